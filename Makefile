@@ -1,0 +1,59 @@
+# Two commands do all the set-up: make run, make test. The rest is for working on Safehand.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+BUILT := src/safehand/desk/core/static/built
+RUN_DIR ?= var/desk
+PYTEST := $(BIN)/python -m pytest
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test check bench clean lock install styles browser tools style types floors
+
+help: ## what each command does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: install styles ## the desk on http://127.0.0.1:8000, with a sample case that went through the real path
+	$(BIN)/safehand desk run --sample --state $(RUN_DIR)
+
+test: install styles tools browser check ## every test, the browser journeys included
+	scripts/test
+
+check: install style types floors ## style, types, floors
+
+style:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy src tests benchmarks
+
+floors:
+	$(BIN)/lint-imports
+
+bench: install styles tools ## every figure of docs/benchmarks.md, measured again
+	$(BIN)/python benchmarks/all.py
+
+clean: ## take away everything the other commands made
+	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+lock: install ## write the lock files again from pyproject.toml
+	scripts/lock
+
+install: $(VENV)/.installed
+styles: $(BUILT)/.built
+
+$(VENV)/.installed: requirements-dev.lock pyproject.toml
+	scripts/install $(VENV)
+
+$(BUILT)/.built: frontend/package-lock.json $(shell find frontend/styles frontend/scripts -type f 2>/dev/null)
+	scripts/styles $(BUILT)
+
+tools: ## the stock tools that tests check packages with
+	@scripts/tools
+
+browser:
+	@scripts/browser

@@ -1,0 +1,1 @@
+"""The desk: where officers work. Django lives here and nowhere else."""

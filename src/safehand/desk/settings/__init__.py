@@ -1,0 +1,1 @@
+"""Settings of the desk: base, as shipped, and for the tests."""

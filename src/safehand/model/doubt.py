@@ -1,0 +1,51 @@
+"""Doubts: what the reader of a source file is not sure of, said once for each message or file it touches.
+
+A doubt is not an error. The message stands, with its bytes, and the doubt beside it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Doubt(StrEnum):
+    """Every doubt there is. Words for officers stand in the desk; these are the codes."""
+
+    ORDER_AMBIGUOUS = "order_ambiguous"
+    """Day and month cannot be told apart in the whole file: both readings are kept."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The source gives a clock reading and no zone."""
+    ZONE_FOLD = "zone_fold"
+    """The clock reading occurs twice, or never, in the stated zone (a clock change): the interval covers both."""
+    TIME_UNREADABLE = "time_unreadable"
+    """A time stands there and could not be read."""
+    HEADER_SUSPECT = "header_suspect"
+    """A line that looks like the start of a message but breaks the file's own style: perhaps pasted text."""
+    SENDER_AMBIGUOUS = "sender_ambiguous"
+    """Where the name ends and the text begins can be read in more than one way."""
+    FORGED_POSSIBLE = "forged_possible"
+    """The form lets a user type what looks like a message of another."""
+    TRUNCATED_FILE = "truncated_file"
+    """The file ends before its form does."""
+    COUNT_MISMATCH = "count_mismatch"
+    """The source declares another number of messages than it holds."""
+    OUT_OF_ORDER = "out_of_order"
+    """The time is earlier than that of the message before it."""
+    DUPLICATE_OF = "duplicate_of"
+    """The same bytes were read before in this capture."""
+    ENCODING_GUESSED = "encoding_guessed"
+    """The bytes are not valid UTF-8 where they should be, and were read as something else."""
+    TEXT_REPAIRED = "text_repaired"
+    """The source wrote UTF-8 as Latin-1 (mojibake); ``text`` is the repaired form and ``text_raw`` what stood there."""
+    CLIPPED_AT_CAP = "clipped_at_cap"
+    """The number of messages is close to a known cap of this export: older ones may be missing."""
+    TOOL_GENERATED_TEXT = "tool_generated_text"
+    """The text was written by the platform or the export, not by a person."""
+    FIELD_NOT_READ = "field_not_read"
+    """The message has a field this version does not know: kept verbatim in ``extra``."""
+    FIELD_REPEATED = "field_repeated"
+    """The source gives one field twice; the last was read, as its own platform would, and all stand in the bytes."""
+    REPLY_TARGET_MISSING = "reply_target_missing"
+    """It answers a message that is not in this capture."""
+    FILE_MISSING = "file_missing"
+    """A numbered part of a split export is not there."""
