@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILT := src/safehand/desk/core/static/built
 RUN_DIR ?= var/desk
+PORT ?= 8000
 PYTEST := $(BIN)/python -m pytest
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -17,7 +18,7 @@ help: ## what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: install styles ## the desk on http://127.0.0.1:8000, with a sample case that went through the real path
-	$(BIN)/safehand desk run --sample --state $(RUN_DIR)
+	$(BIN)/safehand desk run --sample --state $(RUN_DIR) --port $(PORT)
 
 test: install styles tools browser check ## every test, the browser journeys included
 	scripts/test

@@ -1,0 +1,79 @@
+"""Promises of the README: every command in it works as it is written there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+START_LIMIT = 180
+"""Seconds for ``make run`` to answer: it makes keys, a database, seals and hands in a sample. Seldom over 20."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_readme_shows_three_blocks_of_commands() -> None:
+    assert len(BLOCKS) == 3
+
+
+def test_sealing_verifying_and_checking_with_stock_tools_works_as_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    script = "set -euo pipefail\n" + "\n".join(BLOCKS[1:])
+    ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert 'Good "safehand-statement@v1" signature' in ran.stdout
+    assert "data/0001.txt: OK" in ran.stdout
+
+
+def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:
+    commands = re.findall(r"^make \w+", BLOCKS[0], re.MULTILINE)
+    assert commands == ["make run", "make test"]
+    for command in commands:
+        subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.slow
+def test_make_run_serves_a_desk_and_says_how_to_sign_in(tmp_path: Path) -> None:
+    port = free_port()
+    command = ["make", "run", f"PORT={port}", f"RUN_DIR={tmp_path / 'desk'}"]
+    talk = tmp_path / "talk.txt"
+    with talk.open("wb") as out:
+        desk = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            page = wait_for_page(f"http://127.0.0.1:{port}/", desk)
+        finally:
+            os.killpg(desk.pid, signal.SIGTERM)
+            desk.wait(timeout=30)
+    said = talk.read_text("utf-8")
+    assert "Sign in" in page
+    assert f"http://127.0.0.1:{port}" in said
+    assert re.search(r"\b\d{3} ?\d{3}\b", said), "the second factor's code is printed"
+
+
+def wait_for_page(address: str, desk: subprocess.Popen[bytes]) -> str:
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit:
+        assert desk.poll() is None, "make run ended by itself"
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  an address on this machine
+                return str(answer.read().decode("utf-8"))
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    raise AssertionError("make run did not answer in time")
