@@ -99,6 +99,17 @@ class Forward(msgspec.Struct, frozen=True, gc=False):
     sent: Instant | None = None
 
 
+class Share(msgspec.Struct, frozen=True, gc=False):
+    """What a message passes on: a link, with the words and the owner the platform put beside it. It is never fetched.
+
+    These words are not the sender's own, so they never stand in ``Message.text``.
+    """
+
+    link: str | None = None
+    text: str | None = None
+    owner: str | None = None
+
+
 class Call(msgspec.Struct, frozen=True, gc=False):
     """A call. ``seconds`` is None where the source gives none; ``outcome`` is the platform's own word."""
 
@@ -154,6 +165,7 @@ class Message(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     reactions: tuple[Reaction, ...] = ()
     reply: Reply | None = None
     forward: Forward | None = None
+    share: Share | None = None
     call: Call | None = None
     poll: Poll | None = None
     entities: tuple[Entity, ...] = ()
