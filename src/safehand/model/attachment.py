@@ -14,7 +14,7 @@ import msgspec
 
 
 class FileType(StrEnum):
-    """By the ending of the name alone."""
+    """By the ending of the name alone, except for a file that is named as text and begins as something else."""
 
     IMAGE = "image"
     VIDEO = "video"
@@ -33,10 +33,12 @@ class Registered(msgspec.Struct, frozen=True, gc=False):
     type: FileType
     size: int | None = None
     modified: str | None = None
-    """The archive's own clock reading, zone not stated, or None."""
+    """The archive's own clock reading, zone not stated; for a file on a disk its time in UTC, with a Z; or None."""
     crc32: str | None = None
     """Eight hexadecimal digits from the archive's directory: it claims them, nobody computed them."""
     container: str | None = None
     """The id of the archive it stood in."""
     name_raw: str | None = None
-    """The name's bytes in hexadecimal, where they are not valid UTF-8."""
+    """The name's bytes in hexadecimal, where they are not valid UTF-8 or hold control characters."""
+    refused: str | None = None
+    """Why it was listed although its name would have let it be read: a plain sentence."""

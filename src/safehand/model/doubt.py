@@ -27,6 +27,8 @@ class Doubt(StrEnum):
     """The form lets a user type what looks like a message of another."""
     TRUNCATED_FILE = "truncated_file"
     """The file ends before its form does."""
+    CHECKSUM_MISMATCH = "checksum_mismatch"
+    """The archive it came in states another checksum for it: its bytes may have changed on the way."""
     COUNT_MISMATCH = "count_mismatch"
     """The source declares another number of messages than it holds."""
     OUT_OF_ORDER = "out_of_order"

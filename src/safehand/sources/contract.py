@@ -27,6 +27,7 @@ from typing import BinaryIO, Final, Protocol
 
 from safehand.model.attachment import Registered
 from safehand.model.conversation import Event
+from safehand.model.doubt import Doubt
 from safehand.sources.accounting import Ledger, SegmentSink
 
 HEAD: Final = 64 * 1024
@@ -91,11 +92,22 @@ class FileInMemory:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureNote:
+    """Something worth saying about how a file came: a plain sentence, and the doubt it casts, if any."""
+
+    file: str
+    """Id of the source file or the archive it is about."""
+    words: str
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Everything that was handed over together: the files that may be read, and the register of those that may not."""
 
     files: tuple[SourceFile, ...]
     register: tuple[Registered, ...] = ()
+    notes: tuple[CaptureNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
