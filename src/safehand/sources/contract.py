@@ -67,6 +67,10 @@ class FileOnDisk:
     name: str
     path: Path
     size: int
+    name_raw: str | None = None
+    """The name's bytes in hexadecimal, where the text is not all of them."""
+    modified: str | None = None
+    """The disk's time of it, in UTC, with a Z."""
 
     def open(self) -> BinaryIO:
         """A new stream at byte 0."""

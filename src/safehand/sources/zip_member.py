@@ -1,0 +1,279 @@
+"""One text member of a ZIP: found, looked at once when it is captured, and unpacked again whenever it is read.
+
+``examine`` unpacks it to the end without keeping anything. It stops at the first piece when the member begins as a
+picture; it stops at the size the directory states, so a bomb unpacks one byte too many and no more; and it says what
+is wrong with what came out, because a damaged chat is still evidence: its bytes are read as far as they go.
+
+``ZipMember.open`` unpacks as far as somebody reads. What was unpacked is held in memory up to 8 MiB and then in a
+temporary file without a name, so that a reader may go back in it.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from safehand.errors import ArchiveRefused, CannotRead
+from safehand.model.doubt import Doubt
+from safehand.sources.limits import PIECE, SPOOL
+from safehand.sources.text_members import Magic, table, what_it_is_instead
+from safehand.sources.zip_directory import LOCAL_HEADER, ExactFile, ZipEntry
+from safehand.sources.zip_rules import DEFLATED, ENCRYPTED
+
+_LOCAL: Final = struct.Struct("<4s5H3L2H")  # [4.3.7]
+_LOCAL_MARK: Final = b"PK\x03\x04"
+_SIZES_FOLLOW: Final = 1 << 3  # [4.4.4] the sizes stand after the data, and zeros in the local header
+_FULL_32: Final = 0xFFFF_FFFF
+
+_DESCRIPTOR_MARK: Final = b"PK\x07\x08"  # [4.3.9]
+_DESCRIPTOR_LONGEST: Final = 24
+
+_FIRST: Final = 1 << 10  # packed bytes read before the first piece is known not to be a picture's
+_PACKED: Final = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a member's data stand in the archive file, and where all that belongs to it ends."""
+
+    header: int
+    start: int
+    end: int
+    sizes_follow: bool
+
+
+def place_of(archive: ExactFile, entry: ZipEntry) -> Place:
+    """Read the member's local header, and nothing of its data. ArchiveRefused where it contradicts the directory.
+
+    Two entries that disagree are how one archive is made to hold different things for different programs.
+    """
+    head = archive.read_at(entry.header, LOCAL_HEADER)
+    if len(head) < LOCAL_HEADER or not head.startswith(_LOCAL_MARK):
+        raise ArchiveRefused("It does not stand where the directory says.")
+    _, _, flags, method, _, _, crc, packed, size, names, extras = _LOCAL.unpack(head)
+    begin = entry.header + LOCAL_HEADER
+    # Lengths first: a longer name than the directory's would be read out of the data.
+    if names != len(entry.name) or archive.read_at(begin, names) != entry.name:
+        raise ArchiveRefused("The directory and the member itself give it different names.")
+    if method != entry.method or (flags ^ entry.flags) & ENCRYPTED:
+        raise ArchiveRefused("The directory and the member itself say differently how it is packed.")
+    follow = bool(flags & _SIZES_FOLLOW)
+    told = ((crc, entry.crc32), (packed, entry.packed), (size, entry.size))
+    if not follow and any(own not in (stated, _FULL_32) for own, stated in told):
+        raise ArchiveRefused("The directory and the member itself give it different sizes or checksums.")
+    start = begin + names + extras
+    return Place(entry.header, start, start + entry.packed, follow)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came out of a member: its bytes counted and checked, and what is wrong with them, if anything is."""
+
+    size: int
+    crc32: int
+    instead: Magic | None = None
+    """What it is when it is no text. Then it was not read further, and ``size`` counts the first piece alone."""
+    damage: str | None = None
+    doubt: Doubt | None = None
+
+
+def examine(archive: ExactFile, entry: ZipEntry, place: Place) -> Examined:
+    """Unpack the member once, keeping nothing. ArchiveRefused when it unpacks to more than it states."""
+    unpacking = Unpacking(archive, entry, place)
+    head = b""
+    while len(head) < table().look_at and (piece := unpacking.next_piece(table().look_at - len(head))):
+        head += piece
+    if (magic := what_it_is_instead(head)) is not None:
+        return Examined(unpacking.given, unpacking.crc32, instead=magic)
+    while unpacking.next_piece():
+        pass
+    if unpacking.damage is not None or unpacking.given < entry.size:
+        words = (
+            f"The archive is damaged there: {unpacking.given} of {entry.size} bytes could be unpacked. They are read."
+        )
+        return Examined(unpacking.given, unpacking.crc32, damage=words, doubt=Doubt.TRUNCATED_FILE)
+    if unpacking.crc32 != entry.crc32:
+        words = "Its bytes do not have the checksum that the archive states. They are read as they are."
+        return Examined(unpacking.given, unpacking.crc32, damage=words, doubt=Doubt.CHECKSUM_MISMATCH)
+    if unpacking.left_over:
+        words = f"{unpacking.left_over} bytes stand after its packed text. They were not read."
+        return Examined(unpacking.given, unpacking.crc32, damage=words)
+    return Examined(unpacking.given, unpacking.crc32)
+
+
+def descriptor_agrees(archive: ExactFile, entry: ZipEntry, place: Place, limit: int) -> bool:
+    """Whether the sizes that follow the data, where they should, are the directory's. ``limit``: the next member."""
+    if not place.sizes_follow:
+        return True
+    found = archive.read_at(place.end, max(0, min(_DESCRIPTOR_LONGEST, limit - place.end)))
+    crc, packed, size = entry.crc32, entry.packed, entry.size
+    # With its mark or without, with sizes of four bytes or of eight: all four are written [4.3.9.2, 4.3.9.3].
+    spelled = [struct.pack("<LQQ", crc, packed, size)]
+    if max(packed, size) <= _FULL_32:
+        spelled.append(struct.pack("<LLL", crc, packed, size))
+    return any(found.startswith((form, _DESCRIPTOR_MARK + form)) for form in spelled)
+
+
+class Unpacking:
+    """The bytes of one member, piece by piece. After the last piece ``damage`` tells whether its data were broken."""
+
+    __slots__ = ("_archive", "_at", "_done", "_end", "_entry", "_inflate", "_left", "crc32", "damage", "given")
+
+    def __init__(self, archive: ExactFile, entry: ZipEntry, place: Place) -> None:
+        self._archive = archive
+        self._entry = entry
+        self._at = place.start
+        self._end = place.end
+        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if entry.method == DEFLATED else None
+        self._left = b""
+        self._done = False
+        self.given = 0
+        self.crc32 = 0
+        self.damage: str | None = None
+
+    def next_piece(self, most: int = PIECE) -> bytes:
+        """At most ``most`` bytes more; empty at the end."""
+        # One byte more than stated is asked for, so that a member that goes on is found out and never unpacked.
+        most = min(most, self._entry.size - self.given + 1)
+        piece = b""
+        while not piece and not self._done:
+            piece = self._stored(most) if self._inflate is None else self._inflated(self._inflate, most)
+        self.given += len(piece)
+        self.crc32 = zlib.crc32(piece, self.crc32)
+        if self.given > self._entry.size:
+            raise ArchiveRefused("It unpacks to more than the archive states, as archive bombs do.")
+        return piece
+
+    @property
+    def left_over(self) -> int:
+        """Packed bytes of the member that stand after the end of its packed data, once that was reached."""
+        unused = len(self._inflate.unused_data) if self._inflate is not None else 0
+        return self._end - self._at + unused if self._done and self.damage is None else 0
+
+    def _packed(self, most: int) -> bytes:
+        data = self._archive.read_at(self._at, min(most, self._end - self._at))
+        self._at += len(data)
+        return data
+
+    def _stored(self, most: int) -> bytes:
+        data = self._packed(most)
+        self._done = not data
+        return data
+
+    def _inflated(self, inflate: zlib._Decompress, most: int) -> bytes:
+        data = self._left or self._packed(_PACKED if self.given else _FIRST)
+        before = inflate.copy()
+        try:
+            piece = inflate.decompress(data, most)
+        except zlib.error:
+            self.damage = "broken"
+            self._done = True
+            return _salvage(before, data, most)
+        self._left = inflate.unconsumed_tail
+        if not inflate.eof and not data and not piece:
+            self.damage = "cut"
+        self._done = inflate.eof or self.damage is not None
+        return piece
+
+
+def _salvage(inflate: zlib._Decompress, data: bytes, most: int) -> bytes:
+    """What can be unpacked of ``data`` before the place where it is broken: zlib gives nothing of a call that fails."""
+    found = bytearray()
+    try:
+        for place in range(len(data)):
+            found += inflate.decompress(data[place : place + 1])
+            if len(found) >= most:
+                break
+    except zlib.error:
+        pass  # here it is broken; what came before is what there is
+    return bytes(found[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class ZipMember:
+    """A source file that is a member of a ZIP (contract.SourceFile)."""
+
+    id: str
+    name: str
+    size: int
+    """Bytes that can be unpacked; what the archive states may be more."""
+    archive: Path
+    entry: ZipEntry
+    place: Place
+    crc32: int
+    """Of the bytes that were unpacked when it was captured."""
+    name_raw: str | None = None
+    modified: str | None = None
+    container: str | None = None
+
+    def open(self) -> BinaryIO:
+        """A new stream at byte 0."""
+        return io.BufferedReader(_MemberStream(self), buffer_size=PIECE)
+
+
+class _MemberStream(io.RawIOBase):
+    """A member as a seekable stream: unpacked as far as it is read, and kept so far."""
+
+    def __init__(self, member: ZipMember) -> None:
+        self._member = member
+        self._archive = ExactFile(member.archive)
+        self._unpacking = Unpacking(self._archive, member.entry, member.place)
+        self._spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115  closed with the stream
+        self._unpacked = 0
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = (0, self._position, self._member.size)[whence]
+        if base + offset < 0:
+            raise ValueError("a place before the beginning")
+        self._position = base + offset
+        return self._position
+
+    def tell(self) -> int:
+        return self._position
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer
+        self._unpack_to(self._position + len(buffer))
+        self._spool.seek(self._position)
+        found = self._spool.read(len(buffer))
+        buffer[: len(found)] = found
+        self._position += len(found)
+        return len(found)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._spool.close()
+            self._archive.close()
+        super().close()
+
+    def _unpack_to(self, end: int) -> None:
+        end = min(end, self._member.size)
+        if self._unpacked >= end:
+            return
+        self._spool.seek(self._unpacked)
+        while self._unpacked < end:
+            piece = self._unpacking.next_piece()
+            if not piece:
+                self._changed()
+            self._spool.write(piece)
+            self._unpacked += len(piece)
+        if self._unpacked == self._member.size and self._unpacking.crc32 != self._member.crc32:
+            self._changed()
+
+    def _changed(self) -> None:
+        raise CannotRead(
+            "It is not what it was when it was first looked at.",
+            where=self._member.id,
+            todo="The archive was changed in the meantime. Start again.",
+        )
