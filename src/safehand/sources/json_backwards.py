@@ -1,0 +1,95 @@
+"""Elements in reverse: for files that are written newest first.
+
+    spans = Spans()
+    for event in scan(file, ledger, patterns):          pass 1: every byte accounted for, where each element stands
+        if isinstance(event, Elements): spans.add(event)
+    for rows in read_backwards(file, spans):            pass 2: the last element first
+        for start, end, raw, value in rows: ...
+
+Sixteen bytes are kept for an element; pass 2 holds one window of the file at a time. Elements that were refused in
+pass 1 are left out by adding only those wanted: ``spans.add_one``.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import orjson
+
+from safehand.errors import CannotRead
+from safehand.sources.contract import WINDOW, SourceFile
+from safehand.sources.json_elements import NOTHING, value_of
+from safehand.sources.json_events import BATCH, Elements
+
+Row: TypeAlias = tuple[int, int, bytes, Any]
+"""Start, end, bytes, value."""
+
+
+class Spans:
+    """Where elements stand, in the order of the file."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        self._starts = array("Q")
+        self._ends = array("Q")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        return self._starts[index], self._ends[index]
+
+    def add(self, elements: Elements) -> None:
+        """Keep all of a batch."""
+        self._starts.extend(elements.starts)
+        self._ends.extend(elements.ends)
+
+    def add_one(self, start: int, end: int) -> None:
+        """Keep one."""
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def block_before(self, index: int, window: int) -> int:
+        """The first of the elements before ``index`` that fit in ``window`` together, at most BATCH; at least one."""
+        first = index - 1
+        while first > 0 and index - first < BATCH and self._ends[index - 1] - self._starts[first - 1] <= window:
+            first -= 1
+        return first
+
+
+def read_backwards(
+    file: SourceFile,
+    spans: Spans,
+    *,
+    window: int = WINDOW,
+    decode: Callable[[bytes], Any] = orjson.loads,
+) -> Iterator[list[Row]]:
+    """The elements of ``spans``, last first. CannotRead when the file is no longer what pass 1 saw."""
+    with file.open() as stream:
+        last = len(spans)
+        while last > 0:
+            first = spans.block_before(last, window)
+            base = spans[first][0]
+            size = spans[last - 1][1] - base
+            try:
+                stream.seek(base)
+                block = stream.read(size)
+            except OSError as err:
+                raise CannotRead("The file could not be read a second time.", where=file.id) from err
+            rows: list[Row] = []
+            for index in range(last - 1, first - 1, -1):
+                start, end = spans[index]
+                raw = block[start - base : end - base]
+                value = value_of(raw, decode)
+                if value is NOTHING:
+                    raise CannotRead(
+                        "The file changed while it was being read.",
+                        where=file.id,
+                        todo="Close the program that writes it and read it again.",
+                    )
+                rows.append((start, end, raw, value))
+            yield rows
+            last = first

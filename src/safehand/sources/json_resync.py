@@ -1,0 +1,255 @@
+"""Finding the way again after damage, without making a message of what is none.
+
+A quote that was flipped turns all text behind it inside out: brackets stand in strings, strings stand bare. Two things
+still hold. **Layout**: exports are written with line breaks and indentation, and a string cannot hold a line break
+(RFC 8259 §7), so a line that begins at the indentation of the elements is where one begins or ends:
+
+     {              ← elements of the array at indentation 2
+      "id": 1,
+      "text": "the shed"s open"        the damage
+     },             ← here it ends, whatever the quotes say
+     {              ← and here the next begins
+
+**The first key**, in files without line breaks: an element that begins as the last good one did (``{"id":``) and can be
+read whole. Where neither helps, all to the end of the file is unparsed: better unread than attributed wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from safehand.sources.accounting import Ledger, SegmentKind
+from safehand.sources.json_events import Broken, Path, Trouble
+from safehand.sources.json_lexical import Extent, Window
+
+_LONGEST_INDENT: Final = 64
+"""Blanks before a line that count as layout. No export indents its messages half as far."""
+
+_FIRST_KEY: Final = re.compile(rb'\{[ \t\r\n]*("(?:[^"\\]|\\.){1,64}")[ \t\r\n]*:')
+_NEAR_END: Final = 32
+"""A scanner's complaint this close to the end of the window may be about the end of the window."""
+
+_TOO_DEEP: Final = 500
+"""Open brackets after which an unreadable value is called nested, not damaged."""
+
+scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once
+REFUSED: Final = (ValueError, StopIteration, RecursionError)
+"""What scan_once raises. StopIteration is the json module's own way to say "no value here"."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What all parts of one scan share."""
+
+    window: Window
+    ledger: Ledger
+    decode: Callable[[bytes], Any]
+    path_keys: re.Pattern[bytes]
+    """A container of a pattern begins: behind that, an element belongs to another conversation."""
+    trouble: Trouble = Trouble.DAMAGED
+    """Why the way was lost, for the account of the tail."""
+    early: bool = False
+    """The way was lost because a container around it ends here."""
+
+    def structure(self) -> None:
+        """Everything up to the reader's place is structure."""
+        self.ledger.mark(SegmentKind.STRUCTURE, self.window.place)
+
+    def broken(self, path: Path, trouble: Trouble) -> Broken:
+        """Everything up to the reader's place could not be read."""
+        start = self.ledger.position
+        self.ledger.fail(self.window.place, trouble)
+        return Broken(path, start, self.window.place, trouble)
+
+
+@dataclass(slots=True)
+class Place:
+    """A container the scan stands in, and its layout."""
+
+    path: Path
+    is_array: bool = False
+    indent: bytes | None = None
+    """The blanks before each member's line, or None where the file has no line breaks here."""
+    hint: bytes = b""
+    """What parts two elements, from the line break before a closing brace to the next opening one."""
+    first_key: bytes = b""
+    seen: set[str] = field(default_factory=set)
+    _lines: re.Pattern[bytes] | None = None
+
+    def learn_layout(self, window: Window) -> None:
+        """Look at the blanks after the opening bracket."""
+        blanks = _blanks_ahead(window)
+        _, newline, indent = blanks.rpartition(b"\n")
+        if newline and len(indent) <= _LONGEST_INDENT:
+            self.indent = indent
+            self._lines = re.compile(rb'\n([ \t]{0,%d})(?=["{}\]])' % len(indent))
+
+    def learn_parting(self, raw: bytes, parting: bytes) -> None:
+        """Between an element and the next stands ``parting``: keep it as a hint, if it is layout and not chance."""
+        if self.indent is not None and raw.endswith(b"\n" + self.indent + b"}") and b"\n" in parting:
+            self.hint = b"\n" + self.indent + b"}" + parting + b"{"
+
+    def line_from(self, data: bytes, at: int) -> Line | None:
+        """The next line at or above the level of the members that can begin or end one."""
+        if self._lines is None or self.indent is None:
+            return None
+        for match in self._lines.finditer(data, at):
+            byte = data[match.end() : match.end() + 1]
+            same = len(match[1]) == len(self.indent)
+            opens = same and byte == (b"{" if self.is_array else b'"')
+            ends = same and byte in {b"}", b"]"}
+            closes = not same and byte == (b"]" if self.is_array else b"}")
+            if opens or ends or closes or not same:
+                return Line(match.start(), match.end(), opens=opens, ends=ends, closes=closes)
+        return None
+
+
+class Line(NamedTuple):
+    """A line that layout says is the beginning or end of a member, or of more than that."""
+
+    newline: int
+    at: int
+    opens: bool
+    ends: bool
+    closes: bool
+
+    @property
+    def end_of_member(self) -> int:
+        """Where the member before it ends: after a closing brace, or before the line."""
+        return self.at + 1 if self.ends else self.newline
+
+
+class Measured(NamedTuple):
+    """How far a value goes. ``raw`` is None when it was too long to keep."""
+
+    whole: bool
+    """It ends where its brackets say. Otherwise layout, or the next element, cut it short."""
+    raw: bytes | None
+    at_end: bool = False
+    """The file ended first."""
+
+    @property
+    def trouble(self) -> Trouble:
+        """What to say if it cannot be read."""
+        raw = self.raw or b""
+        deep = self.whole and raw.count(b"[") + raw.count(b"{") > _TOO_DEEP
+        return Trouble.TOO_DEEP if deep else Trouble.DAMAGED
+
+
+def measure(scan: Scan, place: Place, keep: int) -> Measured:
+    """Step over the value at the reader's place; hand over its bytes if there are at most ``keep``."""
+    window = scan.window
+    extent = Extent()
+    told = window.at
+    dropped = False
+    while True:
+        end = extent.find(window.data, told)
+        stop = len(window.data) if end < 0 else end
+        cut = _cut(scan, place, stop, found=end >= 0, dropped=dropped)
+        if 0 <= cut < stop:
+            raw = None if dropped else window.data[window.at : cut]
+            window.at = cut
+            return Measured(whole=False, raw=raw)
+        if end >= 0:
+            raw = None if dropped or end - window.at > keep else window.data[window.at : end]
+            window.at = end
+            return Measured(whole=True, raw=raw)
+        if dropped or stop - window.at > keep:
+            dropped = True
+            window.at = max(window.at, stop - _LONGEST_INDENT - 2)
+        told = stop - window.at
+        if not window.more():
+            at_end = not extent.scalar
+            raw = None if dropped or at_end else window.data
+            window.at = len(window.data)
+            return Measured(whole=not at_end, raw=raw, at_end=at_end)
+
+
+def resync(scan: Scan, place: Place) -> bool:
+    """From damage among the members of ``place``, go to where the next one or its end stands.
+
+    False when it is not to be found: the reader then stands before a line that belongs further out, or at the end.
+    """
+    window = scan.window
+    while True:
+        if place.indent is None:
+            found = None if place.is_array else _known_key(scan, place)
+            if found is not None:
+                window.at = found
+                return True
+        line = place.line_from(window.data, window.at)
+        if line is not None:
+            window.at = line.at + 1 if line.ends else line.at if line.opens or line.closes else line.newline
+            return line.opens or line.ends or line.closes
+        window.at = max(window.at, len(window.data) - _LONGEST_INDENT - 2)
+        if not window.more():
+            window.at = len(window.data)
+            return False
+
+
+def first_key_of(raw: bytes) -> bytes:
+    """How an element begins: its first key, with quotes. Empty for what is no object."""
+    match = _FIRST_KEY.match(raw)
+    return match[1] if match else b""
+
+
+def _cut(scan: Scan, place: Place, stop: int, *, found: bool, dropped: bool) -> int:
+    """Where layout, or the next element, says that this value ends, if that is before ``stop``. -1 for nowhere."""
+    window = scan.window
+    line = place.line_from(window.data, window.at)
+    if line is not None:
+        return line.end_of_member
+    if place.indent is None and place.is_array and not dropped and (found or _is_bad(window)):
+        return _next_alike(scan, place, stop)
+    return -1
+
+
+def _is_bad(window: Window) -> bool:
+    """Whether the value here is damaged, and not merely longer than the window."""
+    try:
+        scan_once(window.text, window.at)
+    except StopIteration as err:
+        return isinstance(err.value, int) and err.value < len(window.data) - _NEAR_END
+    except json.JSONDecodeError as err:
+        return not err.msg.startswith("Unterminated") and err.pos < len(window.data) - _NEAR_END
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def _next_alike(scan: Scan, place: Place, stop: int) -> int:
+    """In a file without line breaks: the comma before the next element that begins as the last good one did."""
+    window = scan.window
+    if not place.first_key:
+        return -1
+    alike = re.compile(rb",[ \t\r\n]*(?=\{[ \t\r\n]*" + re.escape(place.first_key) + rb"[ \t\r\n]*:)")
+    match = alike.search(window.data, window.at + 1, stop)
+    if match is None or scan.path_keys.search(window.data, window.at, match.start()):
+        return -1
+    try:
+        scan_once(window.text, match.end())
+    except REFUSED:
+        return -1
+    return match.start()
+
+
+def _known_key(scan: Scan, place: Place) -> int | None:
+    """In a file without line breaks: the key of a container this object should have and has not had yet."""
+    for match in scan.path_keys.finditer(scan.window.data, scan.window.at):
+        if match[1].decode("utf-8", "replace") not in place.seen:
+            return match.start()
+        return None
+    return None
+
+
+def _blanks_ahead(window: Window) -> bytes:
+    """The blanks at the reader's place, without stepping over them. Layout is short: past a limit it is none."""
+    while True:
+        size = len(window.data) - len(window.data[window.at :].lstrip(b" \t\r\n")) - window.at
+        ahead = window.data[window.at : window.at + size]
+        if window.at + size < len(window.data) or size > 2 * _LONGEST_INDENT or not window.more():
+            return ahead
