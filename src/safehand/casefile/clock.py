@@ -1,0 +1,103 @@
+"""Clocks: what a wall clock read when a message was sent, and which clock that is.
+
+    a source in UTC, 2026-07-01T23:30Z       →  2 July, 00:30, Clock.UK        (summer time)
+    "01/07/2026, 23:30", no zone             →  1 July, 23:30, Clock.DEVICE    (as the phone wrote it)
+    "03/04/2026, 23:30", order not known     →  3 April or 4 March, Clock.EITHER
+
+The officer reads UK time where the instant is known and the device's own clock where it is not, and is told which. A
+reading is kept as microseconds, written as if the clock were UTC, so that the day is a division.
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from safehand.model.instant import MICRO, Instant
+
+LONDON: Final = "Europe/London"
+_ZONE: Final = ZoneInfo(LONDON)
+_HOUR: Final = 3600 * MICRO
+DAY: Final = 24 * _HOUR
+"""Microseconds in a day of a wall clock."""
+
+_EPOCH: Final = date(1970, 1, 1)
+_FIRST: Final = (date.min - _EPOCH).days * DAY
+_LAST: Final = (date.max - _EPOCH).days * DAY
+
+
+class Clock(IntEnum):
+    """Which clock a reading is of. The numbers are stored."""
+
+    NONE = 0
+    """There is no time, or none that a calendar holds."""
+    UK = 1
+    """The instant is known, and this is UK time."""
+    DEVICE = 2
+    """The clock of the phone or the exporting machine. Its zone is not stated."""
+    EITHER = 3
+    """The source can be read as two days: both are kept, and the first is drawn."""
+
+
+class Wall(msgspec.Struct, frozen=True, gc=False):
+    """A clock reading in microseconds as if the clock were UTC; ``other`` is the second reading of Clock.EITHER."""
+
+    at: int | None
+    clock: Clock
+    other: int | None = None
+
+
+NOWHERE: Final = Wall(None, Clock.NONE)
+
+
+def wall_of(sent: Instant) -> Wall:
+    """What to show for an instant. Nothing is guessed: see Clock."""
+    if sent.utc is not None:
+        return _shown(in_london(sent.utc), Clock.UK)
+    if sent.local is not None:
+        return _shown(sent.local, Clock.DEVICE)
+    readings = [in_london(r.utc) if r.utc is not None else r.local for r in sent.alternatives]
+    known = [reading for reading in readings if reading is not None and _FIRST <= reading < _LAST]
+    match known:
+        case []:
+            return NOWHERE
+        case [only]:
+            return Wall(only, Clock.DEVICE)
+        case [first, *_, last]:
+            return Wall(first, Clock.EITHER, last)
+    raise AssertionError(known)
+
+
+def in_london(utc: int) -> int:
+    """The UK clock's reading at a UTC instant."""
+    return utc + _london_offset(utc // _HOUR)
+
+
+def day_of(at: int) -> int:
+    """The day of a reading, counted from 1970-01-01."""
+    return at // DAY
+
+
+def date_of(day: int) -> date:
+    """The calendar date of a day."""
+    return _EPOCH + timedelta(days=day)
+
+
+@functools.lru_cache(maxsize=65536)
+def _london_offset(hour: int) -> int:
+    # The UK's clock changes on whole hours of UTC (since 1847), so one hour has one offset.
+    try:
+        moment = datetime.fromtimestamp(hour * 3600, UTC)
+    except (OverflowError, ValueError, OSError):
+        return 0
+    offset = moment.astimezone(_ZONE).utcoffset() if 1 < moment.year < 9999 else None
+    return 0 if offset is None else round(offset / timedelta(microseconds=1))
+
+
+def _shown(at: int, clock: Clock) -> Wall:
+    return Wall(at, clock) if _FIRST <= at < _LAST else NOWHERE

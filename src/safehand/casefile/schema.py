@@ -1,0 +1,98 @@
+"""The tables of a case file, and the one number that orders every message in it.
+
+    meta           version of the format, and of Safehand
+    files, chunks  each source file with its account, and its bytes in pieces of 64 KiB
+    register       names of files that were listed and never opened
+    notes          what is worth saying about how the files came
+    conversations  as opened and as closed
+    accounts       who appears, with a letter: A, B, C … in order of first appearance in the case
+    participants   an account in a conversation
+    messages       the whole message, and what a list needs without opening it
+    runs, pages    days as they follow one another, and the reader's pages of whole days
+    words, signs   the search index (terms.py)
+
+``place(3, 41)`` is message 41 of conversation 3 as one integer. It is the key of ``messages`` and of both indexes, so
+a page is one stretch of one tree however long the conversation, and every search is in the order of writing.
+The format is docs/spec/casefile.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FORMAT: Final = 1
+"""Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
+
+NUMBER_BITS: Final = 40
+"""Bits of a place that hold the message number: a million million messages, and eight million conversations beside."""
+
+CHUNK: Final = 64 * 1024
+"""Bytes of a source file in one row: a screen of original text costs one or two rows."""
+
+CHUNK_BITS: Final = 40
+"""The same division for the rows of ``chunks``: file number above, chunk number below."""
+
+TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER NOT NULL,
+    account BLOB);
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE register (number INTEGER PRIMARY KEY, registered BLOB NOT NULL);
+CREATE TABLE notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL);
+CREATE TABLE conversations (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, opened BLOB NOT NULL, closed BLOB NOT NULL,
+    messages INTEGER NOT NULL, first_at INTEGER, first_clock INTEGER NOT NULL, last_at INTEGER,
+    last_clock INTEGER NOT NULL);
+CREATE TABLE accounts (number INTEGER PRIMARY KEY, letter TEXT NOT NULL);
+CREATE TABLE participants (
+    conversation INTEGER NOT NULL, position INTEGER NOT NULL, account INTEGER NOT NULL, participant BLOB NOT NULL,
+    PRIMARY KEY (conversation, position)) WITHOUT ROWID;
+CREATE TABLE messages (
+    place INTEGER PRIMARY KEY, account INTEGER, at INTEGER, other INTEGER, clock INTEGER NOT NULL, gap INTEGER,
+    whole BLOB NOT NULL);
+CREATE TABLE runs (
+    conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, day INTEGER, other INTEGER,
+    clock INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
+CREATE TABLE pages (
+    conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, part INTEGER NOT NULL,
+    parts INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
+    tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
+"""
+
+LOGICAL: Final = (
+    ("meta", "name"),
+    ("files", "number"),
+    ("chunks", "id"),
+    ("register", "number"),
+    ("notes", "number"),
+    ("conversations", "number"),
+    ("accounts", "number"),
+    ("participants", "conversation, position"),
+    ("messages", "place"),
+    ("runs", "conversation, first"),
+    ("pages", "conversation, first"),
+)
+"""Every table that is a promise, with the order of its rows. The indexes follow from ``messages`` and are not one."""
+
+
+def place(conversation: int, number: int) -> int:
+    """Message ``number`` of ``conversation`` as one integer that grows in reading order."""
+    return conversation << NUMBER_BITS | number
+
+
+def conversation_of(place: int) -> int:
+    """The conversation a place lies in. With number_of, the inverse of place."""
+    return place >> NUMBER_BITS
+
+
+def number_of(place: int) -> int:
+    """The message number of a place."""
+    return place & (1 << NUMBER_BITS) - 1
+
+
+def chunk_id(file: int, chunk: int) -> int:
+    """Chunk ``chunk`` (from 0) of file number ``file`` as the key of its row."""
+    return file << CHUNK_BITS | chunk
