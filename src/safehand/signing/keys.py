@@ -1,0 +1,199 @@
+"""A desk's keys: four files that age and OpenSSH read as their own.
+
+    desk.agekey       opens packages                   age key file, secret
+    desk.signkey      signs for the desk               OpenSSH private key, secret
+    recovery.agekey   opens packages too: kept offline age key file, secret
+    desk.pub          what holders seal to             age recipients file, public:
+
+        # safehand desk key, format 1
+        # unit: Allotment Road Unit
+        # created: 2026-11-22T10:00:00Z
+        # signing key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG…
+        # fingerprint: K7QM-2D9X-TR4B-08HN-3W2A
+        # desk
+        age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj
+        # recovery, kept offline
+        age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg
+
+``age -R desk.pub`` encrypts to both keys. A holder who got desk.pub by any way reads the fingerprint to the unit over
+the phone before sealing to it. The format is docs/spec/package.md, "desk.pub".
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from safehand.errors import CannotRead, CannotWrite, UsageError
+from safehand.signing.age_identity import AgeIdentity, format_identity, is_recipient, parse_identity
+from safehand.signing.clock import Clock, seconds_now, utc_text
+from safehand.signing.fingerprint import fingerprint_of
+from safehand.signing.holder import format_private_key
+from safehand.signing.trust import MalformedKey, format_public_key, parse_public_key
+
+DESK_IDENTITY: Final = "desk.agekey"
+DESK_SIGNING: Final = "desk.signkey"
+DESK_PUBLIC: Final = "desk.pub"
+RECOVERY_IDENTITY: Final = "recovery.agekey"
+
+LONGEST_UNIT: Final = 100
+"""Characters a unit's name may have: one line on a screen and on the phone."""
+
+_LONGEST_FILE: Final = 4096
+_FORMAT: Final = "# safehand desk key, format 1\n"
+_LINES: Final = re.compile(
+    re.escape(_FORMAT) + r"# unit: (?P<unit>[^\n]+)\n"
+    r"# created: (?P<created>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)\n"
+    r"# signing key: (?P<signing>[^\n]+)\n"
+    r"# fingerprint: [^\n]+\n"
+    r"# desk\n(?P<desk>[^\n]+)\n"
+    r"# recovery, kept offline\n(?P<recovery>[^\n]+)\n",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPublic:
+    """What a holder seals to. Always two age keys: the desk's, and one kept offline in case the desk's is lost."""
+
+    unit: str
+    created: str
+    """RFC 3339, UTC, whole seconds."""
+    signing_key: str
+    """``ssh-ed25519 AAAA…``: what the desk signs with."""
+    desk: str
+    recovery: str
+
+    @property
+    def recipients(self) -> tuple[str, str]:
+        """The age keys, desk first."""
+        return (self.desk, self.recovery)
+
+    @property
+    def fingerprint(self) -> str:
+        """To be read over the phone: it stands for all three keys."""
+        return fingerprint_of(f"safehand-desk/1\n{self.desk}\n{self.recovery}\n{self.signing_key}\n".encode())
+
+
+def format_desk_public(desk: DeskPublic) -> str:
+    """The file desk.pub. The inverse of parse_desk_public."""
+    return (
+        f"{_FORMAT}# unit: {desk.unit}\n# created: {desk.created}\n# signing key: {desk.signing_key}\n"
+        f"# fingerprint: {desk.fingerprint}\n# desk\n{desk.desk}\n# recovery, kept offline\n{desk.recovery}\n"
+    )
+
+
+def parse_desk_public(text: str, *, where: str = "") -> DeskPublic:
+    """Read desk.pub back: only what format_desk_public writes is accepted."""
+    found = _LINES.fullmatch(text)
+    if found is None:
+        raise _not_desk_public(where)
+    desk = DeskPublic(found["unit"], found["created"], found["signing"], found["desk"], found["recovery"])
+    try:
+        parse_public_key(desk.signing_key)
+        _check_unit(desk.unit)
+    except (MalformedKey, UsageError) as err:
+        raise _not_desk_public(where) from err
+    # Comparing the whole text also checks the fingerprint that the file claims for itself.
+    if not all(map(is_recipient, desk.recipients)) or desk.desk == desk.recovery or format_desk_public(desk) != text:
+        raise _not_desk_public(where)
+    return desk
+
+
+def load_desk_public(path: Path) -> DeskPublic:
+    """The desk's public file at ``path``."""
+    data = _read_small(path)
+    try:
+        return parse_desk_public(data.decode("utf-8"), where=str(path))
+    except UnicodeDecodeError as err:
+        raise _not_desk_public(str(path)) from err
+
+
+def load_identity(path: Path) -> AgeIdentity:
+    """The age key at ``path``: desk.agekey or recovery.agekey."""
+    data = _read_small(path)
+    try:
+        return parse_identity(data.decode("ascii"), where=str(path))
+    except UnicodeDecodeError as err:
+        raise CannotRead("This is not an age key file.", where=str(path)) from err
+
+
+def new_desk_keys(
+    directory: Path, unit: str, *, clock: Clock, random: Callable[[int], bytes] = secrets.token_bytes
+) -> DeskPublic:
+    """Make a desk's four key files in ``directory``, readable by their owner alone. Nothing is ever overwritten."""
+    _check_unit(unit)
+    created = utc_text(seconds_now(clock))
+    desk, recovery = AgeIdentity(random(32)), AgeIdentity(random(32))
+    signing = Ed25519PrivateKey.from_private_bytes(random(32))
+    public = DeskPublic(
+        unit, created, format_public_key(signing.public_key().public_bytes_raw()), desk.recipient, recovery.recipient
+    )
+    _write_all(
+        directory,
+        {
+            DESK_IDENTITY: (format_identity(desk, created).encode(), 0o600),
+            DESK_SIGNING: (format_private_key(signing), 0o600),
+            RECOVERY_IDENTITY: (format_identity(recovery, created).encode(), 0o600),
+            DESK_PUBLIC: (format_desk_public(public).encode(), 0o644),
+        },
+    )
+    return public
+
+
+def _write_all(directory: Path, files: dict[str, tuple[bytes, int]]) -> None:
+    written: list[Path] = []
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, (data, mode) in files.items():
+            path = directory / name
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+            written.append(path)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(handle)
+    except OSError as err:
+        for path in written:
+            path.unlink(missing_ok=True)
+        if isinstance(err, FileExistsError):
+            raise CannotWrite(
+                "Keys already stand here; they are never overwritten.",
+                where=str(err.filename),
+                todo="Choose an empty folder. Packages sealed to the old keys can be opened with the old keys alone.",
+            ) from err
+        raise CannotWrite("The keys could not be written.", where=str(directory), todo=err.strerror or "") from err
+
+
+def _check_unit(unit: str) -> None:
+    printable = all(unicodedata.category(char)[0] != "C" and char not in "\u2028\u2029" for char in unit)
+    if not printable or unit != unit.strip() or not 0 < len(unit) <= LONGEST_UNIT:
+        raise UsageError(
+            f"A unit's name is one line of 1 to {LONGEST_UNIT} characters.", todo="Give the name as --name."
+        )
+
+
+def _read_small(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LONGEST_FILE + 1)
+    except OSError as err:
+        raise CannotRead("The key file cannot be opened.", where=str(path), todo=err.strerror or "") from err
+    if len(data) > _LONGEST_FILE:
+        raise CannotRead(f"A key file has at most {_LONGEST_FILE} bytes.", where=str(path))
+    return data
+
+
+def _not_desk_public(where: str) -> CannotRead:
+    return CannotRead(
+        "This is not a desk.pub as 'safehand keys new' writes it.",
+        where=where,
+        todo="Ask the unit for the file again, and compare its fingerprint over the phone.",
+    )
