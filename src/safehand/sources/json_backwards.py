@@ -8,6 +8,8 @@
 
 Sixteen bytes are kept for an element; pass 2 holds one window of the file at a time. Elements that were refused in
 pass 1 are left out by adding only those wanted: ``spans.add_one``.
+
+``read_again`` gives the bytes alone, from either end: for a form whose direction only its times tell.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from safehand.sources.json_events import BATCH, Elements
 
 Row: TypeAlias = tuple[int, int, bytes, Any]
 """Start, end, bytes, value."""
+
+Piece: TypeAlias = tuple[int, int, bytes]
+"""Start, end, bytes."""
 
 
 class Spans:
@@ -59,6 +64,13 @@ class Spans:
             first -= 1
         return first
 
+    def block_after(self, index: int, window: int) -> int:
+        """Where the elements from ``index`` on that fit in ``window`` together end: the mirror of block_before."""
+        last = index + 1
+        while last < len(self) and last - index < BATCH and self._ends[last] - self._starts[index] <= window:
+            last += 1
+        return last
+
 
 def read_backwards(
     file: SourceFile,
@@ -68,10 +80,27 @@ def read_backwards(
     decode: Callable[[bytes], Any] = orjson.loads,
 ) -> Iterator[list[Row]]:
     """The elements of ``spans``, last first. CannotRead when the file is no longer what pass 1 saw."""
+    for pieces in read_again(file, spans, window=window, reverse=True):
+        rows: list[Row] = []
+        for start, end, raw in pieces:
+            value = value_of(raw, decode)
+            if value is NOTHING:
+                raise _changed(file)
+            rows.append((start, end, raw, value))
+        yield rows
+
+
+def read_again(file: SourceFile, spans: Spans, *, window: int = WINDOW, reverse: bool = False) -> Iterator[list[Piece]]:
+    """The bytes of the elements of ``spans``, a block at a time: first to last, or last to first.
+
+    CannotRead when the file is shorter than pass 1 saw.
+    """
+    done = len(spans) if reverse else 0
     with file.open() as stream:
-        last = len(spans)
-        while last > 0:
-            first = spans.block_before(last, window)
+        while done > 0 if reverse else done < len(spans):
+            first, last = (
+                (spans.block_before(done, window), done) if reverse else (done, spans.block_after(done, window))
+            )
             base = spans[first][0]
             size = spans[last - 1][1] - base
             try:
@@ -79,17 +108,16 @@ def read_backwards(
                 block = stream.read(size)
             except OSError as err:
                 raise CannotRead("The file could not be read a second time.", where=file.id) from err
-            rows: list[Row] = []
-            for index in range(last - 1, first - 1, -1):
-                start, end = spans[index]
-                raw = block[start - base : end - base]
-                value = value_of(raw, decode)
-                if value is NOTHING:
-                    raise CannotRead(
-                        "The file changed while it was being read.",
-                        where=file.id,
-                        todo="Close the program that writes it and read it again.",
-                    )
-                rows.append((start, end, raw, value))
-            yield rows
-            last = first
+            if len(block) != size:
+                raise _changed(file)
+            inside = range(last - 1, first - 1, -1) if reverse else range(first, last)
+            yield [(start, end, block[start - base : end - base]) for start, end in map(spans.__getitem__, inside)]
+            done = first if reverse else last
+
+
+def _changed(file: SourceFile) -> CannotRead:
+    return CannotRead(
+        "The file changed while it was being read.",
+        where=file.id,
+        todo="Close the program that writes it and read it again.",
+    )
