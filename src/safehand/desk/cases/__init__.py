@@ -1,0 +1,1 @@
+"""Cases, who is on them, and the packages they hold."""

@@ -1,0 +1,17 @@
+"""References in addresses."""
+
+from __future__ import annotations
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from safehand.desk.cases.reference import PATTERN
+
+
+class ReferenceConverter(StringConverter):
+    """``<reference:reference>``: what does not look like a reference is no address of the desk."""
+
+    regex = PATTERN
+
+
+register_converter(ReferenceConverter, "reference")

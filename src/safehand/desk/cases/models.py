@@ -1,0 +1,108 @@
+"""Cases, who is on them, and the package each holds.
+
+    Case.objects.for_officer(officer)      the only way in for a view: what this officer may see, and nothing else
+
+A case is called by its reference. Nothing here holds a name, a handle or a word of a message: those stand in the
+package, and in the case file made from it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from safehand.desk.officers.models import Officer
+
+
+class Cases(models.QuerySet["Case"]):
+    """Cases. A view may call ``for_officer`` and nothing else (scripts/scope_lint, style practice 20)."""
+
+    def for_officer(self, officer: Officer) -> Cases:
+        """The cases this officer is on."""
+        return self.filter(officers__officer=officer, officers__officer__is_active=True)
+
+
+class Case(models.Model):
+    """One matter, with its own key: destroying the key erases what was read, and nothing else."""
+
+    reference = models.CharField(max_length=12, unique=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    wrapped_key = models.BinaryField()
+    """The case key, encrypted to the desk's key (safehand.casefile.key)."""
+
+    objects = Cases.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CaseOfficer(models.Model):
+    """An officer is on a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="officers")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases")
+    since = models.DateTimeField()
+    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "officer"], name="once_on_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.officer.reference} on {self.case.reference}"
+
+
+class PackageState(models.TextChoices):
+    """Where a package is on its way. The order is the order it goes in."""
+
+    RECEIVED = "received", "Waiting"
+    VERIFYING = "verifying", "Being checked"
+    READING = "reading", "Being read"
+    READY = "ready", "Ready to read"
+    REFUSED = "refused", "Could not be accepted"
+    """Its checks failed. It is kept as it came."""
+    STOPPED = "stopped", "Stopped"
+    """The desk could not go on (a full disk, a missing key). Nothing is lost; it can be tried again."""
+
+
+FINAL = (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED)
+
+
+class Package(models.Model):
+    """A sealed package as it came. The file is in the evidence store under ``sha256``."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="package")
+    sha256 = models.CharField(max_length=64, unique=True)
+    """Unique: the same bytes handed in twice are one package."""
+    size = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=PackageState, default=PackageState.RECEIVED)
+    why = models.CharField(max_length=64, blank=True)
+    """For refused and stopped: the code of the error (safehand.errors), or of the step that failed."""
+    attempt = models.CharField(max_length=64, blank=True)
+    """Which attempt may write here: a worker taken for dead that comes back finds another's name."""
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    done = models.BigIntegerField(default=0)
+    """Bytes of source files read so far, and how many there are: the progress that is shown."""
+    total = models.BigIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    """The verification report, as seal.report.report_value writes it."""
+    account = models.JSONField(default=list)
+    """The account of every byte, file by file."""
+    summary = models.JSONField(default=dict)
+    """Counts: conversations, messages, doubts; first and last instant; the holder's urgent answers."""
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"package of {self.case.reference}"
+
+    @property
+    def finished(self) -> bool:
+        """Will nothing more happen to it by itself?"""
+        return self.state in FINAL

@@ -1,0 +1,52 @@
+"""Opening a case file: the case's key is unwrapped with the desk's, for as long as it is needed.
+
+with open_case_file(case) as casefile: ...
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from safehand.casefile.key import unwrap_case_key
+from safehand.casefile.read import CaseFile, open_casefile
+from safehand.desk.cases.models import Case, PackageState
+from safehand.desk.core.state import State
+from safehand.errors import CannotRead
+
+
+class CaseNotReady(CannotRead):
+    """The case's package is still on its way, or its case file is to be built again."""
+
+    code = "case_not_ready"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("There is nothing to read yet.", where=reference, todo="Its report says how far it is.")
+        self.reference = reference
+
+
+def case_file_path(case: Case) -> Path:
+    """Where the case file is, or would be."""
+    state: State = settings.STATE
+    return state.casefiles / f"{case.reference}.casefile"
+
+
+def case_key(case: Case) -> bytes:
+    """The case's key."""
+    state: State = settings.STATE
+    try:
+        identity = state.desk_identity.read_text("ascii")
+    except OSError as err:
+        raise CannotRead(
+            "The desk's key cannot be read.", where=str(state.desk_identity), todo="Bring it back from its safe place."
+        ) from err
+    return unwrap_case_key(bytes(case.wrapped_key), identity)
+
+
+def open_case_file(case: Case) -> CaseFile:
+    """The open case file. CaseNotReady while there is none; close it, or use it in a ``with``."""
+    path = case_file_path(case)
+    if case.package.state != PackageState.READY or not path.exists():
+        raise CaseNotReady(case.reference)
+    return open_casefile(path, case_key(case))

@@ -1,0 +1,117 @@
+"""The state directory: everything a desk keeps, in one place that nobody else may read.
+
+var/desk/
+    secret-key            what sessions are signed with                       0600
+    keys/                 desk.agekey, desk.signkey, desk.pub, recovery.agekey
+    desk.sqlite3          officers, cases, custody (unless DATABASE_URL names a PostgreSQL)
+    evidence/             packages as they came, named by their SHA-256       read-only
+    casefiles/            one encrypted case file a case                      derived
+    work/                 unsealed text while it is being read                wiped
+    uploads/              what is still coming in                             wiped
+    static/               styles and scripts, collected
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from safehand.errors import CannotWrite
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where things are under ``root``. Nothing is made before ``make``."""
+
+    root: Path
+
+    @property
+    def secret_key(self) -> Path:
+        """What sessions are signed with."""
+        return self.root / "secret-key"
+
+    @property
+    def keys(self) -> Path:
+        """The desk's key files."""
+        return self.root / "keys"
+
+    @property
+    def desk_identity(self) -> Path:
+        """The key that opens packages."""
+        return self.keys / "desk.agekey"
+
+    @property
+    def desk_public(self) -> Path:
+        """What holders seal to."""
+        return self.keys / "desk.pub"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / "desk.sqlite3"
+
+    @property
+    def evidence(self) -> Path:
+        """Packages as they came."""
+        return self.root / "evidence"
+
+    @property
+    def casefiles(self) -> Path:
+        """Derived case files."""
+        return self.root / "casefiles"
+
+    @property
+    def work(self) -> Path:
+        """Unsealed text while it is being read."""
+        return self.root / "work"
+
+    @property
+    def uploads(self) -> Path:
+        """What is still coming in."""
+        return self.root / "uploads"
+
+    @property
+    def static(self) -> Path:
+        """Styles and scripts, collected."""
+        return self.root / "static"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder the desk needs."""
+        return (self.root, self.keys, self.evidence, self.casefiles, self.work, self.uploads, self.static)
+
+    def make(self) -> None:
+        """Make what is missing, for the desk's own eyes only (0700). What is there stays."""
+        try:
+            for folder in self.folders:
+                folder.mkdir(mode=0o700, parents=folder == self.root, exist_ok=True)
+            if not self.secret_key.exists():
+                write_private(self.secret_key, secrets.token_urlsafe(64).encode())
+        except OSError as err:
+            raise CannotWrite(
+                "The state directory cannot be made.", where=str(self.root), todo="Choose one the desk may write to."
+            ) from err
+
+    def read_secret_key(self) -> str:
+        """The key, or nothing when there is none yet (a check then refuses the start)."""
+        try:
+            return self.secret_key.read_text("ascii").strip()
+        except OSError:
+            return ""
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new file that only its owner may read, all of it or none. FileExistsError when it is there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def readable_by_others(path: Path) -> bool:
+    """May anyone but the owner read, write or open ``path``?"""
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)

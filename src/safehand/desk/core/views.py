@@ -1,0 +1,63 @@
+"""The front door, and the pages of error. None of these knows anything of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """There is one place to start from: the inbox."""
+    return redirect("intake:inbox")
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """The desk answers. Says nothing of what is in it."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: the browser sent something the desk cannot make sense of."""
+    return render(request, "400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403: this officer may not do this."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403: the form was not from this desk, or its cookie is gone."""
+    return render(request, "403.html", {"form_expired": True}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404: nothing here, or nothing for this officer. The page is the same."""
+    return render(request, "404.html", status=404)
+
+
+def too_large(request: HttpRequest, largest: int) -> HttpResponse:
+    """413: the file is larger than this desk takes."""
+    return render(request, "413.html", {"largest": largest}, status=413)
+
+
+def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """429: too many wrong passwords. The same page whoever's password it was."""
+    return render(request, "429.html", status=429)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: something went wrong. Nothing of what it was is shown; the log says where."""
+    return render(request, "500.html", status=500)
+
+
+def not_recorded(request: HttpRequest) -> HttpResponse:
+    """503: the custody entry could not be written, so nothing is shown."""
+    return render(request, "503.html", status=503)

@@ -1,0 +1,79 @@
+"""The kinds of thing that are recorded.
+
+``Act`` is the list of section 62 of the Data Protection Act 2018, word for word; ``Verb`` is what was done, in the
+desk's own words. Each verb belongs to one act, in the one table below. What an act must say besides (recipient of a
+disclosure, record of a consultation) is checked where entries are made.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Act(StrEnum):
+    """DPA 2018 s.62(1)."""
+
+    COLLECTION = "collection"
+    ALTERATION = "alteration"
+    CONSULTATION = "consultation"
+    DISCLOSURE = "disclosure"
+    COMBINATION = "combination"
+    ERASURE = "erasure"
+
+
+class Purpose(StrEnum):
+    """What a log may be used for, and nothing else: DPA 2018 s.62(4)."""
+
+    LAWFULNESS = "lawfulness"
+    """To verify the lawfulness of processing."""
+    SELF_MONITORING = "self_monitoring"
+    """Self-monitoring by the desk, internal disciplinary proceedings included."""
+    INTEGRITY = "integrity"
+    """To ensure the integrity and security of personal data."""
+    CRIMINAL_PROCEEDINGS = "criminal_proceedings"
+    """For the purposes of criminal proceedings."""
+
+
+class Verb(StrEnum):
+    """What was done."""
+
+    PACKAGE_RECEIVED = "package.received"
+    PACKAGE_RECOGNISED = "package.recognised"
+    """The same bytes were handed in again; nothing was stored."""
+    PACKAGE_VERIFIED = "package.verified"
+    PACKAGE_REFUSED = "package.refused"
+    PACKAGE_READ = "package.read"
+    PACKAGE_STOPPED = "package.stopped"
+    PACKAGE_TRIED_AGAIN = "package.tried_again"
+    CASE_OPENED = "case.opened"
+    OFFICER_ADDED = "case.officer_added"
+    REPORT_SHOWN = "report.shown"
+    EVIDENCE_SHOWN = "evidence.shown"
+    CONVERSATIONS_LISTED = "conversations.listed"
+    MESSAGES_SHOWN = "messages.shown"
+    MESSAGES_SEARCHED = "messages.searched"
+    ORIGINAL_SHOWN = "original.shown"
+    LOG_SHOWN = "log.shown"
+    STORE_CHECKED = "store.checked"
+
+
+ACT_OF: Final[dict[Verb, Act]] = {
+    Verb.PACKAGE_RECEIVED: Act.COLLECTION,
+    Verb.PACKAGE_RECOGNISED: Act.COLLECTION,
+    Verb.PACKAGE_VERIFIED: Act.COLLECTION,
+    Verb.PACKAGE_REFUSED: Act.COLLECTION,
+    Verb.PACKAGE_READ: Act.COLLECTION,
+    Verb.PACKAGE_STOPPED: Act.COLLECTION,
+    Verb.PACKAGE_TRIED_AGAIN: Act.COLLECTION,
+    Verb.CASE_OPENED: Act.COLLECTION,
+    Verb.OFFICER_ADDED: Act.ALTERATION,
+    Verb.REPORT_SHOWN: Act.CONSULTATION,
+    Verb.EVIDENCE_SHOWN: Act.CONSULTATION,
+    Verb.CONVERSATIONS_LISTED: Act.CONSULTATION,
+    Verb.MESSAGES_SHOWN: Act.CONSULTATION,
+    Verb.MESSAGES_SEARCHED: Act.CONSULTATION,
+    Verb.ORIGINAL_SHOWN: Act.CONSULTATION,
+    Verb.LOG_SHOWN: Act.CONSULTATION,
+    Verb.STORE_CHECKED: Act.CONSULTATION,
+}

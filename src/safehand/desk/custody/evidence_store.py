@@ -1,0 +1,176 @@
+"""The evidence store: packages as they came, written once and never again.
+
+    with store.begin(limit) as incoming:            a file that is still coming in
+        for chunk in chunks: incoming.write(chunk)
+        kept = incoming.keep()                      evidence/5f/5f3a…, read-only, synced, under its own SHA-256
+    store.path(kept.sha256)                         where it is, for reading
+    store.check(kept.sha256)                        its bytes still hash to its name, or CheckFailed
+
+Nothing here, or anywhere, opens a file under ``evidence/`` for writing. Bytes come in under ``uploads/``, are hashed on
+the way, and are put in place by obstore's rename that refuses to replace anything: one call for a disk and, later, for
+an object store. Putting them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB for 600 MB).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore
+
+from safehand.desk.core.state import State
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
+from safehand.model.digest import is_sha256, sha256_of_stream
+
+_READ_ONLY: Final = 0o400
+
+
+class TooLarge(CannotWrite):
+    """The file is larger than this desk takes."""
+
+    code = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A package in the store. ``new`` is False when the same bytes were there before."""
+
+    sha256: str
+    size: int
+    new: bool
+
+
+class EvidenceStore:
+    """The packages of one desk."""
+
+    def __init__(self, state: State, random_name: Callable[[], str] = lambda: secrets.token_hex(16)) -> None:
+        self._state = state
+        self._random_name = random_name
+
+    def begin(self, largest: int) -> Incoming:
+        """A new file under ``uploads/``, of at most ``largest`` bytes. Leave it without ``keep`` and it is gone."""
+        return Incoming(self._state, self._random_name(), largest)
+
+    def path(self, sha256: str) -> Path:
+        """Where the package of this SHA-256 is, or would be."""
+        if not is_sha256(sha256):
+            raise UsageError("A package is named by its SHA-256.")
+        return self._state.evidence / sha256[:2] / sha256
+
+    def check(self, sha256: str) -> int:
+        """Hash the package again and give its size. CannotRead when it is gone, CheckFailed when it has changed."""
+        path = self.path(sha256)
+        try:
+            with path.open("rb") as stream:
+                found, size = sha256_of_stream(stream)
+        except OSError as err:
+            raise CannotRead(
+                "A package of the evidence store cannot be read.", where=sha256, todo="Bring it back from the backup."
+            ) from err
+        if found != sha256:
+            raise CheckFailed(
+                f"A package of the evidence store is not what it was: it now hashes to {found}.",
+                where=sha256,
+                todo="Bring it back from the backup, and find out who could write there.",
+            )
+        return size
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 of every package in the store, sorted."""
+        for folder in sorted(self._state.evidence.iterdir()):
+            for file in sorted(folder.iterdir()):
+                yield file.name
+
+
+class Incoming:
+    """A package on its way in. Use it in a ``with``."""
+
+    def __init__(self, state: State, name: str, largest: int) -> None:
+        self._state = state
+        self._name = name
+        self._largest = largest
+        self._digest = hashlib.sha256()
+        self._out: BinaryIO | None = None
+        self.size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.discard()
+
+    @property
+    def _path(self) -> Path:
+        return self._state.uploads / self._name
+
+    def write(self, chunk: bytes) -> None:
+        """The next bytes. TooLarge beyond the limit, CannotWrite when the disk is full."""
+        if self.size + len(chunk) > self._largest:
+            raise TooLarge(f"The file is larger than the {self._largest} bytes this desk takes.")
+        try:
+            if self._out is None:
+                self._out = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            self._out.write(chunk)
+        except OSError as err:
+            raise _cannot_keep() from err
+        self._digest.update(chunk)
+        self.size += len(chunk)
+
+    def keep(self) -> Kept:
+        """Put it in place under its SHA-256, on the disk for good. UsageError when nothing came in."""
+        if self._out is None:
+            raise UsageError("The file is empty.", todo="Choose the .safehand file that was made by sealing.")
+        sha256 = self._digest.hexdigest()
+        place = f"{sha256[:2]}/{sha256}"
+        try:
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            os.fchmod(self._out.fileno(), _READ_ONLY)
+            self._out.close()
+            folder = self._state.evidence / sha256[:2]
+            folder.mkdir(mode=0o700, exist_ok=True)
+            new = self._put(f"{self._state.evidence.name}/{place}")
+            for directory in (folder, self._state.evidence):
+                _sync(directory)
+        except (OSError, BaseError) as err:
+            raise _cannot_keep() from err
+        return Kept(sha256, self.size, new)
+
+    def discard(self) -> None:
+        """Away with what came in, unless it was kept."""
+        if self._out is not None:
+            self._out.close()
+            self._path.unlink(missing_ok=True)
+
+    def _put(self, place: str) -> bool:
+        try:
+            store = LocalStore(self._state.root)
+            obstore.rename(store, f"{self._state.uploads.name}/{self._name}", place, overwrite=False)
+        except AlreadyExistsError:
+            return False
+        return True
+
+
+def _sync(directory: Path) -> None:
+    # A file's name is on the disk when its directory is (fsync(2)).
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot_keep() -> CannotWrite:
+    return CannotWrite(
+        "The package could not be kept: the disk may be full.", todo="Nothing was taken in. Try again when it has room."
+    )

@@ -1,0 +1,12 @@
+"""The database itself refuses to change or take away a custody entry, and takes the next one alone."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from safehand.desk.custody.triggers import install, remove
+
+
+class Migration(migrations.Migration):
+    dependencies = [("custody", "0001_initial")]
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,67 @@
+"""Custody entries: what was done with evidence, by whom, in order. Added to, never changed.
+
+Their fields, canonical form and order are docs/spec/custody-log.md. Entries are made by ``custody.actions.record`` and
+by nothing else; ``save`` on a row that exists and ``delete`` raise here, and triggers in the database (triggers.py)
+refuse what goes round Django.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from safehand.errors import UsageError
+
+
+class Entries(models.QuerySet["CustodyEntry"]):
+    """Entries, without the ways of a QuerySet to change them."""
+
+    def update(self, **kwargs: Any) -> int:  # noqa: ARG002
+        """Not for these rows."""
+        raise UsageError("A custody entry is never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Not for these rows."""
+        raise UsageError("A custody entry is never taken away.")
+
+
+class CustodyEntry(models.Model):
+    """One line of the custody log."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    """1, 2, 3 … without a gap."""
+    instant = models.BigIntegerField()
+    """Microseconds since 1970-01-01T00:00:00 UTC."""
+    actor = models.CharField(max_length=64)
+    act = models.CharField(max_length=16)
+    verb = models.CharField(max_length=64)
+    case = models.CharField(max_length=16, blank=True, db_index=True)
+    """The case's reference, as text: an entry outlives whatever it speaks of."""
+    record = models.CharField(max_length=160, blank=True)
+    recipient = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=32, blank=True)
+    canonical = models.BinaryField()
+    """The canonical form, byte for byte: what is hashed, and what a Merkle leaf will be."""
+    sha256 = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the entry before, empty for the first."""
+
+    objects = Entries.as_manager()
+
+    class Meta:
+        ordering = ["sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.verb}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Add a new entry. UsageError when it is there already."""
+        if not self._state.adding:
+            raise UsageError("A custody entry is never changed.")
+        kwargs["force_insert"] = True
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
+        """Not for these rows."""
+        raise UsageError("A custody entry is never taken away.")

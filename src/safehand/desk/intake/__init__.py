@@ -1,0 +1,1 @@
+"""How a package comes in: handed in, kept, verified, read."""

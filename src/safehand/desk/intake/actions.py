@@ -1,0 +1,134 @@
+"""Taking a package in: kept, a case opened for it, and the work of checking and reading it put in the queue.
+
+    with store.begin(largest) as incoming:
+        ... incoming.write(chunk) ...
+        received = receive(officer, incoming)
+    received.package.case.reference      SH-7K3M9QXAT
+
+The browser, the shell and the sample desk all come through ``receive``. The same bytes a second time are recognised:
+nothing is stored twice, no second case is opened, and the log says that it happened.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404
+
+from safehand.casefile.key import new_case_key, wrap_case_key
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.cases.reference import new_reference
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.state import State
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.evidence_store import Incoming, Kept
+from safehand.desk.intake.tasks import process_package
+from safehand.desk.officers.models import Officer
+from safehand.signing.keys import load_desk_public
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a package that was handed in. ``new`` is False when the desk had these bytes already."""
+
+    package: Package
+    new: bool
+
+
+def receive(
+    officer: Officer,
+    incoming: Incoming,
+    *,
+    clock: Clock = system_clock,
+    random_bits: Callable[[int], int] = secrets.randbits,
+) -> Received:
+    """Keep the package, open a case for it with this officer on it, and queue the work. Or recognise it."""
+    state: State = settings.STATE
+    recipients = load_desk_public(state.desk_public).recipients
+    kept = incoming.keep()
+    with recorded():
+        in_turn()  # or two officers with the same file could both find that nobody has it
+        return _recognise(officer, kept, clock) or _take_in(officer, kept, recipients, clock, random_bits)
+
+
+def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
+    """Put a package that stopped, or whose case file is gone, back in the queue. Http404 when neither is so."""
+    with recorded():
+        package = Package.objects.select_for_update().get(case=case)
+        if not may_try_again(package):
+            raise Http404
+        package.state = PackageState.RECEIVED
+        package.why = ""
+        package.attempt = ""
+        package.finished_at = None
+        package.save(update_fields=["state", "why", "attempt", "finished_at"])
+        _record(Verb.PACKAGE_TRIED_AGAIN, officer, package, clock)
+        process_package.enqueue(package.pk)
+
+
+def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Package:
+    """The package with what was found in it. Its problems name files of the package, so looking is recorded, once
+    it is finished; a page that only waits for the worker asks every other second and shows no evidence.
+    """
+    package = case.package
+    if package.finished:
+        with recorded():
+            _record(Verb.REPORT_SHOWN, officer, package, clock)
+    return package
+
+
+def may_try_again(package: Package) -> bool:
+    """It stopped for a reason of the desk's own; or its case file, which is only derived, is not there."""
+    if package.state == PackageState.STOPPED:
+        return True
+    return package.state == PackageState.READY and not case_file_path(package.case).exists()
+
+
+def _recognise(officer: Officer, kept: Kept, clock: Clock) -> Received | None:
+    known = Package.objects.filter(sha256=kept.sha256).select_related("case").first()
+    if known is None:
+        return None
+    # The entry stands under no case: an officer who is not on it must not find its reference in the log.
+    record(Verb.PACKAGE_RECOGNISED, actor=officer.actor, record=f"package:{kept.sha256}", clock=clock)
+    return Received(known, new=False)
+
+
+def _take_in(
+    officer: Officer, kept: Kept, recipients: tuple[str, ...], clock: Clock, random_bits: Callable[[int], int]
+) -> Received:
+    at = moment(clock())
+    case = Case.objects.create(
+        reference=_unused_reference(random_bits),
+        opened_at=at,
+        opened_by=officer,
+        wrapped_key=wrap_case_key(new_case_key(), recipients),
+    )
+    CaseOfficer.objects.create(case=case, officer=officer, since=at, added_by=officer)
+    package = Package.objects.create(case=case, sha256=kept.sha256, size=kept.size, received_at=at, received_by=officer)
+    record(Verb.CASE_OPENED, actor=officer.actor, case=case.reference, record="case", clock=clock)
+    _record(Verb.PACKAGE_RECEIVED, officer, package, clock, bytes=kept.size)
+    process_package.enqueue(package.pk)
+    return Received(package, new=True)
+
+
+def _unused_reference(random_bits: Callable[[int], int]) -> str:
+    while True:
+        reference = new_reference(random_bits)
+        if not Case.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _record(verb: Verb, officer: Officer, package: Package, clock: Clock, **details: int) -> None:
+    record(
+        verb,
+        actor=officer.actor,
+        case=package.case.reference,
+        record=f"package:{package.sha256}",
+        details={**details},
+        clock=clock,
+    )

@@ -1,0 +1,185 @@
+"""What the pages of intake are shown with: words for states, reasons for the order of the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from safehand.desk.cases.evidence import Step, steps_of
+from safehand.desk.cases.models import Case, Package, PackageState
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.intake.actions import may_try_again
+from safehand.desk.intake.reasons import Reason, reason_for
+from safehand.desk.officers.models import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One case in the inbox."""
+
+    reference: str
+    state: str
+    state_words: str
+    received_at: datetime
+    received_by: str
+    size: int
+    conversations: int | None
+    messages: int | None
+    doubts: int | None
+    waiting: timedelta
+    urgent: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Every case of an officer, most urgent first."""
+
+    rows: tuple[InboxRow, ...]
+    last_arrived: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the four a package goes through. ``status`` is done, now, next or failed."""
+
+    title: str
+    status: str
+    status_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far a package is, and what was found."""
+
+    reference: str
+    state: str
+    state_words: str
+    sha256: str
+    size: int
+    received_at: datetime
+    received_by: str
+    finished: bool
+    ready: bool
+    stages: tuple[Stage, ...]
+    messages_so_far: int
+    steps: tuple[Step, ...]
+    problem_count: int
+    reason: Reason | None
+    may_try_again: bool
+    conversations: int | None
+    messages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """The same bytes are here. ``reference`` and ``link`` only for an officer who is on that case."""
+
+    reference: str | None
+    link: str | None
+
+
+def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
+    """The officer's cases. No custody entry: a reference, a state and counts are no evidence."""
+    now = moment(clock())
+    cases = Case.objects.for_officer(officer).select_related("package", "package__received_by")
+    packages = sorted((case.package for case in cases), key=_rank)
+    last = max((package.received_at for package in packages), default=None)
+    return Inbox(tuple(_row(package, now) for package in packages), last)
+
+
+def present_report(package: Package) -> Report:
+    """One package."""
+    steps = steps_of(package)
+    return Report(
+        reference=package.case.reference,
+        state=package.state,
+        state_words=PackageState(package.state).label,
+        sha256=package.sha256,
+        size=package.size,
+        received_at=package.received_at,
+        received_by=package.received_by.reference,
+        finished=package.finished,
+        ready=package.state == PackageState.READY and not may_try_again(package),
+        stages=_stages(package),
+        messages_so_far=package.done,
+        steps=steps,
+        problem_count=sum(len(step.problems) for step in steps),
+        reason=reason_for(package),
+        may_try_again=may_try_again(package),
+        conversations=_count(package, "conversations"),
+        messages=_count(package, "messages"),
+    )
+
+
+def present_already(officer: Officer, package: Package) -> Already:
+    """Says where the same bytes are, to those who may know."""
+    case = Case.objects.for_officer(officer).filter(pk=package.case_id).first()
+    if case is None:
+        return Already(None, None)
+    return Already(case.reference, reverse("intake:report", args=[case.reference]))
+
+
+def _row(package: Package, now: datetime) -> InboxRow:
+    reference = package.case.reference
+    ready = package.state == PackageState.READY
+    doubts = package.summary.get("doubts")
+    return InboxRow(
+        reference=reference,
+        state=package.state,
+        state_words=PackageState(package.state).label,
+        received_at=package.received_at,
+        received_by=package.received_by.reference,
+        size=package.size,
+        conversations=_count(package, "conversations"),
+        messages=_count(package, "messages"),
+        doubts=sum(doubts.values()) if doubts is not None else None,
+        waiting=now - package.received_at,
+        urgent=tuple(_urgent_words(package.summary)),
+        link=reverse("review:conversations" if ready else "intake:report", args=[reference]),
+    )
+
+
+def _rank(package: Package) -> tuple[Any, ...]:
+    """Meeting soonest, then danger, then whoever has waited longest (ux.md 3.3)."""
+    meeting = package.summary.get("meeting_on")
+    return (meeting is None, meeting or "", not package.summary.get("danger", False), package.received_at)
+
+
+def _urgent_words(summary: dict[str, Any]) -> list[str]:
+    words = []
+    if summary.get("meeting_on"):
+        words.append(f"The holder says a meeting is planned for {summary['meeting_on']}.")
+    elif summary.get("meeting"):
+        words.append("The holder says a meeting is planned.")
+    if summary.get("danger"):
+        words.append("The holder says someone is in danger.")
+    return words
+
+
+def _count(package: Package, what: str) -> int | None:
+    count = package.summary.get(what)
+    return int(count) if count is not None else None
+
+
+_TITLES = ("Received", "Checked", "Read")
+_REACHED = {
+    PackageState.RECEIVED: 1,
+    PackageState.VERIFYING: 1,
+    PackageState.READING: 2,
+    PackageState.READY: 3,
+}
+
+
+def _stages(package: Package) -> tuple[Stage, ...]:
+    state = PackageState(package.state)
+    if state in _REACHED:
+        reached, at_it = _REACHED[state], "now" if state != PackageState.RECEIVED else "next"
+    else:
+        reached, at_it = (2 if package.report.get("passed") else 1), "failed"
+    words = {"done": "Done", "now": "Under way", "next": "Not yet", "failed": state.label}
+    statuses = ["done" if at < reached else at_it if at == reached else "next" for at in range(len(_TITLES))]
+    return tuple(Stage(title, status, words[status]) for title, status in zip(_TITLES, statuses, strict=True))

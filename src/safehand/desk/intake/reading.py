@@ -1,0 +1,104 @@
+"""From an unsealed package to a case file, and the counts that the desk's pages show.
+
+    found = read_into_case_file(case, report, work, tell)
+    found.summary      {"conversations": 2, "messages": 812, "doubts": {"zone_unknown": 812}, …}
+
+What the holder states of zone is handed to the readers as the holder's word, and only where it names one IANA zone;
+anything else stays a text in the statement.
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from safehand.casefile.build import build
+from safehand.desk.cases.models import Case
+from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.errors import CheckFailed
+from safehand.model.conversation import ConversationClosed, Event
+from safehand.seal.answers import Answers, State
+from safehand.seal.open import capture_of_bag
+from safehand.seal.report import Report
+from safehand.sources.accounting import FileAccount
+from safehand.sources.contract import ReadOptions
+from safehand.sources.reading import Reading
+
+_ZONE_LIKE: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+|\bUTC\b|\bGMT\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read. ``summary`` is what the desk keeps: counts and plain answers, nothing a holder wrote."""
+
+    conversations: int
+    messages: int
+    summary: dict[str, Any]
+    accounts: tuple[FileAccount, ...]
+
+
+def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[int], None]) -> Found:
+    """Read everything in the package and build the case file. ``tell`` is called with the messages so far."""
+    if report.statement is None:
+        raise CheckFailed("A package without a statement is not read.")
+    answers = report.statement.answers
+    capture = capture_of_bag(work / "package", report.statement)
+    zone = stated_zone(answers)
+    reading = Reading(capture, ReadOptions(zone=zone, zone_by="holder" if zone is not None else None))
+    doubts: Counter[str] = Counter()
+    built = build(
+        case_file_path(case),
+        case_key(case),
+        _counting(reading.events(), doubts),
+        capture.files,
+        reading.accounts,
+        register=capture.register,
+        progress=tell,
+    )
+    accounts = reading.accounts()
+    summary = {
+        "conversations": built.conversations,
+        "messages": built.messages,
+        "accounts": built.accounts,
+        "files": built.files,
+        "bytes": sum(account.bytes for account in accounts),
+        "unparsed_bytes": sum(stretch.end - stretch.start for a in accounts for stretch in a.unparsed),
+        "listed_not_opened": len(capture.register),
+        "doubts": dict(sorted(doubts.items())),
+        "sealed": report.statement.sealed,
+        "exclusions": len(report.statement.exclusions),
+        **urgent(answers),
+    }
+    return Found(built.conversations, built.messages, summary, accounts)
+
+
+def stated_zone(answers: Answers) -> str | None:
+    """The one IANA zone that the holder's answer names, or None."""
+    answer = answers.given.get("capture.zone")
+    if answer is None or answer.state is not State.GIVEN or answer.value is None:
+        return None
+    named = {word for word in _ZONE_LIKE.findall(answer.value) if word in zoneinfo.available_timezones()}
+    return named.pop() if len(named) == 1 else None
+
+
+def urgent(answers: Answers) -> dict[str, Any]:
+    """The answers that order the inbox: yes or no, and a date. What a holder wrote in words stays in the package."""
+    said = {key: answers.given.get(f"urgent.{key}") for key in ("child_in_danger", "meeting_planned", "meeting_when")}
+    when = said["meeting_when"]
+    return {
+        "danger": said["child_in_danger"] is not None and said["child_in_danger"].state is State.YES,
+        "meeting": said["meeting_planned"] is not None and said["meeting_planned"].state is State.YES,
+        "meeting_on": when.value[:16] if when is not None and when.state is State.GIVEN and when.value else None,
+    }
+
+
+def _counting(events: Iterator[Event], doubts: Counter[str]) -> Iterator[Event]:
+    for event in events:
+        if isinstance(event, ConversationClosed):
+            doubts.update({str(doubt): count for doubt, count in event.doubts})
+        yield event

@@ -1,0 +1,17 @@
+"""Handing in, and how far it is."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
+from safehand.desk.intake.views import hand_in, inbox, report
+
+app_name = "intake"
+urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("hand-in/", hand_in.hand_in, name="hand_in"),
+    path("cases/<reference:reference>/report/", report.report, name="report"),
+    path("cases/<reference:reference>/report/progress", report.progress, name="progress"),
+    path("cases/<reference:reference>/report/again", report.again, name="again"),
+]

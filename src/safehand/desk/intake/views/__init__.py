@@ -1,0 +1,1 @@
+"""The inbox, handing in, and how far a package is."""

@@ -1,0 +1,16 @@
+"""The inbox: what came in, most urgent first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from safehand.desk.intake.presenters import present_inbox
+from safehand.desk.officers.views.own_account import signed_in
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """References, states and counts of the officer's own cases. No evidence stands here."""
+    return render(request, "intake/inbox.html", {"inbox": present_inbox(signed_in(request))})

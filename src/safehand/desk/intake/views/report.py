@@ -1,0 +1,52 @@
+"""How far a package is, what was checked, and what to do when it could not be accepted."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from safehand.desk.cases.models import Case
+from safehand.desk.intake.actions import show_report, try_again
+from safehand.desk.intake.presenters import present_report
+from safehand.desk.officers.views.own_account import signed_in
+
+_REFRESH = 2
+"""Seconds after which a page without scripts asks again."""
+
+
+@require_safe
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page. While work goes on it asks again by itself."""
+    package = show_report(signed_in(request), _case(request, reference))
+    shown = {"report": present_report(package), "refresh": None if package.finished else _REFRESH}
+    return render(request, "intake/report.html", shown)
+
+
+@require_safe
+def progress(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same in short, for a script that keeps the page fresh. States and counts: no evidence."""
+    shown = present_report(_case(request, reference).package)
+    return JsonResponse(
+        {
+            "state": shown.state,
+            "state_words": shown.state_words,
+            "messages_so_far": shown.messages_so_far,
+            "finished": shown.finished,
+            "stages": [{"title": stage.title, "status": stage.status} for stage in shown.stages],
+        }
+    )
+
+
+@require_POST
+def again(request: HttpRequest, reference: str) -> HttpResponse:
+    """Try again what stopped."""
+    try_again(signed_in(request), _case(request, reference))
+    return redirect("intake:report", reference)
+
+
+def _case(request: HttpRequest, reference: str) -> Case:
+    case = Case.objects.for_officer(signed_in(request)).filter(reference=reference).select_related("package").first()
+    if case is None:
+        raise Http404
+    return case

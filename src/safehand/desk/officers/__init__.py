@@ -1,0 +1,1 @@
+"""Who may come in: officers, their passwords and their second factor."""

@@ -1,0 +1,1 @@
+"""Reading what came in. Nothing is shown before the custody log says who looked."""

@@ -1,0 +1,215 @@
+"""Showing evidence: each verb checks who asks, writes the custody entry, and only then gives what is shown.
+
+    case = open_case(officer, "SH-7K3M9QXAT")        404 when the officer is not on it
+    page = read_page(officer, case, conversation=1)  the entry is on the disk before the page exists
+
+Entries hold references, numbers, counts and hashes. What was searched for stands there as a keyed digest: whoever
+holds the desk's key can confirm that an officer searched for a given word, and nobody can read the words from the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404
+
+from safehand.casefile.read import CaseFile
+from safehand.casefile.search import Hits
+from safehand.casefile.search import search as find
+from safehand.desk.cases.models import Case
+from safehand.desk.cases.opening import open_case_file
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import record, recorded
+from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.models import Officer
+from safehand.desk.review.shown import ConversationList, Evidence, Original, Page, Seen, SeenRow
+
+AROUND: Final = 2048
+"""Bytes shown before and after the cited ones: some thirty messages of a text export."""
+
+LONGEST_CITED: Final = 64 * 1024
+"""Bytes of the cited ones that are shown: longer than any message typed by hand."""
+
+ENTRIES: Final = 100
+"""Entries on a page of the log."""
+
+
+def open_case(officer: Officer, reference: str) -> Case:
+    """The case, when this officer is on it. Otherwise 404: whether there is such a case is not said."""
+    case = Case.objects.for_officer(officer).filter(reference=reference).select_related("package").first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def list_conversations(officer: Officer, case: Case, *, clock: Clock = system_clock) -> ConversationList:
+    """The conversations of a case, with who takes part, by letter."""
+    _on_it(officer, case)
+    with open_case_file(case) as casefile, recorded():
+        conversations = casefile.conversations()
+        listed = ConversationList(case, conversations, casefile.participants(), casefile.files())
+        _record(Verb.CONVERSATIONS_LISTED, officer, case, "case", {"conversations": len(conversations)}, clock)
+    return listed
+
+
+def read_page(
+    officer: Officer, case: Case, conversation: int, number: int | None = None, *, clock: Clock = system_clock
+) -> Page:
+    """The page of whole days that message ``number`` stands on; the first page when no number is given."""
+    _on_it(officer, case)
+    with open_case_file(case) as casefile, recorded():
+        about = casefile.conversation(conversation)
+        if about is None:
+            raise Http404
+        first = casefile.page(conversation, 1, 1)
+        days = None
+        if number is not None or first:
+            days = casefile.day_page(conversation, number if number is not None else first[0].number)
+            if days is None:
+                raise Http404
+        counts = casefile.counts_per_day(conversation)
+        page = Page(case, about, days, counts, casefile.participants(conversation))
+        shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
+        _record(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
+    return page
+
+
+def search(
+    officer: Officer,
+    case: Case,
+    words: str,
+    conversation: int | None = None,
+    after: int = 0,
+    *,
+    clock: Clock = system_clock,
+) -> Hits:
+    """Messages that hold these words. UsageError when there is nothing in them to search for."""
+    _on_it(officer, case)
+    with open_case_file(case) as casefile, recorded():
+        if conversation is not None and casefile.conversation(conversation) is None:
+            raise Http404
+        hits = find(casefile, words, conversation, after)
+        place = f"conversation:{conversation}" if conversation is not None else "case"
+        said: Details = {
+            "words": words_digest(case, words),
+            "total": hits.total,
+            "messages": [[hit.conversation, hit.line.number] for hit in hits.hits],
+        }
+        _record(Verb.MESSAGES_SEARCHED, officer, case, place, said, clock)
+    return hits
+
+
+def view_original(
+    officer: Officer, case: Case, conversation: int, number: int, *, clock: Clock = system_clock
+) -> Original:
+    """A message beside the bytes it was read from, with some of what stands before and after them."""
+    _on_it(officer, case)
+    with open_case_file(case) as casefile, recorded():
+        about = casefile.conversation(conversation)
+        line = casefile.message(conversation, number)
+        if about is None or line is None:
+            raise Http404
+        span = line.message.span
+        file = next((file for file in casefile.files() if file.id == span.file), None)
+        if file is None:
+            raise Http404
+        earlier, later = casefile.neighbours(conversation, number)
+        original = Original(
+            case=case,
+            conversation=about,
+            line=line,
+            file=file,
+            start=span.start,
+            end=span.end,
+            before=_bytes(casefile, span.file, max(0, span.start - AROUND), span.start),
+            cited=_bytes(casefile, span.file, span.start, min(span.end, span.start + LONGEST_CITED)),
+            after=_bytes(casefile, span.file, span.end, span.end + AROUND),
+            earlier=earlier,
+            later=later,
+        )
+        place = f"conversation:{conversation}/message:{number}"
+        shown: Details = {"first_byte": span.start - len(original.before), "last_byte": span.end + len(original.after)}
+        _record(Verb.ORIGINAL_SHOWN, officer, case, place, shown, clock)
+    return original
+
+
+def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Evidence:
+    """What was verified, step by step, and the account of bytes. No message."""
+    _on_it(officer, case)
+    with recorded():
+        package = case.package
+        _record(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
+    return Evidence.of(case, package)
+
+
+def who_saw_what(
+    officer: Officer, case: Case, purpose: Purpose, before: int | None = None, *, clock: Clock = system_clock
+) -> Seen:
+    """The custody entries of a case, newest first. Looking at the log is itself an entry, with its purpose."""
+    _on_it(officer, case)
+    with recorded():
+        entries = CustodyEntry.objects.filter(case=case.reference).order_by("-sequence")
+        if before is not None:
+            entries = entries.filter(sequence__lt=before)
+        rows = list(entries[: ENTRIES + 1])
+        _record(Verb.LOG_SHOWN, officer, case, "log", {"entries": min(len(rows), ENTRIES)}, clock, purpose)
+    shown = rows[:ENTRIES]
+    seen = tuple(
+        SeenRow(
+            sequence=row.sequence,
+            at=moment(row.instant),
+            actor=row.actor,
+            act=row.act,
+            verb=Verb(row.verb),
+            record=row.record,
+            reason=Purpose(row.reason) if row.reason else None,
+            sha256=row.sha256,
+            canonical=bytes(row.canonical),
+        )
+        for row in shown
+    )
+    return Seen(case, purpose, seen, shown[-1].sequence if len(rows) > ENTRIES else None)
+
+
+def words_digest(case: Case, words: str) -> str:
+    """What the log holds instead of the words: HMAC-SHA256 with a key of this desk and case."""
+    key = hashlib.sha256(f"safehand search v1 {settings.SECRET_KEY} {case.reference}".encode()).digest()
+    return hmac.new(key, words.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+
+def _on_it(officer: Officer, case: Case) -> None:
+    # A view has asked already, by open_case; a caller that did not is stopped here (style: the action checks who).
+    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
+        raise Http404
+
+
+def _record(
+    verb: Verb,
+    officer: Officer,
+    case: Case,
+    place: str,
+    details: Details,
+    clock: Clock,
+    reason: Purpose | None = None,
+) -> None:
+    record(
+        verb,
+        actor=officer.actor,
+        case=case.reference,
+        record=place,
+        reason=reason,
+        details=details,
+        clock=clock,
+    )
+
+
+def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:
+    found = casefile.source_bytes(file, start, end)
+    if found is None:
+        raise Http404
+    return found

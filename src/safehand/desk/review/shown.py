@@ -1,0 +1,96 @@
+"""What the actions of review give: frozen values, made after their custody entry was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safehand.casefile.views import (
+    CaseConversation,
+    CaseParticipant,
+    DayCount,
+    DayPage,
+    Line,
+    StoredFile,
+)
+from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_of
+from safehand.desk.cases.models import Case, Package
+from safehand.desk.custody.acts import Purpose, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """Every conversation of a case. ``participants`` are those of all of them."""
+
+    case: Case
+    conversations: tuple[CaseConversation, ...]
+    participants: tuple[CaseParticipant, ...]
+    files: tuple[StoredFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of whole days; ``days`` is None where the conversation holds no message."""
+
+    case: Case
+    conversation: CaseConversation
+    days: DayPage | None
+    counts: tuple[DayCount, ...]
+    participants: tuple[CaseParticipant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A message and its bytes. ``cited`` may be cut; ``start`` and ``end`` are the whole."""
+
+    case: Case
+    conversation: CaseConversation
+    line: Line
+    file: StoredFile
+    start: int
+    end: int
+    before: bytes
+    cited: bytes
+    after: bytes
+    earlier: int | None
+    later: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was verified and what every byte is."""
+
+    case: Case
+    package: Package
+    steps: tuple[Step, ...]
+    account: tuple[AccountRow, ...]
+
+    @classmethod
+    def of(cls, case: Case, package: Package) -> Evidence:
+        """From what the worker stored."""
+        return cls(case, package, steps_of(package), account_rows(package))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """One custody entry, for reading."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    act: str
+    verb: Verb
+    record: str
+    reason: Purpose | None
+    sha256: str
+    canonical: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page of the log. ``more`` is what to give as ``before`` for older entries."""
+
+    case: Case
+    purpose: Purpose
+    entries: tuple[SeenRow, ...]
+    more: int | None

@@ -1,0 +1,17 @@
+"""Reading a case. Everything under ``cases/<reference>/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from safehand.desk.review.views import conversations, evidence, original, reader, search, who_saw_what
+
+app_name = "review"
+urlpatterns = [
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/<int:conversation>/", reader.reader, name="reader"),
+    path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
+    path("search/", search.search, name="search"),
+    path("who-saw-what/", who_saw_what.who_saw_what, name="who_saw_what"),
+]

@@ -1,0 +1,44 @@
+"""The desk as shipped. Everything it needs to know of its machine comes in four variables:
+
+    SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
+    SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
+    DATABASE_URL        PostgreSQL, when the desk outgrows its own SQLite file
+    SAFEHAND_LARGEST    bytes one package may have
+
+``safehand desk run`` sets them. A start that is not safe is refused by the checks in core/checks.py.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from safehand.desk.core.state import State
+from safehand.desk.settings.base import *
+from safehand.desk.settings.database import database
+from safehand.desk.settings.places import Address
+
+STATE = State(Path(os.environ["SAFEHAND_STATE"]).absolute())
+ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:8000"))
+LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
+
+SECRET_KEY = STATE.read_secret_key() or "missing: see safehand.E002"
+ALLOWED_HOSTS = [ADDRESS.host]
+CSRF_TRUSTED_ORIGINS = [ADDRESS.origin]
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), STATE.database)}
+
+SESSION_COOKIE_SECURE = ADDRESS.https
+CSRF_COOKIE_SECURE = ADDRESS.https
+SECURE_SSL_REDIRECT = False  # the proxy that ends TLS does that; here a redirect could loop
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.https else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ADDRESS.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ADDRESS.https
+SECURE_HSTS_PRELOAD = ADDRESS.https
+
+STATIC_ROOT = STATE.static
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"}}
+FILE_UPLOAD_TEMP_DIR = STATE.uploads
