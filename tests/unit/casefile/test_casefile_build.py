@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from casefile_builders import FILE, KEY, START, Made, account_of, conversation, device, message, texts
 
+import casefile_builders
+from casefile_builders import FILE, KEY, START, Made, account_of, conversation, device, message, texts
 from safehand.casefile.build import PART, build
 from safehand.casefile.read import open_casefile
 from safehand.casefile.rows import digest_of_rows
@@ -227,7 +228,7 @@ except CannotWrite as err:
 
 
 def _child(folder: Path, how: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", _CHILD, str(folder), str(Path(__file__).parent), how]
+    command = [sys.executable, "-c", _CHILD, str(folder), str(Path(casefile_builders.__file__).parent), how]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 

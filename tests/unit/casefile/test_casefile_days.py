@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from casefile_builders import DAY, HOUR, KEY, START, Made, conversation, device, either, known, message
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casefile_builders import DAY, HOUR, KEY, START, Made, conversation, device, either, known, message
 from safehand.casefile.clock import Clock, Wall, date_of, in_london, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.read import CaseFile, open_casefile

@@ -8,10 +8,10 @@ from pathlib import Path
 import apsw
 import msgspec
 import pytest
-from casefile_builders import FILE, HOUR, KEY, START, Made, account_of, conversation, device, known, message, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casefile_builders import FILE, HOUR, KEY, START, Made, account_of, conversation, device, known, message, texts
 from safehand.casefile.clock import Clock
 from safehand.casefile.letters import letter_of
 from safehand.casefile.read import open_casefile

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from casefile_builders import KEY, START, Made, conversation, device, message, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casefile_builders import KEY, START, Made, conversation, device, message, texts
 from safehand.casefile.read import CaseFile, open_casefile
 from safehand.casefile.search import search
 from safehand.casefile.terms import parse_query, signs_text, spans, tokens, words_text
