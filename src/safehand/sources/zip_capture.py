@@ -117,11 +117,7 @@ class _Opening:
             self._list(entry, name, raw, FileType.TEXT, reason)
             return
         place = self._layout.places[entry.header]
-        try:
-            examined = examine(self._archive, entry, place)
-        except ArchiveRefused as refused:
-            self._list(entry, name, raw, FileType.TEXT, refused.found)
-            return
+        examined = examine(self._archive, entry, place)
         if examined.instead is not None:
             words = f"It is named as text and begins as a {examined.instead.name}: it was not read."
             self._list(entry, name, raw, examined.instead.type, words)

@@ -2,7 +2,7 @@
 
 ``examine`` unpacks it to the end without keeping anything. It stops at the first piece when the member begins as a
 picture; it stops at the size the directory states, so a bomb unpacks one byte too many and no more; and it says what
-is wrong with what came out, because a damaged chat is still evidence: its bytes are read as far as they go.
+is wrong with what came out. A damaged chat is still evidence: its bytes are read as far as they go, with a doubt.
 
 ``ZipMember.open`` unpacks as far as somebody reads. What was unpacked is held in memory up to 8 MiB and then in a
 temporary file without a name, so that a reader may go back in it.
@@ -83,7 +83,7 @@ class Examined:
 
 
 def examine(archive: ExactFile, entry: ZipEntry, place: Place) -> Examined:
-    """Unpack the member once, keeping nothing. ArchiveRefused when it unpacks to more than it states."""
+    """Unpack the member once, keeping nothing."""
     unpacking = Unpacking(archive, entry, place)
     head = b""
     while len(head) < table().look_at and (piece := unpacking.next_piece(table().look_at - len(head))):
@@ -92,18 +92,25 @@ def examine(archive: ExactFile, entry: ZipEntry, place: Place) -> Examined:
         return Examined(unpacking.given, unpacking.crc32, instead=magic)
     while unpacking.next_piece():
         pass
-    if unpacking.damage is not None or unpacking.given < entry.size:
-        words = (
-            f"The archive is damaged there: {unpacking.given} of {entry.size} bytes could be unpacked. They are read."
-        )
-        return Examined(unpacking.given, unpacking.crc32, damage=words, doubt=Doubt.TRUNCATED_FILE)
+    words, doubt = _what_is_wrong(unpacking, entry)
+    return Examined(unpacking.given, unpacking.crc32, damage=words, doubt=doubt)
+
+
+def _what_is_wrong(unpacking: Unpacking, entry: ZipEntry) -> tuple[str | None, Doubt | None]:
+    if unpacking.is_longer:
+        words = f"It unpacks to more than the {entry.size} bytes that the archive states. Those are read, and no more."
+        return words, Doubt.CHECKSUM_MISMATCH
+    if unpacking.given < entry.size:
+        words = f"The archive is damaged there: {unpacking.given} of {entry.size} bytes could be unpacked and are read."
+        return words, Doubt.TRUNCATED_FILE
     if unpacking.crc32 != entry.crc32:
         words = "Its bytes do not have the checksum that the archive states. They are read as they are."
-        return Examined(unpacking.given, unpacking.crc32, damage=words, doubt=Doubt.CHECKSUM_MISMATCH)
+        return words, Doubt.CHECKSUM_MISMATCH
+    if unpacking.is_broken:
+        return "Its packed data are broken after its last byte.", None
     if unpacking.left_over:
-        words = f"{unpacking.left_over} bytes stand after its packed text. They were not read."
-        return Examined(unpacking.given, unpacking.crc32, damage=words)
-    return Examined(unpacking.given, unpacking.crc32)
+        return f"{unpacking.left_over} bytes stand after its packed text. They were not read.", None
+    return None, None
 
 
 def descriptor_agrees(archive: ExactFile, entry: ZipEntry, place: Place, limit: int) -> bool:
@@ -120,13 +127,28 @@ def descriptor_agrees(archive: ExactFile, entry: ZipEntry, place: Place, limit: 
 
 
 class Unpacking:
-    """The bytes of one member, piece by piece. After the last piece ``damage`` tells whether its data were broken."""
+    """The bytes of one member, piece by piece, never more than the directory states.
 
-    __slots__ = ("_archive", "_at", "_done", "_end", "_entry", "_inflate", "_left", "crc32", "damage", "given")
+    After the last piece: ``is_longer`` when there was more, ``is_broken`` when the packed data cannot be unpacked.
+    """
+
+    __slots__ = (
+        "_archive",
+        "_at",
+        "_done",
+        "_end",
+        "_inflate",
+        "_left",
+        "_size",
+        "crc32",
+        "given",
+        "is_broken",
+        "is_longer",
+    )
 
     def __init__(self, archive: ExactFile, entry: ZipEntry, place: Place) -> None:
         self._archive = archive
-        self._entry = entry
+        self._size = entry.size
         self._at = place.start
         self._end = place.end
         self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if entry.method == DEFLATED else None
@@ -134,50 +156,50 @@ class Unpacking:
         self._done = False
         self.given = 0
         self.crc32 = 0
-        self.damage: str | None = None
+        self.is_longer = False
+        self.is_broken = False
 
     def next_piece(self, most: int = PIECE) -> bytes:
         """At most ``most`` bytes more; empty at the end."""
-        # One byte more than stated is asked for, so that a member that goes on is found out and never unpacked.
-        most = min(most, self._entry.size - self.given + 1)
+        # One byte more than stated is asked for, so that a member that goes on is found out, and not unpacked.
+        room = self._size - self.given
         piece = b""
         while not piece and not self._done:
-            piece = self._stored(most) if self._inflate is None else self._inflated(self._inflate, most)
+            piece = self._next(min(most, room + 1))
+        if len(piece) > room:
+            piece = piece[:room]
+            self.is_longer = self._done = True
         self.given += len(piece)
         self.crc32 = zlib.crc32(piece, self.crc32)
-        if self.given > self._entry.size:
-            raise ArchiveRefused("It unpacks to more than the archive states, as archive bombs do.")
         return piece
 
     @property
     def left_over(self) -> int:
         """Packed bytes of the member that stand after the end of its packed data, once that was reached."""
         unused = len(self._inflate.unused_data) if self._inflate is not None else 0
-        return self._end - self._at + unused if self._done and self.damage is None else 0
+        return self._end - self._at + unused
 
     def _packed(self, most: int) -> bytes:
         data = self._archive.read_at(self._at, min(most, self._end - self._at))
         self._at += len(data)
         return data
 
-    def _stored(self, most: int) -> bytes:
-        data = self._packed(most)
-        self._done = not data
-        return data
-
-    def _inflated(self, inflate: zlib._Decompress, most: int) -> bytes:
+    def _next(self, most: int) -> bytes:
+        if self._inflate is None:
+            data = self._packed(most)
+            self._done = not data
+            return data
         data = self._left or self._packed(_PACKED if self.given else _FIRST)
-        before = inflate.copy()
+        before = self._inflate.copy()
         try:
-            piece = inflate.decompress(data, most)
+            piece = self._inflate.decompress(data, most)
         except zlib.error:
-            self.damage = "broken"
-            self._done = True
+            self.is_broken = self._done = True
             return _salvage(before, data, most)
-        self._left = inflate.unconsumed_tail
-        if not inflate.eof and not data and not piece:
-            self.damage = "cut"
-        self._done = inflate.eof or self.damage is not None
+        self._left = self._inflate.unconsumed_tail
+        if not self._inflate.eof and not data and not piece:
+            self.is_broken = True
+        self._done = self._inflate.eof or self.is_broken
         return piece
 
 
