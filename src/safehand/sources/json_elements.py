@@ -28,6 +28,7 @@ def read_elements(scan: Scan, place: Place, pattern: int) -> Generator[JsonEvent
     """Everything from behind ``[`` to before ``]``. False when the end of the array was not found."""
     window = scan.window
     place.learn_layout(window)
+    window.peek()  # the quick ways begin on an element's first byte
     batch = Elements(pattern, place.path, 0)
     while True:
         count = len(batch.starts)
@@ -35,11 +36,13 @@ def read_elements(scan: Scan, place: Place, pattern: int) -> Generator[JsonEvent
         _by_scanner(window, place, scan.decode, batch)
         if len(batch.starts) >= BATCH:
             batch = yield from _flush(scan, batch)
+            continue
         if len(batch.starts) != count:
             continue
         byte = window.peek()
         if byte == _COMMA:
             window.at += 1
+            window.peek()
         elif byte in _NO_ELEMENT:
             batch = yield from _flush(scan, batch)
             scan.structure()

@@ -1,0 +1,26 @@
+"""The quick way through an array is taken: a file in an export's own layout never needs the careful one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from safehand.sources import json_elements
+from safehand.sources.accounting import Ledger
+from safehand.sources.contract import FileInMemory
+from safehand.sources.json_windows import EACH, Elements, scan
+
+
+@pytest.mark.parametrize("indent", [None, 1, 2])
+def test_a_well_formed_file_is_read_without_the_careful_way(
+    monkeypatch: pytest.MonkeyPatch, indent: int | None
+) -> None:
+    def careful(*_: object) -> None:
+        raise AssertionError("an element was measured bracket by bracket")
+
+    monkeypatch.setattr(json_elements, "_with_care", careful)
+    data = json.dumps({"name": "x", "messages": [{"n": n, "t": ["a", {"b": 1}]} for n in range(2_000)]}, indent=indent)
+    events = scan(FileInMemory("1", "1.json", data.encode()), Ledger("1"), [("messages", EACH)])
+    numbers = [value["n"] for event in events if isinstance(event, Elements) for value in event.values]
+    assert numbers == list(range(2_000))
