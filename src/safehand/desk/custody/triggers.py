@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE: Final = "custody_custodyentry"
@@ -55,13 +54,13 @@ _POSTGRESQL_UNDO: Final = [
 ]
 
 
-def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001  RunPython's signature
+def put_up(editor: BaseDatabaseSchemaEditor) -> None:
     """Put them up."""
     for statement in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[editor.connection.vendor]:
         editor.execute(statement, params=None)
 
 
-def remove(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001  RunPython's signature
+def take_down(editor: BaseDatabaseSchemaEditor) -> None:
     """Take them down: for undoing the migration, which a desk never does."""
     for statement in {"sqlite": _SQLITE_UNDO, "postgresql": _POSTGRESQL_UNDO}[editor.connection.vendor]:
         editor.execute(statement, params=None)

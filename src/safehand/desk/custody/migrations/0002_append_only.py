@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from safehand.desk.custody.triggers import install, remove
+from safehand.desk.custody.triggers import put_up, take_down
 
 
 class Migration(migrations.Migration):
     dependencies = [("custody", "0001_initial")]
-    operations = [migrations.RunPython(install, remove)]
+    operations = [migrations.RunPython(lambda _apps, editor: put_up(editor), lambda _apps, editor: take_down(editor))]

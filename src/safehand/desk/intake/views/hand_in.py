@@ -14,7 +14,7 @@ from safehand.desk.intake.actions import receive
 from safehand.desk.intake.forms import HandInForm
 from safehand.desk.intake.presenters import present_already
 from safehand.desk.intake.uploads import Streamed
-from safehand.desk.officers.views.own_account import signed_in
+from safehand.desk.officers.asking import signed_in
 
 _ENVELOPE = 64 * 1024
 """Bytes a browser puts round the file in a form, and then some."""

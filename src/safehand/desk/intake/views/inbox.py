@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from safehand.desk.intake.presenters import present_inbox
-from safehand.desk.officers.views.own_account import signed_in
+from safehand.desk.officers.asking import signed_in
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from safehand.desk.cases.models import Case
 from safehand.desk.intake.actions import show_report, try_again
 from safehand.desk.intake.presenters import present_report
-from safehand.desk.officers.views.own_account import signed_in
+from safehand.desk.officers.asking import signed_in
 
 _REFRESH = 2
 """Seconds after which a page without scripts asks again."""

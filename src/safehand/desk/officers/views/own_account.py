@@ -14,16 +14,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safehand.desk.officers.actions import recovery_codes_left
+from safehand.desk.officers.asking import signed_in
 from safehand.desk.officers.forms import SetUpForm
-from safehand.desk.officers.models import Officer
-
-
-def signed_in(request: HttpRequest) -> Officer:
-    """The officer who asks. Every page but the door is behind LoginRequiredMiddleware, so there is one."""
-    officer = request.user
-    if not isinstance(officer, Officer):
-        raise TypeError("a page without an officer")
-    return officer
 
 
 @require_safe

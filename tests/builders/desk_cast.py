@@ -1,0 +1,192 @@
+"""The cast of the desk's tests, and a desk of their own.
+
+    alice     handed the package in, and is on the case
+    bob       was put on the case by her
+    charlie   is an officer too, and on no case: every page of it answers 404
+    anonymous is sent to the door
+
+Fixtures (loaded by tests/conftest.py): ``desk_state``, ``cast``, ``ready`` (a case that can be read), ``as_alice`` …
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from casefile_builders import Made, conversation, texts
+from safehand.casefile.key import new_case_key, wrap_case_key
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.clock import moment
+from safehand.desk.core.state import State
+from safehand.desk.custody import triggers
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.officers.actions import add_officer, give_second_factor
+from safehand.desk.officers.models import Officer
+from safehand.signing.keys import load_desk_public, new_desk_keys
+
+NOW = 1_795_341_600_000_000  # 2026-11-22T10:00:00Z
+PASSWORD = "seed potatoes in March"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+PRIYA = "Priya Wren"
+SAM = "Sam Holloway"
+NAMES = (PRIYA, SAM)
+"""What must never stand outside the reader."""
+
+WORDS = ("the seed potatoes are in", "bring the blue wheelbarrow", "see you at the allotment gate")
+
+
+def clock() -> int:
+    """It is always ten in the morning."""
+    return NOW
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Three officers, each with a second factor."""
+
+    alice: Officer
+    bob: Officer
+    charlie: Officer
+
+    def __iter__(self) -> Iterator[Officer]:
+        yield from (self.alice, self.bob, self.charlie)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A case whose package was read."""
+
+    case: Case
+    package: Package
+    cast: Cast
+
+
+@cache
+def _keys() -> dict[str, bytes]:
+    """One pair of desk keys for the whole run: making them costs more than most tests."""
+    with TemporaryDirectory() as made:
+        directory = Path(made) / "keys"
+        new_desk_keys(directory, "Allotment Road Unit", clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
+        return {file.name: file.read_bytes() for file in directory.iterdir()}
+
+
+def make_state(root: Path) -> State:
+    """A state directory with keys, as the desk makes it."""
+    state = State(root / "desk")
+    state.make()
+    for name, data in _keys().items():
+        path = state.keys / name
+        path.write_bytes(data)
+        path.chmod(0o600)
+    return state
+
+
+def make_officer(reference: str, display_name: str) -> Officer:
+    """An officer who can sign in."""
+    officer = add_officer(reference, display_name, PASSWORD)
+    give_second_factor(officer, SECRET)
+    return officer
+
+
+def keep(state: State, data: bytes) -> str:
+    """Put bytes into the evidence store; their SHA-256."""
+    with EvidenceStore(state).begin(1 << 20) as incoming:
+        incoming.write(data)
+        return incoming.keep().sha256
+
+
+def signed_in(officer: Officer) -> Client:
+    """A browser in which this officer is signed in."""
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def make_ready(state: State, cast: Cast) -> Ready:
+    """A case with a case file: two conversations, made by hand."""
+    key = new_case_key()
+    case = Case.objects.create(
+        reference="SH-7K3M9QXA1",
+        opened_at=moment(NOW),
+        opened_by=cast.alice,
+        wrapped_key=wrap_case_key(key, load_desk_public(state.desk_public).recipients),
+    )
+    for officer in (cast.alice, cast.bob):
+        CaseOfficer.objects.create(case=case, officer=officer, since=moment(NOW), added_by=cast.alice)
+    data = b"a package, as far as these tests look at it"
+    package = Package.objects.create(
+        case=case,
+        sha256=keep(state, data),
+        size=len(data),
+        received_at=moment(NOW),
+        received_by=cast.alice,
+        state=PackageState.READY,
+        finished_at=moment(NOW),
+        summary={"conversations": 2, "messages": 4, "doubts": {"zone_unknown": 4}},
+    )
+    events = [*conversation(texts(*WORDS, sender=PRIYA)), *conversation(texts("hello", sender=SAM), "2")]
+    Made(events=events, data=io.BytesIO(b"0123456789" * 10).read()).build(case_file_path(case), key)
+    return Ready(case, package, cast)
+
+
+@pytest.fixture
+def desk_state(tmp_path: Path, settings: Settings) -> State:
+    """A desk's state directory, for this test alone."""
+    state = make_state(tmp_path)
+    settings.STATE = state
+    return state
+
+
+@pytest.fixture
+def cast(desk_state: State, db: None) -> Cast:  # noqa: ARG001  both are wanted for what they do
+    """Alice, Bob and Charlie."""
+    return Cast(
+        make_officer("alice", "A. Okafor"), make_officer("bob", "B. Lindqvist"), make_officer("charlie", "C. Rao")
+    )
+
+
+@pytest.fixture
+def ready(desk_state: State, cast: Cast) -> Ready:
+    """A case that can be read."""
+    return make_ready(desk_state, cast)
+
+
+@pytest.fixture
+def as_alice(cast: Cast) -> Client:
+    """Alice's browser."""
+    return signed_in(cast.alice)
+
+
+@pytest.fixture
+def as_bob(cast: Cast) -> Client:
+    """Bob's browser."""
+    return signed_in(cast.bob)
+
+
+@pytest.fixture
+def as_charlie(cast: Cast) -> Client:
+    """Charlie's browser."""
+    return signed_in(cast.charlie)
+
+
+@pytest.fixture
+def flushable(transactional_db: None) -> Iterator[None]:  # noqa: ARG001  wanted for what it does
+    """For tests with real transactions: after one, Django empties the tables, which the custody log does not allow."""
+    yield
+    with connection.schema_editor() as editor:
+        triggers.take_down(editor)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {triggers.TABLE}")  # noqa: S608  our own name
+        triggers.put_up(editor)
