@@ -2,6 +2,17 @@
 
 ``SOURCES`` is the table of every platform we read; nothing is found by importing it.
 
-The contract each source keeps is contract.py; how bytes are accounted for is accounting.py; a ZIP is opened only
-through archive.py; recognise.py asks each row of the table whose file this is.
+The contract each source keeps is contract.py; how bytes are accounted for is accounting.py; a file, a folder or a ZIP
+is opened only through archive.py; recognise.py asks each row of the table whose file this is, and reading.py reads
+them all. What we know and do not read is the table in known.py.
 """
+
+from __future__ import annotations
+
+from typing import Final
+
+from safehand.sources.contract import Source
+from safehand.sources.meta import SOURCE as META
+
+SOURCES: Final[tuple[Source, ...]] = (META,)
+"""Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -1,0 +1,326 @@
+"""What we know and do not read (yet): one table, so that a person is told which platform it is, and what to do.
+
+    {"robin_k": [{"From": …, "Media Type": "TEXT", "Created": …      Snapchat, its own data as JSON
+    msgstore.db.crypt15                                              WhatsApp, its locked backup
+
+A row of ``MARKS`` looks at the first bytes of a text file: ``begins`` must match at the very beginning, and every one
+of ``holds`` must be found after it. Beginnings are asked for so that a chat in which somebody pasted such a file is
+not taken for one. A row of ``NAMES`` looks at the name of a file that was listed and not opened.
+
+The marks are those of formats.md 1. A reader that comes for one of these platforms takes its row out of here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from safehand.model.attachment import FileType
+from safehand.sources.contract import Certainty
+
+_KEEP: Final = "Keep the file as it is: nothing in it is lost, and a later version may read it."
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one form of export is known by its first bytes."""
+
+    form: str
+    platform: str
+    """The platform's name as its users say it."""
+    what: str
+    """What the file is, to be read after "This is"."""
+    begins: re.Pattern[bytes]
+    holds: tuple[re.Pattern[bytes], ...] = ()
+    certainty: Certainty = Certainty.CERTAIN
+    todo: str = _KEEP
+    name: re.Pattern[str] | None = None
+    """What the file must be called, where its first bytes are not enough."""
+
+    def meets(self, name: str, head: bytes) -> bool:
+        """Whether a file of this name and with these first bytes is of this form."""
+        if self.name is not None and self.name.search(name) is None:
+            return False
+        return self.begins.match(head) is not None and all(mark.search(head) for mark in self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMark:
+    """How a file that is listed and not opened is known by its name."""
+
+    form: str
+    platform: str
+    what: str
+    name: re.Pattern[str]
+    todo: str
+
+
+def _keys(*keys: str) -> tuple[re.Pattern[bytes], ...]:
+    """Keys of JSON objects. Inside a text the quotation marks are escaped, so pasted JSON does not meet them."""
+    return tuple(re.compile(rb'"' + re.escape(key.encode()) + rb'"\s*:') for key in keys)
+
+
+_JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
+_JSON_LINE: Final = re.compile(rb"(\xef\xbb\xbf)?\{[^\n]*\}\s*\r?(\n|\Z)")
+_HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
+_XML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*", re.DOTALL)
+
+_META_AGAIN: Final = "Ask the platform for the download again, in the format JSON, and without photos and videos."
+_TELEGRAM_AGAIN: Final = "Export it again in Telegram Desktop with the format “Machine-readable JSON”, without media."
+
+MARKS: Final[tuple[Mark, ...]] = (
+    Mark("snapchat/json", "Snapchat", "Snapchat's own data", _JSON, (*_keys("Media Type", "Created"),)),
+    Mark(
+        "snapchat/html",
+        "Snapchat",
+        "Snapchat's own data as web pages",
+        _HTML,
+        (re.compile(rb"Snapchat|Chat History with"), re.compile(rb"Saved Chat History|chat_history|Chat History")),
+        Certainty.LIKELY,
+    ),
+    Mark("discord/dce-json", "Discord", "a Discord channel (DiscordChatExporter)", _JSON, _keys("guild", "channel")),
+    Mark(
+        "discord/dce-csv",
+        "Discord",
+        "a Discord channel (DiscordChatExporter)",
+        re.compile(rb'(\xef\xbb\xbf)?"?AuthorID"?,"?Author"?,"?Date"?,"?Content"?,'),
+    ),
+    Mark(
+        "discord/dce-txt",
+        "Discord",
+        "a Discord channel (DiscordChatExporter)",
+        re.compile(rb"(\xef\xbb\xbf)?={20,}\r?\nGuild: [^\n]*\nChannel: "),
+    ),
+    Mark(
+        "discord/dce-html",
+        "Discord",
+        "a Discord channel (DiscordChatExporter)",
+        _HTML,
+        (re.compile(rb"chatlog__|preamble__guild-icon"),),
+    ),
+    Mark(
+        "discord/package-csv",
+        "Discord",
+        "a part of Discord's own data package",
+        re.compile(rb"(\xef\xbb\xbf)?ID,Timestamp,Contents,Attachments"),
+    ),
+    Mark(
+        "discord/package-json",
+        "Discord",
+        "a part of Discord's own data package",
+        re.compile(rb"(\xef\xbb\xbf)?\s*\["),
+        _keys("ID", "Timestamp", "Contents"),
+    ),
+    Mark(
+        "discord/package-channel",
+        "Discord",
+        "a part of Discord's own data package",
+        re.compile(
+            rb'(\xef\xbb\xbf)?\s*\{\s*"id"\s*:\s*"\d{15,21}"\s*,\s*"type"\s*:\s*("[A-Z_]+"|\d+)\s*,\s*"(recipients|name|guild)"'
+        ),
+    ),
+    Mark(
+        "telegram/html",
+        "Telegram",
+        "a Telegram chat exported as web pages",
+        _HTML,
+        (re.compile(rb'class="message (default|service)|class="page_body chat_page"|<title>Exported Data</title>'),),
+        todo=_TELEGRAM_AGAIN,
+    ),
+    Mark(
+        "meta/html",
+        "Instagram or Messenger",
+        "an Instagram or Messenger download as web pages",
+        _HTML,
+        (re.compile(rb'class="[^"]*(_a6-g|_a706|uiBoxWhite|_3b0d)|<div>Participants: '),),
+        Certainty.LIKELY,
+        _META_AGAIN,
+    ),
+    Mark(
+        "sms/backup-restore",
+        "SMS",
+        "text messages saved by SMS Backup & Restore",
+        re.compile(_XML.pattern + rb"<(smses|calls)\b", re.DOTALL),
+    ),
+    Mark("signal/jsonl", "Signal", "Signal's own export", _JSON_LINE, _keys("backupTimeMs")),
+    Mark(
+        "signal/jsonl",
+        "Signal",
+        "a part of Signal's own export",
+        re.compile(rb'\{"(chatItem|recipient|chat|account)":\{[^\n]*\}\}\r?(\n|\Z)'),
+        certainty=Certainty.LIKELY,
+    ),
+    Mark(
+        "signal/signal-export", "Signal", "a Signal chat (signal-export)", _JSON_LINE, _keys("date", "sender", "body")
+    ),
+    Mark(
+        "signal/signal-export-text",
+        "Signal",
+        "a Signal chat (signal-export)",
+        # Year first, a comma and no seconds: WhatsApp writes seconds in brackets. Without the comma it may be either.
+        re.compile(rb"\[\d{4}-\d\d-\d\d, \d\d:\d\d\] [^:\n]{1,80}: "),
+    ),
+    Mark(
+        "signal/signal-export-text",
+        "Signal",
+        "a Signal chat (signal-export)",
+        re.compile(rb"\[\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\] [^:\n]{1,80}: "),
+        name=re.compile(r"\.md$", re.IGNORECASE),
+    ),
+    Mark(
+        "signal/sigtop-text",
+        "Signal",
+        "a Signal chat (sigtop)",
+        re.compile(rb"Conversation: [^\n]*\n\s*\n?From: "),
+        (re.compile(rb"\nType: (incoming|outgoing)"),),
+    ),
+    Mark("signal/sigtop-json", "Signal", "a Signal chat (sigtop)", _JSON, _keys("conversationId", "sent_at", "type")),
+    Mark(
+        "imessage/exporter-text",
+        "iMessage",
+        "an iMessage chat (imessage-exporter)",
+        re.compile(rb"[A-Z][a-z]{2} \d{2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M( \([^\n]*\))?\r?\n\S"),
+    ),
+    Mark(
+        "imessage/exporter-html",
+        "iMessage",
+        "an iMessage chat (imessage-exporter)",
+        _HTML,
+        (re.compile(rb'class="(sent|received)( iMessage| SMS)?"'), re.compile(rb'class="timestamp"')),
+        Certainty.LIKELY,
+    ),
+    Mark("tiktok/json", "TikTok", "TikTok's own data", _JSON, (re.compile(rb'"Direct Messages?"\s*:\s*\{'),)),
+    Mark(
+        "tiktok/text",
+        "TikTok",
+        "TikTok's own data",
+        re.compile(rb">>> Chat History with "),
+    ),
+    Mark("x/messages", "X", "X's own archive, its direct messages", re.compile(rb"\s*window\.YTD\.direct_message")),
+    Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),
+    Mark("google-chat/messages", "Google Chat", "a Google Chat conversation", _JSON, _keys("creator", "topic_id")),
+    Mark(
+        "google-chat/members",
+        "Google Chat",
+        "the members of a Google Chat conversation",
+        _JSON,
+        _keys("members", "user_type"),
+    ),
+    Mark("hangouts/json", "Google Hangouts", "Google Hangouts' own data", _JSON, _keys("conversations", "gaia_id")),
+    Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
+    Mark("skype/json", "Skype", "Skype's own data", _JSON, _keys("userId", "exportDate", "conversations")),
+    Mark(
+        "reddit/csv",
+        "Reddit",
+        "Reddit's own data",
+        re.compile(rb"(\xef\xbb\xbf)?message_id,created_at,updated_at,username,message"),
+    ),
+    Mark(
+        "roblox/csv",
+        "Roblox",
+        "a Roblox return of chat records",
+        re.compile(rb"(\xef\xbb\xbf)?[^\n]*\bconversation_id,[^\n]*\bis_(filtered|rewritten)"),
+    ),
+    Mark("kik/csv", "Kik", "a Kik return", re.compile(rb"(\xef\xbb\xbf)?[^\n]*\bsender_jid,receiver_jid\b")),
+    Mark(
+        "kik/csv",
+        "Kik",
+        "a Kik return",
+        re.compile(rb"[^\n]*@talk\.kik\.com\b"),
+        certainty=Certainty.LIKELY,
+    ),
+    Mark(
+        "omegle/text",
+        "Omegle",
+        "a saved Omegle conversation",
+        re.compile(rb"(\xef\xbb\xbf)?(Omegle conversation log|You're now chatting with a random stranger)"),
+    ),
+    Mark(
+        "rsmf/eml",
+        "RSMF",
+        "a conversation in the review format RSMF",
+        re.compile(rb"(?s:[A-Za-z-]+: .{0,4000}?^X-RSMF-Version: )", re.MULTILINE),
+    ),
+    Mark(
+        "rsmf/manifest",
+        "RSMF",
+        "a conversation in the review format RSMF",
+        _JSON,
+        _keys("version", "participants", "conversations", "events"),
+        Certainty.LIKELY,
+    ),
+    Mark(
+        "mail/mbox",
+        "e-mail",
+        "a mailbox",
+        re.compile(rb"From \S+ +(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d "),
+    ),
+    Mark(
+        "mail/eml",
+        "e-mail",
+        "an e-mail",
+        re.compile(
+            rb"(Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version): ", re.IGNORECASE
+        ),
+        (
+            re.compile(rb"^(From|Sender): ", re.IGNORECASE | re.MULTILINE),
+            re.compile(rb"^(Date|Message-ID|MIME-Version): ", re.IGNORECASE | re.MULTILINE),
+        ),
+        Certainty.LIKELY,
+    ),
+)
+"""Every form we know and do not read, the more particular before the more general."""
+
+_EXPORT_CHAT: Final = "Open the chat in the app and choose “Export chat”, without media: that gives a text file."
+
+NAMES: Final[tuple[NameMark, ...]] = (
+    NameMark(
+        "whatsapp/crypt",
+        "WhatsApp",
+        "a WhatsApp backup, locked with a key that only the phone has",
+        re.compile(r"\.crypt\d+$"),
+        _EXPORT_CHAT,
+    ),
+    NameMark(
+        "whatsapp/database",
+        "WhatsApp",
+        "WhatsApp's database from a phone",
+        re.compile(r"(^|/)(msgstore.*\.db|ChatStorage\.sqlite)$"),
+        _EXPORT_CHAT,
+    ),
+    NameMark(
+        "imessage/database",
+        "iMessage",
+        "the message database of a Mac or iPhone",
+        re.compile(r"(^|/)(chat\.db|sms\.db|3d0d7e5fb2ce288813306e4d4636395e047a3d28)$"),
+        "Nothing is lost: keep the file, and ask the desk how it wants it.",
+    ),
+    NameMark(
+        "signal/backup",
+        "Signal",
+        "a Signal backup, locked with a passphrase",
+        re.compile(r"(^|/)signal-[\d-]+\.backup$"),
+        "Keep the file and its passphrase, and ask the desk how it wants them.",
+    ),
+    NameMark(
+        "safehand/package",
+        "Safehand",
+        "a sealed package",
+        re.compile(r"\.safehand$"),
+        "Only the desk it was sealed for can open it: safehand unseal.",
+    ),
+)
+"""Files that are known by their name alone and never opened."""
+
+_LEAVE: Final = "Do not open, copy or send them: leave them where they are, and tell the desk that they are there."
+_AS_TEXT: Final = "A chat is read as text: export it in the app with “Export chat”, without media."
+
+NOT_TEXT: Final[dict[FileType, tuple[str, str]]] = {
+    FileType.IMAGE: ("pictures", f"{_LEAVE} {_AS_TEXT} A screenshot is a picture too."),
+    FileType.VIDEO: ("films", f"{_LEAVE} {_AS_TEXT}"),
+    FileType.AUDIO: ("sounds", f"Leave them where they are, and tell the desk that they are there. {_AS_TEXT}"),
+    FileType.DOCUMENT: ("documents", f"A PDF or a document may hold pictures, so none is opened. {_AS_TEXT}"),
+    FileType.ARCHIVE: ("archives", "Only ZIP archives are opened, and not one inside another. Unpack it first."),
+}
+"""What they are and what a person may do, when there is no text at all: by the type that most of the files have."""
