@@ -99,6 +99,17 @@ def escaped(text: str) -> str:
     )
 
 
+def keys_repeat(raw: bytes, value: Any) -> bool:
+    """Whether any object in ``raw`` gives one key twice, when ``value`` is what a reader made of it.
+
+    The quick answer: every key has a colon after it, and every other colon stands in a string. If there are as many
+    as the keys and strings of ``value`` account for, none was swallowed. A colon written as an escape upsets the count.
+    """
+    if b"\\u003" not in raw and raw.count(b":") == _colons(value):
+        return False
+    return has_repeated_keys(raw)
+
+
 def has_repeated_keys(raw: bytes) -> bool:
     """Whether any object in ``raw`` gives one key twice. False for what cannot be read."""
     found = False
@@ -109,11 +120,23 @@ def has_repeated_keys(raw: bytes) -> bool:
         found = found or len(built) != len(pairs)
         return built
 
+    decoder = json.JSONDecoder(strict=False, parse_int=str, object_pairs_hook=note)
     try:
-        json.loads(raw.decode("utf-8", "surrogateescape"), strict=False, object_pairs_hook=note, parse_int=str)
+        _decode(raw.decode("utf-8", "surrogateescape"), decoder)
     except (ValueError, RecursionError):
         return found
     return found
+
+
+def repeated_members(raw: bytes) -> frozenset[str]:
+    """The keys of the object in ``raw`` that are given twice, or that hold an object which gives one twice."""
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    for one in members(raw):
+        if one.key in seen or has_repeated_keys(raw[one.start : one.end]):
+            repeated.add(one.key)
+        seen.add(one.key)
+    return frozenset(repeated)
 
 
 def members(raw: bytes) -> Iterator[Member]:
@@ -160,6 +183,26 @@ def _exact_int(digits: str) -> int | str:
 
 
 _DECODER: Final = json.JSONDecoder(strict=False, parse_int=_exact_int, parse_float=str, parse_constant=str)
+
+
+def _decode(text: str, decoder: json.JSONDecoder) -> tuple[Any, bool]:
+    """The value, and whether escapes that JSON does not have were repaired. ValueError when that does not help."""
+    try:
+        return decoder.decode(text), False
+    except ValueError:
+        return decoder.decode(_BAD_ESCAPE.sub(lambda found: f"\\u00{found[1]}" if found[1] else found[0], text)), True
+
+
+def _colons(value: Any) -> int:
+    match value:
+        case str():
+            return value.count(":")
+        case list():
+            return sum(map(_colons, value))
+        case dict():
+            return len(value) + sum(key.count(":") for key in value) + sum(map(_colons, value.values()))
+        case _:
+            return 0
 
 
 def _skip(raw: bytes, at: int) -> int:

@@ -1,0 +1,13 @@
+"""Telegram Desktop's machine-readable JSON: one chat or a whole account. What is known of the form: NOTES.md."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from safehand.sources.contract import Source
+from safehand.sources.telegram.claim import SOURCE_ID, claim
+from safehand.sources.telegram.read import read
+
+SOURCE: Final = Source(SOURCE_ID, "Telegram", claim, read)
+
+__all__ = ["SOURCE"]

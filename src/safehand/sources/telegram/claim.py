@@ -1,0 +1,119 @@
+"""Whether a file is Telegram Desktop's JSON, by the keys it begins with.
+
+    {"name": …, "type": "personal_chat", "id": 7, "messages": [       one chat: certain
+    {"about": …, "personal_information": {…}, …, "chats": {"list": [  a whole account: certain
+    {"messages": [{"type": "message", "date_unixtime": "…", …         no head, but Telegram's messages: likely
+
+Messenger and Discord exports have ``messages`` too; their messages have other fields, and their heads other keys.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from safehand.sources.accounting import Ledger
+from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
+from safehand.sources.json_fields import Odd, read_odd
+from safehand.sources.json_windows import EACH, Elements, Field, Opened, scan
+from safehand.sources.telegram.fields import CHAT_TYPES, MESSAGE_TYPES
+from safehand.sources.telegram.read import ACCOUNT, ONE_CHAT, PATTERNS
+
+SOURCE_ID: Final = "telegram"
+
+_HEAD_PATTERNS: Final = (
+    *PATTERNS,
+    ("contacts", "list", EACH),
+    ("frequent_contacts", "list", EACH),
+    ("sessions", "list", EACH),
+    ("profile_pictures", EACH),
+    ("stories", EACH),
+)
+"""An account's first conversation may stand far behind the head: its other parts speak for it."""
+
+_ACCOUNT_MARKS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "sessions"})
+_MESSAGE_MARKS: Final = frozenset({"date_unixtime", "from_id", "text_entities", "actor_id"})
+
+
+def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """One claim for each file that is ours."""
+    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+
+
+def _claim(probe: Probe) -> Claim | None:
+    if not probe.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return None
+    head = _Head(probe.head)
+    if head.is_account:
+        return _found(probe, ACCOUNT, Certainty.CERTAIN, "it begins with the parts of a Telegram account")
+    if head.may_be_account:
+        return _found(probe, ACCOUNT, Certainty.LIKELY, "it begins as a Telegram account does")
+    if head.is_chat and (head.first is None or _is_message(head.first)):
+        return _found(probe, ONE_CHAT, Certainty.CERTAIN, "it begins as Telegram Desktop writes a chat")
+    if head.has_messages and head.first is not None and _is_message(head.first):
+        return _found(probe, ONE_CHAT, Certainty.LIKELY, "its messages have the fields of Telegram's")
+    return None
+
+
+def _found(probe: Probe, form: str, certainty: Certainty, why: str) -> Claim:
+    return Claim(SOURCE_ID, form, (probe.file,), certainty, why)
+
+
+class _Head:
+    """What the beginning of a file shows: it is cut off anywhere, so it is read as a damaged file would be."""
+
+    def __init__(self, data: bytes) -> None:
+        self.has_messages = False
+        self.first: Any = None
+        self._fields: dict[str, Any] = {}
+        self._lists = False
+        self._typed = False
+        file = FileInMemory("head", "head", data)
+        for event in scan(file, Ledger(file.id), _HEAD_PATTERNS):
+            match event:
+                case Opened(path=path):
+                    self._lists = self._lists or (path[1:] == ("list",) and path[0] in _ACCOUNT_MARKS)
+                    self.has_messages = self.has_messages or path == ("messages",)
+                case Field(path=(str(key),), raw=bytes(raw)):
+                    self._fields[key] = _value(raw)
+                case Field(path=(_, "list", int(), "type"), raw=bytes(raw)):
+                    self._typed = self._typed or raw.strip(b'"').decode("ascii", "replace") in CHAT_TYPES
+                case Elements(values=[Odd(value=first) | first, *_]) if self.has_messages:
+                    self.first = first
+                    break
+                case _:
+                    pass
+
+    @property
+    def is_chat(self) -> bool:
+        """The fields before the messages of one chat. ``name`` is left out for saved messages."""
+        kind = self._fields.get("type")
+        known = isinstance(kind, str) and kind in CHAT_TYPES
+        return self.has_messages and known and isinstance(self._fields.get("id"), int)
+
+    @property
+    def is_account(self) -> bool:
+        """A list where an account has one, and its introduction or a chat of Telegram's beside it."""
+        return not self.has_messages and self._lists and (self._introduced or self._typed)
+
+    @property
+    def may_be_account(self) -> bool:
+        """The introduction and the owner alone: the first list lies behind the head."""
+        return not self.has_messages and self._introduced and self._owned
+
+    @property
+    def _introduced(self) -> bool:
+        return isinstance(self._fields.get("about"), str) or self._owned
+
+    @property
+    def _owned(self) -> bool:
+        owner = self._fields.get("personal_information")
+        return isinstance(owner, dict) and "user_id" in owner
+
+
+def _is_message(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") in MESSAGE_TYPES and not _MESSAGE_MARKS.isdisjoint(value)
+
+
+def _value(raw: bytes) -> Any:
+    odd = read_odd(raw)
+    return odd.value if odd else None

@@ -1,0 +1,99 @@
+"""Files that went with a Telegram message, and what kind of message that makes it.
+
+"photo": "photos/photo_1@09-01-2026_22-27-01.jpg"                                            named
+"photo": "(File not included. Change data exporting settings to download.)"                  omitted
+"file": "(File exceeds maximum size. Change data exporting settings to download.)"           omitted
+"file": "(File unavailable, please try again later)"                                         missing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from safehand.model.message import Attachment, Kind, MediaState
+
+_PLACEHOLDERS: Final = {
+    "(File not included. Change data exporting settings to download.)": MediaState.OMITTED,
+    "(File exceeds maximum size. Change data exporting settings to download.)": MediaState.OMITTED,
+    "(File unavailable, please try again later)": MediaState.MISSING,
+}
+
+_FIELDS: Final = (
+    ("photo", "photo_file_size", "photo"),
+    ("file", "file_size", "file"),
+    ("contact_vcard", "contact_vcard_file_size", "vcard"),
+)
+"""The field, the field with its size, and our word where Telegram gives no ``media_type``."""
+
+_KINDS: Final = (
+    ("poll", Kind.POLL),
+    ("location_information", Kind.LOCATION),
+    ("place_name", Kind.LOCATION),
+    ("contact_information", Kind.CONTACT),
+)
+
+_MEDIA_KINDS: Final = {"sticker": Kind.STICKER, "voice_message": Kind.VOICE}
+
+
+class Media(NamedTuple):
+    """The files, the kind they make the message, and fields that were not what they should be."""
+
+    attachments: tuple[Attachment, ...]
+    kind: Kind | None
+    unread: tuple[str, ...]
+
+
+def read_media(value: Mapping[str, Any]) -> Media:
+    """Everything beside the text."""
+    attachments: list[Attachment] = []
+    unread: list[str] = []
+    for field, size_field, word in _FIELDS:
+        path = value.get(field)
+        if path is None:
+            unread += [name for name in (field, size_field) if name in value]
+        elif not isinstance(path, str):
+            unread.append(field)
+        else:
+            size = _size(value.get(size_field))
+            if size is None and size_field in value:
+                unread.append(size_field)
+            attachments.append(_attachment(value, path, size, word))
+    for name in ("media_type", "mime_type"):
+        if name in value and ("file" in unread or not isinstance(value.get("file"), str) or _text(value, name) is None):
+            unread.append(name)
+    return Media(tuple(attachments), _kind(value, attachments), tuple(unread))
+
+
+def _attachment(value: Mapping[str, Any], path: str, size: int | None, word: str) -> Attachment:
+    state, name = _state(path)
+    if word != "file":
+        return Attachment(state, name, word, None, size)
+    if name is None:
+        name = _text(value, "file_name")
+    return Attachment(state, name, _text(value, "media_type") or word, _text(value, "mime_type"), size)
+
+
+def _state(path: str) -> tuple[MediaState, str | None]:
+    for placeholder, state in _PLACEHOLDERS.items():
+        if path.endswith(placeholder):
+            return state, path[: -len(placeholder)].rstrip() or None
+    return MediaState.NAMED, path
+
+
+def _kind(value: Mapping[str, Any], attachments: list[Attachment]) -> Kind | None:
+    for field, kind in _KINDS:
+        if field in value:
+            return kind
+    if not attachments:
+        return None
+    return _MEDIA_KINDS.get(attachments[0].type or "", Kind.MEDIA)
+
+
+def _text(value: Mapping[str, Any], name: str) -> str | None:
+    found = value.get(name)
+    return found if isinstance(found, str) else None
+
+
+def _size(size: Any) -> int | None:
+    return size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
