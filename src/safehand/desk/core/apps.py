@@ -6,6 +6,10 @@ from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """Nothing happens at start but what is written here."""
+    """Brings the checks that refuse an unsafe start."""
 
     name = "safehand.desk.core"
+
+    def ready(self) -> None:
+        """Checks are known to Django once their module is loaded."""
+        from safehand.desk.core import checks  # noqa: F401, PLC0415  not before the apps are there

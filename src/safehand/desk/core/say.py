@@ -44,6 +44,12 @@ def uk_time(moment: datetime) -> str:
     return f"{day(there.date())}, {there:%H:%M}"
 
 
+def uk_second(moment: datetime) -> str:
+    """Day and time on the UK's clock, to the second."""
+    there = moment.astimezone(LONDON)
+    return f"{day(there.date())}, {there:%H:%M:%S}"
+
+
 def uk_clock(moment: datetime) -> str:
     """The time alone, on the UK's clock."""
     return f"{moment.astimezone(LONDON):%H:%M}"

@@ -35,6 +35,12 @@ AROUND: Final = 2048
 LONGEST_CITED: Final = 64 * 1024
 """Bytes of the cited ones that are shown: longer than any message typed by hand."""
 
+COUNTED: Final = 32 << 20
+"""Bytes through which lines are counted to say on which one a message begins: a tenth of a second of reading."""
+
+BESIDE: Final = 3
+"""Messages before and after the one that stands beside its bytes."""
+
 ENTRIES: Final = 100
 """Entries on a page of the log."""
 
@@ -129,6 +135,9 @@ def view_original(
             before=_bytes(casefile, span.file, max(0, span.start - AROUND), span.start),
             cited=_bytes(casefile, span.file, span.start, min(span.end, span.start + LONGEST_CITED)),
             after=_bytes(casefile, span.file, span.end, span.end + AROUND),
+            head=_bytes(casefile, span.file, 0, 4),
+            line_number=_line_number(casefile, span.file, span.start),
+            about=casefile.page(conversation, max(1, number - BESIDE), 2 * BESIDE + 1),
             earlier=earlier,
             later=later,
         )
@@ -141,10 +150,11 @@ def view_original(
 def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Evidence:
     """What was verified, step by step, and the account of bytes. No message."""
     _on_it(officer, case)
-    with recorded():
+    with open_case_file(case) as casefile, recorded():
         package = case.package
+        register = casefile.register()
         _record(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
-    return Evidence.of(case, package)
+    return Evidence.of(case, package, register)
 
 
 def who_saw_what(
@@ -213,3 +223,9 @@ def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:
     if found is None:
         raise Http404
     return found
+
+
+def _line_number(casefile: CaseFile, file: str, at: int) -> int | None:
+    if at > COUNTED:
+        return None
+    return _bytes(casefile, file, 0, at).count(b"\n") + 1

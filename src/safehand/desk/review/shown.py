@@ -16,6 +16,7 @@ from safehand.casefile.views import (
 from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_of
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.custody.acts import Purpose, Verb
+from safehand.model.attachment import Registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class Original:
     before: bytes
     cited: bytes
     after: bytes
+    head: bytes
+    """The first bytes of the file: a UTF-16 file says so there."""
+    line_number: int | None
+    """Which line of the file the cited bytes begin on, from 1; None where counting would take too long."""
+    about: tuple[Line, ...]
+    """The message with a few before and after it."""
     earlier: int | None
     later: int | None
 
@@ -64,11 +71,13 @@ class Evidence:
     package: Package
     steps: tuple[Step, ...]
     account: tuple[AccountRow, ...]
+    register: tuple[Registered, ...]
+    """Files that were listed and never opened."""
 
     @classmethod
-    def of(cls, case: Case, package: Package) -> Evidence:
+    def of(cls, case: Case, package: Package, register: tuple[Registered, ...]) -> Evidence:
         """From what the worker stored."""
-        return cls(case, package, steps_of(package), account_rows(package))
+        return cls(case, package, steps_of(package), account_rows(package), register)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""Every address of the desk is asked the same questions, by everybody (style practice 21).
+
+The list is not written here: it is walked from the resolver, so that a new address is asked too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from desk_cast import NAMES, WORDS, Ready, signed_in
+from safehand.desk.cases.models import Case, CaseOfficer, Package
+from safehand.desk.custody.models import CustodyEntry
+
+OPEN = {"/sign-in/", "/health"}
+"""What anybody may see without signing in."""
+
+OF_A_SIGN_IN = {"/sign-in/code/"}
+"""Part of signing in: without a password before it, it leads back to the door."""
+
+NEVER = ("signup", "sign-up", "reset", "forgot", "confirm-email", "passkey", "admin")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address, with a real case's values put in."""
+
+    name: str
+    path: str
+    of_a_case: bool
+
+
+def routes(reference: str) -> list[Route]:
+    """Every address there is."""
+    return sorted(set(_walk(get_resolver(), "/", reference)), key=lambda route: route.path)
+
+
+def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, path, reference)
+        elif isinstance(pattern, URLPattern):
+            yield Route("", _filled(path, reference), "<reference" in path)
+
+
+def _filled(path: str, reference: str) -> str:
+    filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
+    filled = filled.replace("<int:number>", "1")
+    assert "<" not in filled, f"{path}: the walk does not know this part"
+    return filled
+
+
+@pytest.fixture
+def all_routes(ready: Ready) -> list[Route]:
+    return routes(ready.case.reference)
+
+
+def test_the_walk_finds_the_addresses_of_every_app(all_routes: list[Route]) -> None:
+    assert len(all_routes) >= 20
+    for part in (
+        "inbox",
+        "hand-in",
+        "report",
+        "progress",
+        "conversations",
+        "original",
+        "search",
+        "evidence",
+        "who-saw",
+    ):
+        assert any(part in route.path for route in all_routes), part
+    assert sum(route.of_a_case for route in all_routes) >= 9
+
+
+def test_there_is_no_way_to_sign_up_or_to_reset_by_mail(all_routes: list[Route]) -> None:
+    assert [route.path for route in all_routes for never in NEVER if never in route.path] == []
+
+
+def test_charlie_who_is_on_no_case_gets_404_everywhere_in_it(all_routes: list[Route], as_charlie: Client) -> None:
+    for route in all_routes:
+        if not route.of_a_case:
+            continue
+        for answer in (
+            as_charlie.get(route.path),
+            as_charlie.post(route.path, {"q": "seed", "words": "seed", "purpose": "lawfulness"}),
+            as_charlie.head(route.path),
+        ):
+            assert answer.status_code in (404, 405), route
+        got = as_charlie.get(route.path)
+        if got.status_code == 405:
+            got = as_charlie.post(route.path)
+        assert got.status_code == 404, route
+
+
+def test_404_is_the_same_for_a_case_that_is_not_there(
+    all_routes: list[Route], ready: Ready, as_charlie: Client
+) -> None:
+    for route in all_routes:
+        if route.of_a_case:
+            path = route.path
+            missing = path.replace(ready.case.reference, "SH-000000000")
+            for one, other in (
+                (as_charlie.get(path), as_charlie.get(missing)),
+                (as_charlie.post(path), as_charlie.post(missing)),
+            ):
+                assert one.status_code == other.status_code, route
+                assert _without_tokens(one.content) == _without_tokens(other.content), route
+
+
+def test_charlie_sees_nothing_of_the_case_on_any_page(
+    all_routes: list[Route], ready: Ready, as_charlie: Client
+) -> None:
+    for route in all_routes:
+        for answer in (as_charlie.get(route.path), as_charlie.post(route.path, {"q": "seed"})):
+            text = answer.content.decode()
+            for secret in (*NAMES, *WORDS, ready.package.sha256):
+                assert secret not in text, route
+            if not route.of_a_case:
+                assert ready.case.reference not in text, route
+
+
+def test_nothing_charlie_tries_is_an_entry_of_the_case(
+    all_routes: list[Route], ready: Ready, as_charlie: Client
+) -> None:
+    for route in all_routes:
+        if route.of_a_case:
+            as_charlie.get(route.path)
+            as_charlie.post(route.path, {"q": "seed"})
+    assert not CustodyEntry.objects.filter(case=ready.case.reference).exists()
+
+
+def test_an_officer_who_left_gets_nothing(all_routes: list[Route], ready: Ready) -> None:
+    officer = ready.cast.bob
+    browser = signed_in(officer)
+    officer.is_active = False
+    officer.save()
+    for route in all_routes:
+        if route.of_a_case:
+            assert browser.get(route.path).status_code in (302, 404, 405), route
+
+
+def test_nobody_unknown_gets_further_than_the_door(all_routes: list[Route], client: Client) -> None:
+    for route in all_routes:
+        for answer in (client.get(route.path), client.post(route.path)):
+            if route.path in OPEN:
+                assert answer.status_code in (200, 405), route
+            elif route.path in OF_A_SIGN_IN:
+                assert (answer.status_code, answer["Location"]) == (302, "/sign-in/"), route
+            else:
+                assert answer.status_code == 302, route
+                assert answer["Location"].startswith("/sign-in/"), route
+
+
+@pytest.mark.parametrize("who", ["as_alice", "as_bob"])
+def test_those_on_the_case_get_a_page_everywhere(
+    all_routes: list[Route], who: str, request: pytest.FixtureRequest
+) -> None:
+    browser: Client = request.getfixturevalue(who)
+    for route in all_routes:
+        answer = browser.get(route.path)
+        allowed = {200, 405} if route.of_a_case else {200, 302}
+        assert answer.status_code in allowed, (route, answer.status_code)
+
+
+def test_every_answer_carries_the_headers_that_keep_it_in(all_routes: list[Route], as_alice: Client) -> None:
+    for route in all_routes:
+        answer = as_alice.get(route.path)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, route
+        assert "unsafe" not in policy, route
+        for directive in ("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self'"):
+            assert directive in policy, route
+        assert answer["Cache-Control"] == "no-store, private", route
+        assert answer["X-Frame-Options"] == "DENY", route
+        assert answer["X-Content-Type-Options"] == "nosniff", route
+        assert answer["Referrer-Policy"] == "same-origin", route
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own(all_routes: list[Route], as_alice: Client) -> None:
+    for route in all_routes:
+        text = as_alice.get(route.path).content.decode().lower()
+        assert "<style" not in text, route
+        assert " style=" not in text, route
+        assert " onclick=" not in text, route
+        for start in text.split("<script")[1:]:
+            assert "src=" in start.partition(">")[0], route
+
+
+def test_a_case_page_changes_nothing_when_it_is_only_looked_at(all_routes: list[Route], as_alice: Client) -> None:
+    before = (list(Case.objects.values()), list(Package.objects.values()), list(CaseOfficer.objects.values()))
+    for route in all_routes:
+        as_alice.get(route.path)
+    assert (list(Case.objects.values()), list(Package.objects.values()), list(CaseOfficer.objects.values())) == before
+
+
+def _without_tokens(page: bytes) -> bytes:
+    return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", page)
