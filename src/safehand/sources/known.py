@@ -140,7 +140,7 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark(
         "sms/backup-restore",
         "SMS",
-        "text messages saved by SMS Backup & Restore",
+        "a file of SMS Backup & Restore",
         re.compile(_XML.pattern + rb"<(smses|calls)\b", re.DOTALL),
     ),
     Mark("signal/jsonl", "Signal", "Signal's own export", _JSON_LINE, _keys("backupTimeMs")),
@@ -203,7 +203,7 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark(
         "google-chat/members",
         "Google Chat",
-        "the members of a Google Chat conversation",
+        "a Google Chat list of members",
         _JSON,
         _keys("members", "user_type"),
     ),

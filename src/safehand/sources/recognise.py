@@ -70,7 +70,7 @@ class Recognised:
         ]
         counted = Counter((known.mark.platform, known.mark.what) for known in self.known)
         said += [
-            f"{platform}: {_files(count)} not read. This is {what}, and this version does not read it."
+            f"{platform}: {_files(count)}, {what}: known to this version and not read by it."
             for (platform, what), count in counted.items()
         ]
         counted = Counter((listed.mark.platform, listed.mark.what) for listed in self.listed)
