@@ -220,14 +220,14 @@ MARKS: Final[tuple[Mark, ...]] = (
         "roblox/csv",
         "Roblox",
         "a Roblox return of chat records",
-        re.compile(rb"(\xef\xbb\xbf)?[^\n]*\bconversation_id,[^\n]*\bis_(filtered|rewritten)"),
+        re.compile(rb"(\xef\xbb\xbf)?[\w,]*\bconversation_id,[\w,]*\bis_(filtered|rewritten)"),
     ),
-    Mark("kik/csv", "Kik", "a Kik return", re.compile(rb"(\xef\xbb\xbf)?[^\n]*\bsender_jid,receiver_jid\b")),
+    Mark("kik/csv", "Kik", "a Kik return", re.compile(rb"(\xef\xbb\xbf)?[\w,]*\bsender_jid,receiver_jid\b")),
     Mark(
         "kik/csv",
         "Kik",
         "a Kik return",
-        re.compile(rb"[^\n]*@talk\.kik\.com\b"),
+        re.compile(rb"([^\t\n]*\t){2,}[^\n]*@talk\.kik\.com\b"),
         certainty=Certainty.LIKELY,
     ),
     Mark(
