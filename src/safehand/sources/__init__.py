@@ -13,6 +13,7 @@ from typing import Final
 
 from safehand.sources.contract import Source
 from safehand.sources.meta import SOURCE as META
+from safehand.sources.telegram import SOURCE as TELEGRAM
 
-SOURCES: Final[tuple[Source, ...]] = (META,)
+SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META)
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""
