@@ -1,0 +1,162 @@
+"""``safehand read``: what a source file says, message by message or summed up, and an account of its bytes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from safehand.cli.account import account_value
+from safehand.cli.messages_json import write_messages
+from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
+from safehand.cli.say import Progress, Say, counted, shown, stdout_failed, write_json, write_out
+from safehand.cli.summary import summaries_of, summary_lines, summary_value
+from safehand.errors import UsageError
+from safehand.model.conversation import ConversationClosed, Event
+from safehand.sources.accounting import SegmentKind, SegmentSink
+from safehand.sources.archive import capture_of
+from safehand.sources.contract import Capture, ReadOptions
+from safehand.sources.reading import Reading
+from safehand.sources.recognise import require_readable
+
+BY: Final = "command line"
+"""Who stated a zone or an order, when it was an option of this command."""
+
+SEGMENT_SCHEMA: Final = "safehand.segment/1"
+
+_TOLD_EVERY: Final = 10_000
+"""Messages between two words of progress."""
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=A_PATH, metavar="SOURCE...")
+@click.option(
+    "--summary", "form", flag_value="summary", default="summary", help="Who, how many, from when to when. The default."
+)
+@click.option("--json-lines", "form", flag_value="json-lines", help="Every message as one JSON object a line.")
+@click.option("--account", "form", flag_value="account", help="Every byte of every file accounted for, as JSON.")
+@click.option("--segments", "form", flag_value="segments", help="Every segment of every file, one JSON object a line.")
+@click.option("--zone", help="The device's time zone, if you know it: Europe/London.")
+@click.option(
+    "--day-first/--month-first", default=None, help="The order of dates, if you know it and the file cannot tell."
+)
+@common
+def read(say: Say, sources: tuple[Path, ...], form: str, *, zone: str | None, day_first: bool | None) -> int:
+    """Read files, folders or ZIPs of a chat export.
+
+    \b
+      safehand read chat.txt
+      safehand read chat.zip --json-lines | jq .text
+      safehand read chat.txt --account
+
+    Nothing is guessed: what a file does not say about its times stays open unless you state it, and then it is
+    recorded as stated. Exit code 5 when some bytes or files could not be read; they are told on stderr.
+    """  # noqa: D301  click's own mark for lines as they are
+    options = ReadOptions(
+        zone=_zone(zone),
+        zone_by=None if zone is None else BY,
+        day_first=day_first,
+        day_first_by=None if day_first is None else BY,
+    )
+    capture = capture_of(sources)
+    with _segment_lines(form) as sink:
+        reading = Reading(capture, options, sink=sink)
+        require_readable(capture, reading.recognised)
+        _FORMS[form](say, reading, capture)
+    return _warnings(say, reading, capture)
+
+
+@contextmanager
+def _segment_lines(form: str) -> Iterator[SegmentSink | None]:
+    """Where segments go: one JSON object a line on stdout, when they are what was asked for."""
+    if form != "segments":
+        yield None
+        return
+    out = sys.stdout
+    spelled: dict[str, str] = {}
+
+    def line(file: str, kind: SegmentKind, start: int, end: int) -> None:
+        name = spelled.get(file) or spelled.setdefault(file, json.dumps(file, ensure_ascii=False))
+        text = f'{{"schema":"{SEGMENT_SCHEMA}","file":{name},"kind":"{kind}","start":{start},"end":{end}}}\n'
+        try:
+            out.write(text)
+        except OSError as err:
+            raise stdout_failed(err) from err
+
+    yield line
+    write_out("")
+
+
+def _zone(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as err:
+            raise UsageError("--zone is no time zone.", todo="Write it as Europe/London (IANA names).") from err
+    return name
+
+
+def _summary(say: Say, reading: Reading, capture: Capture) -> None:
+    with say.progress("Reading") as progress:
+        summaries = summaries_of(_watched(reading.events(), progress))
+    if say.as_json:
+        say.value(summary_value(summaries, reading.accounts(), capture))
+        return
+    for line in summary_lines(summaries, reading.accounts(), capture):
+        say.result(line)
+
+
+def _account(say: Say, reading: Reading, capture: Capture) -> None:
+    with say.progress("Reading") as progress:
+        closed = [event for event in _watched(reading.events(), progress) if type(event) is ConversationClosed]
+    write_json(account_value(closed, reading.accounts(), capture))
+
+
+def _json_lines(say: Say, reading: Reading, capture: Capture) -> None:  # noqa: ARG001  one shape for every form
+    write_messages(reading.events(), sys.stdout.buffer)
+
+
+def _segments(say: Say, reading: Reading, capture: Capture) -> None:  # noqa: ARG001  one shape for every form
+    for _ in reading.events():
+        pass
+
+
+_FORMS: Final[dict[str, Callable[[Say, Reading, Capture], None]]] = {
+    "summary": _summary,
+    "json-lines": _json_lines,
+    "account": _account,
+    "segments": _segments,
+}
+"""What each of the four options prints."""
+
+
+def _watched(events: Iterable[Event], progress: Progress | None) -> Iterable[Event]:
+    """The same events, counted on stderr where somebody watches."""
+    return events if progress is None else _counting(events, progress)
+
+
+def _counting(events: Iterable[Event], progress: Progress) -> Iterator[Event]:
+    for count, event in enumerate(events):
+        if count % _TOLD_EVERY == 0:
+            progress(count, 0)
+        yield event
+
+
+def _warnings(say: Say, reading: Reading, capture: Capture) -> int:
+    """Say what could not be read, and give the exit code."""
+    gaps = [account for account in reading.accounts() if account.unparsed]
+    refused = sum(1 for entry in capture.register if entry.refused is not None)
+    for account in gaps:
+        lost = sum(gap.end - gap.start for gap in account.unparsed)
+        say.warn(f"safehand: {shown(account.file)}: {counted(lost, 'byte')} of {account.bytes:,} could not be read.")
+    if refused:
+        say.warn(f"safehand: {counted(refused, 'file was', 'files were')} refused; --account says why.")
+    if gaps:
+        say.warn("safehand: They are listed with place and reason by --account; nothing was left out of it.")
+    return DONE_WITH_WARNINGS if gaps or refused else DONE

@@ -1,0 +1,43 @@
+"""Codes of the model in the words of the command line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from safehand.model.doubt import Doubt
+from safehand.model.instant import Basis
+
+CLOCKS: Final[dict[Basis, str]] = {
+    Basis.UTC: "UTC, as the source says",
+    Basis.OFFSET: "the offset from UTC that the source states",
+    Basis.EXPORTER_LOCAL: "that of the machine that made the export; the source does not say its zone",
+    Basis.DEVICE_LOCAL: "the device's own; the source does not say its zone",
+    Basis.STATED: "the device's own, in a zone that a person stated",
+    Basis.NONE: "no time that could be read",
+}
+"""Whose clock a time is by."""
+
+DOUBTS: Final[dict[Doubt, str]] = {
+    Doubt.ORDER_AMBIGUOUS: "day and month cannot be told apart; both readings are kept",
+    Doubt.ZONE_UNKNOWN: "it gives a clock reading and no zone",
+    Doubt.ZONE_FOLD: "the reading occurs twice or never in the stated zone, where the clocks change",
+    Doubt.TIME_UNREADABLE: "a time stands there and could not be read",
+    Doubt.TIMES_DISAGREE: "it gives the time twice, and no zone makes the two the same",
+    Doubt.HEADER_SUSPECT: "it looks like the start of a message and may be pasted text",
+    Doubt.SENDER_AMBIGUOUS: "where the name ends and the text begins can be read in more than one way",
+    Doubt.FORGED_POSSIBLE: "this form lets a user type what looks like a message of another",
+    Doubt.TRUNCATED_FILE: "the file ends before its form does",
+    Doubt.CHECKSUM_MISMATCH: "the archive states another checksum: it may have changed on the way",
+    Doubt.COUNT_MISMATCH: "it declares another number of messages than it holds",
+    Doubt.OUT_OF_ORDER: "it is earlier than the message before it",
+    Doubt.DUPLICATE_OF: "it was read before in this capture",
+    Doubt.ENCODING_GUESSED: "it is not valid UTF-8 and was read as something else",
+    Doubt.TEXT_REPAIRED: "its characters were written wrongly by the platform; both forms are kept",
+    Doubt.CLIPPED_AT_CAP: "the number is close to the most this export gives: older ones may be missing",
+    Doubt.TOOL_GENERATED_TEXT: "the words are the platform's, not a person's",
+    Doubt.FIELD_NOT_READ: "it has a field this version does not know; it is kept as it stands",
+    Doubt.FIELD_REPEATED: "it gives a field twice; the last was read",
+    Doubt.REPLY_TARGET_MISSING: "it answers a message that is not here",
+    Doubt.FILE_MISSING: "a numbered part of the export is not there",
+}
+"""What a doubt means for the messages or files it is counted for."""
