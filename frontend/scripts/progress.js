@@ -4,6 +4,11 @@
 const EVERY = 1500;
 const place = document.querySelector("[data-progress]");
 
+function say(words) {
+  const status = place.querySelector("[role=status]");
+  if (status.textContent !== words) status.textContent = words;
+}
+
 async function look() {
   let now;
   try {
@@ -11,7 +16,7 @@ async function look() {
     if (!answer.ok) throw new Error(String(answer.status));
     now = await answer.json();
   } catch {
-    place.querySelector("[role=status]").textContent = "The desk does not answer. Trying again.";
+    say("The desk does not answer. Trying again.");
     setTimeout(look, EVERY * 4);
     return;
   }
@@ -19,13 +24,8 @@ async function look() {
     window.location.reload();
     return;
   }
-  const bar = place.querySelector("progress");
-  if (bar && now.total > 0) {
-    bar.max = now.total;
-    bar.value = now.done;
-  }
-  const words = place.querySelector("[role=status]");
-  if (words.textContent !== now.state_words) words.textContent = now.state_words;
+  const soFar = now.messages_so_far ? `: ${now.messages_so_far.toLocaleString("en-GB")} messages so far` : "";
+  say(`${now.state_words}${soFar}`);
   setTimeout(look, EVERY);
 }
 

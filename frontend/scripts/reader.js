@@ -29,6 +29,12 @@ function fill(row) {
   const said = [...row.querySelector(".sh-said").childNodes].map((node) => node.cloneNode(true));
   about.querySelector(".sh-quote__words").append(...said);
   panel.querySelector("[data-about]").replaceChildren(about);
+  document.querySelectorAll("[data-original-tool]").forEach((link) => {
+    link.href = panel.querySelector("[data-original]").href;
+  });
+  document.querySelectorAll("[data-layout]").forEach((link) => {
+    link.href = `?message=${row.dataset.number}&layout=${link.dataset.layout}`;
+  });
   document.querySelectorAll("[data-number-shown]").forEach((place) => {
     place.textContent = row.dataset.shown;
   });
@@ -72,7 +78,20 @@ list.addEventListener("click", (event) => {
   select(row, { focus: true });
 });
 
-// The strip, the layout
+// A menu closes when it is left, or by Escape.
+
+document.querySelectorAll(".sh-menu").forEach((menu) => {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+
+// The layout
 
 const remember = (name, value) => {
   document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Strict`;
@@ -104,6 +123,10 @@ panel.addEventListener("click", async (event) => {
     said.textContent = "The browser did not allow copying: mark the reference and copy it by hand.";
   }
 });
+
+if (!window.location.hash && new URLSearchParams(window.location.search).has("message")) {
+  selected.scrollIntoView({ block: "center" });
+}
 
 // One Tab stop: the numbers are links for a page without scripts, and the row does the same.
 

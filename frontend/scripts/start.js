@@ -4,9 +4,8 @@
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 if (window.GOVUKFrontend) {
-  const { createAll, Button, ErrorSummary, FileUpload, PasswordInput } = window.GOVUKFrontend;
+  const { createAll, Button, ErrorSummary, PasswordInput } = window.GOVUKFrontend;
   createAll(Button, { preventDoubleClick: true });
   createAll(ErrorSummary);
-  createAll(FileUpload);
   createAll(PasswordInput);
 }

@@ -1,0 +1,75 @@
+"""Forms as GOV.UK's components: a label, a hint, the errors, the input, tied together by their ids.
+
+    {% load form %}
+    {% errors form %}                                      the summary at the top, each line a link to its field
+    {% field form.login hint="As on your card" %}          label, hint, error, input
+    {% radios form.purpose %}                              one of a few, none chosen beforehand
+    {% password form.password %}                           with GOV.UK's button that shows what was typed
+
+The widgets' own attributes (autocomplete, inputmode) come from the form; the classes and ties come from here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, RadioSelect
+
+register = template.Library()
+
+
+@register.inclusion_tag("core/errors.html")
+def errors(form: BaseForm) -> dict[str, Any]:
+    """Every error of a form, with the id of the field it is about."""
+    about = [
+        {"message": message, "target": _target(form[name]) if name in form.fields else ""}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return {"about": about}
+
+
+@register.inclusion_tag("core/field.html")
+def field(bound: BoundField, hint: str = "", width: str = "") -> dict[str, Any]:
+    """A line of text. ``width`` is one of GOV.UK's: 5, 10, 20."""
+    return _tied(bound, hint, f"govuk-input govuk-input--width-{width}" if width else "govuk-input")
+
+
+@register.inclusion_tag("core/password.html")
+def password(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """A password."""
+    return _tied(bound, hint, "govuk-input govuk-password-input__input govuk-js-password-input-input")
+
+
+@register.inclusion_tag("core/file.html")
+def file(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """One file."""
+    return _tied(bound, hint, "govuk-file-upload")
+
+
+@register.inclusion_tag("core/radios.html")
+def radios(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """One of a few. Nothing is chosen for the officer."""
+    own = bound.auto_id or bound.html_name
+    ties = [f"{own}-hint"] if hint else []
+    if bound.errors:
+        ties.append(f"{own}-error")
+    return {"bound": bound, "own": own, "hint": hint, "ties": " ".join(ties)}
+
+
+def _tied(bound: BoundField, hint: str, classes: str) -> dict[str, Any]:
+    own = bound.id_for_label
+    ties = [f"{own}-hint"] if hint else []
+    if bound.errors:
+        ties.append(f"{own}-error")
+        classes += f" {classes.split(maxsplit=1)[0]}--error"
+    attributes: dict[str, str | bool] = {"class": classes}
+    if ties:
+        attributes["aria-describedby"] = " ".join(ties)
+    return {"bound": bound, "own": own, "hint": hint, "input": bound.as_widget(attrs=attributes)}
+
+
+def _target(bound: BoundField) -> str:
+    # The first choice of a group: a group itself takes no focus, and a link to it would lead nowhere.
+    return f"{bound.auto_id}_0" if isinstance(bound.field.widget, RadioSelect) else bound.id_for_label

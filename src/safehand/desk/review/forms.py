@@ -1,0 +1,46 @@
+"""The forms of reading a case."""
+
+from __future__ import annotations
+
+from django import forms
+
+from safehand.desk.custody.acts import Purpose
+from safehand.desk.review.presenters.seen import PURPOSES
+
+_LONGEST = 500
+"""Characters of a search: a sentence or two. More is a pasted page."""
+
+
+class SearchForm(forms.Form):
+    """Words to look for. They come by POST and stand in no address."""
+
+    words = forms.CharField(
+        label="Words",
+        max_length=_LONGEST,
+        error_messages={
+            "required": "Type a word to look for.",
+            "max_length": f"Type fewer than {_LONGEST} characters.",
+        },
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    conversation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class PurposeForm(forms.Form):
+    """Why the log is looked at: it may be used for nothing else (DPA 2018 s.62(4))."""
+
+    purpose = forms.ChoiceField(
+        label="Why do you need to see who saw what?",
+        choices=[(purpose.value, words) for purpose, words in PURPOSES.items()],
+        error_messages={
+            "required": "Choose why you need to see who saw what.",
+            "invalid_choice": "Choose one of these reasons.",
+        },
+        widget=forms.RadioSelect,
+    )
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def chosen(self) -> Purpose:
+        """The purpose, once the form is valid."""
+        return Purpose(self.cleaned_data["purpose"])

@@ -1,0 +1,159 @@
+"""Evidence: what was verified, and what every byte of every source file is.
+
+    data/0001.txt    48,211 bytes = 47,902 messages + 300 of the platform's own + 9 not read
+
+The parts of a file add up to the file, and the page says so. Files are called by their place in the package; the names
+the holder's phone gave them may hold the name of a person and stand in the reader alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from safehand.desk.cases.evidence import AccountRow, Step
+from safehand.desk.core import say
+from safehand.desk.review.shown import Evidence
+from safehand.sources.accounting import SegmentKind
+
+_KINDS: Final[dict[SegmentKind, str]] = {
+    SegmentKind.MESSAGE: "Messages",
+    SegmentKind.EVENT: "The platform’s own lines",
+    SegmentKind.METADATA: "About the conversation",
+    SegmentKind.HEADER: "Head of the file",
+    SegmentKind.FOOTER: "Foot of the file",
+    SegmentKind.STRUCTURE: "Punctuation of the format",
+    SegmentKind.BLANK: "Blank lines",
+    SegmentKind.BOM: "Byte order mark",
+    SegmentKind.UNPARSED: "Could not be read",
+}
+_ORDER: Final = tuple(_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One kind of bytes of a file, and where it stands in the bar."""
+
+    kind: str
+    title: str
+    count: str
+    bytes: str
+    share: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A stretch that could not be read."""
+
+    start: str
+    last: str
+    count: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """One source file, all of it."""
+
+    file: str
+    bytes: str
+    sha256: str
+    segments: tuple[Segment, ...]
+    sum: str
+    not_read: tuple[NotRead, ...]
+    not_listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Files of one type that were listed and never opened."""
+
+    type: str
+    count: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """The page."""
+
+    sha256: str
+    size: str
+    steps: tuple[Step, ...]
+    files: tuple[FilePart, ...]
+    total: str
+    unread: str
+    """How much of it all could not be read, or empty when everything was."""
+    listed: tuple[Listed, ...]
+
+
+def evidence_page(evidence: Evidence) -> EvidencePage:
+    """Present the evidence of a case."""
+    files = evidence.account
+    total = sum(file.bytes for file in files)
+    unread = sum(segment.bytes for file in files for segment in file.segments if segment.kind == SegmentKind.UNPARSED)
+    return EvidencePage(
+        sha256=evidence.package.sha256,
+        size=say.counted(evidence.package.size, "byte"),
+        steps=evidence.steps,
+        files=tuple(file_part(file) for file in files),
+        total=f"{say.counted(total, 'byte')} in {say.counted(len(files), 'source file')}",
+        unread=say.counted(unread, "byte") if unread else "",
+        listed=_listed(evidence),
+    )
+
+
+def file_part(row: AccountRow) -> FilePart:
+    """One file with its bar. The bar is whole: the last part ends at 100%."""
+    ordered = sorted(row.segments, key=lambda segment: _ORDER.index(SegmentKind(segment.kind)))
+    segments = []
+    done = 0
+    for segment in ordered:
+        left, done = done, done + segment.bytes
+        segments.append(
+            Segment(
+                kind=segment.kind,
+                title=_KINDS[SegmentKind(segment.kind)],
+                count=say.count(segment.count),
+                bytes=say.count(segment.bytes),
+                share=_share(segment.bytes, row.bytes),
+                x=f"{100 * left / row.bytes:.4f}%",
+                width=f"{100 * segment.bytes / row.bytes:.4f}%",
+            )
+        )
+    return FilePart(
+        file=row.file,
+        bytes=say.count(row.bytes),
+        sha256=row.sha256,
+        segments=tuple(segments),
+        sum=say.count(done),
+        not_read=tuple(
+            NotRead(say.count(at.start), say.count(at.end - 1), say.count(at.end - at.start), at.reason)
+            for at in row.unparsed
+        ),
+        not_listed=row.not_listed,
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    share = 100 * part / whole
+    if part and share < 0.1:
+        return "under 0.1%"
+    if part < whole and share > 99.9:
+        return "over 99.9%"
+    return f"{share:.1f}%"
+
+
+def _listed(evidence: Evidence) -> tuple[Listed, ...]:
+    counts: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for registered in evidence.register:
+        counts[registered.type.value] += 1
+        sizes[registered.type.value] += registered.size or 0
+    return tuple(
+        Listed(type_.capitalize(), say.count(counts[type_]), say.size(sizes[type_]) if sizes[type_] else "not stated")
+        for type_ in sorted(counts)
+    )

@@ -1,0 +1,191 @@
+"""The reader's page: whole days of one conversation, the strip above them, the panel beside them.
+
+Transcript and bubbles are the same page with another class. Letters stand everywhere; names, as the source wrote them,
+stand here and nowhere else on the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
+from safehand.desk.core import say
+from safehand.desk.review.presenters import times
+from safehand.desk.review.presenters.letters import side_of
+from safehand.desk.review.presenters.rows import Context, Row, gap_words, row
+from safehand.desk.review.presenters.strip import Strip, strip
+from safehand.desk.review.shown import Page
+from safehand.model.message import Message
+
+NAMES: Final = 4
+"""Names above the messages. The rest of a group is one press away."""
+
+Spans: TypeAlias = Callable[[Message], tuple[tuple[int, int], ...]]
+
+
+class Layout(StrEnum):
+    """How the same messages are laid out."""
+
+    TRANSCRIPT = "transcript"
+    BUBBLES = "bubbles"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An account by its letter, and the name the source gives it."""
+
+    letter: str
+    side: str
+    name: str
+    others: tuple[str, ...]
+    messages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The messages of one day."""
+
+    id: str
+    heading: str
+    count: str
+    above: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked after a search: how many messages on this page, and the nearest on either side of the selected."""
+
+    words: str
+    here: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The page."""
+
+    conversation: int
+    group_name: str
+    names: tuple[Name, ...]
+    more_names: tuple[Name, ...]
+    about: str
+    zone: str
+    where: str
+    part: str
+    strip: Strip | None
+    days: tuple[Day, ...]
+    selected: Row | None
+    earlier: int | None
+    later: int | None
+    layout: Layout
+    marked: Marked | None
+
+    @property
+    def names_count(self) -> int:
+        """How many take part."""
+        return len(self.more_names)
+
+
+def reader(
+    page: Page,
+    *,
+    selected: int | None,
+    whole: int,
+    layout: Layout,
+    words: str = "",
+    spans: Spans | None = None,
+) -> Reader:
+    """Present a page. ``spans`` says what to mark in a message, when the officer comes from a search."""
+    days = page.days
+    lines = [line for section in days.sections for line in section.lines] if days is not None else []
+    chosen = selected if selected is not None else (lines[0].number if lines else 0)
+    context = Context(page.case.reference, page.conversation.number, chosen, whole)
+    sections = tuple(_day(section, context, spans) for section in days.sections) if days is not None else ()
+    rows = [row_ for day in sections for row_ in day.rows]
+    names = tuple(_name(participant) for participant in page.participants)
+    return Reader(
+        conversation=page.conversation.number,
+        group_name=page.conversation.opened.title or "",
+        names=names[:NAMES],
+        more_names=names if len(names) > NAMES or any(name.others for name in names) else (),
+        about=_about(page),
+        zone=times.zone_once(days.sections) if days is not None else "",
+        where=_where(page),
+        part=_part(days),
+        strip=_strip(page),
+        days=sections,
+        selected=next((row_ for row_ in rows if row_.selected), None),
+        earlier=days.earlier if days is not None else None,
+        later=days.later if days is not None else None,
+        layout=layout,
+        marked=_marked(words, lines, chosen, spans) if spans is not None else None,
+    )
+
+
+def _day(section: DaySection, context: Context, spans: Spans | None) -> Day:
+    rows: list[Row] = []
+    before: Line | None = None
+    for line in section.lines:
+        rows.append(row(line, before, context, spans(line.message) if spans is not None else ()))
+        before = line
+    count = say.counted(len(section.lines), "message")
+    return Day(
+        id=f"day-{section.first}",
+        heading=times.day_words(section.day, section.other),
+        count=count if section.whole else f"{count} of this day on this page",
+        above=gap_words(section.lines[0]) if section.lines else (),
+        rows=tuple(rows),
+    )
+
+
+def _name(participant: CaseParticipant) -> Name:
+    names = participant.participant.names
+    messages = participant.participant.messages
+    return Name(
+        letter=participant.letter,
+        side=side_of(participant.letter),
+        name=names[0] if names else participant.participant.key,
+        others=names[1:],
+        messages=say.counted(messages, "message") if messages else "no messages",
+    )
+
+
+def _about(page: Page) -> str:
+    """``5,000 messages, 4 January to 1 August 2026``."""
+    count = say.counted(page.conversation.messages, "message")
+    first, last = page.conversation.first_shown, page.conversation.last_shown
+    return f"{count}, {say.days(first.date(), last.date())}" if first is not None and last is not None else count
+
+
+def _where(page: Page) -> str:
+    days = page.days
+    if days is None:
+        return "No messages"
+    total = say.count(page.conversation.messages)
+    if days.first == days.last:
+        return f"Message {say.count(days.first)} of {total}"
+    return f"Messages {say.count(days.first)} to {say.count(days.last)} of {total}"
+
+
+def _part(days: DayPage | None) -> str:
+    return f"This day is long: part {days.part} of {days.parts}." if days is not None and days.parts > 1 else ""
+
+
+def _strip(page: Page) -> Strip | None:
+    shown = [section.day for section in page.days.sections if section.day is not None] if page.days else []
+    return strip(page.counts, min(shown, default=None), max(shown, default=None))
+
+
+def _marked(words: str, lines: Sequence[Line], chosen: int, spans: Spans) -> Marked:
+    found = [line.number for line in lines if spans(line.message)]
+    return Marked(
+        words=words,
+        here=len(found),
+        before=max((number for number in found if number < chosen), default=None),
+        after=min((number for number in found if number > chosen), default=None),
+    )

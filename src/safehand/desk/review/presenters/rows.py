@@ -1,0 +1,195 @@
+"""One message as a row of the list, and what the panel says about it.
+
+    Row       who (once a run), what, when in minutes, number
+    About     sent to the second, in UTC, in the source's own words, where it stands, what is in doubt
+
+The panel of every row is made with the row, so that selecting another asks the desk for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from safehand.casefile.clock import Clock
+from safehand.casefile.views import Line
+from safehand.desk.core import say
+from safehand.desk.review.presenters import times
+from safehand.desk.review.presenters.doubts import short_words, whole_words
+from safehand.desk.review.presenters.letters import side_of
+from safehand.desk.review.presenters.said import Said, kind_words, said
+from safehand.model.instant import MICRO
+from safehand.model.message import Kind
+
+SILENCE: Final = 4 * 3600
+"""Seconds without a message that are said: as long a silence as starts a new conversation (ux.md 6.2)."""
+
+_BACK: Final = 60
+"""Seconds a source must go back to be worth a line: phones' clocks differ by less."""
+
+_NIGHT: Final = 36 * 3600
+"""Seconds within which a change of the clocks is told between two messages; further apart nobody counts hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands: a file of the package, and bytes of it."""
+
+    file: str
+    start: str
+    last: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The panel of one message."""
+
+    reference: str
+    sent: str
+    utc: str
+    basis: str
+    raw: str
+    place: Place
+    kind: str
+    edited: str
+    doubts: tuple[str, ...]
+    before_repair: str
+    revisions: tuple[str, ...]
+    recipients: tuple[str, ...]
+    account_id: str
+    extra: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message in the list."""
+
+    number: int
+    letter: str
+    side: str
+    name: str
+    first: bool
+    """The name stands at the first message of a run."""
+    time: str
+    machine_time: str
+    said: Said
+    doubts: tuple[str, ...]
+    above: tuple[str, ...]
+    """Lines before it: silence, a source that goes back, a change of the clocks."""
+    note: bool
+    """The platform speaks."""
+    gone: bool
+    selected: bool
+    about: About
+
+    @property
+    def shown(self) -> str:
+        """The number as people read it."""
+        return say.count(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a row needs to know of the page it stands on."""
+
+    reference: str
+    """The case's."""
+    conversation: int
+    selected: int
+    whole: int
+    """The message that is shown to its end however long it is; 0 for none."""
+
+
+def row(
+    line: Line,
+    before: Line | None,
+    context: Context,
+    spans: tuple[tuple[int, int], ...] = (),
+    line_number: int | None = None,
+) -> Row:
+    """``line`` as a row. ``before`` is the message before it in the same day section."""
+    message = line.message
+    above = above_words(line, before)
+    letter = line.letter or ""
+    note = not letter or message.kind is Kind.SYSTEM
+    return Row(
+        number=line.number,
+        letter=letter,
+        side=side_of(letter) if letter else "none",
+        name=message.sender or "",
+        first=bool(letter)
+        and not note
+        and (before is None or bool(above) or before.letter != letter or _is_note(before)),
+        time=times.minutes(line),
+        machine_time=times.machine_time(line),
+        said=said(message, spans, whole=line.number == context.whole),
+        doubts=short_words(message.doubts),
+        above=above,
+        note=note,
+        gone=message.kind in (Kind.DELETED, Kind.EMPTY),
+        selected=line.number == context.selected,
+        about=_about(line, context, line_number),
+    )
+
+
+def above_words(line: Line, before: Line | None) -> tuple[str, ...]:
+    """What is said between two messages of a day."""
+    said_ = gap_words(line) if before is not None else ()
+    change = _clock_change(before, line) if before is not None else ""
+    return (*said_, change) if change else said_
+
+
+def gap_words(line: Line) -> tuple[str, ...]:
+    """The silence before a message, or a source that goes back in time."""
+    gap = line.gap
+    if gap is None:
+        return ()
+    if gap >= SILENCE:
+        return (f"No messages for {say.stretch(gap)}",)
+    if gap <= -_BACK:
+        return (f"The source goes back {say.stretch(-gap)} here",)
+    return ()
+
+
+def _clock_change(before: Line, line: Line) -> str:
+    changed = _offset(line), _offset(before)
+    if None in changed or abs(line.gap or 0) > _NIGHT:
+        return ""
+    now, then = changed
+    if now is None or then is None or now == then:
+        return ""
+    way = "forward" if now > then else "back"
+    return f"The clocks went {way} {say.stretch(abs(now - then))} between these messages"
+
+
+def _offset(line: Line) -> int | None:
+    utc = line.message.sent.utc
+    if line.clock is not Clock.UK or utc is None or line.at is None:
+        return None
+    return (line.at - utc) // MICRO
+
+
+def _is_note(line: Line) -> bool:
+    return line.letter is None or line.message.kind is Kind.SYSTEM
+
+
+def _about(line: Line, context: Context, line_number: int | None) -> About:
+    message, span = line.message, line.message.span
+    at = say.count(line_number) if line_number is not None else ""
+    return About(
+        reference=f"{context.reference}, conversation {context.conversation}, message {line.number}",
+        sent=times.sent_words(line),
+        utc=times.utc_words(message.sent),
+        basis=times.basis_words(message.sent),
+        raw=message.sent.raw,
+        place=Place(span.file, say.count(span.start), say.count(max(span.start, span.end - 1)), at),
+        kind=kind_words(message.kind),
+        edited=times.instant_words(message.edited) if message.edited is not None else "",
+        doubts=whole_words(message.doubts),
+        before_repair=message.text_raw or "",
+        revisions=message.revisions,
+        recipients=message.recipients,
+        account_id=message.sender_id or "",
+        extra=message.extra or "",
+    )

@@ -1,0 +1,100 @@
+"""Who saw what: custody entries in words. No message, no name: references, numbers, counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from safehand.desk.core import say
+from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.custody.entry import Details, parse_entry
+from safehand.desk.review.shown import Seen, SeenRow
+
+PURPOSES: Final[dict[Purpose, str]] = {
+    Purpose.LAWFULNESS: "To verify that what was done was lawful",
+    Purpose.SELF_MONITORING: "For self-monitoring, internal discipline included",
+    Purpose.INTEGRITY: "To ensure the integrity and security of personal data",
+    Purpose.CRIMINAL_PROCEEDINGS: "For criminal proceedings",
+}
+_VERBS: Final[dict[Verb, str]] = {
+    Verb.PACKAGE_RECEIVED: "Received the package",
+    Verb.PACKAGE_RECOGNISED: "Was handed the same package again",
+    Verb.PACKAGE_VERIFIED: "Checked the package",
+    Verb.PACKAGE_REFUSED: "Refused the package",
+    Verb.PACKAGE_READ: "Read the package",
+    Verb.PACKAGE_STOPPED: "Had to stop",
+    Verb.PACKAGE_TRIED_AGAIN: "Asked for another try",
+    Verb.CASE_OPENED: "Opened the case",
+    Verb.OFFICER_ADDED: "Added an officer to the case",
+    Verb.REPORT_SHOWN: "Looked at the report of the package",
+    Verb.EVIDENCE_SHOWN: "Looked at the evidence page",
+    Verb.CONVERSATIONS_LISTED: "Looked at the list of conversations",
+    Verb.MESSAGES_SHOWN: "Read messages",
+    Verb.MESSAGES_SEARCHED: "Searched",
+    Verb.ORIGINAL_SHOWN: "Looked at the original of a message",
+    Verb.LOG_SHOWN: "Looked at who saw what",
+    Verb.STORE_CHECKED: "Checked the evidence store",
+}
+_ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
+_CONVERSATION: Final = re.compile(r"conversation:(\d+)(?:/message:(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """One line of the table."""
+
+    sequence: str
+    at: datetime
+    who: str
+    did: str
+    what: str
+    why: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page of the log, newest first."""
+
+    purpose: Purpose
+    purpose_words: str
+    entries: tuple[SeenEntry, ...]
+    more: int | None
+
+
+def seen_page(seen: Seen) -> SeenPage:
+    """Present a page of the log."""
+    return SeenPage(seen.purpose, PURPOSES[seen.purpose], tuple(_entry(row) for row in seen.entries), seen.more)
+
+
+def _entry(row: SeenRow) -> SeenEntry:
+    return SeenEntry(
+        sequence=say.count(row.sequence),
+        at=row.at,
+        who=_ACTORS.get(row.actor, row.actor.removeprefix("officer:")),
+        did=_VERBS[row.verb],
+        what=what_words(row.record, parse_entry(row.canonical).details),
+        why=PURPOSES[row.reason] if row.reason is not None else "",
+        sha256=row.sha256,
+    )
+
+
+def what_words(record: str, details: Details) -> str:
+    """``Conversation 1, messages 1 to 198``."""
+    parts = []
+    match_ = _CONVERSATION.fullmatch(record)
+    if match_ is not None:
+        message = f", message {say.count(int(match_[2]))}" if match_[2] else ""
+        parts.append(f"Conversation {match_[1]}{message}")
+    first, last, total = details.get("first"), details.get("last"), details.get("total")
+    if isinstance(first, int) and isinstance(last, int) and last:
+        parts.append(f"messages {say.count(first)} to {say.count(last)}")
+    if isinstance(total, int):
+        parts.append(f"{say.counted(total, 'message')} found")
+    for key in ("conversations", "messages", "entries", "steps", "problems"):
+        count = details.get(key)
+        if isinstance(count, int):
+            parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))
+    return ", ".join(parts)

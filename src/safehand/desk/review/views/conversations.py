@@ -1,0 +1,21 @@
+"""The conversations of a case, by letter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from safehand.desk.officers.asking import signed_in
+from safehand.desk.review.actions import list_conversations, open_case
+from safehand.desk.review.presenters.conversations import conversation_rows
+
+
+@require_safe
+def conversations(request: HttpRequest, reference: str) -> HttpResponse:
+    """What there is to read."""
+    officer = signed_in(request)
+    case = open_case(officer, reference)
+    rows = conversation_rows(list_conversations(officer, case))
+    shown = {"case": case, "rows": rows, "heading": "Conversations", "here": "conversations"}
+    return render(request, "review/conversations.html", shown)

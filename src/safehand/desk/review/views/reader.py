@@ -1,0 +1,79 @@
+"""A page of messages.
+
+GET   ?message=205            the page message 205 stands on, with it selected
+      ?layout=bubbles         remembered in a cookie that holds this word and nothing else
+      ?keys=off               the same
+POST  words, message          from a search: what was searched for is marked, and stands in no address
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from safehand.casefile.terms import parse_query, spans
+from safehand.desk.officers.asking import signed_in
+from safehand.desk.review.actions import open_case, read_page
+from safehand.desk.review.presenters.reader import Layout, Spans
+from safehand.desk.review.presenters.reader import reader as present
+from safehand.errors import UsageError
+
+_YEAR: Final = 365 * 24 * 3600
+LAYOUT: Final = "safehand_layout"
+KEYS: Final = "safehand_keys"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reader(request: HttpRequest, reference: str, conversation: int) -> HttpResponse:
+    """Messages of one conversation, whole days at a time."""
+    officer = signed_in(request)
+    case = open_case(officer, reference)
+    asked = request.POST if request.method == "POST" else request.GET
+    selected = message_number(asked.get("message"))
+    layout = Layout(_choice(request, "layout", LAYOUT, tuple(Layout)))
+    keys = _choice(request, "keys", KEYS, ("on", "off"))
+    words = request.POST.get("words", "")
+    page = present(
+        read_page(officer, case, conversation, selected),
+        selected=selected,
+        whole=selected or 0 if request.GET.get("whole") else 0,
+        layout=layout,
+        words=words,
+        spans=_spans(words),
+    )
+    shown = {"case": case, "page": page, "keys": keys, "heading": f"Conversation {conversation}"}
+    response = render(request, "review/reader.html", {**shown, "here": "conversations", "current": "true"})
+    for parameter, cookie, value in (("layout", LAYOUT, layout.value), ("keys", KEYS, keys)):
+        if parameter in request.GET:
+            response.set_cookie(cookie, value, max_age=_YEAR, samesite="Strict", secure=request.is_secure())
+    return response
+
+
+def message_number(text: str | None) -> int | None:
+    """The number of a message in an address or a form; Http404 for what is none."""
+    if text is None or text == "":
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise Http404
+    return int(text)
+
+
+def _choice(request: HttpRequest, parameter: str, cookie: str, known: tuple[str, ...]) -> str:
+    """What the address says, else what the cookie remembers, else the first of ``known``."""
+    for said in (request.GET.get(parameter), request.COOKIES.get(cookie)):
+        if said in known:
+            return str(said)
+    return str(known[0])
+
+
+def _spans(words: str) -> Spans | None:
+    if not words:
+        return None
+    try:
+        query = parse_query(words)
+    except UsageError:
+        return None
+    return lambda message: spans(query, message.text or "")
