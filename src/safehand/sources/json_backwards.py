@@ -15,6 +15,7 @@ pass 1 are left out by adding only those wanted: ``spans.add_one``.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -59,17 +60,18 @@ class Spans:
 
     def block_before(self, index: int, window: int) -> int:
         """The first of the elements before ``index`` that fit in ``window`` together, at most BATCH; at least one."""
-        first = index - 1
-        while first > 0 and index - first < BATCH and self._ends[index - 1] - self._starts[first - 1] <= window:
-            first -= 1
-        return first
+        lowest = max(0, index - BATCH)
+        return min(index - 1, bisect_left(self._starts, self._ends[index - 1] - window, lowest, index))
 
     def block_after(self, index: int, window: int) -> int:
         """Where the elements from ``index`` on that fit in ``window`` together end: the mirror of block_before."""
-        last = index + 1
-        while last < len(self) and last - index < BATCH and self._ends[last] - self._starts[index] <= window:
-            last += 1
-        return last
+        highest = min(len(self._ends), index + BATCH)
+        return max(index + 1, bisect_right(self._ends, self._starts[index] + window, index, highest))
+
+    def between(self, first: int, last: int, *, reverse: bool) -> Iterator[tuple[int, int]]:
+        """Start and end of the elements from ``first`` to before ``last``, or the last of them first."""
+        starts, ends = self._starts[first:last], self._ends[first:last]
+        return zip(reversed(starts), reversed(ends), strict=True) if reverse else zip(starts, ends, strict=True)
 
 
 def read_backwards(
@@ -110,8 +112,8 @@ def read_again(file: SourceFile, spans: Spans, *, window: int = WINDOW, reverse:
                 raise CannotRead("The file could not be read a second time.", where=file.id) from err
             if len(block) != size:
                 raise _changed(file)
-            inside = range(last - 1, first - 1, -1) if reverse else range(first, last)
-            yield [(start, end, block[start - base : end - base]) for start, end in map(spans.__getitem__, inside)]
+            inside = spans.between(first, last, reverse=reverse)
+            yield [(start, end, block[start - base : end - base]) for start, end in inside]
             done = first if reverse else last
 
 
