@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from safehand.casefile.build import build
+from safehand.desk.cases.declarations import declarations_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import case_file_path, case_key
 from safehand.errors import CheckFailed
@@ -72,6 +73,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "doubts": dict(sorted(doubts.items())),
         "sealed": report.statement.sealed,
         "exclusions": len(report.statement.exclusions),
+        "answers": declarations_value(answers),
         **urgent(answers),
     }
     return Found(built.conversations, built.messages, summary, accounts)

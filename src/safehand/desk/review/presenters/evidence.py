@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from safehand.desk.cases.declarations import DeclaredGroup, declarations_of
 from safehand.desk.cases.evidence import AccountRow, Step
 from safehand.desk.core import say
 from safehand.desk.review.shown import Evidence
@@ -88,6 +90,10 @@ class EvidencePage:
     unread: str
     """How much of it all could not be read, or empty when everything was."""
     listed: tuple[Listed, ...]
+    declared: tuple[DeclaredGroup, ...]
+    left_out: str
+    """What the holder left out on purpose, counted; empty when nothing."""
+    sealed: datetime | None
 
 
 def evidence_page(evidence: Evidence) -> EvidencePage:
@@ -103,6 +109,9 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
         total=f"{say.counted(total, 'byte')} in {say.counted(len(files), 'source file')}",
         unread=say.counted(unread, "byte") if unread else "",
         listed=_listed(evidence),
+        declared=declarations_of(evidence.package),
+        left_out=_left_out(evidence),
+        sealed=_sealed(evidence),
     )
 
 
@@ -145,6 +154,16 @@ def _share(part: int, whole: int) -> str:
     if part < whole and share > 99.9:
         return "over 99.9%"
     return f"{share:.1f}%"
+
+
+def _left_out(evidence: Evidence) -> str:
+    exclusions = evidence.package.summary.get("exclusions", 0)
+    return say.counted(exclusions, "stretch", "stretches") if exclusions else ""
+
+
+def _sealed(evidence: Evidence) -> datetime | None:
+    sealed = evidence.package.summary.get("sealed")
+    return datetime.fromisoformat(sealed) if sealed else None
 
 
 def _listed(evidence: Evidence) -> tuple[Listed, ...]:

@@ -1,0 +1,74 @@
+"""What the holder declares, as it is kept beside the package: every question with its answer, and no word of their own.
+
+    package.summary["answers"] = declarations_value(answers)     {"urgent.meeting_planned": ["yes", null], …}
+    declarations_of(package)                                     the same with the questions' words, for a page
+
+A yes, a no, a date and a choice are kept. What a holder wrote in words may name people: it stays in the package's
+statement, and here it says only that there is such an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from safehand.desk.cases.models import Package
+from safehand.seal.answers import NOT_ASKED, Answer, Answers, State
+from safehand.seal.questions import GROUPS, QUESTIONS, Kind, Question
+
+_PLAIN: Final = (Kind.CHOICE, Kind.WHEN)
+_WORDS: Final[dict[State, str]] = {
+    State.YES: "Yes",
+    State.NO: "No",
+    State.DONT_KNOW: "I don’t know",
+    State.NOT_ASKED: "Not asked, because of an earlier answer",
+    State.GIVEN: "Answered in the holder’s own words, which stand in the package’s statement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One question and its answer. ``known`` is False for "I don't know" and for what was not asked."""
+
+    ask: str
+    words: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredGroup:
+    """Questions that belong together."""
+
+    title: str
+    rows: tuple[Declared, ...]
+
+
+def declarations_value(answers: Answers) -> dict[str, Any]:
+    """The answers without the holder's own words, as they are kept with the package."""
+    return {asked.id: _kept(asked, answers.answer_to(asked) or NOT_ASKED) for asked in QUESTIONS}
+
+
+def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
+    """The answers, for a page. Empty for a package that was not read."""
+    stored: dict[str, list[str | None]] = package.summary.get("answers", {})
+    groups = []
+    for group, title in GROUPS.items():
+        rows = tuple(
+            _declared(asked, stored[asked.id]) for asked in QUESTIONS if asked.group == group and asked.id in stored
+        )
+        if rows:
+            groups.append(DeclaredGroup(title, rows))
+    return tuple(groups)
+
+
+def _kept(asked: Question, answer: Answer) -> list[str | None]:
+    plain = asked.kind in _PLAIN and answer.state is State.GIVEN
+    return [answer.state.value, answer.value if plain else None]
+
+
+def _declared(asked: Question, stored: list[str | None]) -> Declared:
+    state, value = State(stored[0] or State.NOT_ASKED), stored[1]
+    if value is None:
+        return Declared(asked.ask, _WORDS[state], state not in (State.DONT_KNOW, State.NOT_ASKED))
+    chosen = next((choice.words for choice in asked.choices if choice.id == value), value.replace("T", ", "))
+    return Declared(asked.ask, chosen[:1].upper() + chosen[1:], known=True)
