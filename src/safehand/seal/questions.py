@@ -157,7 +157,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     ),
     _when("urgent.last_contact", "When was the last message?"),
     _yes_no("urgent.contact_goes_on", "Are messages still being exchanged?"),
-    _yes_no("urgent.subject_suspects", "Does the other person seem to know that somebody has noticed?"),
+    _yes_no("urgent.subject_aware", "Does the other person seem to know that somebody has noticed?"),
     _text(
         "urgent.danger_signs",
         "Is there talk of weapons, threats, self-harm by anyone, blackmail, other children, money, drugs or travel?",

@@ -1,8 +1,9 @@
 """The statement: what is in a package and what the holder declares, in the one spelling that is signed.
 
     {"attachments":[…],"capture":{…},"declarations":{…},"exclusions":[…],"holder":{…},"images":{…},"items":[
-     {"container":null,"id":"data/0001.txt","kind":"RAW","modified":"2026-11-20T18:04:11Z","name":"_chat.txt",
-      "removed":[],"sha256":"b5bb…","size":48211,"source_size":48211}],…,"schema":"safehand.statement/1",…}
+     {"container":null,"doubts":[],"id":"data/0001.txt","kind":"RAW","modified":"2026-11-20T18:04:11Z",
+      "name":"_chat.txt","name_raw":null,"removed":[],"sha256":"b5bb…","size":48211,"source_size":48211}],
+     …,"schema":"safehand.statement/1",…}
 
 It rests on the bytes and the holder's answers alone: no reader of platforms has a say in it, so that a second sealer
 can make the same bytes. Its SHA-256 is the package's id. The format is docs/spec/statement.md.
@@ -10,44 +11,27 @@ can make the same bytes. Its SHA-256 is the package's id. The format is docs/spe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Literal
 
-from safehand.model.attachment import Registered
+import msgspec
+
+from safehand.errors import CannotRead, PackageDamaged, PackageFromTheFuture, UsageError
+from safehand.model.attachment import FileType
+from safehand.model.canonical import Json, format_canonical, parse_canonical
 from safehand.seal.answers import Answers, State
+from safehand.seal.removed import Removed
+from safehand.seal.statement_answers import answers_value, parse_answer_groups
+from safehand.seal.statement_rules import broken_rule
 
 SCHEMA: Final = "safehand.statement/1"
 
-
-class ItemKind(StrEnum):
-    """Whether an item's bytes are the source's own."""
-
-    RAW = "RAW"
-    DERIVED = "DERIVED"
-    """Something was left out; ``removed`` says what and where."""
+_ANY_SCHEMA: Final = re.compile(r"safehand\.statement/([1-9][0-9]{0,5})")
+_FILE: Final = "statement.json"
 
 
-class Why(StrEnum):
-    """Why a stretch of a source file was left out."""
-
-    EMBEDDED = "embedded"
-    """It may be a picture, written as text (domain.md F5.4)."""
-    EXCLUDED = "excluded"
-    """The holder left it out (domain.md F10.8)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Bytes ``start`` to ``end`` (not included) of the source file, for which a marker stands in the item."""
-
-    start: int
-    end: int
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One file of data/: what it is called here, what it was called, and what it holds."""
 
     id: str
@@ -55,58 +39,76 @@ class Item:
     name: str
     """As the platform named it, with ``/`` between folders."""
     name_raw: str | None
+    """The name's bytes in hexadecimal, where ``name`` is not all of them."""
     container: str | None
     """The name of the archive it came out of, without its folders."""
     modified: str | None
     size: int
     sha256: str
     source_size: int
+    kind: Literal["RAW", "DERIVED"]
+    """DERIVED when something was left out; ``removed`` says what and where."""
     removed: tuple[Removed, ...] = ()
-
-    @property
-    def kind(self) -> ItemKind:
-        """RAW, unless something was left out."""
-        return ItemKind.DERIVED if self.removed else ItemKind.RAW
+    doubts: tuple[str, ...] = ()
+    """What its archive says otherwise: ``checksum_mismatch``, ``truncated_file``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One file that was listed and not sealed. Its size, time and checksum are its container's claims."""
+
+    name: str
+    name_raw: str | None
+    container: str | None
+    type: FileType
+    size: int | None
+    modified: str | None
+    crc32: str | None
+    refused: bool
+    """Its name would have let it be read, and its bytes or its place did not."""
+
+
+class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the holder left out, counted: lines ``first_line`` to ``last_line`` of an item, or a whole file."""
 
     name: str
     container: str | None
     reason: str
     bytes: int
-    item: str | None = None
+    item: str | None
     """The id of the item that it was left out of; None when the whole file was left out."""
-    first_line: int | None = None
-    last_line: int | None = None
+    first_line: int | None
+    last_line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """Where and with what it was sealed: handed in, so that the same values give the same bytes."""
+class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When, and on what: the clock and the machine, as they were handed in."""
 
-    system: str
-    """The operating system and its version: ``Linux 6.1``."""
+    utc: str
+    """RFC 3339, whole seconds."""
     zone: str | None
     """The IANA name of the machine's zone, when it is known."""
-    tool: str = "safehand"
-    version: str = "0.1.0"
+    system: str
+    """The operating system and its version: ``Linux 6.1``."""
+
+
+class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What wrote the statement."""
+
+    name: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What is signed."""
 
-    sealed: str
-    """RFC 3339, UTC, whole seconds."""
-    machine: Machine
+    sealed: Sealed
+    tool: Tool
     items: tuple[Item, ...]
-    attachments: tuple[Registered, ...]
+    attachments: tuple[Attachment, ...]
     exclusions: tuple[Exclusion, ...]
     answers: Answers
-    notes: tuple[str, ...] = ()
+    """With ``exclusions`` empty: what was asked to be left out stands, counted, in the statement's own."""
 
     @property
     def images_possible(self) -> bool:
@@ -117,9 +119,71 @@ class Statement:
 
 def format_statement(statement: Statement) -> bytes:
     """The one spelling: canonical JSON, UTF-8, no final newline. The inverse of parse_statement."""
-    raise NotImplementedError
+    return format_canonical(
+        {
+            "schema": SCHEMA,
+            "sealed": _plain(statement.sealed),
+            "tool": _plain(statement.tool),
+            "items": _plain(statement.items),
+            "attachments": _plain(statement.attachments),
+            "exclusions": _plain(statement.exclusions),
+            **answers_value(statement.answers),
+        }
+    )
 
 
 def parse_statement(data: bytes) -> Statement:
-    """Read a statement back: only what format_statement writes is accepted."""
-    raise NotImplementedError
+    """Read a statement back: only what format_statement writes is accepted.
+
+    PackageFromTheFuture for a newer schema, PackageDamaged for anything else that is not a statement of ours.
+    """
+    try:
+        value = parse_canonical(data)
+    except CannotRead as err:
+        raise PackageDamaged("The statement is not canonical JSON.", where=_FILE) from err
+    if not isinstance(value, dict):
+        raise PackageDamaged("The statement is not an object.", where=_FILE)
+    _check_schema(value.pop("schema", None))
+    try:
+        statement = _statement(dict(value))
+    except (msgspec.ValidationError, UsageError) as err:
+        # msgspec tells the key ("at `$.items[0].size`") and quotes no value; UsageError names the question.
+        raise PackageDamaged("The statement breaks a rule of its form.", where=_FILE, todo=str(err)) from err
+    rule = broken_rule(statement)
+    if rule is None and format_statement(statement) != data:
+        rule = "A field has another spelling than its one."
+    if rule is not None:
+        raise PackageDamaged("The statement breaks a rule of its form.", where=_FILE, todo=rule)
+    return statement
+
+
+def _plain(value: object) -> Json:
+    """Structs as objects, tuples as arrays."""
+    plain: Json = msgspec.json.decode(msgspec.json.encode(value))
+    return plain
+
+
+def _check_schema(schema: object) -> None:
+    found = _ANY_SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
+    if found is None:
+        raise PackageDamaged("The statement does not name its form.", where=_FILE)
+    if schema != SCHEMA:
+        raise PackageFromTheFuture(
+            f"The statement is of form {found[1]}; this version of Safehand reads form 1.",
+            where=_FILE,
+            todo="Update Safehand.",
+        )
+
+
+def _statement(value: dict[str, Any]) -> Statement:
+    def take(key: str, type_: Any) -> Any:
+        return msgspec.convert(value.pop(key, None), type_)
+
+    return Statement(
+        sealed=take("sealed", Sealed),
+        tool=take("tool", Tool),
+        items=take("items", tuple[Item, ...]),
+        attachments=take("attachments", tuple[Attachment, ...]),
+        exclusions=take("exclusions", tuple[Exclusion, ...]),
+        answers=parse_answer_groups(value),
+    )
