@@ -36,7 +36,7 @@ floors:
 	$(BIN)/lint-imports
 
 bench: install styles tools ## every figure of docs/benchmarks.md, measured again
-	$(BIN)/python benchmarks/all.py
+	$(BIN)/python benchmarks/all.py --date $$(date -u +%F)
 
 clean: ## take away everything the other commands made
 	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,133 @@
+"""Every figure, measured again: runs each benchmark script and writes docs/benchmarks.md from what they print.
+
+    .venv/bin/python benchmarks/all.py --date 2026-11-22
+    .venv/bin/python benchmarks/all.py --date 2026-11-22 --messages 50000 --only casefile peers --page /tmp/check.md
+
+Scripts run one after the other, so that none disturbs another. Scripts are the files in this folder but for this one,
+measure.py, and what makes files for them (make_*.py). The date is handed in: the page says when it was measured, and
+nothing here reads a clock. Exit code 3 when a bound that was set is not kept or a script failed; the page says which.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from measure import SCHEMA, Figure, arguments, machine_in_words, say
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+USUAL = 1_000_000
+NOT_KEPT = 3
+
+HEAD = """# Figures
+
+Measured on {date} on {machine}. `make bench` measures them again and writes this page.
+{messages}
+A figure belongs to the machine and the day; what can be compared is its ratio to a floor that was measured in the same
+run, such as `sha256sum` of the same file. CPU seconds and memory are the kernel's count for a process and its children.
+A **bound** is what was set beforehand; “kept” means that both the bound of the figure and that of its ratio are.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one script told, and how it ended."""
+
+    script: str
+    figures: tuple[Figure, ...]
+    exit_code: int
+
+
+def scripts(only: Sequence[str]) -> list[Path]:
+    """The scripts to run, by name. SystemExit for a name that is none."""
+    found = {
+        path.stem: path
+        for path in sorted(HERE.glob("*.py"))
+        if path.stem not in {"all", "measure"} and not path.stem.startswith("make_")
+    }
+    unknown = set(only) - set(found)
+    if unknown:
+        raise SystemExit(f"There is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(found)}.")
+    return [path for name, path in found.items() if not only or name in only]
+
+
+def run(script: Path, messages: int) -> Run:
+    """Run one script with its own folder for what it makes."""
+    say(f"── {script.stem}")
+    with tempfile.TemporaryDirectory(prefix="safehand-bench-") as scratch:
+        command = [sys.executable, str(script), "--messages", str(messages), "--scratch", scratch]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    return Run(script.stem, tuple(read_figures(done.stdout)), done.returncode)
+
+
+def read_figures(printed: bytes) -> Iterable[Figure]:
+    """The figures a script printed, one JSON object a line."""
+    for line in printed.splitlines():
+        told = json.loads(line)
+        if told.pop("schema") != SCHEMA:
+            raise SystemExit(f"A figure of another schema than {SCHEMA}.")
+        yield Figure(**told)
+
+
+def page(runs: Sequence[Run], date: str, messages: int) -> str:
+    """The whole page."""
+    fewer = "" if messages == USUAL else f"This run read {messages:,} messages of each form, not {USUAL:,}.\n"
+    parts = [HEAD.format(date=date, machine=machine_in_words(), messages=fewer)]
+    for one in runs:
+        parts.append(f"\n## {one.script}\n\n")
+        if one.exit_code != 0:
+            parts.append(f"The script ended with exit code {one.exit_code}; what it told before that:\n\n")
+        parts.append("| figure | value | bound | ratio to floor | bound | kept |\n|---|---:|---:|---|---:|---|\n")
+        parts += [row(figure) for figure in one.figures]
+    return "".join(parts)
+
+
+def row(figure: Figure) -> str:
+    """One line of the table."""
+    sign = "≥" if figure.better == "more" else "≤"
+    bound = "" if figure.target is None else f"{sign} {number(figure.target)}"
+    ratio = "" if figure.ratio is None else f"{number(figure.ratio)} × {figure.floor}"
+    ratio_bound = "" if figure.ratio_target is None else f"≤ {number(figure.ratio_target)}"
+    bounded = figure.target is not None or figure.ratio_target is not None
+    kept = ("yes" if figure.is_met else "**no**") if bounded else ""
+    note = f"<br>{figure.note}" if figure.note else ""
+    cells = (f"{figure.what}{note}", f"{number(figure.value)} {figure.unit}", bound, ratio, ratio_bound, kept)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def number(value: float) -> str:
+    """With thousands parted, and no more digits than mean something."""
+    if float(value).is_integer() or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def main() -> int:
+    """Run them all, write the page, and say what was not kept."""
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--date", required=True, help="the day of this run, written into the page: 2026-11-22")
+    parser.add_argument("--only", nargs="*", default=[], metavar="SCRIPT", help="these scripts alone")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page")
+    options = parser.parse_args()
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
+        parser.error("--date is written as 2026-11-22")
+    runs = [run(script, options.messages) for script in scripts(options.only)]
+    options.page.write_text(page(runs, options.date, options.messages), encoding="utf-8")
+    failed = [one.script for one in runs if one.exit_code != 0]
+    missed = [figure.figure for one in runs for figure in one.figures if not figure.is_met]
+    for name in failed:
+        say(f"failed: {name}")
+    for name in missed:
+        say(f"not kept: {name}")
+    return NOT_KEPT if failed or missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
