@@ -11,7 +11,7 @@ Fixtures (loaded by tests/conftest.py): ``desk_state``, ``cast``, ``ready`` (a c
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from pytest_django import Settings
 
@@ -181,12 +181,15 @@ def as_charlie(cast: Cast) -> Client:
     return signed_in(cast.charlie)
 
 
-@pytest.fixture
-def flushable(transactional_db: None) -> Iterator[None]:  # noqa: ARG001  wanted for what it does
-    """For tests with real transactions: after one, Django empties the tables, which the custody log does not allow."""
-    yield
-    with connection.schema_editor() as editor:
-        triggers.take_down(editor)
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {triggers.TABLE}")  # noqa: S608  our own name
-        triggers.put_up(editor)
+def pytest_configure() -> None:
+    """After a test with real transactions Django empties the tables, which the custody log does not allow."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        with self.connection.schema_editor() as editor:
+            triggers.take_down(editor)
+        plain(self, sql_list)
+        with self.connection.schema_editor() as editor:
+            triggers.put_up(editor)
+
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]

@@ -41,7 +41,6 @@ def test_entries_count_from_one_and_each_holds_the_hash_of_the_one_before() -> N
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("flushable")
 def test_an_entry_outside_a_transaction_is_refused() -> None:
     with pytest.raises(UsageError, match="transaction"):
         record(Verb.CASE_OPENED, actor="officer:alice", clock=clock)
@@ -102,7 +101,6 @@ def test_the_rows_of_the_refused_inserts_are_otherwise_good() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("flushable")
 def test_what_is_recorded_is_in_a_transaction_of_its_own() -> None:
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic(), recorded():
         pass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -30,8 +30,22 @@ _FRESH: Final = 300
 """Seconds after signing in during which recovery codes may be seen without asking for a code again."""
 
 
+def reference_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:  # noqa: ARG001  axes' signature
+    """Whose password was tried. Signing in takes no notice of case, so counting wrong passwords does not either."""
+    return (credentials or {}).get("username", "").casefold()
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Signing in with a password."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "The reference or the password is not right.",
+        "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by axes, in the database, where a restart does not forget them."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up."""
@@ -61,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """The second factor. A copy of the database alone does not make codes: secrets in it are encrypted."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is not right, or was used before. Wait for the next one.",
+    }
 
     def encrypt(self, text: str) -> str:
         """For the database."""

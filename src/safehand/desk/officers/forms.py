@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.forms import LoginForm
 from allauth.mfa import app_settings
@@ -16,8 +16,6 @@ from django.forms import Field
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Reference and password."""
-
-    error_messages: ClassVar = {"username_password_mismatch": "The reference or the password is not right."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,138 @@
+"""The evidence store: written once, read-only, named by what it holds."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+import safehand.desk
+from safehand.desk.core.state import State
+from safehand.desk.custody.evidence_store import EvidenceStore, Incoming, TooLarge
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
+
+DATA = b"a sealed package" * 1000
+SHA256 = hashlib.sha256(DATA).hexdigest()
+
+
+@pytest.fixture
+def store(desk_state: State) -> EvidenceStore:
+    return EvidenceStore(desk_state)
+
+
+def put(store: EvidenceStore, data: bytes = DATA) -> bool:
+    with store.begin(1 << 20) as incoming:
+        for start in range(0, len(data), 1000):
+            incoming.write(data[start : start + 1000])
+        kept = incoming.keep()
+    assert (kept.sha256, kept.size) == (hashlib.sha256(data).hexdigest(), len(data))
+    return kept.new
+
+
+def write_and_keep(incoming: Incoming) -> None:
+    incoming.write(b"abc")
+    incoming.keep()
+
+
+def test_a_package_lies_under_its_own_hash_read_only(store: EvidenceStore, desk_state: State) -> None:
+    assert put(store)
+    path = store.path(SHA256)
+    assert path == desk_state.evidence / SHA256[:2] / SHA256
+    assert path.read_bytes() == DATA
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert list(store.names()) == [SHA256]
+    assert store.check(SHA256) == len(DATA)
+    assert list(desk_state.uploads.iterdir()) == []
+
+
+def test_the_same_bytes_again_are_known_and_nothing_is_rewritten(store: EvidenceStore, desk_state: State) -> None:
+    put(store)
+    before = store.path(SHA256).stat()
+    assert not put(store)
+    after = store.path(SHA256).stat()
+    assert (before.st_ino, before.st_mtime_ns, before.st_mode) == (after.st_ino, after.st_mtime_ns, after.st_mode)
+    assert list(desk_state.uploads.iterdir()) == []
+
+
+def test_what_is_not_kept_leaves_nothing(store: EvidenceStore, desk_state: State) -> None:
+    with store.begin(100) as incoming:
+        incoming.write(b"abc")
+    assert list(desk_state.uploads.iterdir()) == []
+    assert list(store.names()) == []
+
+
+def test_what_comes_in_is_for_the_desk_alone(store: EvidenceStore, desk_state: State) -> None:
+    with store.begin(100) as incoming:
+        incoming.write(b"abc")
+        (path,) = desk_state.uploads.iterdir()
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert list(store.names()) == []
+
+
+def test_the_limit_is_kept_to_the_byte(store: EvidenceStore) -> None:
+    with store.begin(3) as incoming:
+        incoming.write(b"abc")
+        with pytest.raises(TooLarge, match="3 bytes"):
+            incoming.write(b"d")
+
+
+def test_nothing_at_all_is_no_package(store: EvidenceStore) -> None:
+    with store.begin(3) as incoming, pytest.raises(UsageError, match="empty"):
+        incoming.keep()
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "mkdir"])
+def test_a_full_disk_keeps_nothing_and_says_so(
+    call: str, store: EvidenceStore, desk_state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    if call == "write":
+        monkeypatch.setattr(os, "open", full)
+    elif call == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, "mkdir", full)
+    with store.begin(100) as incoming, pytest.raises(CannotWrite, match="Nothing was taken in"):
+        write_and_keep(incoming)
+    monkeypatch.undo()
+    assert list(desk_state.uploads.iterdir()) == []
+    assert list(store.names()) == []
+
+
+def test_a_changed_package_is_named(store: EvidenceStore) -> None:
+    put(store)
+    path = store.path(SHA256)
+    path.chmod(0o600)
+    path.write_bytes(DATA[:-1] + b"!")
+    with pytest.raises(CheckFailed, match="not what it was") as caught:
+        store.check(SHA256)
+    assert caught.value.where == SHA256
+
+
+def test_a_missing_package_is_named(store: EvidenceStore) -> None:
+    with pytest.raises(CannotRead) as caught:
+        store.check(SHA256)
+    assert caught.value.where == SHA256
+
+
+@pytest.mark.parametrize("name", ["", "../../secret-key", SHA256.upper(), SHA256[:-1], SHA256 + "0"])
+def test_only_a_hash_leads_into_the_store(name: str, store: EvidenceStore) -> None:
+    with pytest.raises(UsageError):
+        store.path(name)
+
+
+def test_no_code_of_the_desk_opens_the_store_for_writing() -> None:
+    """F4.4: only custody/evidence_store.py knows how a file gets there, and it opens files under uploads/ alone."""
+    desk = Path(safehand.desk.__file__).parent
+    users = set()
+    for path in desk.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Attribute) and node.attr == "evidence":
+                users.add(path.relative_to(desk).as_posix())
+    assert users == {"core/state.py", "custody/evidence_store.py", "review/urls.py"}

@@ -1,0 +1,193 @@
+"""Handing in: streamed, kept, a case opened, the work queued; the same bytes again recognised."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
+
+from desk_cast import NOW, Cast, Ready, clock, signed_in
+from safehand.casefile.key import unwrap_case_key
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.desk.cases.reference import parse_reference
+from safehand.desk.core.state import State
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.actions import Received, receive, try_again
+from safehand.desk.officers.models import Officer
+
+DATA = b"not looked into by these tests\n" * 200
+SHA256 = hashlib.sha256(DATA).hexdigest()
+
+
+def hand_in(officer: Officer, state: State, data: bytes = DATA) -> Received:
+    with EvidenceStore(state).begin(1 << 20) as incoming:
+        incoming.write(data)
+        return receive(officer, incoming, clock=clock)
+
+
+def post(browser: Client, data: bytes, name: str = "WhatsApp Chat with Priya Wren.safehand") -> Any:
+    return browser.post("/hand-in/", {"package": SimpleUploadedFile(name, data)})
+
+
+def queued() -> list[list[int]]:
+    return [task.args_kwargs["args"] for task in DBTaskResult.objects.all()]
+
+
+def test_a_package_opens_a_case_with_the_officer_on_it(cast: Cast, desk_state: State) -> None:
+    received = hand_in(cast.alice, desk_state)
+    package = Package.objects.get()
+    assert received == Received(package, new=True)
+    assert (package.sha256, package.size, package.state) == (SHA256, len(DATA), PackageState.RECEIVED)
+    assert package.received_by == cast.alice
+    case = Case.objects.get()
+    assert parse_reference(case.reference) == case.reference
+    assert [row.officer for row in CaseOfficer.objects.all()] == [cast.alice]
+    assert queued() == [[package.pk]]
+    assert EvidenceStore(desk_state).check(SHA256) == len(DATA)
+    entries = list(CustodyEntry.objects.values_list("verb", "actor", "case", "record", "instant"))
+    assert entries == [
+        ("case.opened", "officer:alice", case.reference, "case", NOW),
+        ("package.received", "officer:alice", case.reference, f"package:{SHA256}", NOW),
+    ]
+
+
+def test_each_case_has_a_key_of_its_own_that_desk_and_recovery_open(cast: Cast, desk_state: State) -> None:
+    one, other = (hand_in(cast.alice, desk_state, data).package.case for data in (b"one", b"other"))
+    assert case_key(one) != case_key(other)
+    recovery = (desk_state.keys / "recovery.agekey").read_text()
+    assert unwrap_case_key(bytes(one.wrapped_key), recovery) == case_key(one)
+
+
+def test_what_fails_half_way_opens_no_case(cast: Cast, desk_state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(CustodyEntry, "save", refuse)
+    with pytest.raises(ZeroDivisionError):
+        hand_in(cast.alice, desk_state)
+    assert (Case.objects.count(), Package.objects.count(), queued()) == (0, 0, [])
+    monkeypatch.undo()
+    assert hand_in(cast.alice, desk_state).new, "the bytes are in the store already, and yet no case has them"
+
+
+def test_the_same_bytes_are_recognised_and_not_doubled(cast: Cast, desk_state: State) -> None:
+    first = hand_in(cast.alice, desk_state)
+    again = hand_in(cast.charlie, desk_state)
+    assert again == Received(first.package, new=False)
+    assert (Case.objects.count(), Package.objects.count(), len(queued())) == (1, 1, 1)
+    last = CustodyEntry.objects.last()
+    assert last is not None
+    assert (last.verb, last.actor, last.case, last.record) == (
+        "package.recognised",
+        "officer:charlie",
+        "",
+        f"package:{SHA256}",
+    )
+
+
+def test_the_page_takes_a_file_and_leads_to_its_report(as_alice: Client) -> None:
+    answer = post(as_alice, DATA)
+    case = Case.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/cases/{case.reference}/report/")
+    page = as_alice.get(answer["Location"])
+    assert page.status_code == 200
+    assert case.reference in page.content.decode()
+    assert page.context["refresh"]
+    assert as_alice.get(f"{answer['Location']}progress").json()["finished"] is False
+
+
+def test_what_the_file_was_called_is_kept_nowhere(as_alice: Client, desk_state: State) -> None:
+    post(as_alice, DATA)
+    row = repr(Package.objects.values().get()) + repr(Case.objects.values().get()) + repr(queued())
+    row += "".join(str(path) for path in desk_state.root.rglob("*"))
+    row += "".join(bytes(entry.canonical).decode() for entry in CustodyEntry.objects.all())
+    assert "Priya" not in row
+    assert "WhatsApp" not in row
+
+
+def test_a_colleague_who_hands_in_the_same_gets_a_link_and_an_outsider_a_sentence(ready: Ready) -> None:
+    known = b"a package, as far as these tests look at it"  # as desk_cast keeps it
+    colleague = post(signed_in(ready.cast.bob), known)
+    assert colleague.status_code == 200
+    assert ready.case.reference in colleague.content.decode()
+    assert colleague.context["already"].link == f"/cases/{ready.case.reference}/report/"
+    outsider = post(signed_in(ready.cast.charlie), known)
+    assert outsider.status_code == 200
+    assert ready.case.reference not in outsider.content.decode()
+    assert outsider.context["already"].link is None
+    assert Case.objects.count() == 1
+
+
+def test_a_file_over_the_limit_is_413_and_nothing_is_kept(
+    as_alice: Client, desk_state: State, settings: Settings
+) -> None:
+    settings.LARGEST_PACKAGE = 1000
+    for data in (b"x" * 1001, b"x" * 200_000):
+        answer = post(as_alice, data)
+        assert answer.status_code == 413
+        assert answer.context["largest"] == 1000
+    assert list(desk_state.uploads.iterdir()) == []
+    assert not Case.objects.exists()
+    assert post(as_alice, b"x" * 1000).status_code == 302
+
+
+@pytest.mark.parametrize("data", [None, b""])
+def test_no_file_or_an_empty_one_is_said(data: bytes | None, as_alice: Client) -> None:
+    answer = as_alice.post("/hand-in/") if data is None else post(as_alice, data)
+    assert answer.status_code == 400
+    assert "Choose the .safehand file" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(
+    as_alice: Client, desk_state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.open", full)
+    answer = post(as_alice, DATA)
+    monkeypatch.undo()
+    assert answer.status_code == 400
+    assert "disk may be full" in answer.content.decode()
+    assert not Case.objects.exists()
+    assert list(desk_state.uploads.iterdir()) == []
+
+
+def test_a_form_from_elsewhere_is_refused_and_nothing_is_kept(cast: Cast, desk_state: State) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = post(browser, DATA)
+    assert answer.status_code == 403
+    assert not Case.objects.exists()
+    assert list(desk_state.uploads.iterdir()) == []
+    assert list(EvidenceStore(desk_state).names()) == []
+
+
+def test_what_stopped_can_be_tried_again_and_what_did_not_cannot(ready: Ready) -> None:
+    browser = signed_in(ready.cast.bob)
+    path = f"/cases/{ready.case.reference}/report/again"
+    assert browser.post(path).status_code == 404
+    Package.objects.update(state=PackageState.STOPPED, why="cannot_write")
+    page = browser.get(f"/cases/{ready.case.reference}/report/").content.decode()
+    assert path in page
+    assert browser.post(path).status_code == 302
+    package = Package.objects.get()
+    assert (package.state, package.why) == (PackageState.RECEIVED, "")
+    assert queued() == [[package.pk]]
+    last = CustodyEntry.objects.last()
+    assert last is not None
+    assert (last.verb, last.actor) == ("package.tried_again", "officer:bob")
+
+
+def test_a_case_file_that_is_gone_can_be_made_again(ready: Ready) -> None:
+    case_file_path(ready.case).unlink()
+    try_again(ready.cast.alice, ready.case, clock=clock)
+    assert Package.objects.get().state == PackageState.RECEIVED
