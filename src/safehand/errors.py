@@ -10,8 +10,11 @@
     │   ├── NotRecognised             nothing we know
     │   ├── KnownButNotRead           we know what it is, and do not read it (yet)
     │   ├── NotWhatItClaims           it says it is X and is not
-    │   └── ArchiveRefused            a ZIP that is unsafe to open, with the limit it broke
+    │   ├── ArchiveRefused            a ZIP that is unsafe to open, with the limit it broke
+    │   └── CaseNotReady              a case whose package is still being read             (desk/cases/opening.py)
     ├── CannotWrite                   disk full, read-only, already there                  exit 4
+    │   ├── TooLarge                  more bytes than this desk takes               (desk/custody/evidence_store.py)
+    │   └── NotRecorded               the custody entry could not be written: nothing done (desk/custody/actions.py)
     └── NotAllowed                    this officer may not                                 exit 6
 
 An error never carries message text, a name or a handle: it says *where* (a file by its own path as the user gave
