@@ -36,7 +36,6 @@ _FULL: Final = 1 << 16
 _DAY: Final = 86_400
 _MINUTES: Final = tuple(f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(1440))
 _SECONDS: Final = tuple(f"{second:02}" for second in range(60))
-_FINER: Final = frozenset({Precision.MILLISECOND, Precision.MICROSECOND})
 
 
 class ReadingJson(msgspec.Struct, gc=False):
@@ -128,14 +127,15 @@ def local_text(micros: int | None, precision: Precision) -> str | None:
     """The same without a zone: a clock reading."""
     if micros is None:
         return None
-    if precision in _FINER:
-        try:
-            return format_utc(micros, precision)[:-1]
-        except OverflowError:
-            return None
-    day, second = divmod(micros // MICRO, _DAY)
+    seconds, rest = divmod(micros, MICRO)
+    day, second = divmod(seconds, _DAY)
     date = _date(day)
-    return None if date is None else f"{date}{_MINUTES[second // 60]}{_SECONDS[second % 60]}"
+    if date is None:
+        return None
+    text = f"{date}{_MINUTES[second // 60]}{_SECONDS[second % 60]}"
+    if precision is Precision.MILLISECOND:
+        return f"{text}.{rest // 1000:03}"
+    return f"{text}.{rest:06}" if rest and precision is Precision.MICROSECOND else text
 
 
 def write_messages(events: Iterable[Event], out: IO[bytes]) -> int:
@@ -191,16 +191,14 @@ def _reading_json(reading: Reading, precision: Precision) -> ReadingJson:
 
 def _with_times(value: object) -> object:
     """A rare field with every instant in it written as ``sent`` is, and without what it does not say."""
-    match value:
-        case Instant():
-            return sent_json(value)
-        case msgspec.Struct():
-            fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-            return {name: _with_times(found) for name, found in fields if found is not None}
-        case tuple():
-            return [_with_times(item) for item in value]
-        case _:
-            return value
+    if isinstance(value, tuple):
+        return [_with_times(item) for item in value]
+    if isinstance(value, Instant):
+        return sent_json(value)
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = value.__struct_fields__
+    return {name: _with_times(found) for name in fields if (found := getattr(value, name)) is not None}
 
 
 @functools.lru_cache(maxsize=4096)

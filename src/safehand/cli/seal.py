@@ -68,13 +68,13 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
         receipt = seal_package(
             sources, answers, desk, output, clock=_clock(seal_time), signer=signer, progress=progress
         )
+    _tell(say, receipt, output)
     if receipt_file is not None:
         _write_new(receipt_file, format_receipt(receipt))
-    _tell(say, receipt, output)
 
 
 def _tell(say: Say, receipt: Receipt, output: Path) -> None:
-    say.result(receipt_text(receipt))
+    say.result(receipt_text(receipt).rstrip())
     say.value(
         {
             "schema": "safehand.receipt/1",
