@@ -45,7 +45,7 @@ def password(bound: BoundField, hint: str = "") -> dict[str, Any]:
 @register.inclusion_tag("core/file.html")
 def file(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """One file."""
-    return _tied(bound, hint, "govuk-file-upload")
+    return _tied(bound, hint, "sh-file-input")
 
 
 @register.inclusion_tag("core/radios.html")

@@ -31,6 +31,9 @@ WORDS: Final[dict[Doubt, DoubtWords]] = {
         "clock change",
         "The clocks changed at about this time: this reading occurs twice, or not at all, in the stated zone.",
     ),
+    Doubt.TIMES_DISAGREE: DoubtWords(
+        "two times that differ", "The source gives its time twice, and no time zone makes the two the same."
+    ),
     Doubt.TIME_UNREADABLE: DoubtWords(
         "time not readable", "Something stands where the time should, and it cannot be read."
     ),

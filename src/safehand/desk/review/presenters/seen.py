@@ -32,10 +32,9 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.EVIDENCE_SHOWN: "Looked at the evidence page",
     Verb.CONVERSATIONS_LISTED: "Looked at the list of conversations",
     Verb.MESSAGES_SHOWN: "Read messages",
-    Verb.MESSAGES_SEARCHED: "Searched",
+    Verb.MESSAGES_SEARCHED: "Searched the messages",
     Verb.ORIGINAL_SHOWN: "Looked at the original of a message",
     Verb.LOG_SHOWN: "Looked at who saw what",
-    Verb.STORE_CHECKED: "Checked the evidence store",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
 _CONVERSATION: Final = re.compile(r"conversation:(\d+)(?:/message:(\d+))?")
@@ -74,11 +73,16 @@ def _entry(row: SeenRow) -> SeenEntry:
         sequence=say.count(row.sequence),
         at=row.at,
         who=_ACTORS.get(row.actor, row.actor.removeprefix("officer:")),
-        did=_VERBS[row.verb],
+        did=verb_words(row.verb),
         what=what_words(row.record, parse_entry(row.canonical).details),
         why=PURPOSES[row.reason] if row.reason is not None else "",
         sha256=row.sha256,
     )
+
+
+def verb_words(verb: Verb) -> str:
+    """What was done."""
+    return _VERBS[verb]
 
 
 def what_words(record: str, details: Details) -> str:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.review.presenters import seen
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_has_words(verb: Verb) -> None:
+    assert " " in seen.verb_words(verb)
+    assert "." not in seen.verb_words(verb)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_the_law_knows_has_words(purpose: Purpose) -> None:
+    assert seen.PURPOSES[purpose]
+
+
+@pytest.mark.parametrize(
+    ("record", "details", "words"),
+    [
+        ("conversation:1", {"first": 1, "last": 198}, "Conversation 1, messages 1 to 198"),
+        ("conversation:2/message:1204", {"first_byte": 8, "last_byte": 90}, "Conversation 2, message 1,204"),
+        ("case", {"words": "0" * 64, "total": 3, "messages": [[1, 4]]}, "3 messages found"),
+        ("case", {"conversations": 1}, "1 conversation"),
+        ("log", {"entries": 2}, "2 entries"),
+        ("package:" + "0" * 64, {"conversations": 1, "messages": 812}, "1 conversation, 812 messages"),
+        ("", {}, ""),
+    ],
+)
+def test_what_was_looked_at_is_told_by_number(record: str, details: Details, words: str) -> None:
+    assert seen.what_words(record, details) == words
