@@ -44,6 +44,9 @@ IN_TAG_MANIFEST: Final = (README, BAG_INFO, BAGIT, MANIFEST, STATEMENT)
 BAG: Final = "bag/"
 DATA: Final = "bag/data/"
 
+PAYLOAD_NAME: Final = re.compile(r"data/[0-9]{4,9}\.[a-z0-9]{1,8}")
+"""How an item's id looks."""
+
 _PLAIN: Final = re.compile(r"[a-z0-9]{1,8}")
 
 
