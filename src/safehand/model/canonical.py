@@ -17,6 +17,7 @@ from safehand.errors import CannotRead, UsageError
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _LIMIT = 2**53 - 1  # RFC 8785 §3.2.2.3 by way of I-JSON (RFC 7493 §2.2): larger integers lose digits in a browser
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: a register of files has a million strings
 _DEPTH = 64  # deeper than anything Safehand writes; keeps a hostile file from exhausting the stack
 
 
@@ -63,9 +64,9 @@ def _spell(value: Json, depth: int) -> str:  # noqa: PLR0911  one return for eac
 
 
 def _spell_text(text: str) -> str:
-    # json.dumps escapes exactly what RFC 8785 §3.2.2.2 asks for: ", \, and controls below U+0020, lower-case hex.
+    # This encoder escapes exactly what RFC 8785 §3.2.2.2 asks for: ", \, and controls below U+0020, lower-case hex.
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as err:
         raise UsageError("A lone surrogate has no canonical form.") from err
-    return json.dumps(text, ensure_ascii=False)
+    return _encode(text)
