@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safehand.desk.settings.shipped")
 
 application = get_wsgi_application()
-call_command("check", databases=["default"], fail_level="ERROR", verbosity=0)
+
+from safehand.desk.prepare import refuse_unless_safe  # noqa: E402  checks are known once the apps are loaded
+
+refuse_unless_safe()

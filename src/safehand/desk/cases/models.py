@@ -82,6 +82,8 @@ class Package(models.Model):
     state = models.CharField(max_length=16, choices=PackageState, default=PackageState.RECEIVED)
     why = models.CharField(max_length=64, blank=True)
     """For refused and stopped: the code of the error (safehand.errors), or of the step that failed."""
+    task = models.CharField(max_length=36, blank=True)
+    """The background task that is to bring it to its end. One that failed on the way is noticed (intake/lost.py)."""
     attempt = models.CharField(max_length=64, blank=True)
     """Which attempt may write here: a worker taken for dead that comes back finds another's name."""
     started_at = models.DateTimeField(null=True)

@@ -20,7 +20,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
@@ -144,6 +146,8 @@ class _Heart(threading.Thread):
         with transaction.atomic():
             Heartbeat.objects.update_or_create(worker=self._worker, defaults={"beat_at": system_clock()})
         reap()
+        for chore in settings.WORKER_CHORES:
+            import_string(chore)()
 
     def run(self) -> None:
         """Until stopped. A database that is busy or away for a moment stops no heart."""

@@ -55,7 +55,6 @@ class Verb(StrEnum):
     MESSAGES_SEARCHED = "messages.searched"
     ORIGINAL_SHOWN = "original.shown"
     LOG_SHOWN = "log.shown"
-    STORE_CHECKED = "store.checked"
 
 
 ACT_OF: Final[dict[Verb, Act]] = {
@@ -75,5 +74,4 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MESSAGES_SEARCHED: Act.CONSULTATION,
     Verb.ORIGINAL_SHOWN: Act.CONSULTATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
-    Verb.STORE_CHECKED: Act.CONSULTATION,
 }

@@ -68,7 +68,7 @@ def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> N
         package.finished_at = None
         package.save(update_fields=["state", "why", "attempt", "finished_at"])
         _record(Verb.PACKAGE_TRIED_AGAIN, officer, package, clock)
-        process_package.enqueue(package.pk)
+        _queue(package)
 
 
 def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Package:
@@ -112,8 +112,13 @@ def _take_in(
     package = Package.objects.create(case=case, sha256=kept.sha256, size=kept.size, received_at=at, received_by=officer)
     record(Verb.CASE_OPENED, actor=officer.actor, case=case.reference, record="case", clock=clock)
     _record(Verb.PACKAGE_RECEIVED, officer, package, clock, bytes=kept.size)
-    process_package.enqueue(package.pk)
+    _queue(package)
     return Received(package, new=True)
+
+
+def _queue(package: Package) -> None:
+    package.task = process_package.enqueue(package.pk).id
+    package.save(update_fields=["task"])
 
 
 def _unused_reference(random_bits: Callable[[int], int]) -> str:

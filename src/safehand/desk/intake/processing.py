@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -172,8 +173,6 @@ class Attempt:
 
 def _log_place(package_id: int, problem: Exception) -> None:
     """Where it happened and what kind it was. Never the error's own words: they may quote what was being read."""
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
-    log.error("package %s: %s at %s", package_id, type(problem).__name__, place)
+    places = traceback.extract_tb(problem.__traceback__)
+    ours = [place for place in places if "safehand" in place.filename] or places
+    log.error("package %s: %s at %s:%s", package_id, type(problem).__name__, ours[-1].filename, ours[-1].lineno)

@@ -24,7 +24,7 @@ from safehand.desk.cases.opening import case_file_path, case_key
 from safehand.errors import CheckFailed
 from safehand.model.conversation import ConversationClosed, Event
 from safehand.seal.answers import Answers, State
-from safehand.seal.open import capture_of_bag
+from safehand.seal.contents import capture_of_bag
 from safehand.seal.report import Report
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import ReadOptions
@@ -71,7 +71,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "unparsed_bytes": sum(stretch.end - stretch.start for a in accounts for stretch in a.unparsed),
         "listed_not_opened": len(capture.register),
         "doubts": dict(sorted(doubts.items())),
-        "sealed": report.statement.sealed,
+        "sealed": report.statement.sealed.utc,
         "exclusions": len(report.statement.exclusions),
         "answers": declarations_value(answers),
         **urgent(answers),

@@ -147,6 +147,9 @@ AXES_DISABLE_ACCESS_LOG = True
 # --- work done behind the page ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+WORKER_CHORES = ["safehand.desk.intake.lost.stop_lost"]
+"""What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
+
 STATIC_URL = "/static/"
 
 # Fields of forms are small; the one file a desk takes goes through its own upload handler (intake/uploads.py).

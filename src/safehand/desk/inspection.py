@@ -1,0 +1,58 @@
+"""Is all well? Everything that can be found out about a desk without changing anything.
+
+inspect()      a sentence for each thing that is wrong; nothing when all is well
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.state import State
+from safehand.desk.custody.chain import problems_of_log
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.prepare import problems_of_settings
+from safehand.errors import SafehandError
+
+
+def inspect() -> Sequence[str]:
+    """Settings, database, evidence store, case files, custody log."""
+    outdated = list(_migrations())
+    found = [*problems_of_settings(), *outdated]
+    if outdated:
+        return found  # tables may be missing: nothing more can be asked
+    return [*found, *_evidence(), *_case_files(), *problems_of_log()]
+
+
+def _migrations() -> Iterator[str]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield f"The database is of an older version ({len(waiting)} changes wait). Start the desk once to bring it up."
+
+
+def _evidence() -> Iterator[str]:
+    state: State = settings.STATE
+    store = EvidenceStore(state)
+    known = dict(Package.objects.values_list("sha256", "case__reference"))
+    for sha256, reference in sorted(known.items(), key=lambda pair: pair[1]):
+        try:
+            store.check(sha256)
+        except SafehandError as problem:
+            yield f"{reference}: {problem}"
+    for name in store.names():
+        if name not in known:
+            yield f"{name}: This package lies in the evidence store and belongs to no case. Hand it in again."
+
+
+def _case_files() -> Iterator[str]:
+    for package in Package.objects.filter(state=PackageState.READY).select_related("case"):
+        if not case_file_path(package.case).exists():
+            yield f"{package.case.reference}: Its case file is gone. Its report offers to make it again."
+    for package in Package.objects.filter(state=PackageState.STOPPED).select_related("case"):
+        yield f"{package.case.reference}: Reading it stopped ({package.why}). Its report offers to try again."

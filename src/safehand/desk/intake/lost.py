@@ -1,0 +1,47 @@
+"""Packages whose task is no more: given up after too many workers died at it, or failed before it could say why.
+
+They are stopped, with a reason, so that their officer sees it and may try again; none waits for ever.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from safehand.desk.cases.models import FINAL, Package, PackageState
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record
+from safehand.desk.custody.acts import Verb
+from safehand.desk.intake.reasons import WORKER_DIED
+
+_ALIVE = ("READY", "RUNNING")
+
+
+def stop_lost(clock: Clock = system_clock) -> int:
+    """Stop every package that nobody will finish. How many there were."""
+    if not _lost():
+        return 0  # and no write lock was taken for it
+    with transaction.atomic():
+        in_turn()
+        lost = _lost()
+        for package in lost:
+            package.state = PackageState.STOPPED
+            package.why = WORKER_DIED
+            package.attempt = ""
+            package.finished_at = moment(clock())
+            package.save(update_fields=["state", "why", "attempt", "finished_at"])
+            record(
+                Verb.PACKAGE_STOPPED,
+                actor="desk:worker",
+                case=package.case.reference,
+                record=f"package:{package.sha256}",
+                details={"why": WORKER_DIED},
+                clock=clock,
+            )
+    return len(lost)
+
+
+def _lost() -> list[Package]:
+    waiting = Package.objects.exclude(state__in=FINAL).select_related("case")
+    alive = {str(key) for key in DBTaskResult.objects.filter(status__in=_ALIVE).values_list("pk", flat=True)}
+    return [package for package in waiting if package.task not in alive]

@@ -1,0 +1,53 @@
+"""What the shell asks of the desk: run it, hand a package in, look whether all is well.
+
+    run(Path("var/desk"), port=8000, sample=True)      serves until stopped, and says how to sign in
+    receive(Path("chat.safehand"), state=…)            {"reference": "SH-7K3M9QXA1", "state": "ready", …}
+    check(state=…)                                     what is wrong, a sentence each
+    code(state=…)                                      how to sign in at a sample desk, with the code of this moment
+
+Django reads its settings once in a process, when it is first loaded, and they say where the desk is. So each of these
+says that first (prepare.set_up) and loads the rest of the desk (shell.py) after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from safehand.desk.prepare import set_up
+
+HOST: Final = "127.0.0.1"
+"""This machine alone. For others a proxy with a certificate stands before the desk (docs/guides)."""
+
+
+def run(state: Path, *, port: int = 8000, sample: bool = False, workers: int = 1) -> None:
+    """Serve the desk until it is stopped. With ``sample``, a made-up chat is sealed and handed in first."""
+    place = set_up(state, f"http://{HOST}:{port}")
+    from safehand.desk.shell import serve  # noqa: PLC0415  see above
+
+    serve(place, host=HOST, port=port, sample=sample, workers=workers)
+
+
+def receive(file: Path, *, state: Path, officer: str | None = None) -> Mapping[str, str]:
+    """Hand a package in for ``officer`` (the only one, when there is one), and wait until it was read."""
+    place = set_up(state)
+    from safehand.desk.shell import take_in  # noqa: PLC0415  see above
+
+    return take_in(place, file, officer)
+
+
+def check(*, state: Path) -> Sequence[str]:
+    """Settings, keys, migrations, every package hashed again, and the custody log from its first entry to its last."""
+    set_up(state)
+    from safehand.desk.inspection import inspect  # noqa: PLC0415  see above
+
+    return inspect()
+
+
+def code(*, state: Path) -> Sequence[str]:
+    """How to sign in at a sample desk, with the code of this moment. NotAllowed at any other."""
+    place = set_up(state)
+    from safehand.desk.sample.officers import how_to_sign_in  # noqa: PLC0415  see above
+
+    return how_to_sign_in(place)

@@ -1,0 +1,152 @@
+"""Running a desk and handing in, from the shell. Loaded by server.py once it is known where the desk is."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.core.state import State
+from safehand.desk.core.worker import work
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.intake.actions import receive
+from safehand.desk.intake.reasons import reason_for
+from safehand.desk.officers.actions import add_officer, find_officer
+from safehand.desk.officers.models import Officer
+from safehand.desk.prepare import alone, make_keys, make_ready
+from safehand.desk.processes import Processes
+from safehand.desk.sample.case import hand_in_sample
+from safehand.desk.sample.officers import how_to_sign_in, make_officers
+from safehand.errors import CannotRead, CheckFailed, SafehandError, UsageError
+
+FIRST_OFFICER: Final = "OFFICER1"
+
+_WAIT: Final = 600.0
+"""Seconds to wait for a desk that is running to read what was handed in."""
+
+
+def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> None:
+    """Everything that is missing is made, then the desk serves until it is told to stop."""
+    address = f"http://{host}:{port}"
+    with alone(state) as only_one:
+        if not only_one:
+            raise UsageError("A desk runs on this state directory already.", where=str(state.root))
+        made_keys = make_keys(state)
+        make_ready(state)
+        _sweep(state.uploads)
+        said = [] if sample else _first_officer()
+        with Processes(host=host, port=port, workers=workers) as running:
+            running.wait_until_it_answers()
+            if sample:
+                said = _sample_ready(state, address, lambda: running.stopping)
+            if not running.stopping:
+                _tell(["", f"The desk is at {address}", "", *said, *_about_keys(state, made=made_keys)])
+                _tell(["", "Stop it with Ctrl-C."])
+            running.watch()
+
+
+def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
+    """Hand a file in, and see it through: by the desk that runs here, or by ourselves when none does."""
+    who = _who(officer)
+    try:
+        with file.open("rb") as stream, EvidenceStore(state).begin(settings.LARGEST_PACKAGE) as incoming:
+            while chunk := stream.read(1 << 20):
+                incoming.write(chunk)
+            received = receive(who, incoming)
+    except OSError as err:
+        raise CannotRead("The package cannot be opened.", where=str(file), todo=err.strerror or "") from err
+    with alone(state) as nobody_else:
+        if nobody_else:
+            work(batch=True)
+    package = _finished(received.package)
+    _raise_unless_read(package)
+    return {
+        "reference": package.case.reference,
+        "state": package.state,
+        "sha256": package.sha256,
+        "new": "yes" if received.new else "no, the desk had these bytes already",
+    }
+
+
+def _sample_ready(state: State, address: str, stopped: Callable[[], bool]) -> Sequence[str]:
+    package = hand_in_sample(state, make_officers(state))
+    while not package.finished and not stopped():
+        time.sleep(0.1)
+        package.refresh_from_db()
+    reference = package.case.reference
+    return [
+        *how_to_sign_in(state),
+        "",
+        f"A made-up chat was sealed and handed in by the real path: case {reference}, {package.get_state_display()}.",
+        f"  {address}/cases/{reference}/conversations/",
+        "To hand in an export of your own:",
+        f"  safehand seal EXPORT --to {state.desk_public} -o chat.safehand",
+        f"  and then {address}/hand-in/",
+    ]
+
+
+def _about_keys(state: State, *, made: bool) -> Sequence[str]:
+    if not made:
+        return []
+    return [
+        "",
+        f"Keys were made in {state.keys}.",
+        "For real work, take recovery.agekey off this machine; keep it safe.",
+    ]
+
+
+def _first_officer() -> Sequence[str]:
+    if Officer.objects.exists():
+        return []
+    password = secrets.token_urlsafe(12)
+    add_officer(FIRST_OFFICER, "First officer", password)
+    return [
+        f"  officer     {FIRST_OFFICER}",
+        f"  password    {password}",
+        "",
+        "This is shown once. The first sign-in sets up a second factor; change the password then.",
+    ]
+
+
+def _who(reference: str | None) -> Officer:
+    if reference is not None:
+        return find_officer(reference)
+    active = list(Officer.objects.filter(is_active=True)[:2])
+    if len(active) != 1:
+        raise UsageError("It must be said who hands this in.", todo="Give an officer's reference: --officer K4021.")
+    return active[0]
+
+
+def _finished(package: Package) -> Package:
+    until = time.monotonic() + _WAIT
+    while not package.finished and time.monotonic() < until:
+        time.sleep(0.2)
+        package.refresh_from_db()
+    return package
+
+
+def _raise_unless_read(package: Package) -> None:
+    reason = reason_for(package)
+    if reason is None:
+        return
+    reference = package.case.reference
+    if package.state == PackageState.REFUSED:
+        raise CheckFailed(reason.found, where=reference, todo=f"{reason.todo} It is kept, and its report says more.")
+    raise SafehandError(reason.found, where=reference, todo=reason.todo)
+
+
+def _sweep(uploads: Path) -> None:
+    # Nothing serves yet, so whatever lies here was cut off when the desk last stopped.
+    for left in uploads.iterdir():
+        left.unlink(missing_ok=True)
+
+
+def _tell(lines: Sequence[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
