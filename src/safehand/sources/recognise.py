@@ -14,6 +14,8 @@ Only the first 64 KiB of each file are looked at (contract.HEAD), a few files at
 
 from __future__ import annotations
 
+import heapq
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -88,20 +90,26 @@ def recognise(capture: Capture, sources: Sequence[Source] | None = None) -> Reco
     probes = _Probes(capture.files)
     place = {file.id: number for number, file in enumerate(capture.files)}
     marked = {probe.file.id: mark for probe in probes.all if (mark := _mark_of(probe)) is not None}
-    taken: dict[str, Claim | None] = {}
+    taken: set[str] = set()
     claims: list[Claim] = []
-    waiting = [(claim, order) for order, source in enumerate(table) for claim in source.claim(probes.all)]
+    waiting: list[tuple[int, int, int, int, Claim]] = []
+    count = itertools.count()  # so that two claims are never compared themselves
+
+    def ask(order: int, probes: tuple[Probe, ...]) -> None:
+        for claim in table[order].claim(probes):
+            rank = _RANK[claim.certainty]
+            heapq.heappush(waiting, (rank, order, place[claim.files[0].id], next(count), claim))
+
+    for order in range(len(table)):
+        ask(order, probes.all)
     while waiting:
-        waiting.sort(key=lambda pair: (_RANK[pair[0].certainty], pair[1], place[pair[0].files[0].id]))
-        claim, order = waiting.pop(0)
-        contested = [file for file in claim.files if file.id in taken or _is_marked(marked.get(file.id), claim)]
+        _, order, _, _, claim = heapq.heappop(waiting)
+        contested = {file.id for file in claim.files if file.id in taken or _is_marked(marked.get(file.id), claim)}
         if not contested:
-            taken |= dict.fromkeys((file.id for file in claim.files), claim)
+            taken |= {file.id for file in claim.files}
             claims.append(claim)
-            continue
-        left = {file.id for file in claim.files} - {file.id for file in contested}
-        if left:  # fewer files each time, so this ends
-            waiting += [(again, order) for again in table[order].claim(probes.of(left)) if again.files]
+        elif left := [file for file in claim.files if file.id not in contested]:
+            ask(order, probes.of(left))  # fewer files each time, so this ends
     claims.sort(key=lambda claim: place[claim.files[0].id])
     free = [file for file in capture.files if file.id not in taken]
     return Recognised(
@@ -203,9 +211,10 @@ class _Probes:
         self.all: tuple[Probe, ...] = tuple(
             _LateProbe(file, partial(head, number)) for number, file in enumerate(files)
         )
+        self._by_id = {probe.file.id: probe for probe in self.all}
 
-    def of(self, ids: set[str]) -> tuple[Probe, ...]:
-        return tuple(probe for probe in self.all if probe.file.id in ids)
+    def of(self, files: Sequence[SourceFile]) -> tuple[Probe, ...]:
+        return tuple(self._by_id[file.id] for file in files)
 
 
 def _head(file: SourceFile) -> bytes:
