@@ -36,7 +36,7 @@ _NEAR_END: Final = 32
 _TOO_DEEP: Final = 500
 """Open brackets after which an unreadable value is called nested, not damaged."""
 
-scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once
+scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 REFUSED: Final = (ValueError, StopIteration, RecursionError)
 """What scan_once raises. StopIteration is the json module's own way to say "no value here"."""
 
@@ -81,10 +81,10 @@ class Place:
     _lines: re.Pattern[bytes] | None = None
 
     def learn_layout(self, window: Window) -> None:
-        """Look at the blanks after the opening bracket."""
+        """Look at the blanks after the opening bracket. Lines without indentation look alike at every depth."""
         blanks = _blanks_ahead(window)
         _, newline, indent = blanks.rpartition(b"\n")
-        if newline and len(indent) <= _LONGEST_INDENT:
+        if newline and 0 < len(indent) <= _LONGEST_INDENT:
             self.indent = indent
             self._lines = re.compile(rb'\n([ \t]{0,%d})(?=["{}\]])' % len(indent))
 

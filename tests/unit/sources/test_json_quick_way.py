@@ -12,7 +12,7 @@ from safehand.sources.contract import FileInMemory
 from safehand.sources.json_windows import EACH, Elements, scan
 
 
-@pytest.mark.parametrize("indent", [None, 1, 2])
+@pytest.mark.parametrize("indent", [None, 0, 1, 2])
 def test_a_well_formed_file_is_read_without_the_careful_way(
     monkeypatch: pytest.MonkeyPatch, indent: int | None
 ) -> None:
@@ -24,3 +24,16 @@ def test_a_well_formed_file_is_read_without_the_careful_way(
     events = scan(FileInMemory("1", "1.json", data.encode()), Ledger("1"), [("messages", EACH)])
     numbers = [value["n"] for event in events if isinstance(event, Elements) for value in event.values]
     assert numbers == list(range(2_000))
+
+
+@pytest.mark.parametrize("window", [1, 40, 1 << 22])
+def test_lines_without_indentation_are_no_layout(window: int) -> None:
+    """Brackets at the beginning of a line say nothing of depth there: a good file is read as a whole."""
+    data = json.dumps(
+        {"members": [{"name": "x"}], "messages": [{"n": n, "t": ["a", {"b": 1}]} for n in range(9)]}, indent=0
+    )
+    ledger = Ledger("1")
+    events = list(scan(FileInMemory("1", "1.json", data.encode()), ledger, [("messages", EACH)], window=window))
+    numbers = [value["n"] for event in events if isinstance(event, Elements) for value in event.values]
+    assert numbers == list(range(9))
+    assert not ledger.close(len(data)).unparsed
