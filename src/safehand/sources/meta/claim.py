@@ -19,7 +19,7 @@ from typing import Any, Final, TypeAlias
 
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
-from safehand.sources.json_events import EACH, Elements, Field
+from safehand.sources.json_events import EACH, Elements, Field, Opened
 from safehand.sources.json_fields import read_odd
 from safehand.sources.json_windows import scan
 from safehand.sources.meta.layout import EITHER, Form, Place, place_of, platform_of_address
@@ -34,6 +34,9 @@ _MARKS: Final = {
     Form.ENCRYPTED: frozenset({"senderName", "timestamp"}),
 }
 """Keys that every message of the form has, and no other platform's."""
+
+_OWN_KEYS: Final = frozenset({"title", "thread_path", "is_still_participant", "magic_words"})
+"""Keys of a thread, of which one at least stands there with the list of participants."""
 
 _MEDIA: Final = ("photos", "videos", "audio_files", "gifs", "files", "media")
 
@@ -116,6 +119,8 @@ def _glance(head: bytes) -> _Glance:
                 keys.add(key)
                 if key == "participants" and raw is not None:
                     members = _members(raw)
+            case Opened(path=("messages",)):
+                keys.add("messages")
             case Elements():
                 messages += [value for value in event.values if isinstance(value, dict)]
             case _:
@@ -135,7 +140,7 @@ def _form(keys: set[str], messages: list[dict[str, Any]], members: tuple[str, ..
         return None
     if "threadName" in keys:
         return Form.ENCRYPTED
-    return Form.THREAD if keys & {"thread_path", "is_still_participant"} else None
+    return Form.THREAD if "messages" in keys and keys & _OWN_KEYS else None
 
 
 def _members(raw: bytes) -> tuple[str, ...]:
@@ -169,7 +174,7 @@ def _claim(group: list[_Candidate], platforms: dict[_Group, str]) -> Claim:
     form = seen[0].form if seen and seen[0].form is not None else Form.THREAD
     platform = "messenger" if form is Form.ENCRYPTED else platforms[group[0].root]
     # The platforms' way, highest number first; read.py looks at the times before it believes it.
-    files = sorted(group, key=lambda one: (-(one.place.number or 0), one.probe.file.name, one.probe.file.id))
+    files = sorted(group, key=lambda one: (-(one.place.number or 0), one.place.copy, one.probe.file.id))
     certainty, why = _certainty(group, form)
     return Claim(SOURCE_ID, f"{platform}/{form}", tuple(one.probe.file for one in files), certainty, why)
 

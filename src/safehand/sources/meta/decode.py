@@ -5,44 +5,41 @@ r"""One message: the bytes of a JSON object in, a ``Message`` out, with what is 
     Message(number=7, kind=Kind.TEXT, sender="Priya", text="café at ten?", text_raw="cafÃ© at ten?",
             sent=…, span=…, doubts=(Doubt.TEXT_REPAIRED,))
 
-Nine messages in ten are only words, so ``_plain`` reads those without a draft. Everything else goes field by field
-(fields.py). What is left over stands in ``extra`` as it stands in the file.
+Nine messages in ten are words, perhaps with reactions, so ``_plain`` reads those at once. Everything else goes field by
+field (fields.py). What is left over stands in ``extra`` as it stands in the file.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, Precision, unknown_instant
-from safehand.model.message import Call, Kind, Message
+from safehand.model.message import Call, Kind, Message, Reaction
 from safehand.model.span import Span
 from safehand.sources.json_fields import Odd, Oddity, escaped, has_repeated_keys, read_odd, verbatim
 from safehand.sources.meta.fields import READ, READERS, UNKNOWN, Draft
 from safehand.sources.meta.instants import IN_CALENDAR
+from safehand.sources.meta.kinds import SUSPECT, is_by_platform, kind_of
+from safehand.sources.meta.layout import Form
 from safehand.sources.meta.mojibake import Mending
 from safehand.sources.meta.people import Account, People
 
-_PLAIN: Final = frozenset(
-    {
-        "sender_name",
-        "timestamp_ms",
-        "content",
-        "type",
-        "is_geoblocked_for_viewer",
-        "is_unsent_image_by_messenger_kid_parent",
-    }
-)
-"""The keys a message of words alone has."""
+_WORDS: Final = {
+    Form.THREAD: ("sender_name", "timestamp_ms", "content"),
+    Form.ENCRYPTED: ("senderName", "timestamp", "text"),
+}
+_SILENT: Final = {
+    Form.THREAD: ("is_geoblocked_for_viewer", "is_unsent_image_by_messenger_kid_parent"),
+    Form.ENCRYPTED: ("isUnsent", "media"),
+}
+"""Keys that say nothing when they are false or empty, as they nearly always are."""
 
-_SUSPECT: Final = ("Liked a message", " to your message", " to your message ", " sent an attachment.")
-"""How words may end that the platform itself put where a person's would stand (English exports)."""
-
-_NOTICE: Final = re.compile(r"Liked a message|Reacted [^\w\s]\S{0,15} to your message ?")
-"""A reaction told as a message: the thumb or heart, or "Reacted " and an emoji. Letters there are a person's words."""
+_MOST_CACHED: Final = 4_096
+"""Different sets of reactions that are remembered. A thread has a dozen members and as many emoji."""
 
 _UTC: Final = Basis.UTC
 _MILLISECOND: Final = Precision.MILLISECOND
@@ -50,15 +47,29 @@ _TEXT: Final = Kind.TEXT
 _GUESSED: Final = frozenset({Oddity.NOT_UTF8, Oddity.LONE_SURROGATE, Oddity.BAD_ESCAPE})
 
 
+class _Known(NamedTuple):
+    """Reactions as they were read before: those of one message, and how they stand there if they were repaired."""
+
+    reactions: tuple[Reaction, ...]
+    extra: str | None
+
+
+_NONE_KNOWN: Final = _Known((), None)
+
+
 class Decoder:
     """Reads the messages of one thread, one after another, and keeps count of who wrote them."""
 
-    __slots__ = ("_accounts", "_last", "mending", "people")
+    __slots__ = ("_accounts", "_keys", "_last", "_plain_keys", "_reactions", "_silent", "mending", "people")
 
-    def __init__(self, mending: Mending, people: People) -> None:
+    def __init__(self, form: Form, mending: Mending, people: People) -> None:
         self.mending = mending
         self.people = people
         self._accounts = people.accounts
+        self._keys = _WORDS[form]
+        self._silent = _SILENT[form]
+        self._plain_keys = frozenset({*self._keys, *self._silent, "type", "reactions"})
+        self._reactions: dict[tuple[str, ...], _Known] = {}
         self._last = -(1 << 63)
 
     def message(self, raw: bytes, number: int, span: Span, doubts: tuple[Doubt, ...] = ()) -> Message:
@@ -69,29 +80,42 @@ class Decoder:
             return self._odd(raw, number, span, doubts)
         # A key given twice would be swallowed. Each key has one `":` outside of strings, and none can stand inside
         # of one (there the quote is escaped), so where the numbers agree no key is repeated.
-        if len(fields) <= len(_PLAIN) and raw.count(b'":') == len(fields) and _PLAIN.issuperset(fields):
-            message = self._plain(fields, number, span, doubts)
+        keys = raw.count(b'":')
+        if self._plain_keys.issuperset(fields):
+            message = self._plain(fields, keys, number, span, doubts)
             if message is not None:
                 return message
-        elif raw.count(b'":') != _keys(fields) and has_repeated_keys(raw):
+        if keys != _count_keys(fields) and has_repeated_keys(raw):
             doubts = (*doubts, Doubt.FIELD_REPEATED)
         return self._any(fields, raw, number, span, doubts)
 
-    def _plain(self, fields: dict[str, object], number: int, span: Span, doubts: tuple[Doubt, ...]) -> Message | None:
-        """A message of words alone, or None where there is more to it than that."""
+    def _plain(
+        self, fields: dict[str, object], keys: int, number: int, span: Span, doubts: tuple[Doubt, ...]
+    ) -> Message | None:
+        """A message of words and reactions alone, or None where there is more to it, or something is odd."""
         get = fields.get
-        name, stamp, text = get("sender_name"), get("timestamp_ms"), get("content")
+        name_key, stamp_key, text_key = self._keys
+        mark, list_or_mark = self._silent
+        name, stamp, raw_text, reactions = get(name_key), get(stamp_key), get(text_key), get("reactions")
         if (
             type(stamp) is not int
-            or not isinstance(text, str)
-            or not isinstance(name, str)
-            or not name
-            or get("type", "Generic") != "Generic"
-            or get("is_geoblocked_for_viewer", False) is not False
-            or get("is_unsent_image_by_messenger_kid_parent", False) is not False
+            or type(raw_text) is not str
+            or type(name) is not str
+            or not (name and raw_text)
             or stamp not in IN_CALENDAR
-            or text.endswith(_SUSPECT)
+            or get("type", "Generic") != "Generic"
+            or get(mark, False) is not False
+            or (get(list_or_mark, False) is not False and get(list_or_mark) != [])
+            or raw_text.endswith(SUSPECT)
         ):
+            return None
+        known: _Known = _NONE_KNOWN
+        if reactions:
+            found = self._known_reactions(reactions, span)
+            if found is None:
+                return None
+            known = found
+        if keys != len(fields) + 2 * len(known.reactions):
             return None
         account = self._accounts.get(name) or self.people.account(name)
         if not account.messages:
@@ -102,15 +126,46 @@ class Decoder:
             doubts = (*doubts, Doubt.OUT_OF_ORDER)
         self._last = micros
         sent = Instant(str(stamp), _UTC, _MILLISECOND, micros, micros, micros)
-        if text.isascii() and not account.mended:
+        text = raw_text if raw_text.isascii() else self.mending.repair(raw_text)
+        if text is not raw_text or account.mended or known.extra is not None:
+            doubts = (*doubts, Doubt.TEXT_REPAIRED)
+        if text is raw_text and known is _NONE_KNOWN:
             return Message(number, _TEXT, account.key, text, sent, span, doubts)
-        repaired = self.mending.repair(text)
-        if repaired is not text:
-            doubts = (*doubts, Doubt.TEXT_REPAIRED)
-            return Message(number, _TEXT, account.key, repaired, sent, span, doubts, text_raw=text)
-        if account.mended:
-            doubts = (*doubts, Doubt.TEXT_REPAIRED)
-        return Message(number, _TEXT, account.key, text, sent, span, doubts)
+        return Message(
+            number,
+            _TEXT,
+            account.key,
+            text,
+            sent,
+            span,
+            doubts,
+            text_raw=None if text is raw_text else raw_text,
+            reactions=known.reactions,
+            extra=known.extra,
+        )
+
+    def _known_reactions(self, items: object, span: Span) -> _Known | None:
+        """The reactions of a message. None where one has more to it than what and who."""
+        if not isinstance(items, list):
+            return None
+        key: list[str] = []
+        for item in items:
+            if not isinstance(item, dict) or len(item) != 2:
+                return None
+            raw, actor = item.get("reaction"), item.get("actor")
+            if not isinstance(raw, str) or not isinstance(actor, str):
+                return None
+            key += raw, actor
+        known = self._reactions.get(tuple(key))
+        if known is None:
+            pairs = zip(key[::2], key[1::2], strict=True)
+            reactions = tuple(Reaction(self.mending.repair(raw), self.people.name(who, span).key) for raw, who in pairs)
+            read = [part for reaction in reactions for part in (reaction.value, reaction.sender)]
+            known = _Known(reactions, None if read == key else orjson.dumps({"reactions": items}).decode())
+            if len(self._reactions) >= _MOST_CACHED:
+                self._reactions.clear()
+            self._reactions[tuple(key)] = known
+        return known
 
     def _odd(self, raw: bytes, number: int, span: Span, doubts: tuple[Doubt, ...]) -> Message:
         odd = read_odd(raw)
@@ -146,7 +201,7 @@ class Decoder:
         for name in draft.named:
             self.people.name(name, span)
         text = draft.text_raw if draft.text_raw is None else draft.text_of(draft.text_raw)
-        kind = _kind(draft, text, unknown=worst is UNKNOWN)
+        kind = kind_of(draft, text, unknown=worst is UNKNOWN)
         sent = draft.sent or unknown_instant("")
         doubts = (
             doubts + _doubts(draft, sender, text, kind, sent) + ((Doubt.FIELD_NOT_READ,) if worst is UNKNOWN else ())
@@ -177,43 +232,15 @@ class Decoder:
         return account
 
 
-def _kind(draft: Draft, text: str | None, *, unknown: bool) -> Kind:  # noqa: PLR0911  one return for each kind
-    """The strongest thing the fields say; a message with a file and words is the file's kind."""
-    if draft.unsent:
-        return Kind.DELETED
-    if draft.users or draft.type in ("Subscribe", "Unsubscribe"):
-        return Kind.SYSTEM
-    if draft.call or draft.type == "Call":
-        return Kind.CALL
-    if draft.attachments:
-        types = {file.type for file in draft.attachments}
-        if types == {"sticker"}:
-            return Kind.STICKER
-        return Kind.VOICE if types == {"audio"} else Kind.MEDIA
-    if draft.share is not None or draft.type == "Share":
-        return Kind.SHARE
-    if text:
-        return Kind.REACTION_NOTICE if _NOTICE.fullmatch(text) else Kind.TEXT
-    return Kind.UNKNOWN if unknown else Kind.EMPTY
-
-
 def _doubts(draft: Draft, sender: Account | None, text: str | None, kind: Kind, sent: Instant) -> tuple[Doubt, ...]:
     doubts: list[Doubt] = []
     if sent.utc is None:
         doubts.append(Doubt.TIME_UNREADABLE)
     if draft.mended or (sender is not None and sender.mended):
         doubts.append(Doubt.TEXT_REPAIRED)
-    if text and (kind in (Kind.SYSTEM, Kind.CALL) or _by_platform(text, sender)):
+    if text and is_by_platform(text, kind, None if sender is None else sender.key):
         doubts.append(Doubt.TOOL_GENERATED_TEXT)
     return tuple(doubts)
-
-
-def _by_platform(text: str, sender: Account | None) -> bool:
-    """Whether these are words the platform writes. A person may have typed them: it is a doubt, and no more."""
-    if text == "Liked a message" or text.rstrip(" ").endswith(" to your message"):
-        return True
-    names = ("You", "" if sender is None else sender.key)
-    return text.endswith(" sent an attachment.") and text.removesuffix(" sent an attachment.") in names
 
 
 def _before(draft: Draft, text: str | None, odd: Odd | None) -> str | None:
@@ -240,10 +267,19 @@ def _call(draft: Draft) -> Call | None:
     return Call(draft.seconds, "missed" if draft.missed else None)
 
 
-def _keys(value: object) -> int:
-    """How many keys stand in ``value``, at any depth that a message has."""
-    if isinstance(value, dict):
-        return len(value) + sum(_keys(inner) for inner in value.values() if isinstance(inner, dict | list))
-    if isinstance(value, list):
-        return sum(_keys(inner) for inner in value if isinstance(inner, dict | list))
-    return 0
+def _count_keys(fields: dict[str, object]) -> int:
+    """How many keys stand in ``fields``, at any depth."""
+    count = 0
+    left: list[object] = [fields]
+    while left:
+        value = left.pop()
+        inner: Iterable[object] = ()
+        if isinstance(value, dict):
+            count += len(value)
+            inner = value.values()
+        elif isinstance(value, list):
+            inner = value
+        for item in inner:
+            if item.__class__ is dict or item.__class__ is list:
+                left.append(item)  # noqa: PERF401  most have none, and building an empty list costs more
+    return count

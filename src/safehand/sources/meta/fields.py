@@ -90,11 +90,10 @@ _TYPES: Final = frozenset({"Generic", "Share", "Call", "Subscribe", "Unsubscribe
 _FAILED: Final = "Failed to download media"
 """The encrypted form writes a sentence beginning so where the address of a file should stand."""
 
-_UNUSED: Final = frozenset({"media_path_INTERNAL", "type_INTERNAL"})
-"""Keys of old exports that are always empty."""
-
-_MEDIA_KEPT: Final = frozenset({"thumbnail", "backup_uri", "media_metadata"})
-"""Keys of a file that are known and have no place of their own in the model."""
+_MEDIA_KEPT: Final = frozenset(
+    {"thumbnail", "backup_uri", "media_metadata", "ai_stickers", "media_path_INTERNAL", "type_INTERNAL"}
+)
+"""Keys of a file that are known and have no place of their own in the model. Empty, they say nothing."""
 
 
 def _sender(draft: Draft, value: object) -> Fate:
@@ -188,18 +187,15 @@ def _one_file(draft: Draft, kind: str, item: object) -> Fate:
     for key, inner in item.items():
         if key in ("uri", "creation_timestamp"):
             continue
-        if key in _UNUSED:
-            fate = max(fate, KEPT if inner else READ)
-        else:
-            fate = max(fate, KEPT if key in _MEDIA_KEPT else UNKNOWN)
+        if key not in _MEDIA_KEPT:
+            fate = UNKNOWN
+        elif inner:
+            fate = max(fate, KEPT)
     return fate
 
 
 def _sticker(draft: Draft, value: object) -> Fate:
-    if not isinstance(value, dict):
-        return UNKNOWN
-    empty = "ai_stickers" in value and not value["ai_stickers"]
-    return _one_file(draft, "sticker", {k: v for k, v in value.items() if not (empty and k == "ai_stickers")})
+    return _one_file(draft, "sticker", value)
 
 
 def _share(draft: Draft, value: object) -> Fate:

@@ -22,7 +22,13 @@ EITHER: Final = "messenger_or_instagram"
 """The platform where nothing tells the two apart."""
 
 _THREAD: Final = re.compile(rf"(?:^|.*/)(?P<section>{'|'.join(SECTIONS)})/(?P<slug>[^/]+)/[^/]+", re.DOTALL)
-_PART: Final = re.compile(r"(?P<stem>.*?)(?:_(?P<number>[0-9]{1,9}))?(?: ?\((?P<copy>[0-9]{1,3})\))?\.json", re.DOTALL)
+_PART: Final = re.compile(
+    r"(?P<stem>.*?)(?:(?<=message)_(?P<number>[0-9]{1,5}))?(?: ?\((?P<copy>[0-9]{1,3})\))?\.json",
+    re.DOTALL | re.IGNORECASE,
+)
+"""``message_10.json``, and ``message_10 (1).json`` as browsers save it a second time. In other names a number is no
+part: ``Tom Webb_3.json`` may be the third person of that name, ``chat_20260101.json`` a date."""
+
 _FOLDERS: Final = {
     "your_instagram_activity": "instagram",
     "your_activity_across_facebook": "messenger",
@@ -49,6 +55,8 @@ class Place:
     section: str | None
     slug: str | None
     platform: str | None
+    copy: int = 0
+    """Which copy of the part it is, by its name: a browser calls the second one ``message_1 (1).json``."""
 
     @property
     def is_thread_file(self) -> bool:
@@ -59,7 +67,7 @@ class Place:
 def place_of(name: str) -> Place | None:
     """What ``name`` says, or None where it is not the name of a JSON file."""
     folder, _, last = name.rpartition("/")
-    part = _PART.fullmatch(last) or _PART.fullmatch(last[:-5] + ".json" if last.lower().endswith(".json") else "")
+    part = _PART.fullmatch(last)
     if part is None:
         return None
     thread = _THREAD.fullmatch(name)
@@ -70,6 +78,7 @@ def place_of(name: str) -> Place | None:
         thread["section"] if thread else None,
         thread["slug"] if thread else None,
         _platform_of(name),
+        int(part["copy"] or 0),
     )
 
 

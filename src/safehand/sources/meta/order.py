@@ -53,7 +53,7 @@ def order_of(surveys: Sequence[Survey], form: Form) -> Order:
     if any(part.reverse != newest_first and part.survey.count > 1 for part in parts):
         notes.append("Some files of this thread run the other way; each was read by its own times.")
     doubts: list[tuple[Doubt, int]] = []
-    missing = _missing(surveys)
+    missing = _missing(surveys) if form is Form.THREAD else []
     if missing:
         doubts.append((Doubt.FILE_MISSING, len(missing)))
         named = ", ".join(map(str, missing[:_MOST_NAMED]))
@@ -89,7 +89,7 @@ def _reverse(one: Survey, *, default: bool) -> bool:
 def _by_number(surveys: Sequence[Survey], notes: list[str]) -> list[Survey]:
     """The files so that their times run forward: by number, highest or lowest first, the others put in by time."""
     down = sorted((one for one in surveys if one.number is not None), key=lambda one: -(one.number or 0))
-    up = down[::-1]
+    up = sorted(down, key=lambda one: one.number or 0)
     chosen = down
     if len(down) > 1:
         wrong_down, wrong_up = _backward_steps(down), _backward_steps(up)
@@ -121,10 +121,9 @@ def _insert(chosen: list[Survey], one: Survey) -> list[Survey]:
 
 
 def _missing(surveys: Iterable[Survey]) -> list[int]:
-    """The numbers between 1 and the highest that no file has. A number no account can reach is not counted up to."""
+    """The numbers between 1 and the highest that no file has."""
     numbers = {one.number for one in surveys if one.number is not None}
-    highest = max(numbers, default=0)
-    return [number for number in range(1, min(highest, CAP) + 1) if number not in numbers]
+    return [number for number in range(1, max(numbers, default=0)) if number not in numbers]
 
 
 def _is_full(surveys: Sequence[Survey]) -> bool:

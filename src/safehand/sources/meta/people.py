@@ -24,19 +24,16 @@ PLACEHOLDERS: Final = frozenset({"Facebook user", "Facebook User", "Instagram us
 class Account:
     """One name of a thread, as it is counted while the thread is read."""
 
-    __slots__ = ("declared", "first_seen", "key", "messages", "names")
+    __slots__ = ("declared", "first_seen", "key", "mended", "messages", "names")
 
     def __init__(self, raw: str, mending: Mending) -> None:
         self.key = shown(mending.repair(raw))
         self.names: tuple[str, ...] = (self.key,) if self.key == raw else (self.key, escaped(raw))
+        self.mended = len(self.names) > 1
+        """The name reads otherwise than the file spells it."""
         self.messages = 0
         self.declared = False
         self.first_seen: Span | None = None
-
-    @property
-    def mended(self) -> bool:
-        """Whether the name reads otherwise than the file spells it."""
-        return len(self.names) > 1
 
 
 class People:

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Final
 
 from safehand.errors import CannotRead
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
@@ -32,6 +33,8 @@ from safehand.sources.meta.repeats import Repeats
 from safehand.sources.meta.survey import Survey, survey
 from safehand.sources.meta.thread import Thread, thread_of
 
+_REPEATED: Final = (Doubt.DUPLICATE_OF,)
+
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The one conversation of ``claim``."""
@@ -46,14 +49,15 @@ def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     thread = thread_of([part.survey for part in reversed(order.parts)], people, mending)
     ident = desk.next_conversation()
     yield _opened(ident, claim, platform, order, thread, people)  # (3)
-    decoder = Decoder(mending, people)
+    decoder = Decoder(Form(form), mending, people)
     doubts: Counter[Doubt] = Counter()
     number = 0
-    for message in _messages(order.parts, decoder, desk.options.window):  # (4)
-        number += 1
-        if message.doubts:
-            doubts.update(message.doubts)
-        yield message
+    for block in _blocks(order.parts, decoder, desk.options.window):  # (4)
+        number += len(block)
+        for message in block:
+            for doubt in message.doubts:
+                doubts[doubt] += 1
+        yield from block
     for doubt, count in (*order.doubts, *thread.doubts(), *_damage(surveys)):
         doubts[doubt] += count
     notes = [*_about_platform(platform), *order.notes, *thread.notes(), *_about_files(surveys)]
@@ -81,7 +85,8 @@ def _opened(
     )
 
 
-def _messages(parts: Sequence[Part], decoder: Decoder, window: int) -> Iterator[Message]:
+def _blocks(parts: Sequence[Part], decoder: Decoder, window: int) -> Iterator[list[Message]]:
+    """The messages in reading order, a block at a time."""
     befores = [0, *accumulate(part.survey.count for part in parts)]
 
     def bytes_of(number: int) -> bytes:
@@ -93,22 +98,22 @@ def _messages(parts: Sequence[Part], decoder: Decoder, window: int) -> Iterator[
             stream.seek(start)
             return stream.read(end - start)
 
-    repeats = Repeats(bytes_of)
-    seen, read_message = repeats.seen, decoder.message
+    seen, read_message = Repeats(bytes_of).seen, decoder.message
     number = 0
     for part in parts:
         file = part.survey.file
         for pieces in read_again(file, part.survey.spans, window=window, reverse=part.reverse):
-            for start, end, raw in pieces:
-                number += 1
+            block = []
+            for number, (start, end, raw) in enumerate(pieces, number + 1):  # noqa: B020  it goes on counting
                 if not raw.startswith(b"{"):
                     raise CannotRead(
                         "The file changed while it was being read.",
                         where=file.id,
                         todo="Close the program that writes it and read it again.",
                     )
-                doubts = (Doubt.DUPLICATE_OF,) if seen(raw, number) else ()
-                yield read_message(raw, number, Span(file.id, start, end), doubts)
+                doubts = _REPEATED if seen(raw, number) else ()
+                block.append(read_message(raw, number, Span(file.id, start, end), doubts))
+            yield block
 
 
 def _damage(surveys: Sequence[Survey]) -> list[tuple[Doubt, int]]:
@@ -126,16 +131,18 @@ def _about_platform(platform: str) -> list[str]:
 
 
 def _about_files(surveys: Sequence[Survey]) -> list[str]:
+    damaged = sum(one.is_damaged for one in surveys)
+    bare = sum(not one.found and not one.is_damaged for one in surveys)
     notes = []
-    damaged = sum(bool(one.troubles) for one in surveys)
     if damaged:
-        notes.append(
-            f"{damaged} of {len(surveys)} files could not be read to the end; the account of bytes says where."
-        )
-    empty = sum(not one.found and not one.troubles for one in surveys)
-    if empty:
-        notes.append(f"{empty} of {len(surveys)} files have no list of messages.")
+        notes.append(f"{_of(damaged, surveys)} bytes that could not be read; the account of bytes says where.")
+    if bare:
+        notes.append(f"{_of(bare, surveys)} no list of messages.")
     return notes
+
+
+def _of(count: int, surveys: Sequence[Survey]) -> str:
+    return "The file has" if len(surveys) == 1 else f"Of the {len(surveys)} files, {count} have"
 
 
 def _about_names(people: People) -> list[str]:
@@ -148,5 +155,5 @@ def _about_strings(mending: Mending) -> list[str]:
     """How the strings were written, where it is not the same throughout: then a repair may have gone too far."""
     if not mending.repaired or not (mending.right or mending.refused):
         return []
-    mixed = f"{mending.repaired} strings were repaired, and {mending.right + mending.refused} others are not mojibake"
-    return [f"{mixed}: the files mix two ways of writing, so compare a repaired text with the original."]
+    mixed = "Some strings were repaired, and others were written rightly or cannot be repaired"
+    return [f"{mixed}: where a repaired text matters, compare it with the original."]

@@ -58,6 +58,13 @@ class Survey:
     troubles: list[Trouble] = field(default_factory=list)
     found: bool = False
     """A list of messages stands there."""
+    refused: int = 0
+    """Elements of that list that are no messages."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether some of its bytes could not be read."""
+        return bool(self.troubles or self.refused)
 
     @property
     def count(self) -> int:
@@ -108,6 +115,7 @@ def _take(found: Survey, batch: Elements) -> None:
         values[index] = _glimpse(values[index])
         if values[index] is None:
             batch.refuse(index, _NOT_A_MESSAGE)
+            found.refused += 1
     for index, value in enumerate(values):
         if value is not None and value.type is not None and value.type in _EVENTS:
             batch.tell(index, SegmentKind.EVENT)
