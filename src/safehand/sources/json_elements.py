@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator
+from operator import add
 from typing import Any, Final
 
 import msgspec
@@ -20,11 +21,16 @@ _CLOSE_BRACE, _CLOSE_BRACKET, _COMMA, _COLON = b"}],:"
 _NO_ELEMENT: Final = frozenset({END, _CLOSE_BRACE, _CLOSE_BRACKET, _COLON})
 _SELF_DELIMITING: Final = frozenset(b'{["')
 
+_TAIL: Final = 16 << 10
+"""With fewer bytes left, the element there is most likely not all there: reading on is cheaper than trying."""
+
 UNREADABLE: Final = (ValueError, RecursionError, msgspec.MsgspecError)
 """What a decoder raises, orjson's and msgspec's."""
 
 
-def read_elements(scan: Scan, place: Place, pattern: int) -> Generator[JsonEvent, None, bool]:
+def read_elements(  # noqa: C901  one branch for each thing that can stand in an array
+    scan: Scan, place: Place, pattern: int
+) -> Generator[JsonEvent, None, bool]:
     """Everything from behind ``[`` to before ``]``. False when the end of the array was not found."""
     window = scan.window
     place.learn_layout(window)
@@ -33,6 +39,8 @@ def read_elements(scan: Scan, place: Place, pattern: int) -> Generator[JsonEvent
     while True:
         count = len(batch.starts)
         _by_hint(window, place.hint, scan.decode, batch)
+        if place.hint and len(window.data) - window.at < min(_TAIL, window.size) and window.more():
+            continue
         _by_scanner(window, place, scan.decode, batch)
         if len(batch.starts) >= BATCH:
             batch = yield from _flush(scan, batch)
@@ -87,7 +95,7 @@ def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch:
     data, at, base = window.data, window.at, window.base
     if not hint or data[at : at + 1] != b"{":
         return
-    find, starts, ends, raws, values = data.find, batch.starts, batch.ends, batch.raws, batch.values
+    find, starts, raws, values = data.find, batch.starts, batch.raws, batch.values
     brace = hint.index(b"}") + 1
     step = len(hint) - 1
     for _ in range(BATCH - len(starts)):
@@ -96,15 +104,15 @@ def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch:
             break
         raw = data[at : found + brace]
         try:
-            value = decode(raw)
+            values.append(decode(raw))
         except UNREADABLE:
             break
         starts.append(base + at)
-        ends.append(base + found + brace)
         raws.append(raw)
-        values.append(value)
         at = found + step
     window.at = at
+    done = len(batch.ends)
+    batch.ends += map(add, starts[done:], map(len, raws[done:]))
 
 
 def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], batch: Elements) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from safehand.sources.accounting import Ledger, SegmentKind
 
-BATCH: Final = 512
+BATCH: Final = 128
 """Elements told at once: enough that a call costs nothing, few enough to stay in the processor's cache."""
 
 FIELD_LIMIT: Final = 1 << 20

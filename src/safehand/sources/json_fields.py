@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
+
+import orjson
 
 from safehand.sources.json_lexical import Extent
 
@@ -89,6 +91,8 @@ def shown(text: str) -> str:
 
 def escaped(text: str) -> str:
     r"""``text`` with what is not UTF-8 spelled out: ``\ud83d``, and ``\xe9`` for a byte (PEP 383)."""
+    if _is_utf8(text):
+        return text
     return "".join(
         f"\\x{ord(char) - 0xDC00:02x}"
         if "\udc80" <= char <= "\udcff"
@@ -103,10 +107,14 @@ def keys_repeat(raw: bytes, value: Any) -> bool:
     """Whether any object in ``raw`` gives one key twice, when ``value`` is what a reader made of it.
 
     The quick answer: every key has a colon after it, and every other colon stands in a string. If there are as many
-    as the keys and strings of ``value`` account for, none was swallowed. A colon written as an escape upsets the count.
+    as in ``value`` written out again, none was swallowed. A colon written as an escape upsets the count.
     """
-    if b"\\u003" not in raw and raw.count(b":") == _colons(value):
-        return False
+    if b"\\u003" not in raw:
+        try:
+            if orjson.dumps(value).count(b":") == raw.count(b":"):
+                return False
+        except orjson.JSONEncodeError:
+            pass
     return has_repeated_keys(raw)
 
 
@@ -141,17 +149,17 @@ def repeated_members(raw: bytes) -> frozenset[str]:
 
 def members(raw: bytes) -> Iterator[Member]:
     """The fields of the object in ``raw``, in order, repeated ones too. Stops where it is no longer an object."""
+    text = raw.decode("latin-1")
     at = _skip(raw, 0)
     if raw[at : at + 1] != b"{":
         return
     at = _skip(raw, at + 1)
     while raw[at : at + 1] == b'"':
-        key_end = Extent().find(raw, at)
+        key_end = _value_end(raw, text, at)
         colon = _COLON.match(raw, key_end) if key_end > 0 else None
         if colon is None or colon.end() >= len(raw):
             return
-        extent = Extent()
-        end = extent.find(raw, colon.end())
+        end = _value_end(raw, text, colon.end())
         if end < 0:
             return
         yield Member(read_key(raw[at:key_end]), at, colon.end(), end)
@@ -161,10 +169,36 @@ def members(raw: bytes) -> Iterator[Member]:
         at = _skip(raw, at + 1)
 
 
-def verbatim(raw: bytes, wanted: frozenset[str] | set[str]) -> str:
-    """The fields of the object in ``raw`` whose keys are ``wanted``, spelled as they stand there, as a JSON object."""
-    parts = [raw[one.key_start : one.end] for one in members(raw) if one.key in wanted]
-    return escaped((b"{" + b", ".join(parts) + b"}").decode("utf-8", "surrogateescape"))
+def _value_end(raw: bytes, text: str, at: int) -> int:
+    """Where the value at ``at`` ends; -1 when it does not. ``text`` is ``raw`` with a character for each byte."""
+    try:
+        return _SCAN(text, at)[1]
+    except (ValueError, StopIteration, RecursionError):
+        return Extent().find(raw, at)
+
+
+def verbatim(raw: bytes, wanted: frozenset[str] | set[str], value: dict[str, Any] | None = None) -> str:
+    """The fields of the object in ``raw`` whose keys are ``wanted``, spelled as they stand there, as a JSON object.
+
+    ``value`` is what a reader made of ``raw``, if no key is in it twice. Where nothing was escaped and the fields are
+    plain, their spelling follows from it, and that is quicker.
+    """
+    parts = [] if value is None or b"\\" in raw else [_spell(key, value[key]) for key in value if key in wanted]
+    if not parts or None in parts:
+        found = b", ".join(raw[one.key_start : one.end] for one in members(raw) if one.key in wanted)
+        parts = [escaped(found.decode("utf-8", "surrogateescape"))]
+    return "{" + ", ".join(filter(None, parts)) + "}"
+
+
+def _spell(key: str, value: Any) -> str | None:
+    """A field with the one spelling it can have without escapes. None for what has several, as zero has (-0)."""
+    if value is None:
+        return f'"{key}": null'
+    if value is True or value is False:
+        return f'"{key}": {"true" if value else "false"}'
+    if type(value) is str:
+        return f'"{key}": "{value}"'
+    return f'"{key}": {value}' if type(value) is int and value != 0 else None
 
 
 def read_key(raw: bytes) -> str:
@@ -182,6 +216,7 @@ def _exact_int(digits: str) -> int | str:
     return number if _LEAST <= number <= _MOST else digits
 
 
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once
 _DECODER: Final = json.JSONDecoder(strict=False, parse_int=_exact_int, parse_float=str, parse_constant=str)
 
 
@@ -191,18 +226,6 @@ def _decode(text: str, decoder: json.JSONDecoder) -> tuple[Any, bool]:
         return decoder.decode(text), False
     except ValueError:
         return decoder.decode(_BAD_ESCAPE.sub(lambda found: f"\\u00{found[1]}" if found[1] else found[0], text)), True
-
-
-def _colons(value: Any) -> int:
-    match value:
-        case str():
-            return value.count(":")
-        case list():
-            return sum(map(_colons, value))
-        case dict():
-            return len(value) + sum(key.count(":") for key in value) + sum(map(_colons, value.values()))
-        case _:
-            return 0
 
 
 def _skip(raw: bytes, at: int) -> int:

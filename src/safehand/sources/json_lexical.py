@@ -31,12 +31,12 @@ _OPENING: Final = frozenset(b"{[")
 class Window:
     """The part of a file that is held: ``data`` starts at byte ``base``; ``at`` is the reader's place in ``data``."""
 
-    __slots__ = ("_ledger", "_size", "_stream", "_text", "at", "base", "data", "ended")
+    __slots__ = ("_ledger", "_stream", "_text", "at", "base", "data", "ended", "size")
 
     def __init__(self, stream: BinaryIO, ledger: Ledger, size: int) -> None:
         self._stream = stream
         self._ledger = ledger
-        self._size = size
+        self.size = size
         self._text: str | None = None
         self.data = b""
         self.base = 0
@@ -64,7 +64,7 @@ class Window:
             return False
         kept = self.data[self.at :]
         try:
-            chunk = self._stream.read(min(max(self._size, len(kept)), LONGEST_MESSAGE))
+            chunk = self._stream.read(min(max(self.size, len(kept)), LONGEST_MESSAGE))
         except OSError as err:
             raise CannotRead("The file could not be read on.", where=self._ledger.file) from err
         self.base += self.at

@@ -44,6 +44,14 @@ class Media(NamedTuple):
     unread: tuple[str, ...]
 
 
+NO_MEDIA: Final = Media((), None, ())
+
+MEDIA_FIELDS: Final = frozenset(
+    {name for row in _FIELDS for name in row[:2]} | {name for name, _ in _KINDS} | {"media_type", "mime_type"}
+)
+"""A message with none of these has nothing beside its text."""
+
+
 def read_media(value: Mapping[str, Any]) -> Media:
     """Everything beside the text."""
     attachments: list[Attachment] = []

@@ -9,11 +9,11 @@ with the doubt ``field_not_read``. Nothing is dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from safehand.model.doubt import Doubt
-from safehand.model.instant import Instant, unknown_instant
+from safehand.model.instant import Instant
 from safehand.model.message import Call, Forward, Kind, Match, Message, Reaction, Reply
 from safehand.model.span import Span
 from safehand.sources.json_fields import (
@@ -26,8 +26,8 @@ from safehand.sources.json_fields import (
     repeated_members,
     verbatim,
 )
-from safehand.sources.telegram.fields import CALLS, KEPT, MESSAGE_TYPES, PAYLOADS, READ
-from safehand.sources.telegram.media import read_media
+from safehand.sources.telegram.fields import CALLS, KEPT, PAYLOADS, READ
+from safehand.sources.telegram.media import MEDIA_FIELDS, NO_MEDIA, read_media
 from safehand.sources.telegram.reactions import read_poll, read_reactions
 from safehand.sources.telegram.seen import SeenIds
 from safehand.sources.telegram.texts import read_text
@@ -35,6 +35,8 @@ from safehand.sources.telegram.times import Times
 
 _MARKS: Final = frozenset({"id", "type", "date", "date_unixtime", "text"})
 """An object with none of these is no message."""
+
+_UNIXTIME: Final = {name: f"{name}_unixtime" for name in ("date", "edited", "forwarded_date")}
 
 _ODD: Final = {
     Oddity.NOT_UTF8: Doubt.ENCODING_GUESSED,
@@ -49,42 +51,68 @@ def is_message(value: Any) -> bool:
     return isinstance(found, dict) and not _MARKS.isdisjoint(found)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A message while its fields are taken up one by one."""
+class _Shape(NamedTuple):
+    """What follows from the names of a message's fields alone: the same for millions."""
 
-    value: dict[str, Any]
-    original: dict[str, Any]
-    left: set[str]
-    """Fields that nobody has taken up. In the end they stand in ``extra``."""
-    doubts: list[Doubt] = field(default_factory=list)
+    left: frozenset[str]
+    """Fields without a place: they stand in ``extra``."""
+    sender: str
+    has_media: bool
+    is_edited: bool
+    is_forwarded: bool
+
+
+def _shape_of(service: bool, names: tuple[str, ...]) -> _Shape:  # noqa: FBT001  lru_cache keys by position
+    fields = frozenset(names)
+    sender = "actor" if service and not fields.isdisjoint(("actor", "actor_id")) else "from"
+    taken = {sender, f"{sender}_id", *(("action", "information_text") if service else ())}
+    return _Shape(
+        left=fields - READ - taken,
+        sender=sender,
+        has_media=not MEDIA_FIELDS.isdisjoint(fields),
+        is_edited=not fields.isdisjoint(("edited", "edited_unixtime")),
+        is_forwarded=not fields.isdisjoint(("forwarded_from", "forwarded_date", "forwarded_date_unixtime")),
+    )
+
+
+_known_shape: Final = lru_cache(maxsize=256)(_shape_of)
+_LONG: Final = 16 << 10
+"""Longer messages are not remembered by their shape: a hostile one could have names of any length."""
+
+
+class _Draft:
+    """A message while its fields are read one by one."""
+
+    __slots__ = ("doubts", "left", "original", "value")
+
+    def __init__(self, value: dict[str, Any], original: dict[str, Any], left: frozenset[str]) -> None:
+        self.value = value
+        self.original = original
+        self.left = left
+        """Fields that were not read, or not wholly. In the end they stand in ``extra``."""
+        self.doubts: list[Doubt] = []
 
     def words(self, name: str) -> str | None:
-        """Take up a field that is a string, or null."""
+        """A field that should be a string, or null."""
         found = self.value.get(name)
         if found is None or isinstance(found, str):
-            self.left.discard(name)
             return found
-        self.left.add(name)
+        self.left |= {name}
         return None
 
     def name_of(self, name: str) -> str | None:
-        """Take up an id: a string, or a number in files before 2021."""
+        """An id: a string, or a number in files before 2021."""
         found = self.value.get(name)
-        if isinstance(found, int) and not isinstance(found, bool):
-            self.left.discard(name)
-            return str(found)
-        return self.words(name)
+        return str(found) if type(found) is int else self.words(name)
 
-    def moment(self, times: Times, name: str) -> Instant | None:
-        """Take up ``name`` and ``name_unixtime``. What is in doubt about them stands in ``extra`` too."""
-        names = {name, f"{name}_unixtime"} & self.value.keys()
-        if not names:
-            return None
-        timed = times.read(self.value.get(name), self.value.get(f"{name}_unixtime"))
-        self.doubts += timed.doubts
-        if {Doubt.TIME_UNREADABLE, Doubt.TIMES_DISAGREE} & set(timed.doubts):
-            self.left |= names
+    def moment(self, times: Times, name: str) -> Instant:
+        """The moment of ``name`` and ``name_unixtime``. What is in doubt about them stands in ``extra`` too."""
+        unixtime = _UNIXTIME[name]
+        timed = times.read(self.value.get(name), self.value.get(unixtime))
+        if timed.doubts:
+            self.doubts += timed.doubts
+            if Doubt.TIME_UNREADABLE in timed.doubts or Doubt.TIMES_DISAGREE in timed.doubts:
+                self.left |= {name, unixtime} & self.value.keys()
         return timed.instant
 
 
@@ -94,66 +122,58 @@ def read_message(value: Any, raw: bytes, number: int, span: Span, times: Times, 
         # A fraction where none belongs: an id beyond 64 bits. read_odd keeps its digits.
         value = read_odd(raw) or value
     odd = value if isinstance(value, Odd) else None
-    draft = _Draft(odd.value, odd.original, set()) if odd else _Draft(value, value, set())
-    draft.left = draft.value.keys() - READ
+    fields = odd.value if odd else value
+    service = fields.get("type") == "service"
+    shape = (_known_shape if len(raw) < _LONG else _shape_of)(service, tuple(fields))
+    draft = _Draft(fields, odd.original if odd else fields, shape.left)
     sent = draft.moment(times, "date")
-    if sent is None:
-        sent = unknown_instant("")
-        draft.doubts.append(Doubt.TIME_UNREADABLE)
-    service = draft.value.get("type") == "service"
-    text = read_text(draft.value.get("text"), draft.value.get("text_entities"))
+    text = read_text(fields.get("text"), fields.get("text_entities"))
     words = text.text or (draft.words("information_text") if service else None)
-    media = read_media(draft.value)
-    draft.left.update(text.unread, media.unread)
-    sender, sender_id = _sender(draft)
+    media = read_media(fields) if shape.has_media else NO_MEDIA
+    if text.unread or media.unread:
+        draft.left |= {*text.unread, *media.unread}
     action = draft.words("action") if service else None
-    call = _call(draft, action)
-    edited = draft.moment(times, "edited")
-    reply = _reply(draft, seen)
-    forward = _forward(draft, times)
-    reactions = _reactions(draft, times)
+    call = _call(draft, action) if service else None
+    edited = draft.moment(times, "edited") if shape.is_edited else None
+    reply = _reply(draft, seen) if "reply_to_message_id" in fields else None
+    forward = _forward(draft, times) if shape.is_forwarded else None
+    reactions = _reactions(draft, times) if "reactions" in fields else ()
     kind = _kind(draft, call, media.kind, words)
-    native_id = draft.name_of("id")
-    text_raw = _text_raw(draft, odd, raw, words)
+    sender, sender_id, native_id = draft.words(shape.sender), draft.name_of(f"{shape.sender}_id"), draft.name_of("id")
+    text_raw = _text_raw(draft, odd, raw, words) if odd else None
     extra = _extra(draft, raw)
     return Message(
-        number=number,
-        kind=kind,
-        sender=sender,
-        text=words,
-        sent=sent,
-        span=span,
-        doubts=tuple(dict.fromkeys(draft.doubts)),
-        sender_id=sender_id,
-        native_id=native_id,
-        text_raw=text_raw,
-        action=action,
-        edited=edited,
-        edited_mark=edited is not None,
-        attachments=media.attachments,
-        reactions=reactions,
-        reply=reply,
-        forward=forward,
+        number,
+        kind,
+        sender,
+        words,
+        sent,
+        span,
+        tuple(dict.fromkeys(draft.doubts)) if draft.doubts else (),
+        sender_id,
+        native_id,
+        text_raw,
+        action,
+        edited,
+        edited is not None,
+        media.attachments,
+        reactions,
+        reply,
+        forward,
         call=call,
-        poll=read_poll(draft.value.get("poll")),
+        poll=read_poll(fields["poll"]) if "poll" in fields else None,
         entities=text.entities,
         extra=extra,
     )
-
-
-def _sender(draft: _Draft) -> tuple[str | None, str | None]:
-    """Who wrote, or whose act a service message tells."""
-    name = "actor" if "actor" in draft.value or "actor_id" in draft.value else "from"
-    return draft.words(name), draft.name_of(f"{name}_id")
 
 
 def _kind(draft: _Draft, call: Call | None, media: Kind | None, words: str | None) -> Kind:
     form = draft.value.get("type", "message")
     if form == "service":
         return Kind.CALL if call else Kind.SYSTEM
-    if form not in MESSAGE_TYPES or form == "unsupported":
+    if form != "message":
         if form != "unsupported":
-            draft.left.add("type")
+            draft.left |= {"type"}
         return Kind.UNKNOWN
     if media is not None:
         return media
@@ -169,42 +189,35 @@ def _call(draft: _Draft, action: str | None) -> Call | None:
     seconds = None
     for name in ("duration_seconds", "duration"):
         found = draft.value.get(name)
-        if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
+        if type(found) is int and found >= 0:
             seconds = found
-            draft.left.discard(name)
+            draft.left -= {name}
+    draft.left -= {"discard_reason"}
     return Call(seconds, draft.words("discard_reason"))
 
 
-def _reply(draft: _Draft, seen: SeenIds) -> Reply | None:
-    if "reply_to_message_id" not in draft.value:
-        return None
+def _reply(draft: _Draft, seen: SeenIds) -> Reply:
     target = draft.value["reply_to_message_id"]
-    if "reply_to_peer_id" not in draft.value and target in seen:
+    if "reply_to_peer_id" not in draft.value and type(target) is int and target in seen:
         return Reply(str(target), None, Match.EXACT)
     draft.doubts.append(Doubt.REPLY_TARGET_MISSING)
     return Reply(draft.name_of("reply_to_message_id"))
 
 
-def _forward(draft: _Draft, times: Times) -> Forward | None:
-    sent = draft.moment(times, "forwarded_date")
-    if sent is None and "forwarded_from" not in draft.value:
-        return None
-    return Forward(draft.words("forwarded_from"), sent)
+def _forward(draft: _Draft, times: Times) -> Forward:
+    dated = "forwarded_date" in draft.value or "forwarded_date_unixtime" in draft.value
+    return Forward(draft.words("forwarded_from"), draft.moment(times, "forwarded_date") if dated else None)
 
 
 def _reactions(draft: _Draft, times: Times) -> tuple[Reaction, ...]:
-    if "reactions" not in draft.value:
-        return ()
     read = read_reactions(draft.value["reactions"], times)
     if not read.whole:
-        draft.left.add("reactions")
+        draft.left |= {"reactions"}
     return read.reactions
 
 
-def _text_raw(draft: _Draft, odd: Odd | None, raw: bytes, words: str | None) -> str | None:
+def _text_raw(draft: _Draft, odd: Odd, raw: bytes, words: str | None) -> str | None:
     """What stood there, when the text is not what stood there."""
-    if odd is None:
-        return None
     draft.doubts += sorted(_ODD[one] for one in odd.oddities if one in _ODD)
     if Oddity.BAD_ESCAPE in odd.oddities:
         return next((_spelled(raw[one.start : one.end]) for one in members(raw) if one.key == "text"), None)
@@ -218,10 +231,10 @@ def _spelled(raw: bytes) -> str:
 
 def _extra(draft: _Draft, raw: bytes) -> str | None:
     """Fields without a place, as they stand there; and all spellings of a field that is given twice."""
-    repeated = repeated_members(raw) if keys_repeat(raw, draft.value) else frozenset()
-    if repeated:
-        draft.doubts.append(Doubt.FIELD_REPEATED)
-    if draft.left - KEPT:
+    wanted = draft.left
+    if wanted and not wanted <= KEPT:
         draft.doubts.append(Doubt.FIELD_NOT_READ)
-    wanted = draft.left | repeated
-    return verbatim(raw, wanted) if wanted else None
+    if not keys_repeat(raw, draft.value):
+        return verbatim(raw, wanted, draft.value) if wanted else None
+    draft.doubts.append(Doubt.FIELD_REPEATED)
+    return verbatim(raw, wanted | repeated_members(raw))

@@ -58,7 +58,7 @@ def _people(mark: str, recent: Any, times: Times) -> Reactions:
             whole = False
             continue
         who = one.get("from") or one.get("from_id")
-        sent = times.local(one["date"]).instant if "date" in one else None
+        sent = times.read(one["date"], None).instant if "date" in one else None
         found.append(Reaction(mark, None if who is None else str(who), None, sent))
         whole = whole and not one.keys() - _KNOWN_RECENT
     return Reactions(tuple(found), whole=whole)

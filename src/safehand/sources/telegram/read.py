@@ -11,7 +11,8 @@ closes says which they are. One of them is asked one question: ``personal_inform
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from types import NoneType
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ from safehand.sources.json_windows import (
 )
 from safehand.sources.local_time import LocalClock
 from safehand.sources.telegram.fields import ACCOUNT_PARTS
+from safehand.sources.telegram.plain import decode
 from safehand.sources.telegram.thread import Thread
 from safehand.sources.telegram.times import Times
 
@@ -66,6 +68,11 @@ _WITH_ONE_OTHER: Final = frozenset({"personal_chat", "bot_chat"})
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The conversations of the claimed files."""
+    # A million messages come in lists, and chain hands them on without running our code for each.
+    return chain.from_iterable(_lists(claim, desk))
+
+
+def _lists(claim: Claim, desk: ReadingDesk) -> Iterator[Sequence[Event]]:
     clock = LocalClock(desk.options.zone, desk.options.zone_by)
     for file in claim.files:
         yield from _Reading(file, claim.form, desk, Times(clock)).events()
@@ -85,20 +92,21 @@ class _Reading:
         self._owner: str | None = None
         self._parts: list[str] = []
 
-    def events(self) -> Iterator[Event]:
-        """Every conversation, opened and closed."""
-        for event in scan(self._file, self._desk.ledger(self._file), PATTERNS, window=self._desk.options.window):
+    def events(self) -> Iterator[Sequence[Event]]:
+        """Every conversation, opened and closed, a few events at a time."""
+        ledger = self._desk.ledger(self._file)
+        for event in scan(self._file, ledger, PATTERNS, window=self._desk.options.window, decode=decode):
             match event:
                 case Elements() if self._thread is not None:
-                    yield from self._thread.read(event)
+                    yield self._thread.read(event)
                 case Opened(path=path) if _is_chat(path):
-                    yield from self._close()
+                    yield self._close()
                     self._chat = _Chat(path)
                 case Opened(path=path) if path[-1] == "messages":
                     self._chat.repeated = self._chat.repeated or event.repeated
-                    yield from self._open()
+                    yield self._open()
                 case Closed(path=path) if path and _is_chat(path):
-                    yield from self._open()
+                    yield self._open()
                 case Field():
                     self._field(event)
                 case Broken():
@@ -107,8 +115,8 @@ class _Reading:
                     pass
         if not self._found:
             self._chat.notes.append("No messages were found in this file.")
-            yield from self._open()
-        yield from self._close()
+            yield self._open()
+        yield self._close()
 
     def _field(self, event: Field) -> None:
         *outer, key = event.path or ("",)
@@ -123,10 +131,10 @@ class _Reading:
             elif _LATE not in self._chat.notes:
                 self._chat.notes.append(_LATE)
 
-    def _open(self) -> Iterator[Event]:
+    def _open(self) -> Sequence[Event]:
         """Tell the conversation, unless it was told: it begins with its messages, or ends without any."""
         if self._thread is not None:
-            return
+            return ()
         chat = self._chat
         kind, native = chat.kind, chat.said.get("id")
         if kind == "saved_messages":
@@ -147,12 +155,12 @@ class _Reading:
         self._times.begin()
         self._thread = Thread(opened, self._times, (user, chat.title) if user and kind in _WITH_ONE_OTHER else None)
         self._found = True
-        yield opened
+        return (opened,)
 
-    def _close(self) -> Iterator[Event]:
+    def _close(self) -> Sequence[Event]:
         thread, chat = self._thread, self._chat
         if thread is None:
-            return
+            return ()
         self._thread = None
         if Trouble.TRUNCATED in chat.troubles:
             thread.doubt(Doubt.TRUNCATED_FILE)
@@ -162,7 +170,7 @@ class _Reading:
         if self._parts:
             notes.append(f"Parts of the account that are no conversations were not read: {', '.join(self._parts)}.")
             self._parts = []
-        yield thread.closed(self._owner, tuple(notes))
+        return (thread.closed(self._owner, tuple(notes)),)
 
 
 class _Chat:

@@ -18,29 +18,33 @@ from typing import Final
 
 _GATHER: Final = 4096
 _LEAST: Final = -(2**63)
-_MOST: Final = 2**63 - 1
+LARGEST: Final = 2**63 - 1
+"""The largest id that is remembered."""
 
 
 class SeenIds:
     """Integers of 64 bits, signed. Anything else is never in it: no platform has such ids."""
 
-    __slots__ = ("_ascending", "_gathered", "_last", "_runs")
+    __slots__ = ("_ascending", "_gathered", "_runs", "append", "last")
 
     def __init__(self) -> None:
         self._ascending = array("q")
-        self._last = _LEAST - 1
+        self.last = _LEAST - 1
+        """The largest that came in order."""
+        self.append = self._ascending.append
+        """For whoever has looked: ``one`` is larger than ``last`` and at most 64 bits, and ``last`` is set with it."""
         self._gathered: set[int] = set()
         self._runs: list[array[int]] = []
 
     def add(self, one: int) -> bool:
         """Remember ``one``. False when it was there already."""
-        if self._last < one <= _MOST:
-            self._ascending.append(one)
-            self._last = one
+        if self.last < one <= LARGEST:
+            self.append(one)
+            self.last = one
             return True
         if one in self:
             return False
-        if _LEAST <= one <= _MOST:
+        if _LEAST <= one <= LARGEST:
             self._gathered.add(one)
             if len(self._gathered) >= _GATHER:
                 self._settle()

@@ -29,6 +29,9 @@ class Text(NamedTuple):
 
 def read_text(text: Any, entities: Any) -> Text:
     """The text of a message, with its marked stretches. ``text`` is what counts; the other must say the same."""
+    if isinstance(entities, list) and _uniform(text) == entities:
+        # As Telegram writes it: the two say the same, so one is enough.
+        return _marked(text, entities)
     first = _parts(text)
     second = _parts(entities) if isinstance(entities, list) else None
     if first is None:
@@ -42,6 +45,26 @@ def read_text(text: Any, entities: Any) -> Text:
     if second.text != first.text:
         return Text(first.text, first.entities, ("text_entities",))
     return Text(first.text, second.entities, ("text_entities",) if second.unread else ())
+
+
+def _uniform(text: Any) -> list[Any] | None:
+    """What text_entities should hold for ``text``."""
+    if isinstance(text, str):
+        return [{"type": "plain", "text": text}] if text else []
+    if isinstance(text, list):
+        return [{"type": "plain", "text": part} if isinstance(part, str) else part for part in text]
+    return None
+
+
+def _marked(text: Any, entities: list[Any]) -> Text:
+    if isinstance(text, str):
+        return Text(text)
+    read = _joined(entities)
+    return Text(None, (), ("text", "text_entities")) if read is None else Text(*read[:2], _names(read.unread))
+
+
+def _names(unread: tuple[str, ...]) -> tuple[str, ...]:
+    return ("text_entities",) if unread else ()
 
 
 def _parts(value: Any) -> Text | None:

@@ -1,17 +1,16 @@
 """One Telegram conversation while it is read: messages are numbered, accounts counted, doubts gathered.
 
-Most messages are plain text with the same eight fields, written twice over (``text`` and one plain entity). Those take
-a short way that builds nothing else; it must prove that the message is one of them, and leaves every other to
-message.py. Both ways give the same message: tests/unit/sources/telegram holds them together.
+Most messages are plain text (plain.py) and take a short way; every other, and each one that is not quite as plain as it
+looked, is read by message.py. Both ways give the same message: tests/unit/sources/telegram holds them together.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any, Final
 
 import msgspec
+import orjson
 
 from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
@@ -22,12 +21,17 @@ from safehand.sources.accounting import SegmentKind
 from safehand.sources.json_windows import Elements
 from safehand.sources.telegram.message import is_message, read_message
 from safehand.sources.telegram.people import People
-from safehand.sources.telegram.seen import SeenIds
+from safehand.sources.telegram.plain import Plain
+from safehand.sources.telegram.seen import LARGEST, SeenIds
 from safehand.sources.telegram.times import Times
 
 NOT_A_MESSAGE: Final = "an element of the messages that is no message"
 
-_INTEGER: Final = re.compile(r"-?[0-9]{1,19}")
+_NEVER: Final = 2**63
+"""Later than any message: nothing takes the short way after it."""
+
+_TEXT: Final = Kind.TEXT
+_EVENTS: Final = frozenset({Kind.SYSTEM, Kind.CALL})
 
 
 class Thread:
@@ -36,6 +40,7 @@ class Thread:
     __slots__ = (
         "_doubts",
         "_last_sent",
+        "_last_utc",
         "_people",
         "_seen",
         "_times",
@@ -57,6 +62,8 @@ class Thread:
         self._people = People()
         self._seen = SeenIds()
         self._last_sent: Instant | None = None
+        self._last_utc = _NEVER
+        """What the short way compares with; the long way looks closer where the last message had no UTC."""
         self._doubts: Counter[Doubt] = Counter()
 
     def doubt(self, doubt: Doubt) -> None:
@@ -68,14 +75,15 @@ class Thread:
         found: list[Message] = []
         for index, (start, end, raw, value) in enumerate(batch.rows()):
             span = Span(self.file, start, end)
-            message = self._plain(value, raw, span)
+            message = self._plain(value, raw, span) if type(value) is Plain else None
             if message is None:
-                if not is_message(value):
+                whole = orjson.loads(raw) if type(value) is Plain else value
+                if not is_message(whole):
                     batch.refuse(index, NOT_A_MESSAGE)
                     self.refused += 1
                     continue
-                message = self._any(value, raw, span)
-                if message.kind in {Kind.SYSTEM, Kind.CALL}:
+                message = self._any(whole, raw, span)
+                if message.kind in _EVENTS:
                     batch.tell(index, SegmentKind.EVENT)
             found.append(message)
         return found
@@ -90,57 +98,54 @@ class Thread:
             notes,
         )
 
-    def _plain(self, value: Any, raw: bytes, span: Span) -> Message | None:  # noqa: PLR0911  a return for each proof
-        """The short way. None for whatever it does not prove to be plain."""
-        try:
-            native, sender, sender_id, text = value["id"], value["from"], value["from_id"], value["text"]
-            (part,) = value["text_entities"]
-            plain = part["text"] == text and part["type"] == "plain" and len(part) == 2 and value["type"] == "message"
-            sent = self._times.quick(value["date"], value["date_unixtime"])
-        except (TypeError, KeyError, ValueError, AttributeError):
+    def _plain(self, value: Plain, raw: bytes, span: Span) -> Message | None:
+        """The short way. None for what is not quite as plain as it looked."""
+        text, sender, sender_id, target = value.text, value.sender, value.from_id, value.reply_to_message_id
+        sent = self._times.agreed(value.date, value.date_unixtime)
+        if sent is None or value.text_entities[0].text != text:
             return None
-        if not plain or sent is None or type(native) is not int or type(sender_id) is not str or type(text) is not str:
-            return None
-        if sender is not None and type(sender) is not str:
-            return None
-        reply = None
-        fields = 8
-        if "reply_to_message_id" in value:
-            target = value["reply_to_message_id"]
-            fields = 9
+        account = self._people.account(sender_id, sender, span)
+        # As many colons as these fields account for: none of them is there twice (json_fields.keys_repeat).
+        colons = 12 + account.colons + 2 * text.count(":")
+        if target is not None:
+            colons += 1
             if target not in self._seen:
                 return None
-            reply = Reply(str(target), None, Match.EXACT)
-        # As many colons as these fields account for: none of them is there twice (json_fields.keys_repeat).
-        colons = fields + 4 + 2 * text.count(":") + sender_id.count(":") + (0 if sender is None else sender.count(":"))
-        if len(value) != fields or raw.count(b":") != colons or (b"\\" in raw and b"\\u003" in raw):
+        if raw.count(b":") != colons or (b"\\" in raw and b"\\u003" in raw):
             return None
-        if self._runs_back(sent) or not self._seen.add(native):
+        utc, native, seen = sent.utc, value.id, self._seen
+        if utc is None or utc < self._last_utc or not seen.last < native <= LARGEST:
             return None
+        seen.append(native)
+        seen.last = native
+        self._last_utc = utc
         self._last_sent = sent
         self.count = number = self.count + 1
-        self._people.wrote(sender_id, sender, span)
-        if reply is None:
-            return Message(number, Kind.TEXT, sender, text, sent, span, (), sender_id, str(native))
-        return Message(number, Kind.TEXT, sender, text, sent, span, (), sender_id, str(native), reply=reply)
+        account.messages += 1
+        if target is None:
+            return Message(number, _TEXT, sender, text, sent, span, (), sender_id, str(native))
+        reply = Reply(str(target), None, Match.EXACT)
+        return Message(number, _TEXT, sender, text, sent, span, (), sender_id, str(native), reply=reply)
 
     def _any(self, value: Any, raw: bytes, span: Span) -> Message:
+        """The long way, for any message."""
         message = read_message(value, raw, self.count + 1, span, self._times, self._seen)
-        doubts = list(message.doubts)
+        doubts = message.doubts
         if self._runs_back(message.sent):
-            doubts.append(Doubt.OUT_OF_ORDER)
-        native = message.native_id
-        if native is not None and _INTEGER.fullmatch(native) and not self._seen.add(int(native)):
-            doubts.append(Doubt.DUPLICATE_OF)
-        if len(doubts) > len(message.doubts):
-            message = msgspec.structs.replace(message, doubts=tuple(doubts))
+            doubts = (*doubts, Doubt.OUT_OF_ORDER)
+        native = value.get("id") if type(value) is dict else None
+        if type(native) is int and not self._seen.add(native):
+            doubts = (*doubts, Doubt.DUPLICATE_OF)
+        if doubts:
+            self._doubts.update(doubts)
+            message = msgspec.structs.replace(message, doubts=doubts)
         if message.sent.order_key() is not None:
             self._last_sent = message.sent
+            self._last_utc = _NEVER if message.sent.utc is None else message.sent.utc
         self.count += 1
-        self._doubts.update(doubts)
         key = message.sender_id or message.sender
         if key is not None:
-            self._people.wrote(key, message.sender, span)
+            self._people.account(key, message.sender, span).messages += 1
         return message
 
     def _runs_back(self, sent: Instant) -> bool:

@@ -11,23 +11,22 @@ hours, which is what every zone has been in Telegram's time. A difference that i
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from math import nan
 from typing import Any, Final, NamedTuple
 
 from safehand.model.doubt import Doubt
-from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant, utc_instant
-from safehand.sources.local_time import LocalClock, doubts_of, local_micros
+from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant
+from safehand.sources.local_time import LocalClock, doubts_of
 
-_HOUR: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2})")
-_SECONDS: Final = {f":{n // 60:02d}:{n % 60:02d}": n for n in range(3600)}
-"""Every end of a clock reading, ``:27:01``, as seconds: a look-up is quicker than two conversions."""
-
-_MOST_HOURS: Final = 4096
-"""Hours that are remembered; half a year of an unbroken chat."""
+_CLOCK: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  clock readings are compared with it, and have no zone
 
 _LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999, past which no time can be written."""
 
 _UTC, _SECOND = Basis.UTC, Precision.SECOND
+_DAY: Final = 86_400
 _QUARTER: Final = 900
 _WEST: Final = -(WEST_MOST // MICRO)
 _EAST: Final = EAST_MOST // MICRO
@@ -43,88 +42,71 @@ class Timed(NamedTuple):
 class Times:
     """Reads the times of one file."""
 
-    __slots__ = ("_clock", "_hours", "_offset", "offsets")
+    __slots__ = ("_anchor", "_anchor_utc", "_clock", "offsets")
 
     def __init__(self, clock: LocalClock) -> None:
         self._clock = clock
-        self._hours: dict[str, int] = {}
-        self._offset: int | None = None
-        self.offsets: set[int] = set()
-        """The exporting machine's offsets from UTC, in seconds, as far as the file shows them."""
+        self.begin()
 
     def begin(self) -> None:
         """Another conversation begins: its offsets are its own."""
-        self._offset = None
-        self.offsets = set()
+        self._anchor = _EPOCH
+        self._anchor_utc: float = nan  # equal to nothing: the first pair is looked at by itself
+        self.offsets: set[int] = set()
+        """The exporting machine's offsets from UTC, in seconds, as far as the conversation shows them."""
 
-    def quick(self, date: str, unixtime: str) -> Instant | None:
-        """Both times as Telegram writes them, agreeing; anything else is for ``read``."""
-        base = self._hours.get(date[:13]) or self._learn(date[:13])
-        seconds = _SECONDS.get(date[13:])
-        if base is None or seconds is None or not (unixtime.isascii() and unixtime.isdigit() and len(unixtime) < 12):
+    def agreed(self, date: datetime, unixtime: str) -> Instant | None:
+        """The moment of both times together; None where they are not one moment in any zone.
+
+        As long as both advance alike from a pair that was one moment, they are one moment in the same zone.
+        """
+        try:
+            utc = int(unixtime)
+        except ValueError:
             return None
-        utc = int(unixtime)
-        offset = base + seconds - utc
-        if offset != self._offset and not self._is_zone(offset):
+        gap = date - self._anchor
+        alike = gap.days * _DAY + gap.seconds == utc - self._anchor_utc and not gap.microseconds
+        if not alike and not self._is_zone(date, utc):
             return None
         micros = utc * MICRO
         return Instant(unixtime, _UTC, _SECOND, micros, micros, micros)
 
     def read(self, date: Any, unixtime: Any) -> Timed:
         """The moment that one or both of the fields tell."""
-        utc = _seconds(unixtime)
-        local = self._local(date)
+        local, utc = _reading(date), _seconds(unixtime)
+        if local is not None and utc is not None and (instant := self.agreed(local, str(unixtime))) is not None:
+            return Timed(instant)
         if utc is None and local is None:
             raw = unixtime if unixtime is not None else date
             return Timed(unknown_instant("" if raw is None else str(raw)), (Doubt.TIME_UNREADABLE,))
-        bad = (Doubt.TIME_UNREADABLE,) if _stands_unread(date, local) or _stands_unread(unixtime, utc) else ()
-        if utc is None:
-            return self._by_clock(str(date), local or 0, bad)
-        if local is not None and not self._is_zone(local - utc):
-            bad = (*bad, Doubt.TIMES_DISAGREE)
-        return Timed(utc_instant(str(unixtime), utc * MICRO, Precision.SECOND), bad)
-
-    def local(self, date: Any) -> Timed:
-        """A field that has only the exporting machine's clock, such as a reaction's."""
-        return self.read(date, None)
-
-    def _by_clock(self, raw: str, local: int, doubts: tuple[Doubt, ...]) -> Timed:
-        instant = self._clock.instant(raw, local * MICRO, Precision.SECOND, Basis.EXPORTER_LOCAL)
+        unread = (date is not None and local is None) or (unixtime is not None and utc is None)
+        doubts = (Doubt.TIME_UNREADABLE,) if unread else ()
+        if utc is not None:
+            micros = utc * MICRO
+            doubts = doubts if local is None else (*doubts, Doubt.TIMES_DISAGREE)
+            return Timed(Instant(str(unixtime), _UTC, _SECOND, micros, micros, micros), doubts)
+        micros = ((local or _EPOCH) - _EPOCH) // timedelta(microseconds=1)
+        instant = self._clock.instant(str(date), micros, Precision.SECOND, Basis.EXPORTER_LOCAL)
         return Timed(instant, (*doubts, *doubts_of(instant)))
 
-    def _is_zone(self, offset: int) -> bool:
-        if offset % _QUARTER or not _WEST <= offset <= _EAST:
+    def _is_zone(self, date: datetime, utc: int) -> bool:
+        """Whether a zone makes the two one moment. Their pair is then what later ones are measured from."""
+        gap = date - _EPOCH
+        offset = gap.days * _DAY + gap.seconds - utc
+        if gap.microseconds or offset % _QUARTER or not _WEST <= offset <= _EAST:
             return False
-        self._offset = offset
+        self._anchor = date
+        self._anchor_utc = utc
         self.offsets.add(offset)
         return True
 
-    def _local(self, date: Any) -> int | None:
-        """The clock reading in seconds since 1970 as if it were UTC."""
-        if not isinstance(date, str):
-            return None
-        seconds = _SECONDS.get(date[13:])
-        if seconds is None:
-            return None
-        base = self._hours.get(date[:13]) or self._learn(date[:13])
-        return None if base is None else base + seconds
 
-    def _learn(self, hour: str) -> int | None:
-        base = _hour(hour)
-        if base is not None:
-            if len(self._hours) >= _MOST_HOURS:
-                self._hours.clear()
-            self._hours[hour] = base
-        return base
-
-
-def _hour(text: str) -> int | None:
-    match = _HOUR.fullmatch(text)
-    if match is None:
+def _reading(date: Any) -> datetime | None:
+    """A clock reading exactly as Telegram writes it."""
+    if not isinstance(date, str) or _CLOCK.fullmatch(date) is None:
         return None
-    year, month, day, hour = map(int, match.groups())
     try:
-        return local_micros(year, month, day, hour) // MICRO
+        return datetime.fromisoformat(date)
     except ValueError:
         return None
 
@@ -136,7 +118,3 @@ def _seconds(unixtime: Any) -> int | None:
     if not isinstance(unixtime, int) or isinstance(unixtime, bool) or not 0 <= unixtime <= _LAST_SECOND:
         return None
     return unixtime
-
-
-def _stands_unread(field: Any, read: int | None) -> bool:
-    return field is not None and read is None
