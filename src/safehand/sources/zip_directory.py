@@ -19,9 +19,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NoReturn, Self
+from typing import Final, NoReturn, Self, TypeAlias
 
 from safehand.errors import ArchiveRefused
 from safehand.sources.limits import LONGEST_NAME, MAX_DIRECTORY, MAX_MEMBERS
@@ -36,6 +37,9 @@ _ENTRY: Final = struct.Struct("<4s6H3L5H2L")  # [4.3.12]
 _ENTRY_MARK: Final = b"PK\x01\x02"
 _EXTRA: Final = struct.Struct("<2H")
 _EXTRA_64: Final = 0x0001  # [4.5.3]
+
+_EndFields: TypeAlias = tuple[bytes, int, int, int, int, int, int, int]
+_End64Fields: TypeAlias = tuple[bytes, int, int, int, int, int, int, int, int, int]
 
 _FULL_16: Final = 0xFFFF
 _FULL_32: Final = 0xFFFF_FFFF
@@ -134,7 +138,10 @@ class _Reader:
 
     def directory(self) -> ZipDirectory:
         end = self._end()
-        entries = tuple(self._entries(end))
+        # One more than the limit: a count that overflowed hides how many there are.
+        entries = tuple(islice(self._entries(end), MAX_MEMBERS + 1))
+        if len(entries) > MAX_MEMBERS:
+            self._too_many(len(entries))
         # A count that overflowed its 16 bits is common in archives of more than 65,535 members made without ZIP64.
         if len(entries) & _FULL_16 != end.entries & _FULL_16:
             self._refuse(f"Its end record counts {end.entries} members and its directory lists {len(entries)}.")
@@ -156,7 +163,7 @@ class _Reader:
         if disk != 0 or start_disk != 0 or here != entries:
             self._refuse("It is one part of an archive in several parts.", "Join the parts into one file first.")
         if entries > MAX_MEMBERS:
-            self._refuse(f"It holds {entries} members; at most {MAX_MEMBERS} are read.")
+            self._too_many(entries)
         if size > MAX_DIRECTORY:
             self._refuse(f"Its directory has {size} bytes; at most {MAX_DIRECTORY} are read.")
         start = end - size
@@ -166,34 +173,16 @@ class _Reader:
             self._refuse("Its end record points outside the file.", _CUT)
         return _End(entries, start, end, shift)
 
-    def _find_end(self) -> tuple[int, tuple[bytes, int, int, int, int, int, int, int]]:
-        size = self.archive.size
-        if size < _END.size:
+    def _find_end(self) -> tuple[int, _EndFields]:
+        if self.archive.size < _END.size:
             self._refuse("It is too short to be a ZIP archive.", _CUT)
-        at = size - _END.size
-        tail = self.archive.read_at(at, _END.size)
-        # The last byte that no comment holds, once one is seen: an end record begins 21 bytes before it, or never.
-        loud = next((at + place for place in range(len(tail) - 1, -1, -1) if tail[place] not in _QUIET), None)
-        new = len(tail)
-        while True:
-            here = tail.rfind(_END_MARK, 0, new + len(_END_MARK) - 1)
-            while here >= 0:
-                if here + _END.size <= len(tail):
-                    record = _END.unpack_from(tail, here)
-                    if not tail[here + _END.size + record[-1] :].strip(b"\0"):
-                        return at + here, record
-                here = tail.rfind(_END_MARK, 0, here)
-            lowest = max(0, size - _END.size - _LONGEST_COMMENT, 0 if loud is None else loud - _END.size + 1)
-            new = min(_LOOK_BACK, at - lowest)
-            if new <= 0:
+        tail = _Tail(self.archive)
+        while (found := tail.end_record()) is None:
+            if not tail.reach_back():
                 self._refuse("It has no end record, as every ZIP archive must.", _CUT)
-            at -= new
-            more = self.archive.read_at(at, new)
-            if loud is None:
-                loud = next((at + place for place in range(new - 1, -1, -1) if more[place] not in _QUIET), None)
-            tail = more + tail
+        return found
 
-    def _end_64(self, at: int) -> tuple[int, tuple[bytes, int, int, int, int, int, int, int, int, int]] | None:
+    def _end_64(self, at: int) -> tuple[int, _End64Fields] | None:
         if at < _LOCATOR_64.size + _END_64.size:
             return None
         mark, disk, _, disks = _LOCATOR_64.unpack(self.archive.read_at(at - _LOCATOR_64.size, _LOCATOR_64.size))
@@ -254,8 +243,53 @@ class _Reader:
             attributes=field[15],
         )
 
+    def _too_many(self, entries: int) -> NoReturn:
+        self._refuse(f"It holds {entries} members or more; at most {MAX_MEMBERS} are read.")
+
     def _refuse(self, found: str, todo: str = "") -> NoReturn:
         raise ArchiveRefused(found, where=self.where, todo=todo)
+
+
+class _Tail:
+    """The last bytes of the archive, read backwards no further than its end record may begin."""
+
+    __slots__ = ("_archive", "_at", "_bytes", "_loud", "_new")
+
+    def __init__(self, archive: ExactFile) -> None:
+        self._archive = archive
+        self._at = archive.size
+        self._bytes = b""
+        self._new = 0
+        self._loud: int | None = None
+        """The last byte that no comment holds. The end record begins 21 bytes before it at most."""
+        self._read(_END.size)
+
+    def end_record(self) -> tuple[int, _EndFields] | None:
+        """Where the end record stands, if it begins in what was read last: a comment and padding may follow it."""
+        here = self._bytes.rfind(_END_MARK, 0, self._new + len(_END_MARK) - 1)
+        while here >= 0:
+            if here + _END.size <= len(self._bytes):
+                record: _EndFields = _END.unpack_from(self._bytes, here)
+                if not self._bytes[here + _END.size + record[-1] :].strip(b"\0"):
+                    return self._at + here, record
+            here = self._bytes.rfind(_END_MARK, 0, here)
+        return None
+
+    def reach_back(self) -> bool:
+        """Read a little more, or say that no end record can begin there."""
+        lowest = self._archive.size - _END.size - _LONGEST_COMMENT
+        if self._loud is not None:
+            lowest = max(lowest, self._loud - _END.size + 1)
+        self._read(min(_LOOK_BACK, self._at - max(lowest, 0)))
+        return self._new > 0
+
+    def _read(self, length: int) -> None:
+        self._new = max(length, 0)
+        self._at -= self._new
+        more = self._archive.read_at(self._at, self._new)
+        if self._loud is None:
+            self._loud = next((self._at + at for at in range(len(more) - 1, -1, -1) if more[at] not in _QUIET), None)
+        self._bytes = more + self._bytes
 
 
 _CUT: Final = "It was cut short or changed, or is no ZIP archive. Make it again, or unpack it and hand over the folder."

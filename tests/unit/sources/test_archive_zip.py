@@ -264,6 +264,15 @@ def test_pictures_do_not_count_towards_the_limit_of_text(tmp_path: Path, monkeyp
     assert len(capture_of([write(tmp_path, made.data)]).files) == 1
 
 
+def test_more_members_than_the_limit_are_refused_though_the_count_overflowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zip_directory, "MAX_MEMBERS", 50)
+    made = zip_of([Member(b"%d.txt" % number) for number in range(60)], count=10)
+    with pytest.raises(ArchiveRefused, match="51 members or more; at most 50"):
+        capture_of([write(tmp_path, made.data)])
+
+
 def test_a_directory_larger_than_the_limit_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
