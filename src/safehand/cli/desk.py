@@ -8,14 +8,16 @@ desk is called. It is loaded by name, because cli and desk are siblings that may
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Final, Protocol, cast
 
 import click
 
-from safehand.cli.options import A_PATH, common
-from safehand.cli.say import Say
+from safehand.cli.options import A_PATH, DONE, common
+from safehand.cli.say import Say, counted
 from safehand.errors import CheckFailed, UsageError
 
 STATE: Final = Path("var/desk")
@@ -27,14 +29,17 @@ PORT: Final = 8000
 class Server(Protocol):
     """What the desk offers to the shell."""
 
-    def run(self, state: Path, *, port: int, sample: bool) -> None:
-        """Serve the desk until it is stopped."""
+    def run(self, state: Path, *, port: int, sample: bool, workers: int) -> None:
+        """Serve the desk until it is stopped, and say on stdout how to sign in."""
 
-    def receive(self, file: Path, *, state: Path) -> Mapping[str, str]:
-        """Take a package in, and say how it is called now."""
+    def receive(self, file: Path, *, state: Path, officer: str | None) -> Mapping[str, str]:
+        """Take a package in, in an officer's name, and say how it is called now."""
 
     def check(self, *, state: Path) -> Sequence[str]:
         """What is wrong with the desk, a sentence each."""
+
+    def code(self, *, state: Path) -> Sequence[str]:
+        """How to sign in at a sample desk, a line each."""
 
 
 def _server() -> Server:
@@ -63,32 +68,38 @@ def desk() -> None:
 @desk.command("run")
 @_state
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where it listens, on this machine."
+    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Its port on this machine."
 )
 @click.option(
-    "--sample", is_flag=True, help="Seal a sample chat and hand it in by the real path, if there is no case yet."
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Workers that check and read."
 )
+@click.option("--sample", is_flag=True, help="Seal a made-up chat first, and hand it in by the real path.")
 @common
-def desk_run(say: Say, state: Path, port: int, *, sample: bool) -> None:  # noqa: ARG001  the server itself talks
-    """Serve the desk until you stop it.
+def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) -> None:
+    """Serve the desk until you stop it, and say how to sign in.
 
     \b
       safehand desk run --state var/desk
+      safehand desk run --sample
     """  # noqa: D301  click's own mark for lines as they are
-    _server().run(state, port=port, sample=sample)
+    server = _server()
+    say.value({"schema": "safehand.desk/1", "address": f"http://127.0.0.1:{port}", "state": str(state)})
+    with redirect_stdout(sys.stderr if say.as_json else sys.stdout):
+        server.run(state, port=port, sample=sample, workers=workers)
 
 
 @desk.command("receive")
 @click.argument("package", type=A_PATH, metavar="FILE")
 @_state
+@click.option("--officer", help="Who hands it in, by reference: K4021. Not needed where there is only one officer.")
 @common
-def desk_receive(say: Say, package: Path, state: Path) -> None:
+def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> None:
     """Hand a package in from the shell: from a USB stick, from e-mail.
 
     \b
-      safehand desk receive chat.safehand
+      safehand desk receive chat.safehand --officer K4021
     """  # noqa: D301  click's own mark for lines as they are
-    received = _server().receive(package, state=state)
+    received = _server().receive(package, state=state, officer=officer)
     for name, value in received.items():
         say.result(f"{name:<10} {value}")
     say.value({"schema": "safehand.received/1", **received})
@@ -97,8 +108,8 @@ def desk_receive(say: Say, package: Path, state: Path) -> None:
 @desk.command("check")
 @_state
 @common
-def desk_check(say: Say, state: Path) -> None:
-    """Check the desk's keys, settings, evidence store and custody log.
+def desk_check(say: Say, state: Path) -> int:
+    """Check the desk: settings, keys, every package hashed again, the custody log from end to end.
 
     \b
       safehand desk check
@@ -108,5 +119,22 @@ def desk_check(say: Say, state: Path) -> None:
         say.result(problem)
     say.value({"schema": "safehand.check/1", "problems": list(problems)})
     if problems:
-        raise CheckFailed(f"The desk has {len(problems)} problems.", where=str(state))
+        say.warn(f"safehand: {state}: {counted(len(problems), 'thing is', 'things are')} wrong with this desk.")
+        return CheckFailed.exit_code
     say.result("All is well.")
+    return DONE
+
+
+@desk.command("code")
+@_state
+@common
+def desk_code(say: Say, state: Path) -> None:
+    """Say how to sign in at a sample desk, with the code of this moment.
+
+    \b
+      safehand desk code
+    """  # noqa: D301  click's own mark for lines as they are
+    lines = _server().code(state=state)
+    for line in lines:
+        say.result(line)
+    say.value({"schema": "safehand.code/1", "lines": list(lines)})
