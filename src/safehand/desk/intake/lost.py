@@ -1,15 +1,21 @@
-"""Packages whose task is no more: given up after too many workers died at it, or failed before it could say why.
+"""What dead workers leave behind.
 
-They are stopped, with a reason, so that their officer sees it and may try again; none waits for ever.
+Packages whose task is no more (given up after too many workers died at it, or failed before it could say why) are
+stopped, with a reason, so that their officer sees it and may try again; none waits for ever. Unsealed text in the work
+directory that no live attempt is reading is taken away.
 """
 
 from __future__ import annotations
 
+import shutil
+
+from django.conf import settings
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from safehand.desk.cases.models import FINAL, Package, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.reasons import WORKER_DIED
@@ -39,6 +45,26 @@ def stop_lost(clock: Clock = system_clock) -> int:
                 clock=clock,
             )
     return len(lost)
+
+
+def wipe_left_over() -> int:
+    """Take away work directories of attempts that are over. How many there were."""
+    state: State = settings.STATE
+    # Listed before it is asked who is alive: an attempt is in the database before its directory is there.
+    there = list(state.work.glob("SH-*-*"))
+    if not there:
+        return 0
+    alive = Package.objects.exclude(state__in=FINAL).exclude(attempt="").values_list("case__reference", "attempt")
+    kept = {work_directory_name(reference, attempt) for reference, attempt in alive}
+    left = [path for path in there if path.name not in kept]
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(left)
+
+
+def work_directory_name(reference: str, attempt: str) -> str:
+    """What an attempt at a case's package calls its directory."""
+    return f"{reference}-{attempt}"
 
 
 def _lost() -> list[Package]:

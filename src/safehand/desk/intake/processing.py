@@ -30,6 +30,7 @@ from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.intake.lost import wipe_left_over, work_directory_name
 from safehand.desk.intake.reading import read_into_case_file
 from safehand.desk.intake.reasons import UNEXPECTED
 from safehand.errors import CheckFailed, SafehandError
@@ -160,10 +161,8 @@ class Attempt:
     @contextmanager
     def _work_directory(self) -> Iterator[Path]:
         """A directory for unsealed text that only the desk may enter; gone afterwards, and so are earlier attempts'."""
-        prefix = f"{self.package.case.reference}-"
-        for left in self._state.work.glob(f"{prefix}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        work = self._state.work / f"{prefix}{self.package.attempt}"
+        wipe_left_over()
+        work = self._state.work / work_directory_name(self.package.case.reference, self.package.attempt)
         work.mkdir(mode=0o700)
         try:
             yield work

@@ -1,0 +1,191 @@
+"""What the worker does with a package: checked, read, refused or stopped, and never lost."""
+
+from __future__ import annotations
+
+import errno
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from desk_cast import Cast, clock
+from desk_packages import chat, sealed
+from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.opening import case_file_path, open_case_file
+from safehand.desk.core.state import State
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake import processing
+from safehand.desk.intake.actions import receive
+from safehand.desk.intake.processing import Attempt, Superseded, process
+from safehand.errors import CannotWrite
+from safehand.signing.keys import new_desk_keys
+
+pytestmark = pytest.mark.django_db
+
+
+def handed_in(cast: Cast, state: State, data: bytes) -> Package:
+    with EvidenceStore(state).begin(1 << 24) as incoming:
+        incoming.write(data)
+        return receive(cast.alice, incoming, clock=clock).package
+
+
+def verbs() -> list[str]:
+    return list(CustodyEntry.objects.values_list("verb", flat=True))
+
+
+@pytest.fixture
+def package(cast: Cast, desk_state: State, tmp_path: Path) -> Package:
+    return handed_in(cast, desk_state, sealed(desk_state, tmp_path / "made", chat()))
+
+
+def test_a_whole_package_is_checked_and_read(package: Package, desk_state: State) -> None:
+    assert process(package.pk, clock=clock) == "ready"
+    package.refresh_from_db()
+    assert package.report["passed"] is True
+    assert (package.summary["conversations"], package.summary["messages"], package.done) == (1, 12, 12)
+    assert package.summary["danger"] is True
+    assert package.summary["meeting_on"] == "2026-11-24T15:30"
+    (account,) = package.account
+    assert account["bytes"] == sum(size for _, size in account["segments"].values()) == len(chat())
+    with open_case_file(package.case) as casefile:
+        lines = casefile.page(1, 1, 100)
+    assert len(lines) == 12
+    assert lines[0].message.sent.zone == "Europe/London"
+    assert lines[0].message.sent.zone_by == "holder"
+    assert verbs() == ["case.opened", "package.received", "package.verified", "package.read"]
+    assert list(desk_state.work.iterdir()) == [], "no unsealed text is left"
+
+
+def test_doing_it_again_changes_nothing(package: Package) -> None:
+    process(package.pk, clock=clock)
+    before = (Package.objects.values().get(), verbs(), case_file_path(package.case).stat().st_mtime_ns)
+    assert process(package.pk, clock=clock) == "nothing to do"
+    assert (Package.objects.values().get(), verbs(), case_file_path(package.case).stat().st_mtime_ns) == before
+
+
+def flipped(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
+REFUSED: dict[str, tuple[Any, str]] = {
+    "cut short": (lambda data: data[: len(data) - 100], "package_damaged"),
+    "changed near its end": (lambda data: flipped(data, len(data) - 50), "package_damaged"),
+    "not a package": (lambda _: b"%PDF-1.7 and so on " * 50, "package_damaged"),
+    "a chat that was not sealed": (lambda _: chat(), "package_damaged"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_package_that_does_not_match_its_seal_is_kept_and_every_problem_shown(
+    name: str, cast: Cast, desk_state: State, tmp_path: Path, as_alice: Client
+) -> None:
+    change, why = REFUSED[name]
+    package = handed_in(cast, desk_state, change(sealed(desk_state, tmp_path / "made", chat())))
+    assert process(package.pk, clock=clock) == "refused"
+    package.refresh_from_db()
+    assert package.why == why
+    problems = [problem for step in package.report["steps"] for problem in step["problems"]]
+    assert problems
+    assert EvidenceStore(desk_state).check(package.sha256) == package.size, "it is kept as it came"
+    assert not case_file_path(package.case).exists()
+    assert verbs()[-1] == "package.refused"
+    assert list(desk_state.work.iterdir()) == []
+    page = as_alice.get(f"/cases/{package.case.reference}/report/").content.decode()
+    for problem in problems:
+        assert problem["found"].replace("'", "&#x27;") in page
+    assert as_alice.get(f"/cases/{package.case.reference}/conversations/").status_code == 302
+
+
+def test_a_package_for_another_desk_is_said_to_be_that(cast: Cast, desk_state: State, tmp_path: Path) -> None:
+    other = State(tmp_path / "other")
+    other.make()
+    new_desk_keys(other.keys, "Another unit", clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    package = handed_in(cast, desk_state, sealed(other, tmp_path / "made", chat()))
+    assert process(package.pk, clock=clock) == "refused"
+    assert Package.objects.get().why == "wrong_key"
+
+
+def test_no_words_of_a_package_stand_in_the_database_or_in_file_names(
+    cast: Cast, desk_state: State, tmp_path: Path
+) -> None:
+    package = handed_in(
+        cast, desk_state, sealed(desk_state, tmp_path / "made", chat(), file="Chat with Priya Wren.txt")
+    )
+    process(package.pk, clock=clock)
+    whole = repr(Package.objects.values().get()) + "".join(str(path) for path in desk_state.root.rglob("*"))
+    for secret in ("Priya", "Wren", "peas", "Chat with"):
+        assert secret not in whole
+
+
+@pytest.mark.parametrize("text", [b"", b"nothing we know\n" * 20])
+def test_what_is_no_export_is_accounted_for_and_holds_no_conversation(
+    text: bytes, cast: Cast, desk_state: State, tmp_path: Path
+) -> None:
+    package = handed_in(cast, desk_state, sealed(desk_state, tmp_path / "made", text or b"\n"))
+    assert process(package.pk, clock=clock) == "ready"
+    package.refresh_from_db()
+    assert package.summary["conversations"] == 0
+    assert package.account[0]["bytes"] == len(text or b"\n")
+
+
+STOPS: dict[str, tuple[Exception, str]] = {
+    "a full disk": (CannotWrite("no room"), "cannot_write"),
+    "a bug of ours": (ZeroDivisionError("Priya Wren said peas"), "unexpected"),
+    "no memory": (MemoryError(), "unexpected"),
+    "the machine": (OSError(errno.EIO, "Input/output error"), "unexpected"),
+}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_trouble_of_the_desk_stops_it_and_nothing_is_lost(
+    name: str, package: Package, desk_state: State, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    error, why = STOPS[name]
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(processing, "read_into_case_file", fail)
+    assert process(package.pk, clock=clock) == "stopped"
+    package.refresh_from_db()
+    assert package.why == why
+    assert EvidenceStore(desk_state).check(package.sha256)
+    assert verbs()[-1] == "package.stopped"
+    assert list(desk_state.work.iterdir()) == []
+    assert "Priya" not in caplog.text
+
+
+def test_an_attempt_that_was_overtaken_changes_nothing(package: Package) -> None:
+    slow = Attempt.begin(package.pk, clock)
+    assert slow is not None
+    quick = Attempt.begin(package.pk, clock)
+    assert quick is not None
+    with pytest.raises(Superseded):
+        slow._tell(5)
+    with pytest.raises(Superseded):
+        slow._finish(PackageState.READY, Verb.PACKAGE_READ, {})
+    slow.stop("unexpected")
+    quick.run()
+    package.refresh_from_db()
+    assert package.state == PackageState.READY
+    assert verbs() == ["case.opened", "package.received", "package.verified", "package.read"]
+
+
+def test_what_an_earlier_attempt_left_in_the_work_directory_is_taken_away(package: Package, desk_state: State) -> None:
+    left = desk_state.work / f"{package.case.reference}-left"
+    left.mkdir()
+    (left / "0001.txt").write_text("unsealed")
+    process(package.pk, clock=clock)
+    assert list(desk_state.work.iterdir()) == []
+
+
+def test_a_stored_package_that_changed_is_not_read(package: Package, desk_state: State, tmp_path: Path) -> None:
+    path = EvidenceStore(desk_state).path(package.sha256)
+    path.chmod(0o600)
+    path.write_bytes(sealed(desk_state, tmp_path / "other", chat(3)))
+    assert process(package.pk, clock=clock) == "stopped"
+    assert Package.objects.get().why == "check_failed"

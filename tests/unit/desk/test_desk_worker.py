@@ -1,0 +1,139 @@
+"""Workers that die, and what becomes of their tasks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from desk_cast import Cast, clock
+from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.core import worker
+from safehand.desk.core.clock import system_clock
+from safehand.desk.core.models import Heartbeat
+from safehand.desk.core.state import State
+from safehand.desk.core.worker import LEASE, MOST_ATTEMPTS, reap, worker_name
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.actions import receive
+from safehand.desk.intake.lost import stop_lost
+from safehand.desk.intake.tasks import process_package
+
+pytestmark = pytest.mark.django_db
+
+ELSEWHERE = "0123456789abcdef.17.4711"
+"""A worker on another machine."""
+
+
+def running(by: str, *, before: timedelta = timedelta(), deaths: int = 0) -> DBTaskResult[Any, Any]:
+    """A task that is being done."""
+    task = DBTaskResult.objects.get(pk=process_package.enqueue(1).id)
+    task.status = "RUNNING"
+    task.worker_ids = [*(["gone"] * deaths), by]
+    task.started_at = timezone.now() - before
+    task.save()
+    return task
+
+
+def beat(name: str, before: timedelta = timedelta()) -> None:
+    Heartbeat.objects.create(worker=name, beat_at=system_clock() - before // timedelta(microseconds=1))
+
+
+def status(task: DBTaskResult[Any, Any]) -> str:
+    task.refresh_from_db()
+    return str(task.status)
+
+
+def dead_process() -> int:
+    """The number of a process that was there and is not."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_worker_that_is_alive_keeps_its_task_however_quiet_it_is() -> None:
+    task = running(worker_name(os.getpid()), before=LEASE * 50)
+    assert reap() == 0
+    assert status(task) == "RUNNING"
+
+
+def test_the_task_of_a_process_that_is_gone_is_taken_up_at_once() -> None:
+    task = running(f"{worker_name(os.getpid()).partition('.')[0]}.{dead_process()}.4711")
+    assert reap() == 1
+    assert status(task) == "READY"
+    assert DBTaskResult.objects.ready().get() == task
+
+
+def test_a_process_number_used_again_is_not_the_worker() -> None:
+    place, pid, began = worker_name(os.getpid()).split(".")
+    task = running(f"{place}.{pid}.{int(began) - 1}")
+    assert reap() == 1
+    assert status(task) == "READY"
+
+
+def test_a_worker_elsewhere_is_dead_after_its_lease_and_not_before() -> None:
+    task = running(ELSEWHERE, before=LEASE * 2)
+    beat(ELSEWHERE, LEASE - timedelta(seconds=5))
+    assert reap() == 0
+    Heartbeat.objects.update(beat_at=system_clock() - (LEASE + timedelta(seconds=1)) // timedelta(microseconds=1))
+    assert reap() == 1
+    assert status(task) == "READY"
+
+
+def test_a_worker_elsewhere_that_never_said_anything_has_its_lease_to_begin() -> None:
+    young, old = running(ELSEWHERE), running(ELSEWHERE, before=LEASE + timedelta(seconds=1))
+    assert reap() == 1
+    assert (status(young), status(old)) == ("RUNNING", "READY")
+
+
+def test_a_task_that_kills_its_workers_is_given_up() -> None:
+    task = running(f"{worker_name(os.getpid()).partition('.')[0]}.{dead_process()}.4711", deaths=MOST_ATTEMPTS - 1)
+    assert reap() == 1
+    assert status(task) == "FAILED"
+    assert reap() == 0
+
+
+def test_finished_and_waiting_tasks_are_left_alone() -> None:
+    tasks = [running(ELSEWHERE, before=LEASE * 2) for _ in range(3)]
+    for task, state in zip(tasks, ("READY", "SUCCESSFUL", "FAILED"), strict=True):
+        task.status = state
+        task.save()
+    assert reap() == 0
+
+
+def test_names_of_workers_fit_where_they_are_kept() -> None:
+    assert len(worker_name(2**22)) <= 64
+    assert worker_name(os.getpid()) == worker_name(os.getpid())
+
+
+def test_without_the_kernel_s_word_silence_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = worker_name(os.getpid())
+    monkeypatch.setattr(worker, "_began", lambda _pid: 0)
+    task = running(name, before=LEASE * 2)
+    beat(name)
+    assert reap() == 0
+    Heartbeat.objects.all().delete()
+    assert reap() == 1
+    assert status(task) == "READY"
+
+
+def test_a_package_whose_task_is_no_more_is_stopped_and_can_be_tried_again(cast: Cast, desk_state: State) -> None:
+    with EvidenceStore(desk_state).begin(100) as incoming:
+        incoming.write(b"abc")
+        package = receive(cast.alice, incoming, clock=clock).package
+    assert stop_lost(clock) == 0, "its task waits"
+    DBTaskResult.objects.update(status="FAILED")
+    assert stop_lost(clock) == 1
+    package.refresh_from_db()
+    assert (package.state, package.why) == (PackageState.STOPPED, "worker_died")
+    last = CustodyEntry.objects.last()
+    assert last is not None
+    assert (last.verb, last.actor, last.case) == ("package.stopped", "desk:worker", package.case.reference)
+    assert stop_lost(clock) == 0
+    assert Package.objects.count() == 1
