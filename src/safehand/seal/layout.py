@@ -57,5 +57,5 @@ def payload_path(number: int, name: str) -> str:
 
 
 def cited(path: str) -> str:
-    """How a report names a file of the package: without ``bag/``."""
-    return path.removeprefix(BAG)
+    """How a report names a file of the package: without ``bag/``, and with nothing that a terminal would obey."""
+    return "".join(char if " " <= char <= "~" else f"\\x{ord(char):02x}" for char in path.removeprefix(BAG))

@@ -7,10 +7,14 @@ Checked while the payload streams by: a copy whose markers stand elsewhere could
 
 from __future__ import annotations
 
+from typing import Final
+
 from safehand.errors import SafehandError
 from safehand.seal.embedded_rules import marker
 from safehand.seal.layout import BAG
 from safehand.seal.statement import Item, parse_statement
+
+_SOMETHING_REMOVED: Final = b'"removed":[{'  # in canonical JSON it has no other spelling
 
 
 class Marks:
@@ -49,6 +53,8 @@ class Marks:
 
 def marks_by_path(statement: bytes) -> dict[str, Marks]:
     """The marks to look for in each payload file; none when the statement cannot be read."""
+    if _SOMETHING_REMOVED not in statement:
+        return {}
     try:
         items = parse_statement(statement).items
     except SafehandError:

@@ -11,6 +11,7 @@ can make the same bytes. Its SHA-256 is the package's id. The format is docs/spe
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -137,24 +138,36 @@ def parse_statement(data: bytes) -> Statement:
 
     PackageFromTheFuture for a newer schema, PackageDamaged for anything else that is not a statement of ours.
     """
+    value = _json(data)
+    _check_schema(value.pop("schema", None))
     try:
-        value = parse_canonical(data)
-    except CannotRead as err:
+        statement = _statement(value)
+        # One comparison at the end holds every spelling: of the JSON, and of each field in it.
+        rule = broken_rule(statement) or (None if format_statement(statement) == data else "It has another spelling.")
+    except (msgspec.ValidationError, UsageError) as err:
+        # msgspec tells the key ("at `$[0].size`") and quotes no value; UsageError names the question.
+        raise _broken(data, str(err)) from err
+    if rule is not None:
+        raise _broken(data, rule)
+    return statement
+
+
+def _json(data: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as err:
         raise PackageDamaged("The statement is not canonical JSON.", where=_FILE) from err
     if not isinstance(value, dict):
         raise PackageDamaged("The statement is not an object.", where=_FILE)
-    _check_schema(value.pop("schema", None))
+    return value
+
+
+def _broken(data: bytes, rule: str) -> PackageDamaged:
     try:
-        statement = _statement(dict(value))
-    except (msgspec.ValidationError, UsageError) as err:
-        # msgspec tells the key ("at `$.items[0].size`") and quotes no value; UsageError names the question.
-        raise PackageDamaged("The statement breaks a rule of its form.", where=_FILE, todo=str(err)) from err
-    rule = broken_rule(statement)
-    if rule is None and format_statement(statement) != data:
-        rule = "A field has another spelling than its one."
-    if rule is not None:
-        raise PackageDamaged("The statement breaks a rule of its form.", where=_FILE, todo=rule)
-    return statement
+        parse_canonical(data)
+    except CannotRead:
+        return PackageDamaged("The statement is not canonical JSON.", where=_FILE)
+    return PackageDamaged("The statement breaks a rule of its form.", where=_FILE, todo=rule)
 
 
 def _plain(value: object) -> Json:

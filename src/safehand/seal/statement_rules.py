@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,7 @@ def broken_rule(statement: Statement) -> str | None:
 
 
 def _broken(statement: Statement) -> Iterator[str]:
-    if _SEALED.fullmatch(statement.sealed.utc) is None:
+    if not _is_moment(statement.sealed.utc):
         yield "sealed.utc is not a moment in UTC."
     if not statement.items:
         yield "There are no items."
@@ -69,6 +70,14 @@ def _broken_exclusion(exclusion: Exclusion, ids: set[str]) -> Iterator[str]:
         yield "Something was left out of an item that is not there."
     if whole != (lines == (None, None)) or exclusion.bytes < 0:
         yield "An exclusion has not the lines or the bytes it needs."
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        # No date, or one before the clock of every computer, has no place in a tar header either.
+        return _SEALED.fullmatch(text) is not None and datetime.fromisoformat(text).timestamp() >= 0
+    except ValueError:
+        return False
 
 
 def order_of(item: Item) -> tuple[bytes, bytes, str, int]:

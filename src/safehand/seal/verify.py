@@ -20,11 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from safehand.errors import PackageDamaged, PackageFromTheFuture
 from safehand.model.digest import sha256_of
 from safehand.seal.bag import parse_manifest
-from safehand.seal.layout import STATEMENT, TAG_MANIFEST, cited
+from safehand.seal.layout import HOLDER_KEY, SIGNATURE, STATEMENT, TAG_MANIFEST, cited
 from safehand.seal.report import PACKAGE, SENTENCES, TITLES, CheckedFile, Code, Outcome, Problem, Report, Step
 from safehand.seal.statement import Statement, parse_statement
 from safehand.seal.verify_bag import agreement_problems, bag_problems
@@ -52,6 +53,13 @@ class Stamped:
     not_checked: str | None = None
 
 
+_NOT_TAKEN: Final = {
+    3: "The tar could not be read to its end.",
+    4: "There is no statement.",
+    5: "The statement cannot be believed.",
+    6: "The tar could not be read to its end.",
+}
+
 Stamp = Callable[[bytes], Stamped]
 """Checks a timestamp against the statement's bytes."""
 
@@ -63,14 +71,16 @@ def verify(opened: Opened, walk: Walk, *, holder: str | None = None, stamp: Stam
     found = _Found.of(walk)
     if found.future is not None:
         return _report(found, {4: (found.future,)}, opened, "The package is of a newer version.")
-    problems = {
-        2: tar_problems(walk, found.statement),
-        3: bag_problems(found.members, found.statement, trusted=found.trusted),
-        4: found.statement_problems,
-        6: signature_problems(found.members, found.signed, holder, statement_is_whole=found.is_whole),
-    }
-    if found.statement is not None:
-        problems[5] = agreement_problems(found.members, found.statement, found.statement_bytes)
+    problems = {2: tar_problems(walk, found.believed)}
+    if STATEMENT in found.members:
+        problems[4] = found.statement_problems
+    if walk.is_whole or {SIGNATURE, HOLDER_KEY, STATEMENT} <= found.members.keys():
+        problems[6] = signature_problems(found.members, found.signed, holder, statement_is_whole=found.is_whole)
+    bag = bag_problems(found.members, found.believed, walk)
+    if bag or walk.is_whole:
+        problems[3] = bag
+    if found.believed is not None:
+        problems[5] = agreement_problems(found.members, found.believed, found.statement_bytes)
     if found.statement is not None and stamp is not None:
         return _with_timestamp(_report(found, problems, opened), stamp(found.statement_bytes))
     return _report(found, problems, opened)
@@ -92,9 +102,9 @@ class _Found:
     future: Problem | None
 
     @property
-    def trusted(self) -> bool:
-        """Whether the statement may be believed over the files beside it."""
-        return self.statement is not None and (self.signed.is_good or self.is_whole)
+    def believed(self) -> Statement | None:
+        """The statement, when its signature or its bag's manifest vouches for it against the files beside it."""
+        return self.statement if self.signed.is_good or self.is_whole else None
 
     @classmethod
     def of(cls, walk: Walk) -> _Found:
@@ -142,7 +152,7 @@ def _where_it_broke(walk: Walk) -> str:
 def _report(found: _Found, problems: dict[int, tuple[Problem, ...]], opened: Opened, note: str = "") -> Report:
     steps = [_step(1, ())]
     for number in range(2, 7):
-        why = note or "The statement could not be read."
+        why = note or _NOT_TAKEN.get(number, "")
         steps.append(_step(number, problems.get(number), note="" if number in problems else why))
     steps.append(_absent())
     listed = tuple(problem for step in steps for problem in step.problems)

@@ -13,14 +13,18 @@ from safehand.seal.bag import bag_files, parse_manifest
 from safehand.seal.layout import BAG, FIRST, IN_TAG_MANIFEST, MANIFEST, STATEMENT, TAG_MANIFEST, cited
 from safehand.seal.report import SENTENCES, Code, Problem
 from safehand.seal.statement import Statement
-from safehand.seal.walk import Member, content_of
+from safehand.seal.walk import Member, Walk, content_of
 
 
-def bag_problems(members: dict[str, Member], statement: Statement | None, *, trusted: bool) -> tuple[Problem, ...]:
-    """Files that are missing, and files that do not have the hash their manifest gives."""
-    made = bag_files(statement, content_of(members, STATEMENT)) if statement is not None and trusted else {}
-    payload = {BAG + item.id: item.sha256 for item in statement.items} if statement is not None and trusted else {}
-    found = dict.fromkeys([*_missing(members, payload), *_tags(members, made), *_payload(members, made, payload)])
+def bag_problems(members: dict[str, Member], believed: Statement | None, walk: Walk) -> tuple[Problem, ...]:
+    """Files that are missing, and files that do not have the hash their manifest gives.
+
+    ``believed`` is the statement when it may be held against the files beside it.
+    """
+    made = bag_files(believed, content_of(members, STATEMENT)) if believed is not None else {}
+    payload = {BAG + item.id: item.sha256 for item in believed.items} if believed is not None else {}
+    missing = _missing(members, payload) if walk.is_whole else ()
+    found = dict.fromkeys([*missing, *_tags(members, made), *_payload(members, made, payload)])
     return tuple(Problem(cited(file), code, SENTENCES[code]) for file, code in found)
 
 

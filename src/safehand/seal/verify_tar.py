@@ -70,6 +70,7 @@ def _displaced(names: list[str], place: dict[str, int]) -> list[str]:
 def _ending(walk: Walk, expected: list[str]) -> Iterator[tuple[str, Code]]:
     if not walk.members and walk.cut_in is None:
         yield PACKAGE, Code.NOT_A_TAR
+        yield cited(expected[0]), Code.TAR_HEADER
     elif walk.cut_in is not None:
         yield cited(walk.cut_in), Code.TAR_CUT
     elif walk.lost:

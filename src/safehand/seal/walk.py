@@ -85,6 +85,11 @@ class Walk:
     """What stands after the last member is no header: nothing after it was read."""
     size: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file could be told from the next: then what is not here is missing, else only not read."""
+        return not self.lost and self.cut_in is None
+
 
 def walk(stream: Stream, sink: Sink | None = None, done: Callable[[int], None] | None = None) -> Walk:
     """Walk the tar in ``stream`` to its end."""
