@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from safehand.desk.cases.models import Package
+from safehand.desk.core import say
 from safehand.seal.answers import NOT_ASKED, Answer, Answers, State
 from safehand.seal.questions import GROUPS, QUESTIONS, Kind, Question
 
@@ -70,5 +71,5 @@ def _declared(asked: Question, stored: list[str | None]) -> Declared:
     state, value = State(stored[0] or State.NOT_ASKED), stored[1]
     if value is None:
         return Declared(asked.ask, _WORDS[state], state not in (State.DONT_KNOW, State.NOT_ASKED))
-    chosen = next((choice.words for choice in asked.choices if choice.id == value), value.replace("T", ", "))
+    chosen = next((choice.words for choice in asked.choices if choice.id == value), say.stated(value))
     return Declared(asked.ask, chosen[:1].upper() + chosen[1:], known=True)

@@ -50,6 +50,16 @@ def uk_second(moment: datetime) -> str:
     return f"{day(there.date())}, {there:%H:%M:%S}"
 
 
+def stated(text: str) -> str:
+    """A date, or a date and time, as somebody stated it, said with the month in words. Anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    offset = f" (UTC{moment:%z})" if moment.tzinfo is not None else ""
+    return f"{day(moment.date())}, {moment:%H:%M}{offset}" if "T" in text else day(moment.date())
+
+
 def uk_clock(moment: datetime) -> str:
     """The time alone, on the UK's clock."""
     return f"{moment.astimezone(LONDON):%H:%M}"

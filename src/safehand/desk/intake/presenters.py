@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from safehand.desk.cases.evidence import Step, steps_of
 from safehand.desk.cases.models import Case, Package, PackageState
+from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.actions import may_try_again
 from safehand.desk.intake.reasons import Reason, reason_for
@@ -152,7 +153,7 @@ def _rank(package: Package) -> tuple[Any, ...]:
 def _urgent_words(summary: dict[str, Any]) -> list[str]:
     words = []
     if summary.get("meeting_on"):
-        words.append(f"The holder says a meeting is planned for {summary['meeting_on']}.")
+        words.append(f"The holder says a meeting is planned for {say.stated(summary['meeting_on'])}.")
     elif summary.get("meeting"):
         words.append("The holder says a meeting is planned.")
     if summary.get("danger"):

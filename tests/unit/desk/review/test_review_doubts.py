@@ -9,10 +9,11 @@ from safehand.model.doubt import Doubt
 @pytest.mark.parametrize("doubt", Doubt)
 def test_every_doubt_has_words_for_an_officer(doubt: Doubt) -> None:
     words = WORDS[doubt]
+    assert words.title[0].isupper()
     assert words.whole[0].isupper()
     assert words.whole.endswith(".")
     assert doubt.value not in words.whole
-    assert "_" not in words.whole + words.short
+    assert "_" not in words.title + words.whole + words.short
 
 
 def test_a_row_says_few_words_and_only_where_the_doubt_is_of_this_message() -> None:

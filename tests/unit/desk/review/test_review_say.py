@@ -33,6 +33,19 @@ def test_times_are_the_uks_in_summer_and_in_winter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-11-28", "28 November 2026"),
+        ("2026-11-28T15:30", "28 November 2026, 15:30"),
+        ("2026-11-28T15:30:00+01:00", "28 November 2026, 15:30 (UTC+0100)"),
+        ("next Saturday", "next Saturday"),
+    ],
+)
+def test_a_date_that_somebody_stated_is_said_with_its_month(text: str, words: str) -> None:
+    assert say.stated(text) == words
+
+
+@pytest.mark.parametrize(
     ("first", "last", "words"),
     [
         (date(2026, 1, 4), date(2026, 1, 4), "4 January 2026"),

@@ -72,7 +72,7 @@ def _row(conversation: CaseConversation, letters: list[str]) -> ConversationRow:
         dates=dates,
         clock="" if known or first is None else "by the device’s clock",
         doubts=tuple(
-            f"{WORDS[doubt].whole} ({say.counted(count, 'place')})" for doubt, count in conversation.closed.doubts
+            f"{WORDS[doubt].title}: {say.counted(count, 'place')}" for doubt, count in conversation.closed.doubts
         ),
         notes=conversation.closed.notes,
     )

@@ -1,6 +1,6 @@
-"""Doubts in words: a few for the row, a sentence for the panel.
+"""Doubts in words: a few for a list and for the row, a sentence for the panel.
 
-Every doubt of the model has both (a test holds them together). Some hold for a whole source and are said once above
+Every doubt of the model has them (a test holds them together). Some hold for a whole source and are said once above
 the messages: they have no words for the row.
 """
 
@@ -14,69 +14,105 @@ from safehand.model.doubt import Doubt
 
 @dataclass(frozen=True, slots=True)
 class DoubtWords:
-    """``short`` stands in the row, ``whole`` in the panel. No ``short``: said once for the whole source."""
+    """``title`` stands in a count of them, ``short`` in the row, ``whole`` in the panel.
 
+    No ``short``: said once for the whole source.
+    """
+
+    title: str
     short: str
     whole: str
 
 
 WORDS: Final[dict[Doubt, DoubtWords]] = {
     Doubt.ORDER_AMBIGUOUS: DoubtWords(
-        "", "Day and month cannot be told apart anywhere in this source. Both readings of the date are kept."
+        "Day and month cannot be told apart",
+        "",
+        "Day and month cannot be told apart anywhere in this source. Both readings of the date are kept.",
     ),
     Doubt.ZONE_UNKNOWN: DoubtWords(
-        "", "The source gives a clock reading and no time zone, so the exact moment is known only within a day or so."
+        "No time zone stated",
+        "",
+        "The source gives a clock reading and no time zone, so the exact moment is known only within a day or so.",
     ),
     Doubt.ZONE_FOLD: DoubtWords(
+        "Sent at a change of the clocks",
         "clock change",
         "The clocks changed at about this time: this reading occurs twice, or not at all, in the stated zone.",
     ),
     Doubt.TIMES_DISAGREE: DoubtWords(
-        "two times that differ", "The source gives its time twice, and no time zone makes the two the same."
+        "Two times that differ",
+        "two times that differ",
+        "The source gives its time twice, and no time zone makes the two the same.",
     ),
     Doubt.TIME_UNREADABLE: DoubtWords(
-        "time not readable", "Something stands where the time should, and it cannot be read."
+        "Time cannot be read", "time not readable", "Something stands where the time should, and it cannot be read."
     ),
     Doubt.HEADER_SUSPECT: DoubtWords(
+        "May be pasted text",
         "may be pasted text",
         "It starts like a message but breaks the style of the rest of the source. It may be text somebody pasted.",
     ),
     Doubt.SENDER_AMBIGUOUS: DoubtWords(
-        "name or text unclear", "Where the name ends and the words begin can be read in more than one way."
+        "Name or text unclear",
+        "name or text unclear",
+        "Where the name ends and the words begin can be read in more than one way.",
     ),
     Doubt.FORGED_POSSIBLE: DoubtWords(
+        "Could have been typed by another",
         "could be typed by another",
         "In this form of export somebody can type text that looks like a message of another account.",
     ),
-    Doubt.TRUNCATED_FILE: DoubtWords("source ends here", "The source file ends before it should."),
-    Doubt.COUNT_MISMATCH: DoubtWords("", "The source states another number of messages than it holds."),
-    Doubt.OUT_OF_ORDER: DoubtWords(
-        "earlier than the one before", "Its time is earlier than that of the message before it."
+    Doubt.TRUNCATED_FILE: DoubtWords("Source cut short", "source ends here", "The source file ends before it should."),
+    Doubt.COUNT_MISMATCH: DoubtWords(
+        "Another number of messages stated", "", "The source states another number of messages than it holds."
     ),
-    Doubt.DUPLICATE_OF: DoubtWords("read before", "The same bytes were read before in this package."),
+    Doubt.OUT_OF_ORDER: DoubtWords(
+        "Earlier than the message before",
+        "earlier than the one before",
+        "Its time is earlier than that of the message before it.",
+    ),
+    Doubt.DUPLICATE_OF: DoubtWords("Read before", "read before", "The same bytes were read before in this package."),
     Doubt.ENCODING_GUESSED: DoubtWords(
-        "characters guessed", "Some bytes are not valid text in the source’s own encoding and were read as another."
+        "Characters guessed",
+        "characters guessed",
+        "Some bytes are not valid text in the source’s own encoding and were read as another.",
     ),
     Doubt.TEXT_REPAIRED: DoubtWords(
+        "Letters repaired",
         "",
         "The source wrote its letters in the wrong encoding. The words are shown repaired; what stood there is below.",
     ),
     Doubt.CLIPPED_AT_CAP: DoubtWords(
-        "", "The number of messages is close to the most this kind of export holds: older ones may be missing."
+        "Near the most that such an export holds",
+        "",
+        "The number of messages is close to the most this kind of export holds: older ones may be missing.",
     ),
     Doubt.TOOL_GENERATED_TEXT: DoubtWords(
-        "", "These words were written by the platform or the export, not by a person."
+        "Words of the platform, not of a person",
+        "",
+        "These words were written by the platform or the export, not by a person.",
     ),
     Doubt.FIELD_NOT_READ: DoubtWords(
-        "", "The source says something more about this message that this version does not know. It is kept below."
+        "Says something in a field this version does not know",
+        "",
+        "The source says something more about this message that this version does not know. It is kept below.",
     ),
     Doubt.FIELD_REPEATED: DoubtWords(
-        "stated twice", "The source states one thing twice about this message. The last was read, as the platform does."
+        "One thing stated twice",
+        "stated twice",
+        "The source states one thing twice about this message. The last was read, as the platform does.",
     ),
-    Doubt.REPLY_TARGET_MISSING: DoubtWords("", "It answers a message that is not in this package."),
-    Doubt.FILE_MISSING: DoubtWords("", "A numbered part of this export is not in the package."),
+    Doubt.REPLY_TARGET_MISSING: DoubtWords(
+        "Answers a message that is not here", "", "It answers a message that is not in this package."
+    ),
+    Doubt.FILE_MISSING: DoubtWords(
+        "A part of the export is missing", "", "A numbered part of this export is not in the package."
+    ),
     Doubt.CHECKSUM_MISMATCH: DoubtWords(
-        "", "The archive it came in states another checksum: its bytes may have changed before they were sealed."
+        "Checksum differs from the archive’s",
+        "",
+        "The archive it came in states another checksum: its bytes may have changed before they were sealed.",
     ),
 }
 
