@@ -186,10 +186,8 @@ def pytest_configure() -> None:
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
-        with self.connection.schema_editor() as editor:
-            triggers.take_down(editor)
+        triggers.take_down(self.connection)
         plain(self, sql_list)
-        with self.connection.schema_editor() as editor:
-            triggers.put_up(editor)
+        triggers.put_up(self.connection)
 
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]

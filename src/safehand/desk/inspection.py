@@ -22,6 +22,9 @@ from safehand.errors import SafehandError
 
 def inspect() -> Sequence[str]:
     """Settings, database, evidence store, case files, custody log."""
+    state: State = settings.STATE
+    if not state.secret_key.exists():
+        return [f"{state.root}: There is no desk here. Start one: safehand desk run --state {state.root}"]
     outdated = list(_migrations())
     found = [*problems_of_settings(), *outdated]
     if outdated:

@@ -28,14 +28,14 @@ UNIT: Final = "Safehand desk"
 _SHIPPED: Final = "safehand.desk.settings.shipped"
 
 
-def set_up(state: Path, address: str | None = None) -> State:
-    """Tell Django where this desk is. Once in a process."""
+def set_up(state: Path, address: str | None = None, *, make: bool = True) -> State:
+    """Tell Django where this desk is. Once in a process. Without ``make``, nothing is made where there is none."""
     os.environ["DJANGO_SETTINGS_MODULE"] = _SHIPPED
     os.environ["SAFEHAND_STATE"] = str(state.absolute())
     if address is not None:
         os.environ["SAFEHAND_ADDRESS"] = address
     made = State(state.absolute())
-    if not made.secret_key.exists():
+    if make:
         made.make()
     django.setup()
     return made
@@ -50,13 +50,18 @@ def make_keys(state: State) -> bool:
 
 
 def make_ready(state: State) -> None:
-    """Database, cache table and styles as this version needs them; then every check."""
+    """Database and styles as this version needs them; then every check."""
+    make_database(state)
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=io.StringIO())
+    refuse_unless_safe()
+
+
+def make_database(state: State) -> None:
+    """Every table, as this version needs it."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0, stdout=io.StringIO())
     if state.database.exists():
         state.database.chmod(0o600)
-    refuse_unless_safe()
 
 
 def refuse_unless_safe() -> None:

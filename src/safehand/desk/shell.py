@@ -19,7 +19,7 @@ from safehand.desk.intake.actions import receive
 from safehand.desk.intake.reasons import reason_for
 from safehand.desk.officers.actions import add_officer, find_officer
 from safehand.desk.officers.models import Officer
-from safehand.desk.prepare import alone, make_keys, make_ready
+from safehand.desk.prepare import alone, make_database, make_keys, make_ready
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
 from safehand.desk.sample.officers import how_to_sign_in, make_officers
@@ -53,6 +53,10 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
 
 def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
     """Hand a file in, and see it through: by the desk that runs here, or by ourselves when none does."""
+    with alone(state) as nobody_else:
+        if nobody_else:
+            make_keys(state)
+            make_database(state)
     who = _who(officer)
     try:
         with file.open("rb") as stream, EvidenceStore(state).begin(settings.LARGEST_PACKAGE) as incoming:
@@ -119,7 +123,7 @@ def _who(reference: str | None) -> Officer:
         return find_officer(reference)
     active = list(Officer.objects.filter(is_active=True)[:2])
     if len(active) != 1:
-        raise UsageError("It must be said who hands this in.", todo="Give an officer's reference: --officer K4021.")
+        raise UsageError("Say who hands this in.", todo="Give an officer's reference: --officer K4021.")
     return active[0]
 
 

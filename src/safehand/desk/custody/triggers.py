@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE: Final = "custody_custodyentry"
 
@@ -54,13 +54,17 @@ _POSTGRESQL_UNDO: Final = [
 ]
 
 
-def put_up(editor: BaseDatabaseSchemaEditor) -> None:
+def put_up(connection: BaseDatabaseWrapper) -> None:
     """Put them up."""
-    for statement in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[editor.connection.vendor]:
-        editor.execute(statement, params=None)
+    _execute(connection, {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[connection.vendor])
 
 
-def take_down(editor: BaseDatabaseSchemaEditor) -> None:
+def take_down(connection: BaseDatabaseWrapper) -> None:
     """Take them down: for undoing the migration, which a desk never does."""
-    for statement in {"sqlite": _SQLITE_UNDO, "postgresql": _POSTGRESQL_UNDO}[editor.connection.vendor]:
-        editor.execute(statement, params=None)
+    _execute(connection, {"sqlite": _SQLITE_UNDO, "postgresql": _POSTGRESQL_UNDO}[connection.vendor])
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
