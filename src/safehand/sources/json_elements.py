@@ -14,7 +14,7 @@ from safehand.sources.contract import LONGEST_MESSAGE
 from safehand.sources.json_events import BATCH, Elements, JsonEvent, Trouble
 from safehand.sources.json_fields import read_odd
 from safehand.sources.json_lexical import END, Window
-from safehand.sources.json_resync import REFUSED, Place, Scan, first_key_of, measure, resync, scan_once
+from safehand.sources.json_resync import REFUSED, Place, Scan, measure, resync, scan_once
 
 _PARTING: Final = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
 _CLOSE_BRACE, _CLOSE_BRACKET, _COMMA, _COLON = b"}],:"
@@ -136,13 +136,13 @@ def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], ba
         batch.raws.append(raw)
         batch.values.append(value)
         window.at = end
+        place.learn_first_key(raw)
         parting = _PARTING.match(data, end)
         if parting is None:
             return
         window.at = parting.end()
         if not place.hint and data[parting.end() : parting.end() + 1] == b"{":
             place.learn_parting(raw, parting[0])
-            place.first_key = first_key_of(raw)
 
 
 def _with_care(scan: Scan, place: Place, batch: Elements) -> Trouble | None:
@@ -164,6 +164,7 @@ def _with_care(scan: Scan, place: Place, batch: Elements) -> Trouble | None:
     batch.ends.append(window.place)
     batch.raws.append(measured.raw)
     batch.values.append(value)
+    place.learn_first_key(measured.raw)
     return None
 
 

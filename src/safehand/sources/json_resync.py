@@ -10,8 +10,8 @@ still hold. **Layout**: exports are written with line breaks and indentation, an
      },             ← here it ends, whatever the quotes say
      {              ← and here the next begins
 
-**The first key**, in files without line breaks: an element that begins as the last good one did (``{"id":``) and can be
-read whole. Where neither helps, all to the end of the file is unparsed: better unread than attributed wrongly.
+**The first key**, in files without line breaks: an element that begins as the first good one did (``{"id":``) and can
+be read whole. Where neither helps, all to the end of the file is unparsed: better unread than attributed wrongly.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from safehand.sources.accounting import Ledger, SegmentKind
@@ -32,11 +33,12 @@ _LONGEST_INDENT: Final = 64
 _FIRST_KEY: Final = re.compile(rb'\{[ \t\r\n]*("(?:[^"\\]|\\.){1,64}")[ \t\r\n]*:')
 _NEAR_END: Final = 32
 """A scanner's complaint this close to the end of the window may be about the end of the window."""
+_UNDECIDED: Final = -2
 
 _TOO_DEEP: Final = 500
 """Open brackets after which an unreadable value is called nested, not damaged."""
 
-scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
+scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 REFUSED: Final = (ValueError, StopIteration, RecursionError)
 """What scan_once raises. StopIteration is the json module's own way to say "no value here"."""
 
@@ -93,6 +95,11 @@ class Place:
         if self.indent is not None and raw.endswith(b"\n" + self.indent + b"}") and b"\n" in parting:
             self.hint = b"\n" + self.indent + b"}" + parting + b"{"
 
+    def learn_first_key(self, raw: bytes) -> None:
+        """Remember how the first good element begins, in a file that has no layout to go by."""
+        if not self.first_key and self.indent is None:
+            self.first_key = first_key_of(raw)
+
     def line_from(self, data: bytes, at: int) -> Line | None:
         """The next line at or above the level of the members that can begin or end one."""
         if self._lines is None or self.indent is None:
@@ -141,7 +148,11 @@ class Measured(NamedTuple):
 
 
 def measure(scan: Scan, place: Place, keep: int) -> Measured:
-    """Step over the value at the reader's place; hand over its bytes if there are at most ``keep``."""
+    """Step over the value at the reader's place; hand over its bytes if there are at most ``keep``.
+
+    A value ends where its brackets say, unless it is damaged and layout, or the next element, says that it ended
+    before. Which of the two does not hang on the window: it reads on until that is decided.
+    """
     window = scan.window
     extent = Extent()
     told = window.at
@@ -149,12 +160,13 @@ def measure(scan: Scan, place: Place, keep: int) -> Measured:
     while True:
         end = extent.find(window.data, told)
         stop = len(window.data) if end < 0 else end
-        cut = _cut(scan, place, stop, found=end >= 0, dropped=dropped)
-        if 0 <= cut < stop:
+        fault = _Fault.UNKNOWN if dropped else _fault(window, end)
+        cut = _cut(scan, place, stop, fault)
+        if cut >= 0:
             raw = None if dropped else window.data[window.at : cut]
             window.at = cut
             return Measured(whole=False, raw=raw)
-        if end >= 0:
+        if end >= 0 and cut != _UNDECIDED:
             raw = None if dropped or end - window.at > keep else window.data[window.at : end]
             window.at = end
             return Measured(whole=True, raw=raw)
@@ -197,32 +209,55 @@ def first_key_of(raw: bytes) -> bytes:
     return match[1] if match else b""
 
 
-def _cut(scan: Scan, place: Place, stop: int, *, found: bool, dropped: bool) -> int:
-    """Where layout, or the next element, says that this value ends, if that is before ``stop``. -1 for nowhere."""
+class _Fault(Enum):
+    """What is wrong with a value, as far as the window shows."""
+
+    NONE = "none"
+    """It is valid, or may yet turn out to be."""
+    SPELLING = "spelling"
+    """A string holds what it may not: an escape JSON does not have, a raw control character."""
+    STRUCTURE = "structure"
+    """Something stands where nothing of the kind may stand."""
+    UNKNOWN = "unknown"
+    """Its beginning is no longer held."""
+
+
+def _fault(window: Window, end: int) -> _Fault:
+    """Judge the value at the reader's place, which ends at ``end``, or goes on after the window if that is -1."""
+    try:
+        scan_once(window.text, window.at)
+    except StopIteration as err:
+        at, fault = int(err.value), _Fault.STRUCTURE
+    except json.JSONDecodeError as err:
+        at, fault = err.pos, _Fault.SPELLING if err.msg.startswith("Invalid") else _Fault.STRUCTURE
+        if err.msg.startswith("Unterminated"):
+            return _Fault.NONE  # which only says that the window ends
+    except (ValueError, RecursionError):
+        return _Fault.NONE
+    else:
+        return _Fault.NONE
+    # What is wrong near the end of the window may be the end of the window.
+    return fault if end >= 0 or at < len(window.data) - _NEAR_END else _Fault.NONE
+
+
+def _cut(scan: Scan, place: Place, stop: int, fault: _Fault) -> int:
+    """Where layout, or the next element, says that a damaged value ends before ``stop``. -1 for nowhere."""
+    if fault is _Fault.NONE:
+        return -1
     window = scan.window
     line = place.line_from(window.data, window.at)
     if line is not None:
-        return line.end_of_member
-    if place.indent is None and place.is_array and not dropped and (found or _is_bad(window)):
+        return line.end_of_member if line.end_of_member < stop else -1
+    if place.indent is None and place.is_array and fault is _Fault.STRUCTURE:
         return _next_alike(scan, place, stop)
     return -1
 
 
-def _is_bad(window: Window) -> bool:
-    """Whether the value here is damaged, and not merely longer than the window."""
-    try:
-        scan_once(window.text, window.at)
-    except StopIteration as err:
-        return isinstance(err.value, int) and err.value < len(window.data) - _NEAR_END
-    except json.JSONDecodeError as err:
-        return not err.msg.startswith("Unterminated") and err.pos < len(window.data) - _NEAR_END
-    except (ValueError, RecursionError):
-        return False
-    return False
-
-
 def _next_alike(scan: Scan, place: Place, stop: int) -> int:
-    """In a file without line breaks: the comma before the next element that begins as the last good one did."""
+    """In a file without line breaks: the comma before the next element that begins as the first good one did.
+
+    _UNDECIDED while the window does not hold enough of that element to know that it is one.
+    """
     window = scan.window
     if not place.first_key:
         return -1
@@ -232,7 +267,12 @@ def _next_alike(scan: Scan, place: Place, stop: int) -> int:
         return -1
     try:
         scan_once(window.text, match.end())
-    except REFUSED:
+    except StopIteration:
+        return -1
+    except json.JSONDecodeError as err:
+        whole = window.ended or (err.pos < len(window.data) - _NEAR_END and not err.msg.startswith("Unterminated"))
+        return -1 if whole else _UNDECIDED
+    except (ValueError, RecursionError):
         return -1
     return match.start()
 
@@ -242,14 +282,14 @@ def _known_key(scan: Scan, place: Place) -> int | None:
     for match in scan.path_keys.finditer(scan.window.data, scan.window.at):
         if match[1].decode("utf-8", "replace") not in place.seen:
             return match.start()
-        return None
     return None
 
 
 def _blanks_ahead(window: Window) -> bytes:
-    """The blanks at the reader's place, without stepping over them. Layout is short: past a limit it is none."""
+    """The blanks at the reader's place, without stepping over them. More than layout would use are none."""
     while True:
         size = len(window.data) - len(window.data[window.at :].lstrip(b" \t\r\n")) - window.at
-        ahead = window.data[window.at : window.at + size]
-        if window.at + size < len(window.data) or size > 2 * _LONGEST_INDENT or not window.more():
-            return ahead
+        if size > 2 * _LONGEST_INDENT:
+            return b""
+        if window.at + size < len(window.data) or not window.more():
+            return window.data[window.at : window.at + size]

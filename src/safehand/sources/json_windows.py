@@ -220,6 +220,8 @@ def _key(window: Window) -> bytes | None:
         if told > _LONGEST_KEY or not window.more():
             return None
     raw = window.data[window.at : end]
+    if len(raw) > _LONGEST_KEY:
+        return None
     window.at = end
     return raw
 
