@@ -118,7 +118,7 @@ def _store_files(connection: apsw.Connection, files: Sequence[SourceFile], accou
         row = (number, file.id, file.name, file.size, None if account is None else encode(account))
         connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", row)
         digest = hashlib.sha256()
-        connection.executemany("INSERT INTO chunks VALUES (?, ?)", _pieces(number, file, digest.update))
+        connection.executemany("INSERT INTO chunks VALUES (?, ?, ?)", _pieces(number, file, digest.update))
         if account is not None and digest.hexdigest() != account.sha256:
             # What an officer is shown beside a message must be what the message was read from.
             raise CannotRead(
@@ -142,12 +142,13 @@ def _store_list(connection: apsw.Connection, sql: str, values: Sequence[Register
     connection.executemany(sql, ((number, encode(value)) for number, value in enumerate(values, 1)))
 
 
-def _pieces(number: int, file: SourceFile, hashed: Callable[[bytes], None]) -> Iterator[tuple[int, bytes]]:
+def _pieces(number: int, file: SourceFile, hashed: Callable[[bytes], None]) -> Iterator[tuple[int, int, bytes]]:
     with file.open() as stream:
-        at = 0
+        at = lines = 0
         while piece := _full(stream, CHUNK):
             hashed(piece)
-            yield chunk_id(number, at), piece
+            yield chunk_id(number, at), lines, piece
+            lines += piece.count(b"\n")
             at += 1
 
 

@@ -11,7 +11,8 @@ What is not there is None, so that the desk can answer "not found". Nothing here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -51,6 +52,9 @@ _participant = msgspec.msgpack.Decoder(Participant).decode
 _account = msgspec.msgpack.Decoder(FileAccount).decode
 _note = msgspec.msgpack.Decoder(CaptureNote).decode
 _registered = msgspec.msgpack.Decoder(Registered).decode
+
+UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How a file in UTF-16 begins. The byte of a newline is part of other characters there."""
 
 _LINES: Final = (
     "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account "
@@ -193,6 +197,25 @@ class CaseFile:
         )
         whole = b"".join(piece for (piece,) in rows)
         return whole[start - first * CHUNK : end - first * CHUNK]
+
+    def line_numbers(self, file: str, positions: Sequence[int]) -> dict[int, int]:
+        """On which line, counted from 1, each byte of a source file stands. Empty for a file not known, or in UTF-16.
+
+        Lines end at the byte 0A, as ``wc -l`` and every editor count a file in UTF-8.
+        """
+        found = self.rows("SELECT number FROM files WHERE id = ?", (file,))
+        if not found or not positions or (self.source_bytes(file, 0, 2) or b"") in UTF16_MARKS:
+            return {}
+        by_chunk: defaultdict[int, list[int]] = defaultdict(list)
+        for position in positions:
+            by_chunk[position // CHUNK].append(position)
+        numbers: dict[int, int] = {}
+        for chunk, here in by_chunk.items():
+            for lines, piece in self.rows(
+                "SELECT lines, bytes FROM chunks WHERE id = ?", (chunk_id(found[0][0], chunk),)
+            ):
+                numbers |= {at: lines + piece.count(b"\n", 0, at - chunk * CHUNK) + 1 for at in here}
+        return numbers
 
     def _lines(self, conversation: int, first: int, last: int, limit: int) -> tuple[Line, ...]:
         low = place(conversation, min(max(first, 0), _LAST_NUMBER))

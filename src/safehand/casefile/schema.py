@@ -1,7 +1,7 @@
 """The tables of a case file, and the one number that orders every message in it.
 
     meta           version of the format, and of Safehand
-    files, chunks  each source file with its account, and its bytes in pieces of 64 KiB
+    files, chunks  each source file with its account, and its bytes in pieces of 64 KiB, each with the lines before it
     register       names of files that were listed and never opened
     notes          what is worth saying about how the files came
     conversations  as opened and as closed
@@ -37,7 +37,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE files (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, size INTEGER NOT NULL,
     account BLOB);
-CREATE TABLE chunks (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, lines INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE register (number INTEGER PRIMARY KEY, registered BLOB NOT NULL);
 CREATE TABLE notes (number INTEGER PRIMARY KEY, note BLOB NOT NULL);
 CREATE TABLE conversations (

@@ -167,6 +167,23 @@ def test_bytes_of_an_unknown_file_are_not_there(tmp_path: Path) -> None:
         assert casefile.accounts() == tuple(account_of(file) for file in files)
 
 
+def test_a_byte_is_found_on_its_line_also_far_into_a_file(tmp_path: Path) -> None:
+    data = b"".join(b"%d beans\n" % number for number in range(1, 20_001))
+    Made(files=(FileInMemory(FILE, "chat.txt", data),)).build(tmp_path / "c")
+    wanted = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 17, len(data) - 1]
+    with open_casefile(tmp_path / "c", KEY) as casefile:
+        assert casefile.line_numbers(FILE, wanted) == {at: data[:at].count(b"\n") + 1 for at in wanted}
+        assert casefile.line_numbers(FILE, [len(data) + 5 * CHUNK]) == {}
+        assert casefile.line_numbers("data/9.txt", [0]) == {}
+
+
+def test_lines_of_a_file_in_utf16_are_not_counted_by_bytes(tmp_path: Path) -> None:
+    data = "\ufeffbeans\n\u010a\n".encode("utf-16-le")
+    Made(files=(FileInMemory(FILE, "chat.txt", data),)).build(tmp_path / "c")
+    with open_casefile(tmp_path / "c", KEY) as casefile:
+        assert casefile.line_numbers(FILE, [4]) == {}
+
+
 def test_a_case_file_of_another_format_is_to_be_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("safehand.casefile.build.FORMAT", 999)
     Made(conversation(texts("beans"))).build(tmp_path / "case")
