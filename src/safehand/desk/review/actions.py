@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import defaultdict
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.http import Http404
 from safehand.casefile.read import CaseFile
 from safehand.casefile.search import Hits
 from safehand.casefile.search import search as find
+from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core.clock import Clock, moment, system_clock
@@ -34,9 +36,6 @@ AROUND: Final = 2048
 
 LONGEST_CITED: Final = 64 * 1024
 """Bytes of the cited ones that are shown: longer than any message typed by hand."""
-
-COUNTED: Final = 32 << 20
-"""Bytes through which lines are counted to say on which one a message begins: a tenth of a second of reading."""
 
 BESIDE: Final = 3
 """Messages before and after the one that stands beside its bytes."""
@@ -79,7 +78,8 @@ def read_page(
             if days is None:
                 raise Http404
         counts = casefile.counts_per_day(conversation)
-        page = Page(case, about, days, counts, casefile.participants(conversation))
+        lines = _line_numbers(casefile, days)
+        page = Page(case, about, days, counts, casefile.participants(conversation), lines)
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         _record(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page
@@ -136,7 +136,7 @@ def view_original(
             cited=_bytes(casefile, span.file, span.start, min(span.end, span.start + LONGEST_CITED)),
             after=_bytes(casefile, span.file, span.end, span.end + AROUND),
             head=_bytes(casefile, span.file, 0, 4),
-            line_number=_line_number(casefile, span.file, span.start),
+            line_number=casefile.line_numbers(span.file, [span.start]).get(span.start),
             about=casefile.page(conversation, max(1, number - BESIDE), 2 * BESIDE + 1),
             earlier=earlier,
             later=later,
@@ -225,7 +225,13 @@ def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:
     return found
 
 
-def _line_number(casefile: CaseFile, file: str, at: int) -> int | None:
-    if at > COUNTED:
-        return None
-    return _bytes(casefile, file, 0, at).count(b"\n") + 1
+def _line_numbers(casefile: CaseFile, days: DayPage | None) -> dict[int, int]:
+    starts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for section in days.sections if days is not None else ():
+        for line in section.lines:
+            starts[line.message.span.file][line.number] = line.message.span.start
+    found: dict[int, int] = {}
+    for file, places in starts.items():
+        numbers = casefile.line_numbers(file, list(places.values()))
+        found |= {number: numbers[at] for number, at in places.items() if at in numbers}
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,8 @@ class Page:
     days: DayPage | None
     counts: tuple[DayCount, ...]
     participants: tuple[CaseParticipant, ...]
+    line_numbers: Mapping[int, int]
+    """On which line of its source file each message begins, by message number, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Original:
     head: bytes
     """The first bytes of the file: a UTF-16 file says so there."""
     line_number: int | None
-    """Which line of the file the cited bytes begin on, from 1; None where counting would take too long."""
+    """Which line of the file the cited bytes begin on, from 1; None where lines are not counted (UTF-16)."""
     about: tuple[Line, ...]
     """The message with a few before and after it."""
     earlier: int | None

@@ -105,7 +105,7 @@ def reader(
     lines = [line for section in days.sections for line in section.lines] if days is not None else []
     chosen = selected if selected is not None else (lines[0].number if lines else 0)
     context = Context(page.case.reference, page.conversation.number, chosen, whole)
-    sections = tuple(_day(section, context, spans) for section in days.sections) if days is not None else ()
+    sections = tuple(_day(section, context, page, spans) for section in days.sections) if days is not None else ()
     rows = [row_ for day in sections for row_ in day.rows]
     names = tuple(_name(participant) for participant in page.participants)
     return Reader(
@@ -127,11 +127,12 @@ def reader(
     )
 
 
-def _day(section: DaySection, context: Context, spans: Spans | None) -> Day:
+def _day(section: DaySection, context: Context, page: Page, spans: Spans | None) -> Day:
     rows: list[Row] = []
     before: Line | None = None
     for line in section.lines:
-        rows.append(row(line, before, context, spans(line.message) if spans is not None else ()))
+        found = spans(line.message) if spans is not None else ()
+        rows.append(row(line, before, context, found, page.line_numbers.get(line.number)))
         before = line
     count = say.counted(len(section.lines), "message")
     return Day(
