@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 import desk_fault
@@ -66,26 +62,11 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(package: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(package: Path, tmp_path: Path, shipped_environment: dict[str, str]) -> Desk:
     """A new desk with the package handed in."""
-    state = make_state(tmp_path)
-    url = os.environ.get("DATABASE_URL", "")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    if url:
-        name = f"faults_{os.getpid()}_{next(_numbers)}"
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        environment["DATABASE_URL"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-    made = Desk(state.root, package, environment)
+    made = Desk(make_state(tmp_path).root, package, shipped_environment)
     made.do("hand-in", str(package))
-    yield made
-    if url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-_numbers = itertools.count()
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from types import FrameType, TracebackType
 from typing import Final, Self
 
@@ -110,9 +111,9 @@ class Processes:
 
     def _answers(self) -> bool:
         try:
-            connection = http.client.HTTPConnection(self._host, self._port, timeout=2)
-            connection.request("GET", "/health", headers={"Host": f"{self._host}:{self._port}"})
-            return connection.getresponse().status == http.HTTPStatus.OK
+            with closing(http.client.HTTPConnection(self._host, self._port, timeout=2)) as connection:
+                connection.request("GET", "/health")
+                return connection.getresponse().status == http.HTTPStatus.OK
         except OSError:
             return False
 

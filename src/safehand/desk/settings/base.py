@@ -161,10 +161,14 @@ LARGEST_PACKAGE = 4 << 30
 
 LOGGING: dict[str, Any] = {
     "version": 1,
-    "disable_existing_loggers": True,
+    "disable_existing_loggers": False,  # or Django's own loggers would say nothing at all
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"quiet": {"()": "safehand.desk.core.logs.NoEvidence"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"safehand": {"level": "INFO"}},
+    "loggers": {
+        "safehand": {"level": "INFO"},
+        "django": {"handlers": [], "propagate": True},  # in place of Django's, which mail and print tracebacks
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }
