@@ -1,0 +1,106 @@
+"""A desk from the shell: handing in without a desk that runs, and what a check finds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk_cast import make_state
+from desk_packages import chat, sealed
+
+pytestmark = pytest.mark.slow
+
+CODE = """
+import json, sys
+from pathlib import Path
+from safehand.desk import server
+from safehand.errors import SafehandError
+state, package, damaged = map(Path, sys.argv[1:])
+told = {}
+
+def ask(name, call):
+    try:
+        told[name] = call()
+    except SafehandError as error:
+        told[name] = [error.code, error.exit_code, error.where]
+
+ask("no officer", lambda: server.receive(package, state=state))
+from safehand.desk.officers.actions import add_officer
+add_officer("alice", "A. Okafor", "seed potatoes in March")
+ask("first", lambda: dict(server.receive(package, state=state)))
+ask("again", lambda: dict(server.receive(package, state=state, officer="ALICE")))
+ask("damaged", lambda: server.receive(damaged, state=state))
+ask("not there", lambda: server.receive(state / "nowhere", state=state))
+ask("nobody", lambda: server.receive(package, state=state, officer="bob"))
+ask("code", lambda: list(server.code(state=state)))
+ask("check", lambda: list(server.check(state=state)))
+(kept,) = [path for path in state.glob("evidence/*/*") if path.name == told["first"]["sha256"]]
+kept.chmod(0o600)
+kept.write_bytes(b"changed")
+next(state.glob("casefiles/*.casefile")).unlink()
+(state / "evidence" / "00").mkdir(exist_ok=True)
+(state / "evidence" / "00" / ("0" * 64)).write_bytes(b"")
+(state / "keys" / "desk.agekey").chmod(0o644)
+ask("check after", lambda: list(server.check(state=state)))
+json.dump(told, sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A good one and a bad one, for the desks of these tests."""
+    place = tmp_path_factory.mktemp("packages")
+    data = sealed(make_state(place), place / "made", chat())
+    good, bad = place / "good.safehand", place / "bad.safehand"
+    good.write_bytes(data)
+    bad.write_bytes(data[:-10])
+    return good, bad
+
+
+def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
+    packages: tuple[Path, Path], tmp_path: Path, shipped_environment: dict[str, str]
+) -> None:
+    state = make_state(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, str(state.root), *map(str, packages)],
+        env=shipped_environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert told["no officer"][:2] == ["usage", 2]
+    reference, sha256 = told["first"]["reference"], told["first"]["sha256"]
+    assert told["first"] == {"reference": reference, "state": "ready", "sha256": sha256, "new": "yes"}
+    assert told["again"]["reference"] == reference
+    assert told["again"]["new"].startswith("no")
+    assert told["damaged"][:2] == ["check_failed", 3]
+    assert told["damaged"][2].startswith("SH-")
+    assert told["not there"][:2] == ["cannot_read", 4]
+    assert told["nobody"][:2] == ["not_allowed", 6]
+    assert told["code"][:2] == ["not_allowed", 6]
+    assert told["check"] == []
+    after = " ".join(told["check after"])
+    assert len(told["check after"]) == 4, after
+    for found in (f"{reference}: {sha256}", f"{reference}: Its case file is gone", "0" * 64, "safehand.E003"):
+        assert found in after
+
+
+def test_a_check_where_there_is_no_desk_says_so_and_makes_none(
+    tmp_path: Path, shipped_environment: dict[str, str]
+) -> None:
+    code = "import sys; from pathlib import Path; from safehand.desk import server; "
+    code += "print(*server.check(state=Path(sys.argv[1])))"
+    where = tmp_path / "nowhere"
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(where)], env=shipped_environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert "There is no desk here" in said
+    assert not where.exists()
