@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 import queue
 import re
 import socket
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
+LARGEST = 2_000_000
+"""Bytes of the largest package these desks take, so that one can be too large."""
+
 _STARTING = 120.0
 _FLAGS = (
     "--no-sandbox",
@@ -128,7 +132,10 @@ def _running(state: Path, *more: str) -> Iterator[RunningDesk]:
         str(port),
         *more,
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    environment = {**os.environ, "SAFEHAND_LARGEST": str(LARGEST)}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
+    )
     try:
         said = _listen(process)
         yield RunningDesk(

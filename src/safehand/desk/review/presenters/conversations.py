@@ -9,7 +9,7 @@ from typing import Final
 from safehand.casefile.clock import Clock
 from safehand.casefile.views import CaseConversation
 from safehand.desk.core import say
-from safehand.desk.review.presenters.doubts import WORDS
+from safehand.desk.review.presenters.doubts import unsure_words
 from safehand.desk.review.presenters.letters import Chip, chip
 from safehand.desk.review.shown import ConversationList
 from safehand.model.conversation import ConversationKind
@@ -44,9 +44,8 @@ class ConversationRow:
     messages: int
     dates: str
     clock: str
-    doubts: tuple[str, ...]
-    """Each doubt of the whole, with how much of it it touches."""
-    notes: tuple[str, ...]
+    unsure: tuple[str, ...]
+    """What is in doubt about the whole, and plain notes on it."""
 
 
 def conversation_rows(listed: ConversationList) -> tuple[ConversationRow, ...]:
@@ -71,10 +70,7 @@ def _row(conversation: CaseConversation, letters: list[str]) -> ConversationRow:
         messages=conversation.messages,
         dates=dates,
         clock="" if known or first is None else "by the device’s clock",
-        doubts=tuple(
-            f"{WORDS[doubt].title}: {say.counted(count, 'place')}" for doubt, count in conversation.closed.doubts
-        ),
-        notes=conversation.closed.notes,
+        unsure=unsure_words(conversation),
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from safehand.casefile.views import CaseConversation
+from safehand.desk.core import say
 from safehand.model.doubt import Doubt
 
 
@@ -115,6 +117,13 @@ WORDS: Final[dict[Doubt, DoubtWords]] = {
         "The archive it came in states another checksum: its bytes may have changed before they were sealed.",
     ),
 }
+
+
+def unsure_words(conversation: CaseConversation) -> tuple[str, ...]:
+    """About a whole conversation: each doubt with the number of places it touches, then what its reader notes."""
+    doubts = conversation.closed.doubts
+    counted = (f"{WORDS[doubt].title}: {say.counted(count, 'place')}" for doubt, count in doubts)
+    return (*counted, *conversation.closed.notes)
 
 
 def short_words(doubts: tuple[Doubt, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
+from safehand.desk.review.presenters.doubts import unsure_words
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.rows import Context, Row, gap_words, row
 from safehand.desk.review.presenters.strip import Strip, strip
@@ -75,6 +76,8 @@ class Reader:
     more_names: tuple[Name, ...]
     about: str
     zone: str
+    unsure: tuple[str, ...]
+    """What is in doubt about the whole, and plain notes on it."""
     where: str
     part: str
     strip: Strip | None
@@ -115,6 +118,7 @@ def reader(
         more_names=names if len(names) > NAMES or any(name.others for name in names) else (),
         about=_about(page),
         zone=times.zone_once(days.sections) if days is not None else "",
+        unsure=unsure_words(page.conversation),
         where=_where(page),
         part=_part(days),
         strip=_strip(page),
