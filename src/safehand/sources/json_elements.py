@@ -21,6 +21,8 @@ _CLOSE_BRACE, _CLOSE_BRACKET, _COMMA, _COLON = b"}],:"
 _NO_ELEMENT: Final = frozenset({END, _CLOSE_BRACE, _CLOSE_BRACKET, _COLON})
 _SELF_DELIMITING: Final = frozenset(b'{["')
 
+_AFTER_SCALAR: Final = frozenset({b" ", b"\t", b"\r", b"\n", b",", b"]", b"}"})
+
 _TAIL: Final = 16 << 10
 """With fewer bytes left, the element there is most likely not all there: reading on is cheaper than trying."""
 
@@ -125,8 +127,8 @@ def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], ba
             _, end = scan_once(text, at)
         except REFUSED:
             return
-        if end == len(data) and data[at] not in _SELF_DELIMITING and not window.ended:
-            return  # a number may go on in the next window
+        if data[at] not in _SELF_DELIMITING and data[end : end + 1] not in _AFTER_SCALAR:
+            return  # rubbish stands behind it, or the window ends, and a number may go on
         raw = data[at:end]
         value = value_of(raw, decode)
         if value is NOTHING:

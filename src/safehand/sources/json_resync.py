@@ -188,19 +188,21 @@ def resync(scan: Scan, place: Place) -> bool:
     """
     window = scan.window
     while True:
-        if place.indent is None:
-            found = None if place.is_array else _known_key(scan, place)
-            if found is not None:
-                window.at = found
-                return True
+        found = _known_key(scan, place) if place.indent is None and not place.is_array else None
         line = place.line_from(window.data, window.at)
-        if line is not None:
-            window.at = line.at + 1 if line.ends else line.at if line.opens or line.closes else line.newline
-            return line.opens or line.ends or line.closes
+        if found is not None or line is not None:
+            break
         window.at = max(window.at, len(window.data) - _LONGEST_INDENT - 2)
         if not window.more():
             window.at = len(window.data)
             return False
+    scan.trouble = Trouble.DAMAGED
+    if found is not None:
+        window.at = found
+    elif line is not None:
+        window.at = line.at + 1 if line.ends else line.at if line.opens or line.closes else line.newline
+        return line.opens or line.ends or line.closes
+    return True
 
 
 def first_key_of(raw: bytes) -> bytes:

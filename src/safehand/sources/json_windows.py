@@ -81,6 +81,7 @@ __all__ = [
 
 _BOM: Final = b"\xef\xbb\xbf"
 _OPEN_BRACE, _CLOSE_BRACE, _OPEN_BRACKET, _CLOSE_BRACKET, _COMMA, _COLON, _QUOTE = b'{}[],:"'
+_AFTER_MEMBER: Final = frozenset({_COMMA, _CLOSE_BRACE, _CLOSE_BRACKET, END})
 _LONGEST_KEY: Final = 1 << 16
 """Bytes of a key on the way to the elements. No platform's is a thousandth of it."""
 _PIECE: Final = 512 << 10
@@ -197,7 +198,9 @@ def _member(scan: Scan, node: Node, place: Place) -> Generator[JsonEvent, None, 
     """One key and its value."""
     window = scan.window
     raw = _key(window)
-    if raw is None or window.peek() != _COLON:
+    colon = END if raw is None else window.peek()
+    if raw is None or colon != _COLON:
+        scan.trouble = Trouble.TRUNCATED if colon == END and window.ended else Trouble.DAMAGED
         return False
     window.at += 1
     key = read_key(raw)
@@ -240,6 +243,8 @@ def _field(scan: Scan, place: Place, path: Path, *, repeated: bool) -> Generator
     if not measured.whole or (measured.raw is not None and read_odd(measured.raw) is None):
         yield scan.broken(place.path, measured.trouble)
         return True
+    if path and scan.window.peek() not in _AFTER_MEMBER:
+        return False  # "Bo"b": it did not end where it seemed to
     yield Field(path, start, end, measured.raw, repeated)
     scan.ledger.mark(SegmentKind.METADATA, end)
     return True

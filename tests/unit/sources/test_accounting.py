@@ -1,111 +1,101 @@
-"""The ledger itself: whoever writes in it, the segments are the file."""
+"""Every byte of a file stands in exactly one segment."""
 
-import hashlib
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safehand.errors import CannotRead
-from safehand.sources.accounting import Ledger, SegmentKind, Tally, Unparsed
+from safehand.sources.accounting import FileAccount, Ledger, SegmentKind, Unparsed
 
-Seen = list[tuple[str, SegmentKind, int, int]]
+MESSAGE, STRUCTURE = SegmentKind.MESSAGE, SegmentKind.STRUCTURE
 
-
-def test_segments_are_counted_and_the_bytes_hashed() -> None:
-    ledger = Ledger("a.txt")
-    ledger.feed(b"head")
-    ledger.mark(SegmentKind.HEADER, 4)
-    ledger.feed(b"onetwo??")
-    ledger.mark(SegmentKind.MESSAGE, 7)
-    ledger.mark(SegmentKind.MESSAGE, 7)  # empty: nothing happens
-    ledger.mark_many(SegmentKind.MESSAGE, [8, 10])
-    ledger.fail(12, "no text")
-    account = ledger.close(12)
-    assert account.segments == {"header": Tally(1, 4), "message": Tally(3, 6), "unparsed": Tally(1, 2)}
-    assert account.unparsed == (Unparsed(10, 12, "no text"),)
-    assert account.sha256 == hashlib.sha256(b"headonetwo??").hexdigest()
+# Lengths of what stands before an element, and of the element: nothing may stand before it, it may not be nothing.
+pairs = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5)), max_size=12)
 
 
-steps = st.lists(
-    st.tuples(
-        st.sampled_from(["mark", "many", "pairs", "fail", "fail again"]), st.lists(st.integers(0, 9), max_size=4)
-    ),
-    max_size=12,
+def places(lengths: list[tuple[int, int]], at: int) -> tuple[list[int], list[int]]:
+    starts, ends = [], []
+    for before, inside in lengths:
+        starts.append(at + before)
+        ends.append(at + before + inside)
+        at = ends[-1]
+    return starts, ends
+
+
+def closed(ledger: Ledger) -> FileAccount:
+    ledger.feed(b"x" * ledger.position)
+    return ledger.close(ledger.position)
+
+
+@given(pairs, st.integers(0, 4))
+def test_pairs_marked_at_once_are_accounted_for_as_one_by_one(lengths: list[tuple[int, int]], lead: int) -> None:
+    starts, ends = places(lengths, lead)
+    at_once, one_by_one = Ledger("f"), Ledger("f")
+    for ledger in (at_once, one_by_one):
+        ledger.mark(SegmentKind.HEADER, lead)
+    at_once.mark_pairs(MESSAGE, starts, ends)
+    for start, end in zip(starts, ends, strict=True):
+        one_by_one.mark(STRUCTURE, start)
+        one_by_one.mark(MESSAGE, end)
+    assert closed(at_once) == closed(one_by_one)
+
+
+@given(pairs)
+def test_a_sink_sees_each_segment_of_pairs(lengths: list[tuple[int, int]]) -> None:
+    starts, ends = places(lengths, 0)
+    seen: list[tuple[str, SegmentKind, int, int]] = []
+    watched, quiet = Ledger("f", lambda *segment: seen.append(segment)), Ledger("f")
+    for ledger in (watched, quiet):
+        ledger.mark_pairs(MESSAGE, starts, ends, SegmentKind.BLANK)
+    account = closed(watched)
+    assert account == closed(quiet)
+    assert [(start, end) for _, kind, start, end in seen if kind is MESSAGE] == list(zip(starts, ends, strict=True))
+    assert sum(end - start for _, _, start, end in seen) == account.bytes
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        pytest.param([5], [5], id="an empty element"),
+        pytest.param([5, 6], [8, 9], id="elements that overlap"),
+        pytest.param([1], [4], id="an element before what is already marked"),
+        pytest.param([5, 9], [8], id="a start without an end"),
+    ],
 )
+def test_pairs_that_are_no_partition_are_refused(starts: list[int], ends: list[int]) -> None:
+    ledger = Ledger("f")
+    ledger.mark(SegmentKind.HEADER, 3)
+    with pytest.raises(AssertionError):
+        ledger.mark_pairs(MESSAGE, starts, ends)
+    assert ledger.position == 3
 
 
-def write(ledger: Ledger, plan: list[tuple[str, list[int]]]) -> int:
-    for kind, lengths in plan:
-        ends = [ledger.position + sum(lengths[: number + 1]) for number in range(len(lengths))]
-        match kind:
-            case "many":
-                ledger.mark_many(SegmentKind.MESSAGE, sorted({end for end in ends if end > ledger.position}))
-            case "pairs":
-                starts, last = [], ledger.position
-                for length in lengths:
-                    starts.append(last + length)
-                    last += length + 1
-                ledger.mark_pairs(SegmentKind.MESSAGE, starts, [start + 1 for start in starts])
-            case "mark":
-                for end in ends:
-                    ledger.mark(SegmentKind.EVENT, end)
-            case _:
-                for end in ends:
-                    ledger.fail(end, kind)
-    return ledger.position
+def test_one_reason_for_one_stretch_is_told_once() -> None:
+    ledger = Ledger("f")
+    ledger.fail(4, "not valid JSON")
+    ledger.fail(9, "not valid JSON")
+    ledger.fail(10, "the file ends before its JSON does")
+    account = closed(ledger)
+    assert account.unparsed == (
+        Unparsed(0, 9, "not valid JSON"),
+        Unparsed(9, 10, "the file ends before its JSON does"),
+    )
+    assert account.segments["unparsed"].count == 2
 
 
-@given(steps)
-def test_a_sink_sees_the_same_as_is_counted_and_there_is_no_gap(plan: list[tuple[str, list[int]]]) -> None:
-    seen: Seen = []
-    watched = Ledger("a.txt", lambda *segment: seen.append(segment))
-    alone = Ledger("a.txt")
-    size = write(watched, plan)
-    assert write(alone, plan) == size
-    for ledger in (watched, alone):
-        ledger.feed(bytes(size))
-    told, account = watched.close(size), alone.close(size)
-    assert [start for _, _, start, _ in seen] == [0, *(end for _, _, _, end in seen)][: len(seen)]
-    assert (seen[-1][3] if seen else 0) == size
-    assert sum(tally.bytes for tally in account.segments.values()) == size
-    kinds = {kind for _, kind, _, _ in seen}
-    counted = {
-        str(kind): Tally(
-            sum(1 for _, found, _, _ in seen if found == kind),
-            sum(end - start for _, found, start, end in seen if found == kind),
-        )
-        for kind in kinds
-    }
-    assert told.segments == counted
-    # Without a sink, stretches that could not be read for one reason, one after the other, are told as one.
-    unparsed = {name: tally.bytes for name, tally in account.segments.items()}
-    assert unparsed == {name: tally.bytes for name, tally in told.segments.items()}
+def test_a_file_that_changed_while_it_was_read_is_told() -> None:
+    ledger = Ledger("f")
+    ledger.feed(b"12345")
+    ledger.mark(MESSAGE, 5)
+    with pytest.raises(CannotRead, match="changed while it was being read"):
+        ledger.close(6)
 
 
-def test_a_ledger_only_moves_forward() -> None:
-    ledger = Ledger("a.txt")
-    ledger.mark(SegmentKind.MESSAGE, 5)
-    with pytest.raises(AssertionError, match="overlap"):
-        ledger.mark(SegmentKind.MESSAGE, 4)
-    with pytest.raises(AssertionError, match="overlap"):
-        ledger.mark_many(SegmentKind.MESSAGE, [3, 4])
-    with pytest.raises(AssertionError, match="overlap"):
-        ledger.mark_pairs(SegmentKind.MESSAGE, [4], [9])
-
-
-def test_a_ledger_that_is_not_at_the_end_cannot_be_closed() -> None:
-    ledger = Ledger("a.txt")
-    ledger.feed(b"abc")
-    ledger.mark(SegmentKind.MESSAGE, 2)
-    with pytest.raises(AssertionError, match="1 bytes of 3 stand in no segment"):
-        ledger.close(3)
-
-
-def test_a_file_that_changed_while_it_was_read_is_told_so() -> None:
-    ledger = Ledger("a.txt")
-    ledger.feed(b"abc")
-    ledger.mark(SegmentKind.MESSAGE, 3)
-    with pytest.raises(CannotRead, match="had 5 bytes when it was opened and 3 were read") as error:
+def test_bytes_without_a_segment_are_a_fault_of_ours() -> None:
+    ledger = Ledger("f")
+    ledger.feed(b"12345")
+    ledger.mark(MESSAGE, 4)
+    with pytest.raises(AssertionError, match="1 bytes of 5"):
         ledger.close(5)
-    assert error.value.where == "a.txt"
