@@ -23,7 +23,7 @@ from safehand.model.span import Span
 from safehand.sources.json_fields import Odd, Oddity, escaped, has_repeated_keys, read_odd, verbatim
 from safehand.sources.meta.fields import READ, READERS, UNKNOWN, Draft
 from safehand.sources.meta.instants import IN_CALENDAR
-from safehand.sources.meta.kinds import SUSPECT, is_by_platform, kind_of
+from safehand.sources.meta.kinds import DOUBTFUL_ENDINGS, is_by_platform, kind_of
 from safehand.sources.meta.layout import Form
 from safehand.sources.meta.mojibake import Mending
 from safehand.sources.meta.people import Account, People
@@ -106,7 +106,7 @@ class Decoder:
             or get("type", "Generic") != "Generic"
             or get(mark, False) is not False
             or (get(list_or_mark, False) is not False and get(list_or_mark) != [])
-            or raw_text.endswith(SUSPECT)
+            or raw_text.endswith(DOUBTFUL_ENDINGS)
         ):
             return None
         known: _Known = _NONE_KNOWN

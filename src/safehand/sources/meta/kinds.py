@@ -15,7 +15,7 @@ from typing import Final
 from safehand.model.message import Kind
 from safehand.sources.meta.fields import Draft
 
-SUSPECT: Final = ("Liked a message", " to your message", " to your message ", " sent an attachment.")
+DOUBTFUL_ENDINGS: Final = ("Liked a message", " to your message", " to your message ", " sent an attachment.")
 """How words may end that the platform itself put where a person's would stand."""
 
 _NOTICE: Final = re.compile(r"Liked a message|Reacted [^\w\s]\S{0,15} to your message ?")
@@ -46,7 +46,7 @@ def is_by_platform(text: str, kind: Kind, sender: str | None) -> bool:
     """Whether these are words the platform writes. A person may have typed them: it is a doubt, and no more."""
     if kind in (Kind.SYSTEM, Kind.CALL) or text == "Liked a message":
         return True
-    if not text.endswith(SUSPECT):
+    if not text.endswith(DOUBTFUL_ENDINGS):
         return False
     who, _, attached = text.rpartition(" sent an attachment.")
     return text.rstrip(" ").endswith(" to your message") or (not attached and who in ("You", sender))
