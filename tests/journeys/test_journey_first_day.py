@@ -119,7 +119,7 @@ def _see_what_came(page: Page, eyes: Eyes, reference: str) -> None:
     expect(row.get_by_text("The holder says a meeting is planned for 28 November 2026, 15:30")).to_be_visible()
     expect(row.get_by_text("Ready to read")).to_be_visible()
     eyes.look("inbox")
-    eyes.press(row.get_by_role("link"))
+    eyes.press(row.get_by_role("link", name="Read"))
     assert page.get_by_role("heading", level=1).inner_text() == "Conversations"
     assert page.get_by_role("main").get_by_text("Rowan T").count() == 0
     page.get_by_text("What is not sure about conversation 1").click()

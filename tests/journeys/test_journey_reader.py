@@ -83,6 +83,16 @@ def test_one_tab_stop_in_the_list_and_keys_only_while_it_has_the_focus(page: Pag
     assert selected(page) == first + 2, "letters typed elsewhere are letters"
 
 
+def test_the_question_mark_tells_the_keys(page: Page, reader: str) -> None:
+    page.goto(reader)
+    page.locator("#keys summary").click()
+    expect(page.get_by_text("While a message has the focus")).not_to_be_visible()
+    page.locator(".sh-m[aria-current]").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_text("While a message has the focus")).to_be_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Keys"
+
+
 def test_the_focus_is_never_under_the_bar(page: Page, reader: str) -> None:
     page.goto(reader)
     page.locator(".sh-m[aria-current]").focus()
