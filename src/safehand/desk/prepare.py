@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,11 +30,14 @@ _SHIPPED: Final = "safehand.desk.settings.shipped"
 
 
 def set_up(state: Path, address: str | None = None, *, make: bool = True) -> State:
-    """Tell Django where this desk is. Once in a process. Without ``make``, nothing is made where there is none."""
+    """Tell Django where this desk is. Once in a process. Without ``make``, nothing is made where there is none.
+
+    ``address`` is how officers reach it, unless SAFEHAND_ADDRESS says otherwise: a proxy with a certificate does.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = _SHIPPED
     os.environ["SAFEHAND_STATE"] = str(state.absolute())
     if address is not None:
-        os.environ["SAFEHAND_ADDRESS"] = address
+        os.environ.setdefault("SAFEHAND_ADDRESS", address)
     made = State(state.absolute())
     if make:
         made.make()
@@ -75,6 +79,11 @@ def problems_of_settings() -> list[str]:
     """What the system checks find, a sentence each."""
     found = run_checks(databases=["default"])
     return [f"{problem.id}: {problem.msg} {problem.hint or ''}".strip() for problem in found if problem.level >= ERROR]
+
+
+def said_as() -> str:
+    """How whoever started this calls the program: ``.venv/bin/safehand`` in a fresh clone."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "safehand" else "safehand"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The processes of a running desk: the web server and the workers, started, watched and stopped together.
 
-    with Processes(state, port=8000, workers=1) as running:
+    with Processes(host="127.0.0.1", port=8000, called="desk.example") as running:
         running.wait_until_it_answers()
         running.watch()                     until told to stop; a process that dies is started again
 
@@ -43,8 +43,9 @@ log = logging.getLogger("safehand.desk.processes")
 class Processes:
     """One web server and so many workers."""
 
-    def __init__(self, *, host: str, port: int, workers: int = 1) -> None:
+    def __init__(self, *, host: str, port: int, called: str, workers: int = 1) -> None:
         self._host = host
+        self._called = called
         self._port = port
         self._commands = {WEB: self._web_command()}
         self._commands |= {f"worker {number}": _worker_command() for number in range(1, workers + 1)}
@@ -112,7 +113,7 @@ class Processes:
     def _answers(self) -> bool:
         try:
             with closing(http.client.HTTPConnection(self._host, self._port, timeout=2)) as connection:
-                connection.request("GET", "/health")
+                connection.request("GET", "/health", headers={"Host": self._called})
                 return connection.getresponse().status == http.HTTPStatus.OK
         except OSError:
             return False

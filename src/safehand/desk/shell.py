@@ -19,10 +19,11 @@ from safehand.desk.intake.actions import receive
 from safehand.desk.intake.reasons import reason_for
 from safehand.desk.officers.actions import add_officer, find_officer
 from safehand.desk.officers.models import Officer
-from safehand.desk.prepare import alone, make_database, make_keys, make_ready
+from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
 from safehand.desk.sample.officers import how_to_sign_in, make_officers
+from safehand.desk.settings.places import Address
 from safehand.errors import CannotRead, CheckFailed, SafehandError, UsageError
 
 FIRST_OFFICER: Final = "OFFICER1"
@@ -33,7 +34,7 @@ _WAIT: Final = 600.0
 
 def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> None:
     """Everything that is missing is made, then the desk serves until it is told to stop."""
-    address = f"http://{host}:{port}"
+    address: Address = settings.ADDRESS
     with alone(state) as only_one:
         if not only_one:
             raise UsageError("A desk runs on this state directory already.", where=str(state.root))
@@ -41,12 +42,12 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
         make_ready(state)
         _sweep(state.uploads)
         said = [] if sample else _first_officer()
-        with Processes(host=host, port=port, workers=workers) as running:
+        with Processes(host=host, port=port, called=address.host, workers=workers) as running:
             running.wait_until_it_answers()
             if sample:
-                said = _sample_ready(state, address, lambda: running.stopping)
+                said = _sample_ready(state, address.origin, lambda: running.stopping)
             if not running.stopping:
-                _tell(["", f"The desk is at {address}", "", *said, *_about_keys(state, made=made_keys)])
+                _tell(["", f"The desk is at {address.origin}", "", *said, *_about_keys(state, made=made_keys)])
                 _tell(["", "Stop it with Ctrl-C."])
             running.watch()
 
@@ -90,7 +91,7 @@ def _sample_ready(state: State, address: str, stopped: Callable[[], bool]) -> Se
         f"A made-up chat was sealed and handed in by the real path: case {reference}, {package.get_state_display()}.",
         f"  {address}/cases/{reference}/conversations/",
         "To hand in an export of your own:",
-        f"  safehand seal EXPORT --to {state.desk_public} -o chat.safehand",
+        f"  {said_as()} seal EXPORT --to {state.desk_public} -o chat.safehand",
         f"  and then {address}/hand-in/",
     ]
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from safehand.desk.core.state import State, write_private
 from safehand.desk.officers.actions import add_officer, find_officer, give_second_factor
 from safehand.desk.officers.models import Officer
+from safehand.desk.prepare import said_as
 from safehand.errors import NotAllowed
 
 SAMPLE: Final = "SAMPLE1"
@@ -51,11 +52,11 @@ def how_to_sign_in(state: State, clock: Callable[[], float] = time.time) -> Sequ
     told = _told(state)
     now = int(clock())
     code = format_hotp_value(hotp_value(told["secret"], now // _STEP))
-    again = f"safehand desk code --state {state.root}"
+    good = 2 * _STEP - now % _STEP  # the code before the present one still opens (MFA_TOTP_TOLERANCE)
     return [
         f"  officer     {SAMPLE}    ({OUTSIDER} is on no case, and signs in alike)",
         f"  password    {told['password']}",
-        f"  code        {code}    for {_STEP - now % _STEP} seconds; another: {again}",
+        f"  code        {code}    good for {good} seconds; another: {said_as()} desk code --state {state.root}",
         f"  secret      {told['secret']}    for an authenticator app",
     ]
 

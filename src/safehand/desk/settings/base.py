@@ -169,6 +169,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "safehand": {"level": "INFO"},
         "django": {"handlers": [], "propagate": True},  # in place of Django's, which mail and print tracebacks
+        "django_tasks_db": {"level": "ERROR"},  # each stop of a worker would be a warning
         "django.server": {"handlers": [], "propagate": True},
     },
 }
