@@ -56,8 +56,8 @@ def test_the_fields_of_an_object_stand_where_members_says(
 def test_a_field_kept_verbatim_is_spelled_as_it_stands(
     value: dict[str, Any],
     indent: int | None,
-    ascii_only: bool,
-    wanted: set[str],  # noqa: FBT001
+    ascii_only: bool,  # noqa: FBT001
+    wanted: set[str],
 ) -> None:
     raw = json.dumps(value, indent=indent, ensure_ascii=ascii_only).encode()
     wanted |= set(list(value)[:2])
@@ -80,8 +80,8 @@ def test_spellings_that_a_reader_would_change_are_kept(spelled: str) -> None:
 def test_a_key_given_twice_is_never_missed_and_never_made_up(
     value: dict[str, Any],
     indent: int | None,
-    ascii_only: bool,
-    data: st.DataObject,  # noqa: FBT001
+    ascii_only: bool,  # noqa: FBT001
+    data: st.DataObject,
 ) -> None:
     raw = json.dumps(value, indent=indent, ensure_ascii=ascii_only).encode()
     assert not keys_repeat(raw, orjson.loads(raw))
