@@ -38,6 +38,11 @@ class Server(Protocol):
     def check(self, *, state: Path) -> Sequence[str]:
         """What is wrong with the desk, a sentence each."""
 
+    def officer(
+        self, reference: str, *, state: Path, name: str | None, reset: bool, retire: bool, case: str | None
+    ) -> Sequence[str]:
+        """Make an officer, or change what one may do: what to tell them, a line each."""
+
     def code(self, *, state: Path) -> Sequence[str]:
         """How to sign in at a sample desk, a line each."""
 
@@ -62,7 +67,7 @@ _state = click.option(
 
 @click.group()
 def desk() -> None:
-    """Run the desk, hand a package in, check that all is well."""
+    """Run the desk, hand a package in, look after officers, check that all is well."""
 
 
 @desk.command("run")
@@ -123,6 +128,29 @@ def desk_check(say: Say, state: Path) -> int:
         return CheckFailed.exit_code
     say.result("All is well.")
     return DONE
+
+
+@desk.command("officer")
+@click.argument("reference")
+@_state
+@click.option("--name", help="Make an officer of this name.")
+@click.option("--reset", is_flag=True, help="Give another password, and let them set up their second factor again.")
+@click.option("--retire", is_flag=True, help="They have left: end their sign-in.")
+@click.option("--case", metavar="CASE", help="Put them on this case, by its reference.")
+@common
+def desk_officer(
+    say: Say, reference: str, state: Path, name: str | None, case: str | None, *, reset: bool, retire: bool
+) -> None:
+    """Make an officer, or change what one may do. REFERENCE is what they sign in with.
+
+    \b
+      safehand desk officer K4021 --name "A. Okafor"
+      safehand desk officer K4021 --case SH-7K3M9QXA1
+    """  # noqa: D301  click's own mark for lines as they are
+    lines = _server().officer(reference, state=state, name=name, reset=reset, retire=retire, case=case)
+    for line in lines:
+        say.result(line)
+    say.value({"schema": "safehand.officer/1", "lines": list(lines)})
 
 
 @desk.command("code")
