@@ -37,6 +37,18 @@ ask("again", lambda: dict(server.receive(package, state=state, officer="ALICE"))
 ask("damaged", lambda: server.receive(damaged, state=state))
 ask("not there", lambda: server.receive(state / "nowhere", state=state))
 ask("nobody", lambda: server.receive(package, state=state, officer="bob"))
+ask("made", lambda: list(server.officer("K4021", name="B. Lindqvist", state=state)))
+ask("made twice", lambda: list(server.officer("k4021", name="B. Lindqvist", state=state)))
+ask("joined", lambda: list(server.officer("K4021", case=told["first"]["reference"].lower(), state=state)))
+ask("joined twice", lambda: list(server.officer("K4021", case=told["first"]["reference"], state=state)))
+ask("no such case", lambda: list(server.officer("K4021", case="SH-000000000", state=state)))
+ask("a slip", lambda: list(server.officer("K4021", case="SH-000000001", state=state)))
+ask("reset", lambda: list(server.officer("K4021", reset=True, state=state)))
+ask("retired", lambda: list(server.officer("K4021", retire=True, state=state)))
+ask("gone", lambda: list(server.officer("K4021", reset=True, state=state)))
+ask("two things", lambda: list(server.officer("alice", reset=True, retire=True, state=state)))
+from safehand.desk.custody.models import CustodyEntry
+told["log"] = list(CustodyEntry.objects.filter(verb="case.officer_added").values_list("actor", "act", "record"))
 ask("code", lambda: list(server.code(state=state)))
 ask("check", lambda: list(server.check(state=state)))
 (kept,) = [path for path in state.glob("evidence/*/*") if path.name == told["first"]["sha256"]]
@@ -85,6 +97,17 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
     assert told["damaged"][2].startswith("SH-")
     assert told["not there"][:2] == ["cannot_read", 4]
     assert told["nobody"][:2] == ["not_allowed", 6]
+    assert told["made"][0].split() == ["officer", "K4021"]
+    assert told["made"][1] != told["reset"][1], "another password"
+    assert told["made twice"][:2] == ["usage", 2]
+    assert told["joined"] == ["K4021 is now on this case."]
+    assert told["joined twice"] == ["K4021 was already on this case."]
+    assert told["no such case"][:2] == ["not_allowed", 6]
+    assert told["a slip"][:2] == ["usage", 2]
+    assert told["retired"] == ["K4021 can no longer sign in."]
+    assert told["gone"][:2] == ["not_allowed", 6]
+    assert told["two things"][:2] == ["usage", 2]
+    assert told["log"] == [["desk:shell", "alteration", "officer:K4021"]]
     assert told["code"][:2] == ["not_allowed", 6]
     assert told["check"] == []
     after = " ".join(told["check after"])

@@ -2,6 +2,7 @@
 
     run(Path("var/desk"), port=8000, sample=True)      serves until stopped, and says how to sign in
     receive(Path("chat.safehand"), state=…)            {"reference": "SH-7K3M9QXA1", "state": "ready", …}
+    officer("K4021", name="A. Okafor", state=…)        a new officer, and the password to hand over
     check(state=…)                                     what is wrong, a sentence each
     code(state=…)                                      how to sign in at a sample desk, with the code of this moment
 
@@ -43,6 +44,22 @@ def check(*, state: Path) -> Sequence[str]:
     from safehand.desk.inspection import inspect  # noqa: PLC0415  see above
 
     return inspect()
+
+
+def officer(
+    reference: str,
+    *,
+    state: Path,
+    name: str | None = None,
+    reset: bool = False,
+    retire: bool = False,
+    case: str | None = None,
+) -> Sequence[str]:
+    """Make an officer (``name``), give new means to sign in, retire one, or put one on a case. What to tell them."""
+    place = set_up(state)
+    from safehand.desk.shell import look_after_officer  # noqa: PLC0415  see above
+
+    return look_after_officer(place, reference, name=name, reset=reset, retire=retire, case=case)
 
 
 def code(*, state: Path) -> Sequence[str]:

@@ -11,12 +11,15 @@ from typing import Final
 
 from django.conf import settings
 
+from safehand.desk.cases.actions import put_on_case
 from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.core.worker import work
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.reasons import reason_for
+from safehand.desk.officers import actions as officers
 from safehand.desk.officers.actions import add_officer, find_officer
 from safehand.desk.officers.models import Officer
 from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
@@ -54,10 +57,7 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
 
 def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
     """Hand a file in, and see it through: by the desk that runs here, or by ourselves when none does."""
-    with alone(state) as nobody_else:
-        if nobody_else:
-            make_keys(state)
-            make_database(state)
+    _make_database_unless_it_runs(state)
     who = _who(officer)
     try:
         with file.open("rb") as stream, EvidenceStore(state).begin(settings.LARGEST_PACKAGE) as incoming:
@@ -77,6 +77,44 @@ def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
         "sha256": package.sha256,
         "new": "yes" if received.new else "no, the desk had these bytes already",
     }
+
+
+def look_after_officer(
+    state: State, reference: str, *, name: str | None, reset: bool, retire: bool, case: str | None
+) -> Sequence[str]:
+    """One thing at a time: made, given new means to sign in, retired, or put on a case."""
+    if sum([name is not None, reset, retire, case is not None]) != 1:
+        raise UsageError("Say one thing to do with an officer.", todo="One of --name, --reset, --retire, --case.")
+    _make_database_unless_it_runs(state)
+    password = secrets.token_urlsafe(12)
+    if name is not None:
+        add_officer(reference, name, password)
+        return _handed_over(reference, password)
+    known = find_officer(reference)
+    if reset:
+        officers.reset(known, password)
+        return _handed_over(known.reference, password)
+    if retire:
+        officers.retire(known)
+        return [f"{known.reference} can no longer sign in."]
+    new = put_on_case(known, parse_reference(case or ""), by=None)
+    return [f"{known.reference} {'is now' if new else 'was already'} on this case."]
+
+
+def _handed_over(reference: str, password: str) -> Sequence[str]:
+    return [
+        f"  officer     {reference}",
+        f"  password    {password}",
+        "",
+        "This is shown once. The next sign-in sets up a second factor; the password is to be changed then.",
+    ]
+
+
+def _make_database_unless_it_runs(state: State) -> None:
+    with alone(state) as nobody_else:
+        if nobody_else:
+            make_keys(state)
+            make_database(state)
 
 
 def _sample_ready(state: State, address: str, stopped: Callable[[], bool]) -> Sequence[str]:
@@ -111,12 +149,7 @@ def _first_officer() -> Sequence[str]:
         return []
     password = secrets.token_urlsafe(12)
     add_officer(FIRST_OFFICER, "First officer", password)
-    return [
-        f"  officer     {FIRST_OFFICER}",
-        f"  password    {password}",
-        "",
-        "This is shown once. The first sign-in sets up a second factor; change the password then.",
-    ]
+    return _handed_over(FIRST_OFFICER, password)
 
 
 def _who(reference: str | None) -> Officer:

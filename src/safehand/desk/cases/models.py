@@ -45,7 +45,8 @@ class CaseOfficer(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="officers")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases")
     since = models.DateTimeField()
-    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, when it was done from the shell."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "officer"], name="once_on_a_case")]

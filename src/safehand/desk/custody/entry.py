@@ -33,7 +33,9 @@ Details: TypeAlias = dict[str, Detail]
 # is kept when the case is erased, and is shown to people who may not see the case (domain.md F10.2, F10.3).
 _ACTOR = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|desk:(?:worker|shell)")
 _CASE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{9}")
-_RECORD = re.compile(r"package:[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case")
+_RECORD = re.compile(
+    r"package:[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
+)
 _CODE = re.compile(r"[a-z][a-z_]{0,39}")
 _RECIPIENT = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")

@@ -38,8 +38,24 @@ def give_second_factor(officer: Officer, secret: str) -> None:
         RecoveryCodes.activate(officer)
 
 
+def reset(officer: Officer, password: str) -> None:
+    """Another password, and a second factor to be set up again: for who lost their phone or their password."""
+    officer.set_password(password)
+    with transaction.atomic():
+        officer.save(update_fields=["password"])
+        take_second_factor(officer)
+
+
+def retire(officer: Officer) -> None:
+    """The officer has left: no sign-in, and open sessions end. Their reference stays theirs."""
+    officer.is_active = False
+    with transaction.atomic():
+        officer.save(update_fields=["is_active"])
+        take_second_factor(officer)
+
+
 def take_second_factor(officer: Officer) -> None:
-    """The phone is lost: the officer sets up another when next signing in. Recovery codes go with it."""
+    """The officer sets up another when next signing in. Recovery codes go with it."""
     Authenticator.objects.filter(user_id=officer.pk).delete()
 
 
