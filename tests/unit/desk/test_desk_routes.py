@@ -192,6 +192,23 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(all_routes: list[Route], a
             assert "src=" in start.partition(">")[0], route
 
 
+NO_EVIDENCE = ("report/progress", "report/again", "search/", "who-saw-what/")
+"""Addresses of a case that show none when they are merely opened: counts, a verb, and two forms."""
+
+
+def test_every_page_that_shows_evidence_is_an_entry(all_routes: list[Route], as_alice: Client) -> None:
+    """DPA 2018 s.62, F10.1: an address that is added later and shows evidence unrecorded fails here."""
+    recorded = 0
+    for route in all_routes:
+        before = CustodyEntry.objects.count()
+        as_alice.get(route.path)
+        entries = CustodyEntry.objects.count() - before
+        shows = route.of_a_case and not route.path.endswith(NO_EVIDENCE)
+        assert entries == int(shows), route
+        recorded += entries
+    assert recorded >= 5
+
+
 def test_a_case_page_changes_nothing_when_it_is_only_looked_at(all_routes: list[Route], as_alice: Client) -> None:
     before = (list(Case.objects.values()), list(Package.objects.values()), list(CaseOfficer.objects.values()))
     for route in all_routes:

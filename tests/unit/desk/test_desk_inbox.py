@@ -1,0 +1,135 @@
+"""The inbox and the report: most urgent first, in words, and nothing of the evidence in either."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from desk_cast import NOW, Cast, clock
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.core.clock import moment
+from safehand.desk.intake.presenters import present_inbox, present_report
+from safehand.desk.intake.reasons import reason_for
+from safehand.desk.officers.models import Officer
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, PackageDamaged, PackageFromTheFuture, WrongKey
+
+pytestmark = pytest.mark.django_db
+
+
+def package(name: str, officer: Officer, minutes_ago: int, **more: Any) -> Package:
+    """A package that came so long ago, in a case whose reference ends in ``name``."""
+    at = moment(NOW) - timedelta(minutes=minutes_ago)
+    case = Case.objects.create(reference=f"SH-{name:0>9}", opened_at=at, opened_by=officer, wrapped_key=b"")
+    CaseOfficer.objects.create(case=case, officer=officer, since=at, added_by=officer)
+    sha256 = f"{ord(name[0]):064x}"
+    fields = {"state": PackageState.READY, **more}
+    return Package.objects.create(case=case, sha256=sha256, size=1, received_at=at, received_by=officer, **fields)
+
+
+def test_a_meeting_comes_first_then_danger_then_who_has_waited_longest(cast: Cast) -> None:
+    alice = cast.alice
+    package("A", alice, 10)
+    package("B", alice, 500)
+    package("C", alice, 5, summary={"danger": True})
+    package("D", alice, 4, summary={"meeting": True, "meeting_on": "2026-11-30T10:00"})
+    package("E", alice, 3, summary={"meeting": True, "meeting_on": "2026-11-24"})
+    package("F", alice, 600, state=PackageState.RECEIVED)
+    package("G", cast.bob, 1000, summary={"danger": True})
+    inbox = present_inbox(alice, clock)
+    assert [row.reference[-1] for row in inbox.rows] == ["E", "D", "C", "F", "B", "A"]
+    assert inbox.last_arrived == moment(NOW) - timedelta(minutes=3)
+    assert inbox.rows[0].urgent == ("The holder says a meeting is planned for 24 November 2026.",)
+    assert inbox.rows[2].urgent == ("The holder says someone is in danger.",)
+    assert inbox.rows[4].urgent == ()
+    assert inbox.rows[5].waiting == timedelta(minutes=10)
+
+
+def test_a_row_leads_to_reading_once_there_is_something_to_read(cast: Cast) -> None:
+    package("A", cast.alice, 1, summary={"conversations": 2, "messages": 40, "doubts": {"zone_unknown": 40, "x": 2}})
+    package("B", cast.alice, 2, state=PackageState.VERIFYING)
+    ready, waiting = sorted(present_inbox(cast.alice, clock).rows, key=lambda row: row.reference)
+    assert ready.link.endswith("/conversations/")
+    assert (ready.conversations, ready.messages, ready.doubts) == (2, 40, 42)
+    assert waiting.link.endswith("/report/")
+    assert (waiting.messages, waiting.state_words) == (None, "Being checked")
+
+
+def test_an_empty_inbox_says_so(as_alice: Client) -> None:
+    page = as_alice.get("/inbox/")
+    assert page.context["inbox"].rows == ()
+    assert page.context["inbox"].last_arrived is None
+
+
+STAGES = {
+    PackageState.RECEIVED: ["done", "next", "next"],
+    PackageState.VERIFYING: ["done", "now", "next"],
+    PackageState.READING: ["done", "done", "now"],
+    PackageState.READY: ["done", "done", "done"],
+    PackageState.REFUSED: ["done", "failed", "next"],
+    PackageState.STOPPED: ["done", "failed", "next"],
+}
+
+
+@pytest.mark.parametrize("state", PackageState)
+def test_each_state_is_shown_as_how_far_it_is(state: PackageState, cast: Cast) -> None:
+    shown = present_report(package("A", cast.alice, 1, state=state))
+    assert [stage.status for stage in shown.stages] == STAGES[state]
+    assert shown.state_words == state.label
+    assert shown.finished is (state in (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED))
+    assert (shown.reason is not None) is (state in (PackageState.REFUSED, PackageState.STOPPED))
+    assert shown.may_try_again is (state in (PackageState.READY, PackageState.STOPPED)), "its case file is not there"
+
+
+def test_a_package_that_stopped_while_it_was_read_has_passed_its_checks(cast: Cast) -> None:
+    report = {"passed": True, "steps": []}
+    stopped = package("A", cast.alice, 1, state=PackageState.STOPPED, why=CannotWrite.code, report=report)
+    shown = present_report(stopped)
+    assert [stage.status for stage in shown.stages] == ["done", "done", "failed"]
+    assert shown.reason is not None
+    assert "disk" in shown.reason.found
+
+
+@pytest.mark.parametrize("error", [WrongKey, PackageDamaged, PackageFromTheFuture, CheckFailed])
+def test_each_way_to_be_refused_has_words_of_its_own(error: type[CheckFailed], cast: Cast) -> None:
+    refused = package("A", cast.alice, 1, state=PackageState.REFUSED, why=error.code)
+    reason = reason_for(refused)
+    assert reason is not None
+    assert reason.code == error.code
+    refused.why = "check_failed" if error is not CheckFailed else "wrong_key"
+    other = reason_for(refused)
+    assert other is not None
+    assert replace(other, code="") != replace(reason, code="")
+
+
+@pytest.mark.parametrize("code", [CannotRead.code, CannotWrite.code, "worker_died", "unexpected", "a code of tomorrow"])
+def test_each_way_to_stop_says_what_to_do_and_that_nothing_is_lost(code: str, cast: Cast) -> None:
+    reason = reason_for(package("A", cast.alice, 1, state=PackageState.STOPPED, why=code))
+    assert reason is not None
+    assert "Nothing is lost" in reason.todo
+
+
+def test_the_page_asks_again_by_itself_until_there_is_an_end(as_alice: Client, cast: Cast) -> None:
+    one = package("A", cast.alice, 1, state=PackageState.READING, done=12_400)
+    path = f"/cases/{one.case.reference}/report/"
+    page = as_alice.get(path)
+    assert page.context["refresh"] == 2
+    assert 'http-equiv="refresh"' in page.content.decode()
+    assert as_alice.get(f"{path}progress").json() == {
+        "state": "reading",
+        "state_words": "Being read",
+        "messages_so_far": 12_400,
+        "finished": False,
+        "stages": [
+            {"title": "Received", "status": "done"},
+            {"title": "Checked", "status": "done"},
+            {"title": "Read", "status": "now"},
+        ],
+    }
+    Package.objects.update(state=PackageState.REFUSED, why="wrong_key")
+    page = as_alice.get(path)
+    assert page.context["refresh"] is None
+    assert 'http-equiv="refresh"' not in page.content.decode()
