@@ -73,6 +73,10 @@ class Patterns:
     """A byte that no run holds."""
     sampled: bytes
     """For bytes.translate: 1 for every byte that a run may hold, else 0."""
+    of_units: bytes
+    """For bytes.translate: 1 for every byte that a unit may hold but a backslash, else 0."""
+    escaped: re.Pattern[bytes]
+    """Units that begin with a backslash."""
 
 
 @cache
@@ -89,6 +93,7 @@ def patterns() -> Patterns:
     unit, pad, end = f"(?:{r.unit})", f"(?:{r.pad})", f"(?:{r.end})"
     last_line = r.last_line.replace("UNIT", unit).replace("PAD", pad).replace("END", end)
     plain, outside = "[A-Za-z0-9+/_-]", _compile(r"[^A-Za-z0-9+/_\-\\%=\r\n]")
+    in_units = _compile(r"[A-Za-z0-9+/_\-%]")
     return Patterns(
         units=_compile(f"(?:{plain}++|{unit})*+"),
         line=_compile(f"{unit}{{{r.line_least}}}"),
@@ -102,6 +107,8 @@ def patterns() -> Patterns:
         address_stop=_compile(r.address_stop),
         outside=outside,
         sampled=bytes(0 if outside.match(bytes([value])) else 1 for value in range(256)),
+        of_units=bytes(1 if in_units.match(bytes([value])) else 0 for value in range(256)),
+        escaped=_compile(rf"(?=\\){unit}"),
     )
 
 

@@ -6,6 +6,7 @@ where the pieces were cut. The rules are data/embedded.json; the numbers in brac
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,8 +20,13 @@ KEPT_BEHIND: Final = 640
 
 _STRIDE: Final = 32
 _ONES: Final = b"\1" * 32  # 1,024 bytes, one in 32 of them looked at
+_FORTY: Final = b"\1" * rules().line_least
 _LONGEST_UNIT: Final = 6  # \u002b
 _HOPS: Final = 256  # that many of the mark's first byte in one window, and a pattern is faster than hopping
+
+
+def _as_letters(found: re.Match[bytes]) -> bytes:
+    return b"u" * len(found[0])
 
 
 class Window:
@@ -82,12 +88,30 @@ class Window:
             begin = behind + 1 + self.data[behind:hit].translate(patterns().sampled).rfind(0)
             found = patterns().outside.search(self.data, hit)
             end = len(self.data) if found is None else found.start()
-            line = patterns().first_line.search(self.data, begin, end)
-            if line is not None:
-                return line.start()
+            line = self._first_line(begin, end)
+            if line >= 0:
+                return line
             if end == len(self.data):
                 return -1
             place = end
+
+    def _first_line(self, begin: int, end: int) -> int:
+        """Where the first line of a run begins between ``begin`` and ``end``, or -1."""
+        # Words one to a line are long stretches too, so forty bytes of units in a row are looked for before a pattern
+        # is. A backslash is of a unit only before a slash or before u002b and its like.
+        stretch = self.data[begin:end]
+        if b"\\" in stretch:
+            stretch = patterns().escaped.sub(_as_letters, stretch)
+        mask = stretch.translate(patterns().of_units)
+        start = mask.find(_FORTY)
+        while start >= 0:
+            stop = mask.find(0, start)
+            stop = len(mask) if stop < 0 else stop
+            line = patterns().first_line.search(self.data, begin + start, begin + stop)
+            if line is not None:
+                return line.start()
+            start = mask.find(_FORTY, stop)
+        return -1
 
     def _in_address(self, start: int) -> bool:
         """Whether a run that begins at ``start`` is part of a web address [5]."""

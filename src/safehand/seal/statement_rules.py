@@ -64,12 +64,13 @@ def _broken_item(number: int, item: Item) -> Iterator[str]:
 
 
 def _broken_exclusion(exclusion: Exclusion, ids: set[str]) -> Iterator[str]:
-    whole = exclusion.item is None
-    lines = (exclusion.first_line, exclusion.last_line)
-    if not whole and exclusion.item not in ids:
-        yield "Something was left out of an item that is not there."
-    if whole != (lines == (None, None)) or exclusion.bytes < 0:
+    first, last = exclusion.first_line, exclusion.last_line
+    if exclusion.bytes < 0 or (first is None) != (last is None) or (exclusion.item is None) != (first is None):
         yield "An exclusion has not the lines or the bytes it needs."
+    elif first is not None and last is not None and not 0 < first <= last:
+        yield "The lines of an exclusion are not in order."
+    if exclusion.item is not None and exclusion.item not in ids:
+        yield "Something was left out of an item that is not there."
 
 
 def _is_moment(text: str) -> bool:

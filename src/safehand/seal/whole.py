@@ -31,7 +31,7 @@ if sys.platform != "win32":
 UNFINISHED: Final = ".safehand-unfinished"
 """How the name ends under which a file is written."""
 
-_PATIENCE: Final = 5.0  # seconds that the child of a killed run may need to notice and let go of its lock
+_PATIENCE: Final = 3.0  # seconds that the child of a killed run may need to notice and let go of its lock
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
 
 
@@ -168,7 +168,11 @@ def _locked(hidden: Path) -> Iterator[None]:
             if time.monotonic() > until:
                 raise CannotWrite("Another run is writing this now.", where=str(hidden), todo="Wait until it is done.")
             time.sleep(0.02)
-        yield
+        # What we waited for may be done and gone, and the name another's by now.
+        if hidden.exists() and os.path.samestat(hidden.stat(), os.fstat(handle)):
+            yield
+        else:
+            raise CannotWrite("Another run is writing this now.", where=str(hidden), todo="Wait until it is done.")
     finally:
         os.close(handle)
 
