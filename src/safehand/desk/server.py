@@ -19,7 +19,7 @@ from typing import Final
 from safehand.desk.prepare import set_up
 
 HOST: Final = "127.0.0.1"
-"""This machine alone. For others a proxy with a certificate stands before the desk (docs/guides)."""
+"""This machine alone. For others a proxy with a certificate stands before the desk (docs/guides/running-a-desk.md)."""
 
 
 def run(state: Path, *, port: int = 8000, sample: bool = False, workers: int = 1) -> None:

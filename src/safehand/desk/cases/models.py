@@ -90,8 +90,7 @@ class Package(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     done = models.BigIntegerField(default=0)
-    """Bytes of source files read so far, and how many there are: the progress that is shown."""
-    total = models.BigIntegerField(default=0)
+    """Messages read so far: the progress that is shown."""
     report = models.JSONField(default=dict)
     """The verification report, as seal.report.report_value writes it."""
     account = models.JSONField(default=list)
