@@ -58,6 +58,7 @@ def test_make_run_serves_a_desk_and_says_how_to_sign_in(tmp_path: Path) -> None:
         desk = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             page = wait_for_page(f"http://127.0.0.1:{port}/", desk)
+            wait_for_words(talk, "Stop it with Ctrl-C", desk)
         finally:
             os.killpg(desk.pid, signal.SIGTERM)
             desk.wait(timeout=30)
@@ -65,6 +66,15 @@ def test_make_run_serves_a_desk_and_says_how_to_sign_in(tmp_path: Path) -> None:
     assert "Sign in" in page
     assert f"http://127.0.0.1:{port}" in said
     assert re.search(r"\b\d{3} ?\d{3}\b", said), "the second factor's code is printed"
+
+
+def wait_for_words(talk: Path, words: str, desk: subprocess.Popen[bytes]) -> None:
+    # The door opens before the sample has been read, and how to sign in is said when there is something to see.
+    limit = time.monotonic() + START_LIMIT
+    while words not in talk.read_text("utf-8"):
+        assert desk.poll() is None, "make run ended by itself"
+        assert time.monotonic() < limit, "make run did not say how to sign in"
+        time.sleep(0.2)
 
 
 def wait_for_page(address: str, desk: subprocess.Popen[bytes]) -> str:
