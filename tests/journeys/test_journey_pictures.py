@@ -36,8 +36,7 @@ def test_the_pictures_of_the_readme_are_of_this_desk(
     where = PICTURES if os.environ.get("SAFEHAND_PICTURES") else tmp_path
     where.mkdir(parents=True, exist_ok=True)
     case = f"/cases/{sample_desk.case}"
-    page.goto(f"{case}/conversations/1/?layout=transcript")
-    page.locator("#m12 .sh-said").click()
+    page.goto(f"{case}/conversations/1/?message=202&layout=transcript")
     page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=where / "reader.png")
     page.goto(f"{case}/evidence/")

@@ -60,11 +60,6 @@ def stated(text: str) -> str:
     return f"{day(moment.date())}, {moment:%H:%M}{offset}" if "T" in text else day(moment.date())
 
 
-def uk_clock(moment: datetime) -> str:
-    """The time alone, on the UK's clock."""
-    return f"{moment.astimezone(LONDON):%H:%M}"
-
-
 def day(date_: date) -> str:
     """``4 January 2026``."""
     return f"{date_.day} {date_:%B} {date_.year}"
@@ -112,10 +107,3 @@ def waited(for_: timedelta) -> str:
     if minutes < 48 * 60:
         return counted(minutes // 60, "hour")
     return counted(minutes // (24 * 60), "day")
-
-
-def listed(words: list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

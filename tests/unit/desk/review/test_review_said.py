@@ -96,6 +96,12 @@ def test_a_poll_has_its_votes_where_the_source_counts_them() -> None:
     assert shown.options == ("Saturday (3 votes)", "Sunday")
 
 
+def test_a_poll_that_the_source_writes_out_is_told_once() -> None:
+    poll = Poll("Which day?", (PollOption("Saturday", 3),))
+    assert said(message(Kind.POLL, "POLL:\nWhich day?\nOPTION: Saturday (3 votes)", poll=poll)).pieces == ()
+    assert said(message(Kind.POLL, "Vote soon", poll=poll)).pieces[0].text == "Vote soon"
+
+
 def test_reactions_stand_with_who_or_how_many() -> None:
     shown = said(message(Kind.TEXT, "Hi", reactions=(Reaction("👍", "Sam"), Reaction("🌱", None, 3))))
     assert [(reaction.value, reaction.by) for reaction in shown.reactions] == [("👍", "Sam"), ("🌱", "3 people")]

@@ -78,3 +78,17 @@ def test_built_styles_carry_nothing_of_gov_uk_that_is_not_ours_to_use() -> None:
     assert {path.name for path in (STATIC / "built" / "licences").iterdir()} == {
         "atkinson-hyperlegible-next.txt", "govuk-frontend.txt", "source-sans-3.txt",
     }  # fmt: skip
+
+
+def test_every_class_of_ours_is_styled_and_every_style_is_used() -> None:
+    sheet = STATIC / "built" / "safehand.css"
+    if not sheet.is_file():
+        pytest.skip("the styles are not built: scripts/styles")
+    names = re.compile(r"\bsh-[a-z0-9_-]+")
+    spoken = [path.read_text("utf-8") for path in [*TEMPLATES, *(ROOT / "frontend" / "scripts").glob("*.js")]]
+    spoken += [path.read_text("utf-8") for path in (DESK / "core" / "templatetags").glob("*.py")]
+    used = {name for text in spoken for name in names.findall(text)}
+    styled = set(re.findall(r"\.(sh-[a-z0-9_-]+)", sheet.read_text("utf-8")))
+    made = tuple(name for name in used if name.endswith("--"))  # "sh-kind--" and what the presenter says
+    assert {name for name in styled if name not in used and not name.startswith((*made, "sh-file-input--"))} == set()
+    assert {name for name in used - set(made) if name not in styled} <= {"sh-quote__words", "sh-me__name"}

@@ -1,6 +1,7 @@
 """Filters: safehand.desk.core.say, for templates.
 
-{% load say %} {{ inbox.size|size }} {{ row.received_at|uk_time }}
+{% load say %}
+{{ row.size|size }}  {{ row.received_at|uk_time }}  {{ n|counted:"message" }}  {{ n|counted:"stretch,stretches" }}
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ from safehand.desk.core import say
 
 register = template.Library()
 register.filter("count", say.count)
-register.filter("counted", say.counted)
 register.filter("size", say.size)
 register.filter("uk_time", say.uk_time)
 register.filter("uk_second", say.uk_second)
-register.filter("uk_clock", say.uk_clock)
 register.filter("waited", say.waited)
+
+
+@register.filter
+def counted(number: int, nouns: str) -> str:
+    """A number with its noun: one spelling, or two with a comma between."""
+    one, _, more = nouns.partition(",")
+    return say.counted(number, one, more)

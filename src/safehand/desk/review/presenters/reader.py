@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from safehand.casefile.clock import Clock
 from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
@@ -21,7 +22,7 @@ from safehand.desk.review.presenters.strip import Strip, strip
 from safehand.desk.review.shown import Page
 from safehand.model.message import Message
 
-NAMES: Final = 4
+NAMES: Final = 3
 """Names above the messages. The rest of a group is one press away."""
 
 Spans: TypeAlias = Callable[[Message], tuple[tuple[int, int], ...]]
@@ -67,6 +68,15 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Which messages of how many stand on this page. A narrow screen has room for ``numbers`` alone."""
+
+    noun: str
+    numbers: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """The page."""
 
@@ -78,7 +88,7 @@ class Reader:
     zone: str
     unsure: tuple[str, ...]
     """What is in doubt about the whole, and plain notes on it."""
-    where: str
+    where: Where | None
     part: str
     strip: Strip | None
     days: tuple[Day, ...]
@@ -141,11 +151,17 @@ def _day(section: DaySection, context: Context, page: Page, spans: Spans | None)
     count = say.counted(len(section.lines), "message")
     return Day(
         id=f"day-{section.first}",
-        heading=times.day_words(section.day, section.other),
+        heading=times.day_words(section.day, section.other) + _whose_clock(section, page),
         count=count if section.whole else f"{count} of this day on this page",
         above=gap_words(section.lines[0]) if section.lines else (),
         rows=tuple(rows),
     )
+
+
+def _whose_clock(section: DaySection, page: Page) -> str:
+    # Said only where two clocks meet on one page, as in the hour that occurs twice; otherwise it stands above, once.
+    clocks = {one.clock for one in page.days.sections} if page.days is not None else set()
+    return ", by the device’s clock" if section.clock is Clock.DEVICE and Clock.UK in clocks else ""
 
 
 def _name(participant: CaseParticipant) -> Name:
@@ -167,14 +183,14 @@ def _about(page: Page) -> str:
     return f"{count}, {say.days(first.date(), last.date())}" if first is not None and last is not None else count
 
 
-def _where(page: Page) -> str:
+def _where(page: Page) -> Where | None:
     days = page.days
     if days is None:
-        return "No messages"
+        return None
     total = say.count(page.conversation.messages)
     if days.first == days.last:
-        return f"Message {say.count(days.first)} of {total}"
-    return f"Messages {say.count(days.first)} to {say.count(days.last)} of {total}"
+        return Where("Message", say.count(days.first), total)
+    return Where("Messages", f"{say.count(days.first)} to {say.count(days.last)}", total)
 
 
 def _part(days: DayPage | None) -> str:

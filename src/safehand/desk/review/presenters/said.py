@@ -116,7 +116,7 @@ class Said:
 
 def said(message: Message, spans: tuple[tuple[int, int], ...] = (), *, whole: bool = False) -> Said:
     """What ``message`` says. ``spans`` are marked; ``whole`` shows a long text to its end."""
-    text = message.text or ""
+    text = "" if _is_told_as_a_poll(message) else message.text or ""
     long = len(text) > LONGEST and not whole
     shown = text[:LONGEST] if long else text
     inside = tuple((a, min(b, len(shown))) for a, b in spans if a < len(shown))
@@ -133,6 +133,11 @@ def said(message: Message, spans: tuple[tuple[int, int], ...] = (), *, whole: bo
         edited=message.edited_mark or message.edited is not None,
         cut_from=len(text) if long else 0,
     )
+
+
+def _is_told_as_a_poll(message: Message) -> bool:
+    # A source in plain text writes a poll out; it is shown as a poll, once. Its own words stand in the original.
+    return message.poll is not None and message.poll.question in (message.text or "")
 
 
 def kind_words(kind: Kind) -> str:
