@@ -177,6 +177,8 @@ class Report:
             )
         if not codes:
             raise CheckFailed("The package was not checked to its end.", where=where)
+        if Code.NOT_A_PACKAGE in codes:
+            raise PackageDamaged(SENTENCES[Code.NOT_A_PACKAGE], where=where, todo="Ask for the .safehand file itself.")
         count = len(self.problems)
         raise PackageDamaged(
             f"The package does not match its seal: {count} {'problem' if count == 1 else 'problems'}.",
