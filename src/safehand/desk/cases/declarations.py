@@ -17,6 +17,9 @@ from safehand.desk.core import say
 from safehand.seal.answers import NOT_ASKED, Answer, Answers, State
 from safehand.seal.questions import GROUPS, QUESTIONS, Kind, Question
 
+_TITLES: Final = {**GROUPS, "holder": "About the holder"}
+"""The holder is asked "About you"; an officer reads about the holder."""
+
 _PLAIN: Final = (Kind.CHOICE, Kind.WHEN)
 _WORDS: Final[dict[State, str]] = {
     State.YES: "Yes",
@@ -41,7 +44,9 @@ class DeclaredGroup:
     """Questions that belong together."""
 
     title: str
-    rows: tuple[Declared, ...]
+    answered: tuple[Declared, ...]
+    open: tuple[Declared, ...]
+    """Those that the holder does not know, or was not asked."""
 
 
 def declarations_value(answers: Answers) -> dict[str, Any]:
@@ -53,12 +58,13 @@ def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
     """The answers, for a page. Empty for a package that was not read."""
     stored: dict[str, list[str | None]] = package.summary.get("answers", {})
     groups = []
-    for group, title in GROUPS.items():
+    for group, title in _TITLES.items():
         rows = tuple(
             _declared(asked, stored[asked.id]) for asked in QUESTIONS if asked.group == group and asked.id in stored
         )
         if rows:
-            groups.append(DeclaredGroup(title, rows))
+            answered = tuple(row for row in rows if row.known)
+            groups.append(DeclaredGroup(title, answered, tuple(row for row in rows if not row.known)))
     return tuple(groups)
 
 
