@@ -22,6 +22,7 @@ _PLATFORMS: Final = {
     "telegram": "Telegram",
     "messenger": "Messenger",
     "instagram": "Instagram",
+    "messenger_or_instagram": "Messenger or Instagram",
     "facebook": "Facebook",
 }
 _KINDS: Final = {
