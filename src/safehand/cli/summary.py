@@ -25,7 +25,7 @@ from safehand.cli.say import counted, shown
 from safehand.cli.words import CLOCKS, DOUBTS
 from safehand.model.canonical import Json
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
-from safehand.model.instant import Basis, Instant
+from safehand.model.instant import Basis, Instant, Precision
 from safehand.model.message import Message
 from safehand.model.people import Participant
 from safehand.model.span import Span
@@ -39,6 +39,10 @@ _PEOPLE: Final = 12
 
 _STRETCHES: Final = 10
 """Unparsed stretches named for a file; --account names all."""
+
+
+_DIGITS: Final = {Precision.DAY: 10, Precision.MINUTE: 16}
+"""Characters of ``2026-01-09 22:27:01`` that the source gave; it gave the rest where it is not listed."""
 
 
 @dataclass(slots=True)
@@ -104,10 +108,10 @@ def summary_lines(summaries: list[Summary], accounts: tuple[FileAccount, ...], c
 def when_text(sent: Instant) -> str:
     """When a message was sent, in the words of its own clock."""
     if sent.utc is not None:
-        return f"{_spaced(utc_text(sent.utc, sent.precision), sent.raw)} UTC"
+        return f"{_reading_text(sent.utc, sent)} UTC"
     if sent.local is not None:
-        return _spaced(local_text(sent.local, sent.precision), sent.raw)
-    known = [_spaced(local_text(reading.local, sent.precision), sent.raw) for reading in sent.alternatives]
+        return _reading_text(sent.local, sent)
+    known = [_reading_text(reading.local, sent) for reading in sent.alternatives]
     return " or ".join(dict.fromkeys(known)) or shown(sent.raw)
 
 
@@ -116,8 +120,11 @@ def _key(sent: Instant) -> int | None:
     return sent.alternatives[0].local if key is None and sent.alternatives else key
 
 
-def _spaced(text: str | None, raw: str) -> str:
-    return shown(raw) if text is None else text.replace("T", " ").rstrip("Z")
+def _reading_text(micros: int | None, sent: Instant) -> str:
+    text = local_text(micros, sent.precision)
+    if text is None:
+        return shown(sent.raw)
+    return text.replace("T", " ")[: _DIGITS.get(sent.precision)]
 
 
 def _conversation_lines(one: Summary) -> Iterator[str]:
