@@ -24,7 +24,7 @@ def main() -> None:
     chat: Path = scratch_of(options) / "json-lines.txt"
     say(f"making a chat of {messages:,} messages")
     make_whatsapp(chat, "android", messages)
-    read = [sys.executable, "-m", "safehand.cli.main", "read", chat, "--quiet"]
+    read: list[str | Path] = [sys.executable, "-m", "safehand.cli.main", "read", chat, "--quiet"]
     floor = best_of(2, [*read, "--account"])
     lines = best_of(2, [*read, "--json-lines"])
     tell(
