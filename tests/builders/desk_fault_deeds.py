@@ -23,13 +23,13 @@ from safehand.desk.intake import processing, reading
 from safehand.desk.intake.actions import receive
 from safehand.desk.officers.actions import add_officer
 from safehand.desk.officers.models import Officer
-from safehand.desk.prepare import make_keys, make_ready
+from safehand.desk.prepare import make_database, make_keys
 
 
 def hand_in(state: State, package: Path) -> None:
     """A desk with one officer, and what is handed in."""
     make_keys(state)
-    make_ready(state)
+    make_database(state)
     officer = Officer.objects.first() or add_officer("alice", "A. Okafor", "seed potatoes in March")
     with EvidenceStore(state).begin(1 << 30) as incoming:
         incoming.write(package.read_bytes())

@@ -13,11 +13,11 @@ from desk_cast import make_state
 pytestmark = pytest.mark.slow
 
 WRITERS = 4
-EACH = 25
+EACH = 15
 
 MAKE = """
-from safehand.desk.prepare import make_keys, make_ready
-make_keys(state); make_ready(state)
+from safehand.desk.prepare import make_database
+make_database(state)
 """
 WRITE = f"""
 from safehand.desk.custody.actions import record, recorded

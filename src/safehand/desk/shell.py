@@ -25,7 +25,7 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
-from safehand.desk.sample.officers import how_to_sign_in, make_officers
+from safehand.desk.sample.officers import how_to_sign_in, make_officers, refuse_unless_sample
 from safehand.desk.settings.places import Address
 from safehand.errors import CannotRead, CheckFailed, SafehandError, UsageError
 
@@ -44,6 +44,8 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
         made_keys = make_keys(state)
         make_ready(state)
         _sweep(state.uploads)
+        if sample:
+            refuse_unless_sample(state)
         said = [] if sample else _first_officer()
         with Processes(host=host, port=port, called=address.host, workers=workers) as running:
             running.wait_until_it_answers()

@@ -130,6 +130,20 @@ def test_five_wrong_passwords_close_the_door_for_a_while(client: Client) -> None
 
 
 @pytest.mark.usefixtures("cast")
+def test_behind_a_proxy_nobody_is_locked_out_from_elsewhere(client: Client, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def from_(address: str, given: str) -> int:
+        data = {"login": "alice", "password": given}
+        return int(client.post("/sign-in/", data, headers={"x-forwarded-for": address}).status_code)
+
+    said = [from_(f"198.51.100.{number}, 203.0.113.9", "wrong") for number in range(5)]
+    assert said[-1] == 429, "what the other side claims of itself is not counted"
+    assert from_("203.0.113.9", PASSWORD) == 429
+    assert from_("198.51.100.7", PASSWORD) == 302
+
+
+@pytest.mark.usefixtures("cast")
 def test_guessing_codes_is_slowed_down(client: Client) -> None:
     password(client)
     for guess in range(5):

@@ -20,7 +20,7 @@ from safehand.desk.core.state import State, write_private
 from safehand.desk.officers.actions import add_officer, find_officer, give_second_factor
 from safehand.desk.officers.models import Officer
 from safehand.desk.prepare import said_as
-from safehand.errors import NotAllowed
+from safehand.errors import NotAllowed, UsageError
 
 SAMPLE: Final = "SAMPLE1"
 """Hands the sample in, and is on its case."""
@@ -32,8 +32,19 @@ _STEP: Final = 30
 """Seconds a code is shown for (RFC 6238 §5.2, allauth's default)."""
 
 
+def refuse_unless_sample(state: State) -> None:
+    """UsageError for a desk that real officers use: no door is opened there whose key lies in a file."""
+    if not _file(state).exists() and Officer.objects.exists():
+        raise UsageError(
+            "This desk has officers of its own, and takes no sample.",
+            where=str(state.root),
+            todo="Leave --sample out, or give another folder with --state.",
+        )
+
+
 def make_officers(state: State) -> Officer:
     """The two of them, once. Gives the one who is on the case."""
+    refuse_unless_sample(state)
     path = _file(state)
     if not path.exists():
         # The file first: officers whose password nobody knows would be no use, a file without officers is made good.

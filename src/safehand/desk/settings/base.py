@@ -138,6 +138,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody can lock out a colleague from elsewhere
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"  # as allauth hands it to Django; by any other name nobody is ever locked out
+AXES_CLIENT_IP_CALLABLE = "safehand.desk.officers.adapters.client_address"
 AXES_USERNAME_CALLABLE = "safehand.desk.officers.adapters.reference_tried"
 AXES_LOCKOUT_CALLABLE = "safehand.desk.core.views.locked_out"
 AXES_ENABLE_ADMIN = False

@@ -34,6 +34,7 @@ SESSION_COOKIE_SECURE = ADDRESS.https
 CSRF_COOKIE_SECURE = ADDRESS.https
 SECURE_SSL_REDIRECT = False  # the proxy that ends TLS does that; here a redirect could loop
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.https else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ADDRESS.https else 0  # of X-Forwarded-For, the entry that our own proxy added
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ADDRESS.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ADDRESS.https
 SECURE_HSTS_PRELOAD = ADDRESS.https
