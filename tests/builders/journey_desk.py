@@ -133,6 +133,7 @@ def _running(state: Path, *more: str) -> Iterator[RunningDesk]:
         *more,
     ]
     environment = {**os.environ, "SAFEHAND_LARGEST": str(LARGEST)}
+    environment.pop("DATABASE_URL", None)  # the desk as shipped, on its own SQLite: journeys look into that file
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
     )
