@@ -33,7 +33,9 @@ _LONGEST_INDENT: Final = 64
 _FIRST_KEY: Final = re.compile(rb'\{[ \t\r\n]*("(?:[^"\\]|\\.){1,64}")[ \t\r\n]*:')
 _NEAR_END: Final = 32
 """A scanner's complaint this close to the end of the window may be about the end of the window."""
+_NOWHERE: Final = -1
 _UNDECIDED: Final = -2
+_NOT_SCALAR: Final = frozenset(b'{["')
 
 _TOO_DEEP: Final = 500
 """Open brackets after which an unreadable value is called nested, not damaged."""
@@ -150,31 +152,29 @@ class Measured(NamedTuple):
 def measure(scan: Scan, place: Place, keep: int) -> Measured:
     """Step over the value at the reader's place; hand over its bytes if there are at most ``keep``.
 
-    A value ends where its brackets say, unless it is damaged and layout, or the next element, says that it ended
-    before. Which of the two does not hang on the window: it reads on until that is decided.
+    A value ends where its brackets say. If it is damaged its brackets may lie, and layout, or the next element, says
+    where it ends. Which of them is right does not hang on the window: it reads on until that is decided.
     """
     window = scan.window
     extent = Extent()
-    told = window.at
-    dropped = False
+    end, told, dropped = -1, window.at, False
     while True:
-        end = extent.find(window.data, told)
-        stop = len(window.data) if end < 0 else end
-        fault = _Fault.UNKNOWN if dropped else _fault(window, end)
-        cut = _cut(scan, place, stop, fault)
-        if cut >= 0:
-            raw = None if dropped else window.data[window.at : cut]
-            window.at = cut
-            return Measured(whole=False, raw=raw)
-        if end >= 0 and cut != _UNDECIDED:
-            raw = None if dropped or end - window.at > keep else window.data[window.at : end]
-            window.at = end
-            return Measured(whole=True, raw=raw)
-        if dropped or stop - window.at > keep:
+        if end < 0:
+            end = extent.find(window.data, told)
+        cut = _cut(scan, place, end, _Fault.UNKNOWN if dropped else _fault(window, end))
+        if end >= 0 and cut == _UNDECIDED and (window.ended or end - window.at > keep):
+            cut = _NOWHERE
+        if cut >= 0 or (end >= 0 and cut == _NOWHERE):
+            stop = cut if cut >= 0 else end
+            raw = None if dropped or stop - window.at > keep else window.data[window.at : stop]
+            window.at = stop
+            return Measured(whole=stop == end, raw=raw)
+        if dropped or (end < 0 and len(window.data) - window.at > keep):
             dropped = True
-            window.at = max(window.at, stop - _LONGEST_INDENT - 2)
-        told = stop - window.at
-        if not window.more():
+            window.at = max(window.at, len(window.data) - _LONGEST_INDENT - 2)
+        told = len(window.data) - window.at
+        end = end - window.at if end >= 0 else end
+        if not window.more() and end < 0:
             at_end = not extent.scalar
             raw = None if dropped or at_end else window.data
             window.at = len(window.data)
@@ -242,17 +242,23 @@ def _fault(window: Window, end: int) -> _Fault:
     return fault if end >= 0 or at < len(window.data) - _NEAR_END else _Fault.NONE
 
 
-def _cut(scan: Scan, place: Place, stop: int, fault: _Fault) -> int:
-    """Where layout, or the next element, says that a damaged value ends before ``stop``. -1 for nowhere."""
+def _cut(scan: Scan, place: Place, end: int, fault: _Fault) -> int:
+    """Where layout, or the next element, says that a damaged value ends. Its brackets say ``end``, or nothing yet (-1).
+
+    _NOWHERE: they say nothing else. _UNDECIDED: the window does not yet hold what would tell.
+    """
     if fault is _Fault.NONE:
-        return -1
+        return _NOWHERE
     window = scan.window
+    if place.indent is None:
+        stop = len(window.data) if end < 0 else end
+        return _next_alike(scan, place, stop) if place.is_array and fault is _Fault.STRUCTURE else _NOWHERE
+    if fault is not _Fault.UNKNOWN and window.data[window.at] not in _NOT_SCALAR:
+        return _NOWHERE
     line = place.line_from(window.data, window.at)
-    if line is not None:
-        return line.end_of_member if line.end_of_member < stop else -1
-    if place.indent is None and place.is_array and fault is _Fault.STRUCTURE:
-        return _next_alike(scan, place, stop)
-    return -1
+    if line is None:
+        return _UNDECIDED if fault is not _Fault.UNKNOWN else _NOWHERE
+    return window.at + len(window.data[window.at : line.end_of_member].rstrip(b" \t\r\n,"))
 
 
 def _next_alike(scan: Scan, place: Place, stop: int) -> int:
@@ -262,20 +268,20 @@ def _next_alike(scan: Scan, place: Place, stop: int) -> int:
     """
     window = scan.window
     if not place.first_key:
-        return -1
+        return _NOWHERE
     alike = re.compile(rb",[ \t\r\n]*(?=\{[ \t\r\n]*" + re.escape(place.first_key) + rb"[ \t\r\n]*:)")
     match = alike.search(window.data, window.at + 1, stop)
     if match is None or scan.path_keys.search(window.data, window.at, match.start()):
-        return -1
+        return _NOWHERE
     try:
         scan_once(window.text, match.end())
     except StopIteration:
-        return -1
+        return _NOWHERE
     except json.JSONDecodeError as err:
         whole = window.ended or (err.pos < len(window.data) - _NEAR_END and not err.msg.startswith("Unterminated"))
-        return -1 if whole else _UNDECIDED
+        return _NOWHERE if whole else _UNDECIDED
     except (ValueError, RecursionError):
-        return -1
+        return _NOWHERE
     return match.start()
 
 

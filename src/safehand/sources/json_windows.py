@@ -240,7 +240,7 @@ def _field(scan: Scan, place: Place, path: Path, *, repeated: bool) -> Generator
     end = scan.window.place
     if end == start:
         return False
-    if not measured.whole or (measured.raw is not None and read_odd(measured.raw) is None):
+    if read_odd(measured.raw) is None if measured.raw is not None else not measured.whole:
         yield scan.broken(place.path, measured.trouble)
         return True
     if path and scan.window.peek() not in _AFTER_MEMBER:

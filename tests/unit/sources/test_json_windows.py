@@ -227,11 +227,15 @@ def test_an_element_longer_than_any_message_is_passed_in_constant_memory(monkeyp
     assert peak < 12 << 20
 
 
-def test_a_field_longer_than_its_limit_is_measured_and_not_held() -> None:
-    data = b'{"list": [' + b"1," * FIELD_LIMIT + b'1], "messages": [1]}'
-    told = scanned(data, window=4096)
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("window", [4096, 4 << 20])
+def test_a_field_longer_than_its_limit_is_measured_and_not_held(indent: int | None, window: int) -> None:
+    people = [{"name": "Tom", "n": n} for n in range(FIELD_LIMIT // 20)]
+    data = json.dumps({"list": people, "messages": [{"n": 1}]}, indent=indent).encode()
+    told = scanned(data, window=window)
     assert (told.fields[0].raw, told.fields[0].end) == (None, data.index(b"]") + 1)
-    assert told.values == [1]
+    assert told.values == [{"n": 1}]
+    assert told.unparsed == ()
 
 
 def test_what_the_reader_of_a_batch_says_stands_in_the_account() -> None:

@@ -47,8 +47,10 @@ def _claim(probe: Probe) -> Claim | None:
         return _found(probe, ACCOUNT, Certainty.CERTAIN, "it begins with the parts of a Telegram account")
     if head.may_be_account:
         return _found(probe, ACCOUNT, Certainty.LIKELY, "it begins as a Telegram account does")
-    if head.is_chat and (head.first is None or _is_message(head.first)):
-        return _found(probe, ONE_CHAT, Certainty.CERTAIN, "it begins as Telegram Desktop writes a chat")
+    if head.is_chat:
+        certain = head.first is None or _is_message(head.first)
+        certainty = Certainty.CERTAIN if certain else Certainty.LIKELY
+        return _found(probe, ONE_CHAT, certainty, "it begins as Telegram Desktop writes a chat")
     if head.has_messages and head.first is not None and _is_message(head.first):
         return _found(probe, ONE_CHAT, Certainty.LIKELY, "its messages have the fields of Telegram's")
     return None

@@ -83,13 +83,15 @@ _LONG: Final = 16 << 10
 class _Draft:
     """A message while its fields are read one by one."""
 
-    __slots__ = ("doubts", "left", "original", "value")
+    __slots__ = ("doubts", "left", "original", "understood", "value")
 
     def __init__(self, value: dict[str, Any], original: dict[str, Any], left: frozenset[str]) -> None:
         self.value = value
         self.original = original
         self.left = left
         """Fields that were not read, or not wholly. In the end they stand in ``extra``."""
+        self.understood: frozenset[str] = KEPT
+        """Those of them that are no surprise."""
         self.doubts: list[Doubt] = []
 
     def words(self, name: str) -> str | None:
@@ -113,6 +115,7 @@ class _Draft:
             self.doubts += timed.doubts
             if Doubt.TIME_UNREADABLE in timed.doubts or Doubt.TIMES_DISAGREE in timed.doubts:
                 self.left |= {name, unixtime} & self.value.keys()
+                self.understood |= {name, unixtime}
         return timed.instant
 
 
@@ -132,6 +135,9 @@ def read_message(value: Any, raw: bytes, number: int, span: Span, times: Times, 
     media = read_media(fields) if shape.has_media else NO_MEDIA
     if text.unread or media.unread:
         draft.left |= {*text.unread, *media.unread}
+    if text.folded:
+        draft.left |= {text.folded}
+        draft.understood |= {text.folded}
     action = draft.words("action") if service else None
     call = _call(draft, action) if service else None
     edited = draft.moment(times, "edited") if shape.is_edited else None
@@ -220,7 +226,8 @@ def _text_raw(draft: _Draft, odd: Odd, raw: bytes, words: str | None) -> str | N
     """What stood there, when the text is not what stood there."""
     draft.doubts += sorted(_ODD[one] for one in odd.oddities if one in _ODD)
     if Oddity.BAD_ESCAPE in odd.oddities:
-        return next((_spelled(raw[one.start : one.end]) for one in members(raw) if one.key == "text"), None)
+        spelled = next((_spelled(raw[one.start : one.end]) for one in members(raw) if one.key == "text"), "")
+        return spelled.strip('"') if "\\x" in spelled else None
     stood = read_text(draft.original.get("text"), draft.original.get("text_entities")).text
     return escaped(stood) if stood is not None and words is not None and stood != words else None
 
@@ -232,7 +239,7 @@ def _spelled(raw: bytes) -> str:
 def _extra(draft: _Draft, raw: bytes) -> str | None:
     """Fields without a place, as they stand there; and all spellings of a field that is given twice."""
     wanted = draft.left
-    if wanted and not wanted <= KEPT:
+    if wanted and not wanted <= draft.understood:
         draft.doubts.append(Doubt.FIELD_NOT_READ)
     if not keys_repeat(raw, draft.value):
         return verbatim(raw, wanted, draft.value) if wanted else None

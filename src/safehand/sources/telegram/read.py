@@ -23,7 +23,6 @@ from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.json_fields import escaped, read_odd
 from safehand.sources.json_windows import (
     EACH,
-    FIELD_LIMIT,
     Broken,
     Closed,
     Elements,
@@ -34,7 +33,7 @@ from safehand.sources.json_windows import (
     scan,
 )
 from safehand.sources.local_time import LocalClock
-from safehand.sources.telegram.fields import ACCOUNT_PARTS
+from safehand.sources.telegram.fields import ACCOUNT_PARTS, CHAT_TYPES
 from safehand.sources.telegram.plain import decode
 from safehand.sources.telegram.thread import Thread
 from safehand.sources.telegram.times import Times
@@ -51,6 +50,8 @@ PATTERNS: Final = (
 
 _SECTIONS: Final = frozenset({"chats", "left_chats"})
 _KNOWN: Final[dict[str, tuple[type, ...]]] = {"name": (str, NoneType), "type": (str, NoneType), "id": (int, str)}
+_ROOM: Final = 64 << 10
+"""Bytes of a conversation's own unknown fields that are shown. More is not a field, it is another form."""
 _LATE: Final = "Fields of the conversation stand after its messages; they are accounted for and not read."
 
 _KINDS: Final = {
@@ -184,7 +185,7 @@ class _Chat:
         self.troubles: list[Trouble] = []
         self.notes: list[str] = []
         self._others: list[str] = []
-        self._room = FIELD_LIMIT
+        self._room = _ROOM
 
     def take(self, key: str, event: Field, file: str) -> None:
         """One of its fields."""
@@ -198,7 +199,7 @@ class _Chat:
         raw = event.raw or b""
         self._room -= len(raw)
         if not raw or self._room < 0:
-            self.notes.append("A field of the conversation is too long to show; the bytes stand in the file.")
+            self.notes.append("A field of the conversation is too long to show; its bytes stand in the file.")
             return
         self._others.append(f"{json.dumps(key, ensure_ascii=False)}: {escaped(raw.decode('utf-8', 'surrogateescape'))}")
 
@@ -221,6 +222,8 @@ class _Chat:
 
 def _told(chat: _Chat, thread: Thread, times: Times) -> Iterator[str]:
     """Notes about the whole: no names, no text."""
+    if chat.kind in CHAT_TYPES:
+        yield f"Telegram's own word for the conversation: {chat.kind}."
     damaged = sum(trouble is not Trouble.TRUNCATED for trouble in chat.troubles)
     if damaged:
         yield f"Places in the file that could not be read: {damaged}. The account says where."

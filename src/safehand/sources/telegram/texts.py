@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from safehand.model.message import Entity
@@ -25,75 +24,72 @@ class Text(NamedTuple):
     entities: tuple[Entity, ...] = ()
     unread: tuple[str, ...] = ()
     """Which of the two fields hold something that was not read: they are kept verbatim."""
+    folded: str | None = None
+    """The field that says of a quotation that it is shown folded: known, and kept verbatim."""
+
+
+class _Joined(NamedTuple):
+    text: str
+    marks: tuple[Entity, ...] = ()
+    strange: bool = False
+    """A part has more than was read."""
+    folded: bool = False
 
 
 def read_text(text: Any, entities: Any) -> Text:
     """The text of a message, with its marked stretches. ``text`` is what counts; the other must say the same."""
-    if isinstance(entities, list) and _uniform(text) == entities:
+    said = _join(text)
+    if said is not None and entities == _uniform(text):
         # As Telegram writes it: the two say the same, so one is enough.
-        return _marked(text, entities)
-    first = _parts(text)
-    second = _parts(entities) if isinstance(entities, list) else None
-    if first is None:
-        unread = () if text is None else ("text",)
-        if second is None:
-            return Text(None, (), (*unread, *(("text_entities",) if entities is not None else ())))
-        return Text(second.text, second.entities, (*unread, *(("text_entities",) if second.unread else ())))
-    if second is None:
-        unread = ("text_entities",) if entities is not None else ()
-        return Text(first.text, first.entities, (*(("text",) if first.unread else ()), *unread))
-    if second.text != first.text:
-        return Text(first.text, first.entities, ("text_entities",))
-    return Text(first.text, second.entities, ("text_entities",) if second.unread else ())
+        return _text(said, "text_entities", ("text_entities",) if said.strange else ())
+    again = _join(entities) if isinstance(entities, list) else None
+    differ = said is not None and again is not None and said.text != again.text
+    unread = [
+        name
+        for name, value, read in (("text", text, said), ("text_entities", entities, again))
+        if value is not None and (read is None or read.strange or (differ and read is again))
+    ]
+    if again is not None and not differ:
+        return _text(again, "text_entities", tuple(unread))
+    return Text(None, (), tuple(unread)) if said is None else _text(said, "text", tuple(unread))
 
 
-def _uniform(text: Any) -> list[Any] | None:
+def _text(joined: _Joined, name: str, unread: tuple[str, ...]) -> Text:
+    return Text(joined.text, joined.marks, unread, name if joined.folded else None)
+
+
+def _uniform(text: Any) -> list[Any]:
     """What text_entities should hold for ``text``."""
     if isinstance(text, str):
         return [{"type": "plain", "text": text}] if text else []
-    if isinstance(text, list):
-        return [{"type": "plain", "text": part} if isinstance(part, str) else part for part in text]
-    return None
+    return [{"type": "plain", "text": part} if isinstance(part, str) else part for part in text]
 
 
-def _marked(text: Any, entities: list[Any]) -> Text:
-    if isinstance(text, str):
-        return Text(text)
-    read = _joined(entities)
-    return Text(None, (), ("text", "text_entities")) if read is None else Text(*read[:2], _names(read.unread))
-
-
-def _names(unread: tuple[str, ...]) -> tuple[str, ...]:
-    return ("text_entities",) if unread else ()
-
-
-def _parts(value: Any) -> Text | None:
-    """One of the fields. ``unread`` is not empty where a part has more than was read."""
-    if isinstance(value, str):
-        return Text(value)
-    if not isinstance(value, list):
+def _join(parts: Any) -> _Joined | None:
+    """The words of one of the fields; None where it has another shape."""
+    if isinstance(parts, str):
+        return _Joined(parts)
+    if not isinstance(parts, list):
         return None
-    return _joined(value)
-
-
-def _joined(parts: Sequence[Any]) -> Text | None:
     words: list[str] = []
     marks: list[Entity] = []
     at = 0
-    unread = False
+    strange = folded = False
     for part in parts:
-        if isinstance(part, str):
-            word = part
-        elif isinstance(part, dict) and isinstance(part.get("text"), str) and isinstance(part.get("type"), str):
-            word = part["text"]
-            if part["type"] != "plain":
-                marks.append(Entity(at, at + len(word), part["type"], _target(part)))
-            unread = unread or bool(part.keys() - _PART) or part.get("collapsed") is True
-        else:
+        word = part
+        if isinstance(part, dict):
+            word, kind = part.get("text"), part.get("type")
+            if not isinstance(kind, str) or not isinstance(word, str):
+                return None
+            if kind != "plain":
+                marks.append(Entity(at, at + len(word), kind, _target(part)))
+            strange = strange or not part.keys() <= _PART
+            folded = folded or part.get("collapsed") is True
+        elif not isinstance(part, str):
             return None
         words.append(word)
         at += len(word)
-    return Text("".join(words), tuple(marks), ("parts",) if unread else ())
+    return _Joined("".join(words), tuple(marks), strange, folded)
 
 
 def _target(part: dict[str, Any]) -> str | None:

@@ -18,7 +18,8 @@ from safehand.model.instant import Instant
 from safehand.model.message import Kind, Match, Message, Reply
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
-from safehand.sources.json_windows import Elements
+from safehand.sources.json_fields import Odd
+from safehand.sources.json_windows import Elements, Trouble
 from safehand.sources.telegram.message import is_message, read_message
 from safehand.sources.telegram.people import People
 from safehand.sources.telegram.plain import Plain
@@ -78,11 +79,16 @@ class Thread:
             message = self._plain(value, raw, span) if type(value) is Plain else None
             if message is None:
                 whole = orjson.loads(raw) if type(value) is Plain else value
-                if not is_message(whole):
-                    batch.refuse(index, NOT_A_MESSAGE)
+                reason = NOT_A_MESSAGE
+                if is_message(whole):
+                    try:
+                        message = self._any(whole, raw, span)
+                    except RecursionError:
+                        reason = Trouble.TOO_DEEP
+                if message is None:
+                    batch.refuse(index, reason)
                     self.refused += 1
                     continue
-                message = self._any(whole, raw, span)
                 if message.kind in _EVENTS:
                     batch.tell(index, SegmentKind.EVENT)
             found.append(message)
@@ -133,7 +139,7 @@ class Thread:
         doubts = message.doubts
         if self._runs_back(message.sent):
             doubts = (*doubts, Doubt.OUT_OF_ORDER)
-        native = value.get("id") if type(value) is dict else None
+        native = (value.value if isinstance(value, Odd) else value).get("id")
         if type(native) is int and not self._seen.add(native):
             doubts = (*doubts, Doubt.DUPLICATE_OF)
         if doubts:
