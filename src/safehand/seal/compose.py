@@ -17,7 +17,7 @@ from safehand.seal.exclusions import LeftOut
 from safehand.seal.layout import payload_path
 from safehand.seal.machine import Machine
 from safehand.seal.statement import Attachment, Exclusion, Item, Sealed, Statement, Tool
-from safehand.seal.statement_rules import order_of, register_order
+from safehand.seal.statement_rules import DOUBTS, order_of, register_order
 from safehand.sources.contract import Capture, FileOnDisk, SourceFile
 from safehand.sources.zip_member import ZipMember
 
@@ -43,7 +43,7 @@ def compose(
     """The statement of a package."""
     doubts: dict[str, set[str]] = {}
     for note in capture.notes:
-        if note.doubt is not None:
+        if note.doubt in DOUBTS:
             doubts.setdefault(note.file, set()).add(str(note.doubt))
     unnumbered = [(_item(found, sorted(doubts.get(found.file.id, ()))), found) for found in examined]
     pairs = [

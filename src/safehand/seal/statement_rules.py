@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from safehand.seal.statement import Attachment, Exclusion, Item, Statement
 
 _SEALED: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
-_DOUBTS: Final = frozenset({"checksum_mismatch", "truncated_file"})
+DOUBTS: Final = frozenset({"checksum_mismatch", "truncated_file"})
+"""What an archive may say otherwise of an item. Another doubt is for whoever reads, not for whoever seals."""
 
 
 def broken_rule(statement: Statement) -> str | None:
@@ -59,7 +60,7 @@ def _broken_item(number: int, item: Item) -> Iterator[str]:
     left_out = sum(removed.end - removed.start - len(marker(removed)) for removed in item.removed)
     if ends[-1] > item.source_size or item.source_size - left_out != item.size:
         yield f"The sizes of item {number} do not add up."
-    if list(item.doubts) != sorted(set(item.doubts) & _DOUBTS):
+    if list(item.doubts) != sorted(set(item.doubts) & DOUBTS):
         yield f"The doubts of item {number} are not in order."
 
 
