@@ -22,7 +22,8 @@ from safehand.desk.core.worker import LEASE, MOST_ATTEMPTS, reap, worker_name
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.actions import receive
-from safehand.desk.intake.lost import stop_lost
+from safehand.desk.intake.lost import stop_lost, wipe_cut_off, wipe_left_over, work_directory_name
+from safehand.desk.intake.processing import Attempt
 from safehand.desk.intake.tasks import process_package
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,28 @@ def test_a_package_whose_task_is_no_more_is_stopped_and_can_be_tried_again(cast:
     assert (last.verb, last.actor, last.case) == ("package.stopped", "desk:worker", package.case.reference)
     assert stop_lost(clock) == 0
     assert Package.objects.count() == 1
+
+
+def test_uploads_that_were_cut_off_are_taken_away_after_a_day_and_not_before(desk_state: State) -> None:
+    old, young = desk_state.uploads / "old", desk_state.uploads / "young"
+    for path in (old, young):
+        path.write_bytes(b"half a package")
+    os.utime(old, (0, system_clock() // 1_000_000 - 25 * 3600))
+    assert wipe_cut_off() == 1
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_only_work_directories_that_nobody_reads_in_are_taken_away(cast: Cast, desk_state: State) -> None:
+    with EvidenceStore(desk_state).begin(100) as incoming:
+        incoming.write(b"abc")
+        package = receive(cast.alice, incoming, clock=clock).package
+    attempt = Attempt.begin(package.pk, clock)
+    assert attempt is not None
+    live = desk_state.work / work_directory_name(package.case.reference, attempt.package.attempt)
+    left = desk_state.work / work_directory_name(package.case.reference, "0123456789abcdef")
+    other = desk_state.work / "sealing"
+    for path in (live, left, other):
+        path.mkdir()
+        (path / "0001.txt").write_text("unsealed")
+    assert wipe_left_over() == 1
+    assert (live.exists(), left.exists(), other.exists()) == (True, False, True)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -150,15 +150,15 @@ class _Heart(threading.Thread):
             import_string(chore)()
 
     def run(self) -> None:
-        """Until stopped. A database that is busy or away for a moment stops no heart."""
+        """Until stopped. Neither a database that is busy for a moment nor a chore that fails stops a heart."""
         while not self._stopping.wait(BEAT):
             if self._parent is not None and os.getppid() != self._parent:
                 os._exit(1)  # the desk that started us is gone; what we were doing will be taken up again
             close_old_connections()
             try:
                 self.beat()
-            except DatabaseError as err:
-                log.warning("no heartbeat this time (%s)", type(err).__name__)
+            except Exception as err:  # noqa: BLE001  a heart that stops for a small thing is a worker taken for dead
+                log.warning("something was left undone at this heartbeat (%s)", type(err).__name__)
         connection.close()
 
     def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 Packages whose task is no more (given up after too many workers died at it, or failed before it could say why) are
 stopped, with a reason, so that their officer sees it and may try again; none waits for ever. Unsealed text in the work
-directory that no live attempt is reading is taken away.
+directory that no live attempt is reading is taken away, and so are uploads that were cut off.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.reasons import WORKER_DIED
+from safehand.model.instant import MICRO
 
 _ALIVE = ("READY", "RUNNING")
+_DAY = 24 * 3600 * MICRO
 
 
 def stop_lost(clock: Clock = system_clock) -> int:
@@ -59,6 +61,15 @@ def wipe_left_over() -> int:
     left = [path for path in there if path.name not in kept]
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
+    return len(left)
+
+
+def wipe_cut_off(clock: Clock = system_clock) -> int:
+    """Take away what was coming in when a web server died: nothing has been added to it for a day. How many files."""
+    state: State = settings.STATE
+    left = [path for path in state.uploads.iterdir() if clock() - path.stat().st_mtime_ns // 1000 > _DAY]
+    for path in left:
+        path.unlink(missing_ok=True)
     return len(left)
 
 

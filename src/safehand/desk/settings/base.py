@@ -148,7 +148,11 @@ AXES_DISABLE_ACCESS_LOG = True
 # --- work done behind the page ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-WORKER_CHORES = ["safehand.desk.intake.lost.stop_lost", "safehand.desk.intake.lost.wipe_left_over"]
+WORKER_CHORES = [
+    "safehand.desk.intake.lost.stop_lost",
+    "safehand.desk.intake.lost.wipe_left_over",
+    "safehand.desk.intake.lost.wipe_cut_off",
+]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
 STATIC_URL = "/static/"
