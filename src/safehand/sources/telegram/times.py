@@ -25,6 +25,8 @@ _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  clock readings are compare
 _LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999, past which no time can be written."""
 
+_MOST_DIGITS: Final = 12
+
 _UTC, _SECOND = Basis.UTC, Precision.SECOND
 _DAY: Final = 86_400
 _QUARTER: Final = 900
@@ -60,10 +62,9 @@ class Times:
 
         As long as both advance alike from a pair that was one moment, they are one moment in the same zone.
         """
-        try:
-            utc = int(unixtime)
-        except ValueError:
+        if not (unixtime.isascii() and unixtime.isdigit() and len(unixtime) <= _MOST_DIGITS):
             return None
+        utc = int(unixtime)
         gap = date - self._anchor
         alike = gap.days * _DAY + gap.seconds == utc - self._anchor_utc and not gap.microseconds
         if not alike and not self._is_zone(date, utc):
@@ -113,7 +114,7 @@ def _reading(date: Any) -> datetime | None:
 
 def _seconds(unixtime: Any) -> int | None:
     """A string of digits, as Telegram writes it, or a number, as other tools do."""
-    if isinstance(unixtime, str) and unixtime.isascii() and unixtime.isdigit() and len(unixtime) <= 12:
+    if isinstance(unixtime, str) and unixtime.isascii() and unixtime.isdigit() and len(unixtime) <= _MOST_DIGITS:
         unixtime = int(unixtime)
     if not isinstance(unixtime, int) or isinstance(unixtime, bool) or not 0 <= unixtime <= _LAST_SECOND:
         return None

@@ -170,7 +170,7 @@ def test_the_short_way_gives_what_the_long_way_gives(made: list[Spec], offset: i
         if data.draw(st.booleans()):
             name = data.draw(st.sampled_from(sorted(row)))
             row[name] = data.draw(
-                st.sampled_from([None, 0, 5, "x", "5", "", [], {}, row[name], True, 1.5, "1767225600"])
+                st.sampled_from([None, 0, 5, "x", "5", "", [], {}, row[name], True, 1.5, "1767225600", " 1767225600"])
             )
         if data.draw(st.booleans()):
             row.pop(data.draw(st.sampled_from(sorted(row))))
