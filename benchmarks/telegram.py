@@ -4,8 +4,8 @@
 
 One chat as Telegram Desktop writes it, and the same chat in one line, as other tools do: there the layout says nothing
 and each element is scanned. The floors, on the same file in the same run: ``orjson.loads`` of the whole file, which
-keeps everything in memory and knows neither where a message stands nor what it means, and ``sha256sum``. CPU seconds are
-of reading alone, recognition included; memory is of the whole process.
+keeps everything in memory and knows neither where a message stands nor what it means, and ``sha256sum``. CPU seconds
+are of reading alone, recognition included; memory is of the whole process.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ class _Head:
 
 
 def _is_message(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("type") in MESSAGE_TYPES and not _MESSAGE_MARKS.isdisjoint(value)
+    kind = value.get("type") if isinstance(value, dict) else None
+    return isinstance(kind, str) and kind in MESSAGE_TYPES and not _MESSAGE_MARKS.isdisjoint(value)
 
 
 def _value(raw: bytes) -> Any:

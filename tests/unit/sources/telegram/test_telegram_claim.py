@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from safehand.sources.contract import HEAD, Certainty, Claim
 from telegram_chat import PRIYA, START, TOM, Object, Value, account, chat, said, spelled
-from telegram_reading import claims_of
+from telegram_reading import claims_of, read_file
 
 ONE = chat("Allotment", "private_group", 7, [said(1, PRIYA, START, "The gate is open")])
 
@@ -92,3 +94,25 @@ def test_what_is_no_json_is_not_claimed(data: bytes) -> None:
 def test_a_claim_tells_no_name_and_no_text() -> None:
     for data in (spelled(ONE), spelled(account([ONE], owner=3))):
         assert not {"Allotment", "Priya", "gate"} & set(the_claim(data).why.split())
+
+
+keys = st.sampled_from(["about", "personal_information", "user_id", "chats", "left_chats", "contacts", "list", "messages",
+                        "type", "id", "name", "date_unixtime", "from_id"])  # fmt: skip
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["message", "personal_chat", "x"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(anything, st.sampled_from([None, 1]), st.floats(0, 1))
+@settings(max_examples=400, deadline=None)
+def test_nothing_made_of_telegram_s_own_words_makes_recognition_or_reading_fail(
+    value: Value, indent: int | None, where: float
+) -> None:
+    data = json.dumps(value, indent=indent).encode()
+    for spelling in (data, data[: int(where * len(data))]):
+        claims = claims_of(spelling)
+        assert len(claims) <= 1
+        for form in ("telegram/chat-json", "telegram/account-json"):
+            read_file(spelling, form)
