@@ -131,7 +131,7 @@ def require_readable(capture: Capture, recognised: Recognised) -> None:
         others = sorted({known.mark.platform for known in recognised.known} - {first.mark.platform})
         also = f" There are also files of {', '.join(others)}." if others else ""
         raise KnownButNotRead(
-            f"This is {first.mark.what} ({first.mark.platform}), and this version does not read it.{also}",
+            f"This is {_called(first.mark)}, and this version does not read it.{also}",
             where=first.file.id,
             todo=first.mark.todo,
         )
@@ -140,8 +140,9 @@ def require_readable(capture: Capture, recognised: Recognised) -> None:
         raise KnownButNotRead(f"This is {mark.what}, and it is not opened.", todo=mark.todo)
     for one in capture.register:
         if one.refused is not None:
-            where = one.container or one.name
-            raise ArchiveRefused(one.refused, where=where) if one.container else CannotRead(one.refused, where=where)
+            if one.container is None:
+                raise CannotRead(one.refused, where=one.name)
+            raise ArchiveRefused(f"No text in it can be read. {one.refused}", where=one.container)
     _require_text(capture)
     files = capture.files
     raise NotRecognised(
@@ -168,8 +169,11 @@ def _require_text(capture: Capture) -> None:
 
 
 def _titles() -> str:
-    titles = [source.title for source in SOURCES]
-    return " and ".join([", ".join(titles[:-1]), titles[-1]]) if len(titles) > 1 else "".join(titles)
+    return ", ".join(source.title for source in SOURCES)
+
+
+def _called(mark: Mark) -> str:
+    return mark.what if mark.platform in mark.what else f"{mark.what} ({mark.platform})"
 
 
 def _files(count: int) -> str:

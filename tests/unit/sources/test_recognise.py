@@ -201,7 +201,7 @@ def test_a_refused_member_is_the_reason_when_nothing_else_is_there() -> None:
     )
     error = refusal(Capture((), (locked,)))
     assert isinstance(error, ArchiveRefused)
-    assert (error.where, error.found) == ("a.zip", "It is locked with a password.")
+    assert (error.where, error.found) == ("a.zip", "No text in it can be read. It is locked with a password.")
     pipe = Registered(name="_chat.txt", type=FileType.TEXT, refused="It is a device, not a file.")
     assert refusal(Capture((), (pipe,))).found == "It is a device, not a file."
 
