@@ -77,6 +77,14 @@ def test_what_the_source_says_more_is_kept_in_the_panel() -> None:
     assert shown.said.edited
 
 
+def test_letters_that_are_turned_round_are_told() -> None:
+    for turned in (line(2, text="the \u202eevil\u202c gate"), line(2, sender="Pri\u202dya")):
+        shown = row(turned, None, HERE)
+        assert shown.doubts == ("letters turned round",)
+        assert "turn letters round" in shown.about.doubts[0]
+    assert row(line(2, text="هل البطاطا جاهزة؟ \u200e"), None, HERE).doubts == ()
+
+
 def test_only_the_message_asked_for_is_shown_to_its_end() -> None:
     long = line(2, text="potato " * 2000)
     assert row(long, None, HERE).said.cut_from == 14_000

@@ -19,7 +19,7 @@ from safehand.desk.review.presenters.doubts import short_words, whole_words
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.said import Said, kind_words, said
 from safehand.model.instant import MICRO
-from safehand.model.message import Kind
+from safehand.model.message import Kind, Message
 
 SILENCE: Final = 4 * 3600
 """Seconds without a message that are said: as long a silence as starts a new conversation (ux.md 6.2)."""
@@ -29,6 +29,16 @@ _BACK: Final = 60
 
 _NIGHT: Final = 36 * 3600
 """Seconds within which a change of the clocks is told between two messages; further apart nobody counts hours."""
+
+
+_OVERRIDES: Final = frozenset("\u202d\u202e")
+"""Characters that show what follows in another order than it was written (Unicode UAX #9): evil reads live."""
+
+_TURNED_SHORT: Final = "letters turned round"
+_TURNED: Final = (
+    "The name or the words hold characters that turn letters round: what you read is not the order they were written in."
+    " The original shows where."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def row(
         time=times.minutes(line),
         machine_time=times.machine_time(line),
         said=said(message, spans, whole=line.number == context.whole),
-        doubts=short_words(message.doubts),
+        doubts=(*short_words(message.doubts), *((_TURNED_SHORT,) if _turns_letters(message) else ())),
         above=above,
         note=note,
         gone=message.kind in (Kind.DELETED, Kind.EMPTY),
@@ -170,6 +180,10 @@ def _offset(line: Line) -> int | None:
     return (line.at - utc) // MICRO
 
 
+def _turns_letters(message: Message) -> bool:
+    return not _OVERRIDES.isdisjoint((message.sender or "") + (message.text or ""))
+
+
 def _is_note(line: Line) -> bool:
     return line.letter is None or line.message.kind is Kind.SYSTEM
 
@@ -186,7 +200,7 @@ def _about(line: Line, context: Context, line_number: int | None) -> About:
         place=Place(span.file, say.count(span.start), say.count(max(span.start, span.end - 1)), at),
         kind=kind_words(message.kind),
         edited=times.instant_words(message.edited) if message.edited is not None else "",
-        doubts=whole_words(message.doubts),
+        doubts=(*whole_words(message.doubts), *((_TURNED,) if _turns_letters(message) else ())),
         before_repair=message.text_raw or "",
         revisions=message.revisions,
         recipients=message.recipients,
