@@ -22,7 +22,7 @@ import msgspec
 
 from safehand.casefile.clock import Clock, date_of
 from safehand.casefile.days import ABOUT, PageSpan, Run, pages_of
-from safehand.casefile.schema import CHUNK, FORMAT, NUMBER_BITS, chunk_id, place
+from safehand.casefile.schema import CHUNK, FORMAT, LAST_CONVERSATION, NUMBER_BITS, chunk_id, place
 from safehand.casefile.store import REBUILD, open_to_read, told
 from safehand.casefile.views import (
     CaseConversation,
@@ -99,6 +99,8 @@ class CaseFile:
 
     def conversation(self, number: int) -> CaseConversation | None:
         """Conversation ``number``, or None."""
+        if not _can_be(number):
+            return None
         return _first(self.rows(f"{_CONVERSATIONS} WHERE number = ?", (number,)), _conversation)
 
     def participants(self, conversation: int | None = None) -> tuple[CaseParticipant, ...]:
@@ -169,7 +171,7 @@ class CaseFile:
 
     def day_page(self, conversation: int, number: int, about: int = ABOUT) -> DayPage | None:
         """The page of whole days that message ``number`` stands on, or None. A single very long day is cut in parts."""
-        if not 0 < number <= _LAST_NUMBER:
+        if not (_can_be(conversation) and 0 < number <= _LAST_NUMBER):
             return None
         span = self._page_span(conversation, number, about)
         if span is None:
@@ -218,6 +220,8 @@ class CaseFile:
         return numbers
 
     def _lines(self, conversation: int, first: int, last: int, limit: int) -> tuple[Line, ...]:
+        if not _can_be(conversation):
+            return ()
         low = place(conversation, min(max(first, 0), _LAST_NUMBER))
         return tuple(line_of(row) for row in self.rows(_LINES, (low, place(conversation, last), max(limit, 0))))
 
@@ -245,6 +249,11 @@ class CaseFile:
 _CONVERSATIONS: Final = (
     "SELECT number, opened, closed, messages, first_at, first_clock, last_at, last_clock FROM conversations"
 )
+
+
+def _can_be(conversation: int) -> bool:
+    # An address may hold any number of digits, and SQLite takes 63 bits.
+    return 0 < conversation <= LAST_CONVERSATION
 
 
 def open_casefile(path: Path, key: bytes) -> CaseFile:

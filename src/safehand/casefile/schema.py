@@ -26,6 +26,9 @@ FORMAT: Final = 1
 NUMBER_BITS: Final = 40
 """Bits of a place that hold the message number: a million million messages, and eight million conversations beside."""
 
+LAST_CONVERSATION: Final = (1 << 63 - NUMBER_BITS) - 1
+"""The highest number a conversation can have: SQLite's integers have 63 bits beside the sign."""
+
 CHUNK: Final = 64 * 1024
 """Bytes of a source file in one row: a screen of original text costs one or two rows."""
 

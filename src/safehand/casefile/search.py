@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safehand.casefile.read import CaseFile, line_of
-from safehand.casefile.schema import conversation_of, place
+from safehand.casefile.schema import LAST_CONVERSATION, conversation_of, place
 from safehand.casefile.terms import Query, also_text, parse_query, spans
 from safehand.casefile.views import Line
 
@@ -64,10 +64,12 @@ class Hits:
 def search(casefile: CaseFile, query: str, conversation: int | None = None, after: int = 0, limit: int = LIMIT) -> Hits:
     """The messages that hold every word of ``query``. UsageError where it holds nothing to search for."""
     parsed = parse_query(query)
+    if conversation is not None and not 0 < conversation <= LAST_CONVERSATION:
+        return Hits((), 0, None, parsed.ignored)
     low, high = (0, _END) if conversation is None else (place(conversation, 0), place(conversation + 1, 0) - 1)
     where, bindings = _condition(parsed)
     total = casefile.rows(_COUNT.format(where), (*bindings, low, high))[0][0]
-    rows = casefile.rows(_FIND.format(where), (*bindings, max(low, after + 1), high, limit + 1))
+    rows = casefile.rows(_FIND.format(where), (*bindings, max(low, min(after, _END - 1) + 1), high, limit + 1))
     hits = tuple(_hit(parsed, row[0], line_of(row)) for row in rows[:limit])
     return Hits(hits, total, rows[limit - 1][0] if len(rows) > limit > 0 else None, parsed.ignored)
 

@@ -119,6 +119,16 @@ def test_pages_by_number_are_exact_at_their_ends(tmp_path: Path) -> None:
         assert casefile.conversation(2) is None
 
 
+@pytest.mark.parametrize("number", [-1, 0, 2, 2**23 - 1, 2**23, 2**63 - 1, 2**63, 10**30])
+def test_a_conversation_that_cannot_be_is_not_there(tmp_path: Path, number: int) -> None:
+    Made(conversation(texts("beans"))).build(tmp_path / "case")
+    with open_casefile(tmp_path / "case", KEY) as casefile:
+        assert casefile.conversation(number) is None
+        assert casefile.message(number, 1) is None
+        assert casefile.page(number, 1, 200) == ()
+        assert casefile.day_page(number, 1) is None
+
+
 def test_a_conversation_tells_its_first_and_last_reading_even_out_of_order(tmp_path: Path) -> None:
     spoken = [message(n, "beans", sent=device(START + at * HOUR)) for n, at in enumerate((5, 1, 9, 2), 1)]
     Made(conversation(spoken)).build(tmp_path / "case")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casefile_builders import KEY, START, Made, conversation, device, message, texts
 from safehand.casefile.read import CaseFile, open_casefile
-from safehand.casefile.search import search
+from safehand.casefile.search import Hits, search
 from safehand.casefile.terms import parse_query, signs_text, spans, tokens, words_text
 from safehand.errors import UsageError
 from safehand.model.conversation import Event
@@ -133,6 +133,20 @@ def test_a_search_in_one_conversation_finds_nothing_of_another(tmp_path: Path) -
         assert [hit.conversation for hit in search(casefile, "beans", 2).hits] == [2]
         assert search(casefile, "beans", 2).total == 1
         assert search(casefile, "beans", 4).total == 0
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 2**23 - 1, 2**23, 2**63, 10**30])
+def test_a_search_in_a_conversation_that_cannot_be_finds_nothing(tmp_path: Path, number: int) -> None:
+    Made(conversation(texts("beans"))).build(tmp_path / "case")
+    with open_casefile(tmp_path / "case", KEY) as casefile:
+        assert search(casefile, "beans", number) == Hits((), 0, None, 0)
+
+
+@pytest.mark.parametrize("after", [2**63 - 2, 2**63 - 1, 2**63, 10**30])
+def test_a_page_of_hits_beyond_the_last_is_empty(tmp_path: Path, after: int) -> None:
+    Made(conversation(texts("beans"))).build(tmp_path / "case")
+    with open_casefile(tmp_path / "case", KEY) as casefile:
+        assert search(casefile, "beans", after=after) == Hits((), 1, None, 0)
 
 
 def test_file_names_polls_and_shared_links_are_found_and_told_apart_from_the_text(tmp_path: Path) -> None:
