@@ -180,10 +180,12 @@ def _value_end(raw: bytes, text: str, at: int) -> int:
 def verbatim(raw: bytes, wanted: frozenset[str] | set[str], value: dict[str, Any] | None = None) -> str:
     """The fields of the object in ``raw`` whose keys are ``wanted``, spelled as they stand there, as a JSON object.
 
-    ``value`` is what a reader made of ``raw``, if no key is in it twice. Where nothing was escaped and the fields are
-    plain, their spelling follows from it, and that is quicker.
+    ``value`` is what a reader made of ``raw``, if no key is in it twice. Plain fields can be spelled from it, which is
+    quicker: they have one spelling where nothing in ``raw`` is escaped, or where that spelling stands in ``raw``.
     """
-    parts = [] if value is None or b"\\" in raw else [_spell(key, value[key]) for key in value if key in wanted]
+    parts = [] if value is None else [_spell(key, value[key]) for key in value if key in wanted]
+    if b"\\" in raw and not all(part is not None and part.encode() in raw for part in parts):
+        parts = []
     if not parts or None in parts:
         found = b", ".join(raw[one.key_start : one.end] for one in members(raw) if one.key in wanted)
         parts = [escaped(found.decode("utf-8", "surrogateescape"))]

@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from safehand.model.message import Attachment, Kind, MediaState
 
@@ -36,7 +38,7 @@ _KINDS: Final = (
 _MEDIA_KINDS: Final = {"sticker": Kind.STICKER, "voice_message": Kind.VOICE}
 
 
-class Media(NamedTuple):
+class Media(msgspec.Struct, frozen=True, gc=False):
     """The files, the kind they make the message, and fields that were not what they should be."""
 
     attachments: tuple[Attachment, ...]
@@ -57,18 +59,16 @@ def read_media(value: Mapping[str, Any]) -> Media:
     attachments: list[Attachment] = []
     unread: list[str] = []
     for field, size_field, word in _FIELDS:
-        path = value.get(field)
-        if path is None:
-            unread += [name for name in (field, size_field) if name in value]
-        elif not isinstance(path, str):
-            unread.append(field)
-        else:
-            size = _size(value.get(size_field))
-            if size is None and size_field in value:
-                unread.append(size_field)
+        path, size = value.get(field), value.get(size_field)
+        if isinstance(path, str):
+            if type(size) is not int or size < 0:
+                unread += [size_field] if size is not None else []
+                size = None
             attachments.append(_attachment(value, path, size, word))
+        elif field in value or size is not None:
+            unread += [name for name in (field, size_field) if name in value]
     for name in ("media_type", "mime_type"):
-        if name in value and ("file" in unread or not isinstance(value.get("file"), str) or _text(value, name) is None):
+        if name in value and not (isinstance(value[name], str) and isinstance(value.get("file"), str)):
             unread.append(name)
     return Media(tuple(attachments), _kind(value, attachments), tuple(unread))
 
@@ -101,7 +101,3 @@ def _kind(value: Mapping[str, Any], attachments: list[Attachment]) -> Kind | Non
 def _text(value: Mapping[str, Any], name: str) -> str | None:
     found = value.get(name)
     return found if isinstance(found, str) else None
-
-
-def _size(size: Any) -> int | None:
-    return size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None

@@ -10,7 +10,9 @@ with the doubt ``field_not_read``. Nothing is dropped.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Instant
@@ -51,12 +53,13 @@ def is_message(value: Any) -> bool:
     return isinstance(found, dict) and not _MARKS.isdisjoint(found)
 
 
-class _Shape(NamedTuple):
+class _Shape(msgspec.Struct, frozen=True, gc=False):
     """What follows from the names of a message's fields alone: the same for millions."""
 
     left: frozenset[str]
     """Fields without a place: they stand in ``extra``."""
     sender: str
+    sender_id: str
     has_media: bool
     is_edited: bool
     is_forwarded: bool
@@ -69,6 +72,7 @@ def _shape_of(service: bool, names: tuple[str, ...]) -> _Shape:  # noqa: FBT001 
     return _Shape(
         left=fields - READ - taken,
         sender=sender,
+        sender_id=f"{sender}_id",
         has_media=not MEDIA_FIELDS.isdisjoint(fields),
         is_edited=not fields.isdisjoint(("edited", "edited_unixtime")),
         is_forwarded=not fields.isdisjoint(("forwarded_from", "forwarded_date", "forwarded_date_unixtime")),
@@ -105,7 +109,7 @@ class _Draft:
     def name_of(self, name: str) -> str | None:
         """An id: a string, or a number in files before 2021."""
         found = self.value.get(name)
-        return str(found) if type(found) is int else self.words(name)
+        return found if type(found) is str else str(found) if type(found) is int else self.words(name)
 
     def moment(self, times: Times, name: str) -> Instant:
         """The moment of ``name`` and ``name_unixtime``. What is in doubt about them stands in ``extra`` too."""
@@ -145,7 +149,7 @@ def read_message(value: Any, raw: bytes, number: int, span: Span, times: Times, 
     forward = _forward(draft, times) if shape.is_forwarded else None
     reactions = _reactions(draft, times) if "reactions" in fields else ()
     kind = _kind(draft, call, media.kind, words)
-    sender, sender_id, native_id = draft.words(shape.sender), draft.name_of(f"{shape.sender}_id"), draft.name_of("id")
+    sender, sender_id, native_id = draft.words(shape.sender), draft.name_of(shape.sender_id), draft.name_of("id")
     text_raw = _text_raw(draft, odd, raw, words) if odd else None
     extra = _extra(draft, raw)
     return Message(

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from safehand.model.message import Entity
 
@@ -17,7 +19,7 @@ _TARGETS: Final = ("href", "user_id", "document_id", "language")
 _PART: Final = frozenset({"type", "text", "collapsed", *_TARGETS})
 
 
-class Text(NamedTuple):
+class Text(msgspec.Struct, frozen=True, gc=False):
     """What was read of ``text`` and ``text_entities``."""
 
     text: str | None
@@ -28,7 +30,7 @@ class Text(NamedTuple):
     """The field that says of a quotation that it is shown folded: known, and kept verbatim."""
 
 
-class _Joined(NamedTuple):
+class _Joined(msgspec.Struct, frozen=True, gc=False):
     text: str
     marks: tuple[Entity, ...] = ()
     strange: bool = False

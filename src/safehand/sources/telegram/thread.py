@@ -7,6 +7,7 @@ looked, is read by message.py. Both ways give the same message: tests/unit/sourc
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from typing import Any, Final
 
 import msgspec
@@ -74,9 +75,12 @@ class Thread:
     def read(self, batch: Elements) -> list[Message]:
         """The messages of a batch. Elements that are none are refused, service messages told as events."""
         found: list[Message] = []
-        for index, (start, end, raw, value) in enumerate(batch.rows()):
-            span = Span(self.file, start, end)
-            message = self._plain(value, raw, span) if type(value) is Plain else None
+        file, plain = self.file, self._plain
+        for index, start, end, raw, value in zip(
+            count(), batch.starts, batch.ends, batch.raws, batch.values, strict=False
+        ):
+            span = Span(file, start, end)
+            message = plain(value, raw, span) if type(value) is Plain else None
             if message is None:
                 whole = orjson.loads(raw) if type(value) is Plain else value
                 reason = NOT_A_MESSAGE

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from math import nan
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant
@@ -34,7 +36,7 @@ _WEST: Final = -(WEST_MOST // MICRO)
 _EAST: Final = EAST_MOST // MICRO
 
 
-class Timed(NamedTuple):
+class Timed(msgspec.Struct, frozen=True, gc=False):
     """An instant, and what is in doubt about it."""
 
     instant: Instant
@@ -74,9 +76,12 @@ class Times:
 
     def read(self, date: Any, unixtime: Any) -> Timed:
         """The moment that one or both of the fields tell."""
-        local, utc = _reading(date), _seconds(unixtime)
-        if local is not None and utc is not None and (instant := self.agreed(local, str(unixtime))) is not None:
-            return Timed(instant)
+        local = _reading(date)
+        if local is not None and type(unixtime) is str:
+            instant = self.agreed(local, unixtime)
+            if instant is not None:
+                return Timed(instant)
+        utc = _seconds(unixtime)
         if utc is None and local is None:
             raw = unixtime if unixtime is not None else date
             return Timed(unknown_instant("" if raw is None else str(raw)), (Doubt.TIME_UNREADABLE,))
@@ -84,8 +89,9 @@ class Times:
         doubts = (Doubt.TIME_UNREADABLE,) if unread else ()
         if utc is not None:
             micros = utc * MICRO
-            doubts = doubts if local is None else (*doubts, Doubt.TIMES_DISAGREE)
-            return Timed(Instant(str(unixtime), _UTC, _SECOND, micros, micros, micros), doubts)
+            instant = Instant(str(unixtime), _UTC, _SECOND, micros, micros, micros)
+            disagree = local is not None and not self._is_zone(local, utc)
+            return Timed(instant, (*doubts, Doubt.TIMES_DISAGREE) if disagree else doubts)
         micros = ((local or _EPOCH) - _EPOCH) // timedelta(microseconds=1)
         instant = self._clock.instant(str(date), micros, Precision.SECOND, Basis.EXPORTER_LOCAL)
         return Timed(instant, (*doubts, *doubts_of(instant)))

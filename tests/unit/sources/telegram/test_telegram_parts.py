@@ -14,7 +14,7 @@ from safehand.model.instant import MICRO, Basis
 from safehand.sources.local_time import LocalClock
 from safehand.sources.telegram import seen as seen_module
 from safehand.sources.telegram.seen import LARGEST, SeenIds
-from safehand.sources.telegram.texts import read_text
+from safehand.sources.telegram.texts import Text, read_text
 from safehand.sources.telegram.times import Times
 from telegram_chat import START, clock
 
@@ -115,6 +115,6 @@ def test_text_that_is_said_twice_and_differs_is_read_once_and_kept_twice() -> No
 
 
 def test_an_empty_text_and_no_text_are_not_the_same() -> None:
-    assert read_text("", []) == ("", (), (), None)
-    assert read_text(None, None) == (None, (), (), None)
+    assert read_text("", []) == Text("")
+    assert read_text(None, None) == Text(None)
     assert read_text(None, []).text == ""
