@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
 
-from safehand.errors import UsageError
+from safehand.errors import CannotRead, UsageError
 from safehand.seal.periods import Exclude
 from safehand.seal.removed import PIECE, Removed, Why
 from safehand.sources.contract import SourceFile
@@ -52,8 +52,11 @@ def _resolve(place: int, request: Exclude, files: Sequence[SourceFile]) -> LeftO
     (file,) = named
     if request.first_line is None or request.last_line is None:
         return LeftOut(request, file, None)
-    with file.open() as stream:
-        limits = _line_limits(stream, request.first_line, request.last_line)
+    try:
+        with file.open() as stream:
+            limits = _line_limits(stream, request.first_line, request.last_line)
+    except OSError as err:
+        raise CannotRead("The file could not be read to its end.", where=file.id, todo=err.strerror or "") from err
     if limits is None:
         raise UsageError("The file has not so many lines.", where=f"exclusions[{place}].last_line")
     return LeftOut(request, file, Removed(*limits, Why.EXCLUDED))

@@ -92,6 +92,7 @@ def _check(
     progress: Progress | None,
 ) -> Report:
     load_identity(identity)
+    stamp = _stamp(package, timestamp)
     header, size = _header(package)
     if header.kind is not Kind.PACKAGE:
         code = Code.NEWER_ENCRYPTION if header.kind is Kind.NEWER else Code.NOT_A_PACKAGE
@@ -108,7 +109,7 @@ def _check(
         walked = walk(source.stream, sink, count)
         result = source.finish()
     opened = Opened(_problem(result, walked, header), result.sha256 or None)
-    return verify(opened, walked, holder=holder, stamp=_stamp(package, timestamp))
+    return verify(opened, walked, holder=holder, stamp=stamp)
 
 
 def _header(package: Path) -> tuple[AgeHeader, int]:
@@ -158,6 +159,8 @@ def _stamp(package: Path, timestamp: TimestampFile | None) -> Stamp | None:
     authorities = timestamp.authorities if timestamp is not None else None
     if authorities is None:
         return lambda _: Stamped(not_checked="No authority's certificates were given to check the timestamp with.")
+    if not authorities.is_file():
+        raise CannotRead("The authorities' certificates cannot be opened.", where=str(authorities))
     token = load_token(timestamp.token if timestamp is not None else beside)
     return lambda statement: check_timestamp(token, authorities, statement)
 

@@ -42,7 +42,9 @@ def unfinished(path: Path) -> Path:
 
 def refuse_what_is_there(path: Path) -> None:
     """CannotWrite when something of this name exists already."""
-    if path.exists() or path.is_symlink():
+    with writing(path):
+        there = path.exists() or path.is_symlink()
+    if there:
         raise CannotWrite(
             "Something of this name is there already; it is never overwritten.",
             where=str(path),

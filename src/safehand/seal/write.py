@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from safehand.errors import CannotRead, NotRecognised, UsageError
+from safehand.errors import ArchiveRefused, CannotRead, NotRecognised, UsageError
 from safehand.model.digest import sha256_of
 from safehand.seal.answers import Answers, unanswered
 from safehand.seal.bag import bag_files
@@ -89,7 +89,7 @@ def prepare(
     machine: Machine | None = None,
     progress: Progress | None = None,
 ) -> Prepared:
-    """The first pass. UsageError while a question is unanswered, NotRecognised when there is no text to seal."""
+    """The first pass. UsageError while a question is unanswered, CannotRead when there is no text to seal."""
     still_open = unanswered(answers)
     if still_open:
         raise UsageError(
@@ -101,10 +101,7 @@ def prepare(
     whole = {left.file.id for left in left_out if left.removed is None}
     files = [file for file in capture.files if file.id not in whole]
     if not files:
-        raise NotRecognised(
-            "There is no text to seal in what was given.",
-            todo="Give the chat as the app exports it, without media: a .txt, .json or .zip, or its folder.",
-        )
+        raise _nothing_to_seal(capture)
     count = _Count(progress, 2 * sum(file.size for file in files))
     examined = [
         examine(
@@ -117,6 +114,19 @@ def prepare(
     seconds = seconds_now(clock)
     composed = compose(examined, capture, left_out, answers, utc_text(seconds), machine or this_machine())
     return Prepared(capture, composed, seconds)
+
+
+def _nothing_to_seal(capture: Capture) -> CannotRead:
+    """Why: what was refused says it best."""
+    for one in capture.register:
+        if one.refused is not None and one.container is not None:
+            return ArchiveRefused(f"No text in it can be sealed. {one.refused}", where=one.container)
+        if one.refused is not None:
+            return CannotRead(f"It cannot be sealed. {one.refused}", where=one.name)
+    return NotRecognised(
+        "There is no text to seal in what was given.",
+        todo="Give the chat as the app exports it, without media: a .txt, .json or .zip, or its folder.",
+    )
 
 
 def write_package(

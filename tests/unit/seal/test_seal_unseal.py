@@ -14,7 +14,7 @@ import pytest
 
 from safehand.errors import CannotRead, CannotWrite
 from safehand.seal.contents import capture_of_bag
-from safehand.seal.open import unseal_package, verify_package
+from safehand.seal.open import TimestampFile, unseal_package, verify_package
 from safehand.seal.report import Code
 from safehand.seal.whole import unfinished
 from safehand.seal.write import seal
@@ -69,7 +69,7 @@ def test_unsealing_overwrites_nothing(sealed: Sealed) -> None:
 def run_unsealing(sealed: Sealed, out: Path, **options: object) -> subprocess.Popen[bytes]:
     code = f"""
         from pathlib import Path
-        from safehand.seal.open import unseal_package
+        from safehand.seal.open import TimestampFile, unseal_package
         package, identity, out = map(Path, {[str(sealed.package), str(sealed.identity), str(out)]!r})
         unseal_package(package, identity, out).raise_if_failed()
     """
@@ -119,6 +119,11 @@ def test_what_is_wrong_with_this_machine_is_no_report_on_the_package(sealed: Sea
     ):
         with pytest.raises(CannotRead):
             verify_package(package, identity)
+    nowhere, token = sealed.folder / "nowhere", sealed.folder / "a.tsr"
+    token.write_bytes(b"x")
+    for given in (TimestampFile(nowhere, token), TimestampFile(token, nowhere)):
+        with pytest.raises(CannotRead):
+            verify_package(sealed.package, sealed.identity, timestamp=given)
 
 
 def test_readers_get_the_files_under_the_names_that_platforms_gave_them(sealed: Sealed) -> None:

@@ -181,7 +181,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_where_there_is_nothing_to_se
     picture.write_bytes(b"\xff\xd8\xff")
     with pytest.raises(NotRecognised):
         sealed([picture], desk, tmp_path / "b.safehand")
-    for path in (tmp_path / "nowhere" / "c.safehand", tmp_path / ("x" * 250)):
+    for path in (tmp_path / "nowhere" / "c.safehand", tmp_path / ("x" * 250), tmp_path / ("x" * 300)):
         with pytest.raises(CannotWrite):
             sealed([tmp_path / "_chat.txt"], desk, path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_chat.txt", "a.safehand", "keys", "p.jpg"]
