@@ -14,6 +14,7 @@ from typing import Final
 from safehand.sources.contract import Source
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.telegram import SOURCE as TELEGRAM
+from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
-SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META)
+SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META, WHATSAPP)
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""
