@@ -36,7 +36,7 @@ _OVERRIDES: Final = frozenset("\u202d\u202e")
 
 _TURNED_SHORT: Final = "letters turned round"
 _TURNED: Final = (
-    "The name or the words hold characters that turn letters round: what you read is not the order they were written in."
+    "The name or the words hold characters that turn letters round: they were written in another order than you read."
     " The original shows where."
 )
 
