@@ -8,20 +8,26 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
 from safehand.cli.ask import ask_the_rest
-from safehand.cli.options import A_PATH, common
-from safehand.cli.say import Say
+from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
+from safehand.cli.say import Say, counted, shown
 from safehand.errors import CannotRead, CannotWrite, UsageError
+from safehand.model.attachment import Registered
 from safehand.seal.answers import Answers, dont_know_the_rest, parse_answers, unanswered
 from safehand.seal.questions import BEFORE_EXPORT, DANGER_FIRST
 from safehand.seal.receipt import Receipt, format_receipt, receipt_text
-from safehand.seal.write import seal as seal_package
+from safehand.seal.write import prepare, write_package
 from safehand.signing.clock import Clock, system_clock
 from safehand.signing.holder import HolderKey, format_holder_key, new_holder_key, parse_holder_key
 from safehand.signing.keys import load_desk_public
+from safehand.sources.contract import Capture
+
+_MOST_TOLD: Final = 20
+"""Files named on the screen, when many could not be sealed."""
 
 
 @click.command()
@@ -46,7 +52,7 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     receipt_file: Path | None,
     key_file: Path | None,
     seal_time: str | None,
-) -> None:
+) -> int:
     """Seal files, folders or ZIPs of a chat export, so that only one police desk can open them.
 
     \b
@@ -54,7 +60,8 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
       safehand seal chat.zip --to desk.pub --answers answers.toml --dont-know -o chat.safehand
 
     Nothing leaves this computer: you hand the package over yourself. Pictures and videos are listed by name and
-    never opened. The receipt is printed; it says nothing about what is inside.
+    never opened. The receipt is printed; it says nothing about what is inside. Exit code 5 when the package is there
+    and some of what was given is not in it, or not whole; each is told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
     say.warn(DANGER_FIRST)
     say.talk(BEFORE_EXPORT)
@@ -65,12 +72,12 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     answers = _answers(say, answers_file, dont_know=dont_know)
     signer = _signer(key_file)
     with say.progress("Sealing") as progress:
-        receipt = seal_package(
-            sources, answers, desk, output, clock=_clock(seal_time), signer=signer, progress=progress
-        )
+        prepared = prepare(sources, answers, clock=_clock(seal_time), progress=progress)
+        receipt = write_package(prepared, desk, output, signer=signer, progress=progress)
     _tell(say, receipt, output)
     if receipt_file is not None:
         _write_new(receipt_file, format_receipt(receipt))
+    return _warnings(say, prepared.capture)
 
 
 def _tell(say: Say, receipt: Receipt, output: Path) -> None:
@@ -88,8 +95,29 @@ def _tell(say: Say, receipt: Receipt, output: Path) -> None:
     say.talk(f"Hand {output} over as the unit asked you to. Keep the chat where it is, and delete nothing.")
 
 
+def _warnings(say: Say, capture: Capture) -> int:
+    """Say what of the sources is not in the package, or not whole, and give the exit code.
+
+    A holder who is not told would think it safe, and might delete the only copy.
+    """
+    refused = [one for one in capture.register if one.refused is not None]
+    told = [f"{_place(one)}: It is not in the package. {one.refused}" for one in refused]
+    told += [f"{note.file}: {note.words}" for note in capture.notes if note.doubt is not None]
+    for line in told[:_MOST_TOLD]:
+        say.warn(f"safehand: {shown(line)}")
+    if len(told) > _MOST_TOLD:
+        say.warn(f"safehand: and {counted(len(told) - _MOST_TOLD, 'more', 'more')}. safehand read says which.")
+    return DONE_WITH_WARNINGS if told else DONE
+
+
+def _place(one: Registered) -> str:
+    return one.name if one.container is None else f"{one.container}/{one.name}"
+
+
 def _refuse_early(sources: Sequence[Path], written: Sequence[Path]) -> None:
     """Before fifty questions are answered: is there something to seal, and room at the names to write?"""
+    if len({path.absolute() for path in written}) < len(written):
+        raise UsageError("--output and --receipt name the same file.", todo="Name each apart.")
     for path in sources:
         if not path.exists():
             raise CannotRead("It is not there.", where=str(path), todo="Check the path.")
