@@ -107,8 +107,8 @@ class CaseFile:
         """Who takes part in a conversation, or in any, by letter."""
         rows = self.rows(
             "SELECT conversation, account, letter, participant FROM participants JOIN accounts ON number = account "
-            "WHERE ? IS NULL OR conversation = ? ORDER BY account, conversation, position",
-            (conversation, conversation),
+            "WHERE ?1 IS NULL OR conversation = ?1 ORDER BY account, conversation, position",
+            (conversation if conversation is None or _can_be(conversation) else 0,),
         )
         return tuple(CaseParticipant(letter, where, _participant(stored)) for where, _, letter, stored in rows)
 
@@ -135,7 +135,7 @@ class CaseFile:
         rows = self.rows(
             "SELECT day, other, clock, sum(last - first + 1), min(first) FROM runs WHERE conversation = ? "
             "GROUP BY day, other, clock ORDER BY day, other, clock",
-            (conversation,),
+            (conversation if _can_be(conversation) else 0,),
         )
         return tuple(
             DayCount(_date(day), _date(other), Clock(clock), messages, first)
@@ -164,6 +164,8 @@ class CaseFile:
 
     def neighbours(self, conversation: int, number: int) -> tuple[int | None, int | None]:
         """The number of the message before and of the one after."""
+        if not (_can_be(conversation) and 0 <= number <= _LAST_NUMBER):
+            return None, None
         here, low, high = place(conversation, number), place(conversation, 0), place(conversation, _LAST_NUMBER)
         before = self.rows("SELECT max(place) FROM messages WHERE place >= ? AND place < ?", (low, here))
         after = self.rows("SELECT min(place) FROM messages WHERE place > ? AND place <= ?", (here, high))
@@ -188,10 +190,11 @@ class CaseFile:
         """Bytes ``start`` to ``end`` of a source file as it came, less where the file ends sooner; None if unknown."""
         if not 0 <= start <= end:
             return None
-        found = self.rows("SELECT number FROM files WHERE id = ?", (file,))
+        found = self.rows("SELECT number, size FROM files WHERE id = ?", (file,))
         if not found:
             return None
-        number = found[0][0]
+        number, size = found[0]
+        start, end = min(start, size), min(end, size)
         first = start // CHUNK
         rows = self.rows(
             "SELECT bytes FROM chunks WHERE id BETWEEN ? AND ? ORDER BY id",

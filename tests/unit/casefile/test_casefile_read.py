@@ -127,6 +127,9 @@ def test_a_conversation_that_cannot_be_is_not_there(tmp_path: Path, number: int)
         assert casefile.message(number, 1) is None
         assert casefile.page(number, 1, 200) == ()
         assert casefile.day_page(number, 1) is None
+        assert casefile.neighbours(number, 1) == (None, None)
+        assert casefile.counts_per_day(number) == casefile.participants(number) == ()
+        assert casefile.doubts(number) == {}
 
 
 def test_a_conversation_tells_its_first_and_last_reading_even_out_of_order(tmp_path: Path) -> None:
@@ -172,6 +175,7 @@ def test_bytes_of_an_unknown_file_are_not_there(tmp_path: Path) -> None:
         assert casefile.source_bytes("data/9.txt", 0, 1) is None
         assert casefile.source_bytes("data/1.txt", 5, 1) is None
         assert casefile.source_bytes("data/1.txt", -1, 1) is None
+        assert casefile.source_bytes("data/1.txt", 10**30, 10**31) == b""
         assert [casefile.source_bytes(file.id, 0, 9) for file in files] == [b"", b"\x01", b"\x02\x02"]
         assert [file.size for file in casefile.files()] == [0, 1, 2]
         assert casefile.accounts() == tuple(account_of(file) for file in files)
