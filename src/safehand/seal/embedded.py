@@ -37,9 +37,9 @@ class EmbeddedScan:
         self._found: list[Removed] = []
 
     @property
-    def found_any(self) -> bool:
-        """Whether something is to be left out already."""
-        return bool(self._found)
+    def is_clear(self) -> bool:
+        """Whether nothing of what was fed is to be left out, nor may be: no picture has begun."""
+        return not self._found and self._open is None
 
     def feed(self, piece: bytes) -> None:
         """The next bytes of the file."""

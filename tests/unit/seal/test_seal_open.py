@@ -164,7 +164,7 @@ def test_a_signature_of_another_key_than_the_one_beside_it_is_told(sealed: Seale
 def test_a_picture_that_another_sealer_left_in_is_named(sealed: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = write_chat(sealed.folder / "p", '{"p":"data:image/gif;base64,R0lGODlhAQABAAAAACw="}', "p.json")
     monkeypatch.setattr("safehand.seal.examine.EmbeddedScan.finish", lambda _: ())
-    monkeypatch.setattr("safehand.seal.examine.EmbeddedScan.found_any", property(lambda _: False))
+    monkeypatch.setattr("safehand.seal.examine.EmbeddedScan.is_clear", property(lambda _: True))
     tar = tar_of(prepared_from([chat]))
     monkeypatch.undo()
     assert found(checked(tar)) == {("data/0001.json", Code.EMBEDDED_LEFT)}

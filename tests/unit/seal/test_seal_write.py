@@ -110,6 +110,33 @@ def test_no_piece_of_a_picture_is_sealed_wherever_it_stood(tmp_path: Path) -> No
         assert encoded[at : at + 44] not in tar
 
 
+def test_no_byte_of_a_picture_goes_into_a_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = bytearray()
+
+    class Watched:
+        def __init__(self) -> None:
+            self.real = hashlib.new("sha256")
+
+        def update(self, data: bytes) -> None:
+            hashed.extend(data)
+            self.real.update(data)
+
+        def hexdigest(self) -> str:
+            return self.real.hexdigest()
+
+    monkeypatch.setattr("safehand.seal.examine.hashlib.sha256", Watched)
+    monkeypatch.setattr("safehand.seal.examine.PIECE", 700)
+    picture = base64.b64encode(random.Random(2).randbytes(3000)).decode()
+    letters = "a" * 1500  # looks like one for a while
+    prepared = prepared_from(
+        [write_chat(tmp_path, f"hello {letters} {picture} bye\n"), write_chat(tmp_path, letters, "b.txt")]
+    )
+    monkeypatch.undo()
+    assert checked(tar_of(prepared)).passed
+    assert len(hashed) > 3000
+    assert all(picture[at : at + 8].encode() not in hashed for at in range(0, len(picture) - 8, 8))
+
+
 def test_what_the_holder_leaves_out_is_left_out_counted_and_named(tmp_path: Path) -> None:
     lines = [f"09/01/2026, 22:{minute} - Priya: line {minute}\n" for minute in range(10, 60)]
     path, other = write_chat(tmp_path, "".join(lines)), write_chat(tmp_path, "Another family\n", "other.txt")
