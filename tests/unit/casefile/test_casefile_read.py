@@ -128,7 +128,8 @@ def test_a_conversation_that_cannot_be_is_not_there(tmp_path: Path, number: int)
         assert casefile.page(number, 1, 200) == ()
         assert casefile.day_page(number, 1) is None
         assert casefile.neighbours(number, 1) == (None, None)
-        assert casefile.counts_per_day(number) == casefile.participants(number) == ()
+        assert casefile.counts_per_day(number) == ()
+        assert casefile.participants(number) == ()
         assert casefile.doubts(number) == {}
 
 
