@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -61,6 +62,7 @@ class Reading:
         self.recognised: Recognised = recognise(capture, sources)
         self._accounts: tuple[FileAccount, ...] | None = None
         self._begun = False
+        self._before = 0
 
     def events(self) -> Iterator[Event]:
         """Every conversation of the capture, one after the other, in the order of its files."""
@@ -84,6 +86,7 @@ class Reading:
 
     def _claim(self, claim: Claim, notes: dict[str, list[CaptureNote]]) -> Iterator[Event]:
         seen = _Seen()
+        self._before = self._desk.conversations
         try:
             yield from _watched(self._table[claim.source].read(claim, self._desk), seen, notes)
         except SafehandError as error:
@@ -97,7 +100,36 @@ class Reading:
         for file in claim.files:
             self._finish(file, reason)
         if seen.opened is not None:
-            yield _with_notes(seen.closed(seen.opened, reason), notes, seen.opened.files)
+            yield _with_notes(self._closed(claim, seen, seen.opened, reason), notes, seen.opened.files)
+
+    def _closed(self, claim: Claim, seen: _Seen, opened: ConversationOpened, reason: str) -> ConversationClosed:
+        return ConversationClosed(
+            id=opened.id,
+            messages=0 if seen.last is None else seen.last.number,
+            participants=self._people(claim, opened),
+            doubts=((Doubt.TRUNCATED_FILE, 1),),
+            notes=(f"{reason[0].upper()}{reason[1:]}. What came after it is accounted for and not read.",),
+        )
+
+    def _people(self, claim: Claim, opened: ConversationOpened) -> tuple[Participant, ...]:
+        """Who wrote before the reader failed: read once more, because counting all along would cost every reading."""
+        counts: Counter[str] = Counter()
+        firsts: dict[str, Message] = {}
+        current = None
+        desk = ReadingDesk(options=self._desk.options, register=self._desk.register)
+        desk.conversations = self._before
+        with suppress(Exception):  # the same fault again, at the same place
+            for event in self._table[claim.source].read(claim, desk):
+                if isinstance(event, ConversationOpened):
+                    current = event.id
+                elif isinstance(event, Message) and current == opened.id and event.sender is not None:
+                    key = event.sender_id or event.sender
+                    counts[key] += 1
+                    firsts.setdefault(key, event)
+        return tuple(
+            Participant(key, (first.sender or key,), counts[key], first_seen=first.span)
+            for key, first in firsts.items()
+        )
 
     def _finish(self, file: SourceFile, reason: str) -> Ledger:
         """The ledger of ``file``, with what was not read of it hashed and accounted for."""
@@ -148,45 +180,21 @@ class _Seen:
 
     opened: ConversationOpened | None = None
     last: Message | None = None
-    counts: dict[str | None, int] = field(default_factory=dict)
-    firsts: dict[str | None, Message] = field(default_factory=dict)
-
-    def closed(self, opened: ConversationOpened, reason: str) -> ConversationClosed:
-        return ConversationClosed(
-            id=opened.id,
-            messages=0 if self.last is None else self.last.number,
-            participants=tuple(
-                Participant(key, (first.sender or key,), self.counts[key], first_seen=first.span)
-                for key, first in self.firsts.items()
-                if key is not None
-            ),
-            doubts=((Doubt.TRUNCATED_FILE, 1),),
-            notes=(f"{reason[0].upper()}{reason[1:]}. What came after it is accounted for and not read.",),
-        )
 
 
 def _watched(events: Iterator[Event], seen: _Seen, notes: dict[str, list[CaptureNote]]) -> Iterator[Event]:
     """The same events, with what the capture says of their files, noted in ``seen`` as they pass."""
-    counts, firsts = seen.counts, seen.firsts
     files: tuple[str, ...] = ()
     for event in events:
-        # Several hundred thousand times a second: for a message nothing is done but counting.
+        # Several hundred thousand times a second: for a message nothing is done but this.
         if type(event) is Message:
             seen.last = event
-            sender = event.sender_id or event.sender
-            if sender in counts:
-                counts[sender] += 1
-            else:
-                counts[sender] = 1
-                firsts[sender] = event
             yield event
         elif isinstance(event, ConversationClosed):
             seen.opened = None
             yield _with_notes(event, notes, files)
         elif isinstance(event, ConversationOpened):
             seen.opened, seen.last, files = event, None, event.files
-            counts.clear()
-            firsts.clear()
             yield event
 
 
