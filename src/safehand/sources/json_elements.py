@@ -99,7 +99,7 @@ def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch:
         return
     find, starts, raws, values = data.find, batch.starts, batch.raws, batch.values
     brace = hint.index(b"}") + 1
-    step = len(hint) - 1
+    step = hint.index(b"{", brace)
     for _ in range(BATCH - len(starts)):
         found = find(hint, at)
         if found < 0:
@@ -118,10 +118,9 @@ def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch:
 
 
 def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], batch: Elements) -> None:
-    """Take elements by the json module's scanner; only one where there is a hint, which is quicker for the next."""
+    """Take elements by the json module's scanner; no more than one where there is a hint, which is quicker."""
     data, text, base = window.data, window.text, window.base
-    room = BATCH - len(batch.starts)
-    for _ in range(min(room, 1) if place.hint else room):
+    for _ in range(BATCH - len(batch.starts)):
         at = window.at
         try:
             _, end = scan_once(text, at)
@@ -144,7 +143,9 @@ def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], ba
             return
         window.at = parting.end()
         if not place.hint and data[parting.end() : parting.end() + 1] == b"{":
-            place.learn_parting(raw, parting[0])
+            place.learn_parting(raw, parting[0], data, parting.end())
+        if place.hint:
+            return
 
 
 def _with_care(scan: Scan, place: Place, batch: Elements) -> Trouble | None:

@@ -79,7 +79,7 @@ class Place:
     indent: bytes | None = None
     """The blanks before each member's line, or None where the file has no line breaks here."""
     hint: bytes = b""
-    """What parts two elements, from the line break before a closing brace to the next opening one."""
+    """What parts two elements: from before a closing brace to behind the next opening one."""
     first_key: bytes = b""
     seen: set[str] = field(default_factory=set)
     _lines: re.Pattern[bytes] | None = None
@@ -92,9 +92,15 @@ class Place:
             self.indent = indent
             self._lines = re.compile(rb'\n([ \t]{0,%d})(?=["{}\]])' % len(indent))
 
-    def learn_parting(self, raw: bytes, parting: bytes) -> None:
-        """Between an element and the next stands ``parting``: keep it as a hint, if it is layout and not chance."""
-        if self.indent is not None and raw.endswith(b"\n" + self.indent + b"}") and b"\n" in parting:
+    def learn_parting(self, raw: bytes, parting: bytes, data: bytes, at: int) -> None:
+        """Between the element ``raw`` and the one at ``at`` stands ``parting``: keep it as a hint, if it can be one.
+
+        With layout the line break before the closing brace is part of it, without one the next element's first key.
+        """
+        if self.indent is None:
+            key = _FIRST_KEY.match(data, at)
+            self.hint = b"}" + parting + key[0] if key and raw.endswith(b"}") else b""
+        elif raw.endswith(b"\n" + self.indent + b"}") and b"\n" in parting:
             self.hint = b"\n" + self.indent + b"}" + parting + b"{"
 
     def learn_first_key(self, raw: bytes) -> None:

@@ -22,11 +22,11 @@ pass needs is faster). Where decode refuses an element that a lenient reader can
 
 Reading elements in reverse, newest first files: json_backwards.py.
 
-How it is fast, and why the spans are still exact: exports are written with one layout, so the bytes that part the
-first two elements (``\n  },\n  {``) part all. ``find`` proposes an end, and ``decode`` proves it: no JSON object is
-the beginning of another, so if the stretch decodes, it is the element. Where it does not, or the file has no line
-breaks, the json module's scanner runs on the window as Latin-1, where a character is a byte. How the way is found
-again after damage: json_resync.py.
+How it is fast, and why the spans are still exact: exports are written by a program, so the bytes that part the first
+two elements (``\n  },\n  {``, or in one line ``},{"id":``) part all. ``find`` proposes an end, and ``decode`` proves
+it: no JSON object is the beginning of another, so if the stretch decodes, it is the element. Where it does not, the
+json module's scanner runs on the window as Latin-1, where a character is a byte. How the way is found again after
+damage: json_resync.py.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from json_scanned import MESSAGES, scanned
 from safehand.errors import CannotRead
-from safehand.sources import json_elements
+from safehand.sources import json_elements, json_resync
 from safehand.sources.accounting import Ledger, SegmentKind, Unparsed
 from safehand.sources.contract import FileInMemory
 from safehand.sources.json_fields import Odd, Oddity
@@ -66,6 +66,24 @@ def test_a_near_miss_loses_no_byte_and_reads_alike_through_any_window(
     gone = data.draw(st.integers(0, 5))
     damaged = spelled[:at] + change + spelled[at + gone :]
     assert scanned(damaged, window=window) == scanned(damaged)
+
+
+@pytest.mark.parametrize("indent", [None, 1, 4])
+def test_what_parts_two_elements_parts_all(monkeypatch: pytest.MonkeyPatch, indent: int | None) -> None:
+    """Elements with objects inside, and texts that look like the parting: each is found, few by the scanner."""
+    rows = [
+        {"id": n, "text": '},{"id":1},\n  {', "z": [{"id": 1}, {"n": 2}] if n % 500 == 7 else []} for n in range(2000)
+    ]
+    calls: list[int] = []
+    scan_once = json_resync.scan_once
+
+    def counted(text: str, at: int) -> tuple[Any, int]:
+        calls.append(at)
+        return scan_once(text, at)
+
+    monkeypatch.setattr(json_elements, "scan_once", counted)
+    assert scanned(json.dumps({"messages": rows}, indent=indent).encode()).values == rows
+    assert len(calls) < 40
 
 
 def test_a_title_that_reads_like_the_messages_fools_nobody() -> None:

@@ -96,10 +96,11 @@ def test_a_claim_tells_no_name_and_no_text() -> None:
         assert not {"Allotment", "Priya", "gate"} & set(the_claim(data).why.split())
 
 
-keys = st.sampled_from(
-    ["about", "personal_information", "user_id", "chats", "left_chats", "contacts", "list", "messages"]
-    + ["type", "id", "name", "date_unixtime", "from_id"]
-)
+WORDS = [
+    *("about", "personal_information", "user_id", "chats", "left_chats", "contacts", "list", "messages"),
+    *("type", "id", "name", "date_unixtime", "from_id"),
+]
+keys = st.sampled_from(WORDS)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["message", "personal_chat", "x"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
