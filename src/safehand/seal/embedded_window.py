@@ -25,6 +25,41 @@ _LONGEST_UNIT: Final = 6  # \u002b
 _HOPS: Final = 256  # that many of the mark's first byte in one window, and a pattern is faster than hopping
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Bytes in a row that a run may hold, with a mask of those that a unit may hold; made once, asked often."""
+
+    begin: int
+    end: int
+    mask: bytes
+
+    @classmethod
+    def around(cls, data: bytes, place: int, hit: int) -> _Stretch:
+        """The stretch that ``hit`` lies in, as far back as ``place``."""
+        behind = max(place, hit - _STRIDE)
+        begin = behind + 1 + data[behind:hit].translate(patterns().sampled).rfind(0)
+        found = patterns().outside.search(data, hit)
+        end = len(data) if found is None else found.start()
+        # A backslash is of a unit only before a slash, or before u002b and its like.
+        stretch = data[begin:end]
+        if b"\\" in stretch:
+            stretch = patterns().escaped.sub(_as_letters, stretch)
+        return cls(begin, end, stretch.translate(patterns().of_units))
+
+    def first_line(self, data: bytes, place: int) -> int:
+        """Where the first line of a run begins, from ``place`` on, or -1."""
+        # Words one to a line are long stretches too: forty bytes of units in a row are looked for before a pattern is.
+        start = self.mask.find(_FORTY, max(0, place - self.begin))
+        while start >= 0:
+            stop = self.mask.find(0, start)
+            stop = len(self.mask) if stop < 0 else stop
+            line = patterns().first_line.search(data, self.begin + start, self.begin + stop)
+            if line is not None:
+                return line.start()
+            start = self.mask.find(_FORTY, stop)
+        return -1
+
+
 def _as_letters(found: re.Match[bytes]) -> bytes:
     return b"u" * len(found[0])
 
@@ -32,7 +67,7 @@ def _as_letters(found: re.Match[bytes]) -> bytes:
 class Window:
     """A piece of the file. ``position`` is how far it was decided; it starts at ``base`` in the file."""
 
-    __slots__ = ("_next_mark", "_samples", "_start", "base", "data", "last", "position")
+    __slots__ = ("_next_mark", "_samples", "_start", "_stretch", "base", "data", "last", "position")
 
     def __init__(self, data: bytes, base: int, position: int, *, last: bool) -> None:
         self.data = data
@@ -42,6 +77,7 @@ class Window:
         self._start = position
         self._samples = data[position::_STRIDE].translate(patterns().sampled)
         self._next_mark = -2  # not looked for yet
+        self._stretch = _Stretch(position, position, b"")
 
     def next_run(self) -> Run | None:
         """The next run that begins in this window. Without one ``position`` stands where the next window must begin."""
@@ -84,34 +120,14 @@ class Window:
             hit = self._start + sample * _STRIDE
             if hit >= before:
                 return -1
-            behind = max(place, hit - _STRIDE)
-            begin = behind + 1 + self.data[behind:hit].translate(patterns().sampled).rfind(0)
-            found = patterns().outside.search(self.data, hit)
-            end = len(self.data) if found is None else found.start()
-            line = self._first_line(begin, end)
+            if hit >= self._stretch.end:
+                self._stretch = _Stretch.around(self.data, place, hit)
+            line = self._stretch.first_line(self.data, place)
             if line >= 0:
                 return line
-            if end == len(self.data):
+            if self._stretch.end == len(self.data):
                 return -1
-            place = end
-
-    def _first_line(self, begin: int, end: int) -> int:
-        """Where the first line of a run begins between ``begin`` and ``end``, or -1."""
-        # Words one to a line are long stretches too, so forty bytes of units in a row are looked for before a pattern
-        # is. A backslash is of a unit only before a slash or before u002b and its like.
-        stretch = self.data[begin:end]
-        if b"\\" in stretch:
-            stretch = patterns().escaped.sub(_as_letters, stretch)
-        mask = stretch.translate(patterns().of_units)
-        start = mask.find(_FORTY)
-        while start >= 0:
-            stop = mask.find(0, start)
-            stop = len(mask) if stop < 0 else stop
-            line = patterns().first_line.search(self.data, begin + start, begin + stop)
-            if line is not None:
-                return line.start()
-            start = mask.find(_FORTY, stop)
-        return -1
+            place = self._stretch.end
 
     def _in_address(self, start: int) -> bool:
         """Whether a run that begins at ``start`` is part of a web address [5]."""

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import time
 from importlib import resources
 from itertools import count
 
@@ -164,6 +165,18 @@ def test_a_picture_longer_than_any_piece_is_one_place() -> None:
     assert found_in(data, 65_536) == [(1, len(data) - 1)]
     lines = b"x\n" + wrapped(PICTURE * 20, 76, b"\n") + b"\n\nbye"
     assert found_in(lines, 65_536) == by_the_rules(lines)
+
+
+def test_a_window_full_of_runs_that_are_none_takes_no_longer_than_its_length() -> None:
+    """Each of them once made the search look at the whole rest of the window again: seconds became hours."""
+    digest = b"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nabc\n"
+
+    def taken(size: int) -> float:
+        begin = time.process_time()
+        assert found_in(digest * (size // len(digest))) == []
+        return time.process_time() - begin
+
+    assert taken(800_000) < 12 * taken(200_000) + 0.5
 
 
 # Near misses of every rule: cut and joined, they come close to each boundary from both sides.
