@@ -93,7 +93,7 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
     assert told["first"] == {"reference": reference, "state": "ready", "sha256": sha256, "new": "yes"}
     assert told["again"]["reference"] == reference
     assert told["again"]["new"].startswith("no")
-    assert told["damaged"][:2] == ["check_failed", 3]
+    assert told["damaged"][:2] == ["package_damaged", 3]
     assert told["damaged"][2].startswith("SH-")
     assert told["not there"][:2] == ["cannot_read", 4]
     assert told["nobody"][:2] == ["not_allowed", 6]
@@ -127,3 +127,39 @@ def test_a_check_where_there_is_no_desk_says_so_and_makes_none(
     ).stdout
     assert "There is no desk here" in said
     assert not where.exists()
+
+
+FULL = """
+import json, resource, sys
+from pathlib import Path
+from safehand.desk import server
+from safehand.errors import SafehandError
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+try:
+    server.receive(Path(sys.argv[1]), state=Path(sys.argv[2]))
+except SafehandError as error:
+    json.dump([error.code, error.exit_code, str(error)], sys.stdout)
+"""
+
+
+@pytest.mark.parametrize(("room", "says"), [(40, "secret-key"), (20_000, "database"), (60_000, "database")])
+def test_a_full_disk_is_told_and_no_half_of_a_desk_is_left(
+    room: int, says: str, packages: tuple[Path, Path], tmp_path: Path, shipped_environment: dict[str, str]
+) -> None:
+    """A file that may not grow is to a program what a full disk is."""
+    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
+    state = tmp_path / "desk"
+
+    def receive(largest: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", FULL, str(packages[0]), str(state), str(largest)]
+        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+    told = receive(room)
+    assert told.returncode == 0, told.stderr
+    code, exit_code, words = json.loads(told.stdout)
+    assert (code, exit_code) == ("cannot_write", 4)
+    assert says in words
+    key = state / "secret-key"
+    assert not key.exists() or len(key.read_bytes()) > 80, "half a key would be kept for ever"
+    with_room = receive(1 << 30)
+    assert json.loads(with_room.stdout)[0] == "usage", "the next try gets as far as asking who hands it in"

@@ -12,11 +12,14 @@ says that first (prepare.set_up) and loads the rest of the desk (shell.py) after
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from safehand.desk.core.state import State
 from safehand.desk.prepare import set_up
+from safehand.errors import CannotWrite
 
 HOST: Final = "127.0.0.1"
 """This machine alone. For others a proxy with a certificate stands before the desk (docs/guides/running-a-desk.md)."""
@@ -27,7 +30,8 @@ def run(state: Path, *, port: int = 8000, sample: bool = False, workers: int = 1
     place = set_up(state, f"http://{HOST}:{port}")
     from safehand.desk.shell import serve  # noqa: PLC0415  see above
 
-    serve(place, host=HOST, port=port, sample=sample, workers=workers)
+    with _database_at(place):
+        serve(place, host=HOST, port=port, sample=sample, workers=workers)
 
 
 def receive(file: Path, *, state: Path, officer: str | None = None) -> Mapping[str, str]:
@@ -35,15 +39,17 @@ def receive(file: Path, *, state: Path, officer: str | None = None) -> Mapping[s
     place = set_up(state)
     from safehand.desk.shell import take_in  # noqa: PLC0415  see above
 
-    return take_in(place, file, officer)
+    with _database_at(place):
+        return take_in(place, file, officer)
 
 
 def check(*, state: Path) -> Sequence[str]:
     """Settings, keys, migrations, every package hashed again, and the custody log from its first entry to its last."""
-    set_up(state, make=False)
+    place = set_up(state, make=False)
     from safehand.desk.inspection import inspect  # noqa: PLC0415  see above
 
-    return inspect()
+    with _database_at(place):
+        return inspect()
 
 
 def officer(
@@ -59,7 +65,8 @@ def officer(
     place = set_up(state)
     from safehand.desk.shell import look_after_officer  # noqa: PLC0415  see above
 
-    return look_after_officer(place, reference, name=name, reset=reset, retire=retire, case=case)
+    with _database_at(place):
+        return look_after_officer(place, reference, name=name, reset=reset, retire=retire, case=case)
 
 
 def code(*, state: Path) -> Sequence[str]:
@@ -67,4 +74,20 @@ def code(*, state: Path) -> Sequence[str]:
     place = set_up(state, make=False)
     from safehand.desk.sample.officers import how_to_sign_in  # noqa: PLC0415  see above
 
-    return how_to_sign_in(place)
+    with _database_at(place):
+        return how_to_sign_in(place)
+
+
+@contextmanager
+def _database_at(place: State) -> Iterator[None]:
+    """What the database says when it cannot go on, as an error of ours: most often the disk is full."""
+    from django.db import DatabaseError  # noqa: PLC0415  see above
+
+    try:
+        yield
+    except DatabaseError as err:
+        raise CannotWrite(
+            "The desk's database could not be used. The disk may be full.",
+            where=str(place.root),
+            todo="Make room, or see that it may be written to; then try again. What was kept is still there.",
+        ) from err

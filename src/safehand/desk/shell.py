@@ -27,9 +27,23 @@ from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
 from safehand.desk.sample.officers import how_to_sign_in, make_officers, refuse_unless_sample
 from safehand.desk.settings.places import Address
-from safehand.errors import CannotRead, CheckFailed, SafehandError, UsageError
+from safehand.errors import (
+    CannotRead,
+    CannotWrite,
+    CheckFailed,
+    PackageDamaged,
+    PackageFromTheFuture,
+    SafehandError,
+    UsageError,
+    WrongKey,
+)
 
 FIRST_OFFICER: Final = "OFFICER1"
+
+_KINDS: Final = {
+    kind.code: kind for kind in (WrongKey, PackageDamaged, PackageFromTheFuture, CheckFailed, CannotRead, CannotWrite)
+}
+"""What a shell is told a package was refused or stopped for, by the code that the desk keeps."""
 
 _WAIT: Final = 600.0
 """Seconds to wait for a desk that is running to read what was handed in."""
@@ -175,10 +189,9 @@ def _raise_unless_read(package: Package) -> None:
     reason = reason_for(package)
     if reason is None:
         return
-    reference = package.case.reference
-    if package.state == PackageState.REFUSED:
-        raise CheckFailed(reason.found, where=reference, todo=f"{reason.todo} It is kept, and its report says more.")
-    raise SafehandError(reason.found, where=reference, todo=reason.todo)
+    kind = _KINDS.get(reason.code, CheckFailed if package.state == PackageState.REFUSED else SafehandError)
+    kept = " It is kept, and its report says more." if package.state == PackageState.REFUSED else ""
+    raise kind(reason.found, where=package.case.reference, todo=f"{reason.todo}{kept}")
 
 
 def _sweep(uploads: Path) -> None:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -163,3 +165,13 @@ def test_only_work_directories_that_nobody_reads_in_are_taken_away(cast: Cast, d
         (path / "0001.txt").write_text("unsealed")
     assert wipe_left_over() == 1
     assert (live.exists(), left.exists(), other.exists()) == (True, False, True)
+
+
+def test_a_worker_that_cannot_use_the_database_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(worker._Heart, "beat", full)
+    with pytest.raises(CommandError, match="disk may be full") as told:
+        call_command("work", batch=True)
+    assert told.value.returncode == 4

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safehand.errors import CannotWrite
+from safehand.seal.whole import WholeFile, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,12 @@ class State:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner may read, all of it or none. FileExistsError when it is there."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
+    """Write a new file that only its owner may read, all of it or none. CannotWrite when it is there."""
+    # On a full disk an empty secret key would stay behind, and no later start would make another.
+    with WholeFile(path) as file, writing(path):
+        with os.fdopen(os.dup(file.handle), "wb") as out:
+            out.write(data)
+        file.keep()
 
 
 def readable_by_others(path: Path) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from safehand.desk.core.worker import work
+from safehand.errors import CannotWrite
 
 
 class Command(BaseCommand):
@@ -22,4 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         """Django's hook."""
-        work(batch=options["batch"], stop_with=options["stop_with"])
+        try:
+            work(batch=options["batch"], stop_with=options["stop_with"])
+        except DatabaseError as err:
+            # On a full disk this comes up at every start, some seconds apart: one line each, and no traceback.
+            raise CommandError(
+                f"The worker could not use the database ({type(err).__name__}); the disk may be full.",
+                returncode=CannotWrite.exit_code,
+            ) from err
