@@ -218,7 +218,8 @@ def _exact_int(digits: str) -> int | str:
     return number if _LEAST <= number <= _MOST else digits
 
 
-_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once
+# CPython gives it, typeshed does not: the scanner under ``raw_decode``, without its second look at white space.
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]
 _DECODER: Final = json.JSONDecoder(strict=False, parse_int=_exact_int, parse_float=str, parse_constant=str)
 
 
