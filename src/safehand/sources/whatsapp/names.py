@@ -169,7 +169,7 @@ class Names:
         """How many names have a line with only one reading."""
         return sum(1 for name in self._alone if self.known(name))
 
-    def resolve(self, name: bytes, text: bytes) -> Reading:
+    def resolve(self, name: bytes, text: bytes) -> Reading:  # noqa: PLR0911  one return for each way to read a line
         """Read one line that begins ``name: text``."""
         whole = name + COLON + text
         if COLON in name:
@@ -181,6 +181,8 @@ class Names:
         if longer is not None and whole.startswith(longer):
             if whole.startswith(longer + COLON):
                 return Reading(longer, whole[len(longer) + 2 :], open=False)
+            if whole == longer + b":":
+                return Reading(longer, b"", open=False)
             return Reading(None, whole, open=True)
         line = text.split(b"\n", 1)[0]
         if COLON not in line:

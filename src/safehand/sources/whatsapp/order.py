@@ -6,9 +6,10 @@ The evidence, best first (formats.md 1.1):
 
 1. a year written first is followed by the month: nobody writes year, day, month;
 2. a number over 12 is no month, and other dates that do not exist in one order (31/04) or lie before WhatsApp did;
-3. an export runs forward: in the wrong order its days run backwards, again and again;
-4. the platform's own lines are in a language whose phones put the day first;
-5. a person's statement, which never overrides the file.
+3. where both the first and the last number could be the year, the year is the one that takes fewer values;
+4. an export runs forward: in the wrong order its days run backwards, again and again;
+5. the platform's own lines are in a language whose phones put the day first;
+6. a person's statement, which never overrides the file.
 
 AM and PM beside slashes hint at an American phone, and decide nothing: they are told as a hint. Where the evidence
 leaves two orders, both stand in every date that differs, with the doubt order_ambiguous.
@@ -128,6 +129,8 @@ class DateEvidence:
         self._last: dict[DateOrder, int] = {}
         self._back: Counter[DateOrder] = Counter()
         self._zeros: Counter[tuple[str, bool]] = Counter()
+        self._firsts: set[bytes] = set()
+        self._lasts: set[bytes] = set()
 
     def see(self, parts: list[bytes]) -> None:
         """Take in the date parts of consecutive messages."""
@@ -142,6 +145,10 @@ class DateEvidence:
         if len(self._seen) < _KEPT_DATES:
             self._seen.add(part)
         self._zeros.update(_zeros(part))
+        found = DATE_PART.fullmatch(part)
+        if found is not None and found["a"] is not None:
+            self._firsts.add(found["a"])
+            self._lasts.add(found["c"])
         fits = [order for order in self._orders if _credible(part, order)]
         if fits:
             self._dates += 1
@@ -167,6 +174,9 @@ class DateEvidence:
             told = "Dates are written with the year first, so the month follows it."
             return Decision(self._orders, (told,), self._padding())
         orders, notes = self._by_numbers()
+        if len(orders) > 1:
+            orders, more = self._by_year(orders)
+            notes += more
         if len(orders) > 1:
             orders, more = self._by_direction(orders)
             notes += more
@@ -217,6 +227,16 @@ class DateEvidence:
         if len(orders) > 1 and self._style.separator not in {"-", "._"}:
             return tuple(order for order in orders if order is not DateOrder.YEAR_FIRST)
         return orders
+
+    def _by_year(self, orders: tuple[DateOrder, ...]) -> tuple[tuple[DateOrder, ...], tuple[str, ...]]:
+        firsts, lasts = len(self._firsts), len(self._lasts)
+        if DateOrder.YEAR_FIRST not in orders or firsts == lasts:
+            return orders, ()
+        told = f"The first number of the dates takes {firsts} values and the last {lasts}"
+        if firsts < lasts:
+            return (DateOrder.YEAR_FIRST,), (f"{told}: the year comes first.",)
+        left = tuple(order for order in orders if order is not DateOrder.YEAR_FIRST)
+        return left, (f"{told}: the year comes last.",)
 
     def _by_direction(self, orders: tuple[DateOrder, ...]) -> tuple[tuple[DateOrder, ...], tuple[str, ...]]:
         times, more = _BACKWARD
