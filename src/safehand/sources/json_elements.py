@@ -44,6 +44,8 @@ def read_elements(  # noqa: C901  one branch for each thing that can stand in an
         if place.hint and len(window.data) - window.at < min(_TAIL, window.size) and window.more():
             continue
         _by_scanner(window, place, scan.decode, batch)
+        if len(batch.starts) != count and batch.raws[-1].startswith(b"{"):
+            scan.failures = 0  # bare words and numbers are what damage leaves of a message
         if len(batch.starts) >= BATCH:
             batch = yield from _flush(scan, batch)
             continue
@@ -58,7 +60,7 @@ def read_elements(  # noqa: C901  one branch for each thing that can stand in an
             scan.structure()
             if byte != _COLON:
                 return (yield from _leave(scan, place, byte))
-            if not resync(scan, place):
+            if scan.gives_up() or not resync(scan, place):
                 return False
             yield scan.broken(place.path, Trouble.DAMAGED)
         else:
@@ -68,8 +70,8 @@ def read_elements(  # noqa: C901  one branch for each thing that can stand in an
                 continue
             batch = yield from _flush(scan, batch)
             scan.ledger.mark(SegmentKind.STRUCTURE, start)
-            if trouble is Trouble.TRUNCATED:
-                scan.trouble = trouble
+            if trouble is Trouble.TRUNCATED or scan.gives_up():
+                scan.trouble = Trouble.TRUNCATED if trouble is Trouble.TRUNCATED else Trouble.DAMAGED
                 return False
             yield scan.broken(place.path, trouble)
 

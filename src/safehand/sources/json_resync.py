@@ -40,6 +40,10 @@ _NOT_SCALAR: Final = frozenset(b'{["')
 _TOO_DEEP: Final = 500
 """Open brackets after which an unreadable value is called nested, not damaged."""
 
+_MOST_FAILURES: Final = 1000
+"""Damaged places in a row after which a container is given up: two gigabytes of rubbish would take hours, a word at a
+time. The good parts of a damaged export lie closer together than this."""
+
 scan_once: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 REFUSED: Final = (ValueError, StopIteration, RecursionError)
 """What scan_once raises. StopIteration is the json module's own way to say "no value here"."""
@@ -58,6 +62,8 @@ class Scan:
     """Why the way was lost, for the account of the tail."""
     early: bool = False
     """The way was lost because a container around it ends here."""
+    failures: int = 0
+    """Damaged places since the last good member or element."""
 
     def structure(self) -> None:
         """Everything up to the reader's place is structure."""
@@ -66,8 +72,13 @@ class Scan:
     def broken(self, path: Path, trouble: Trouble) -> Broken:
         """Everything up to the reader's place could not be read."""
         start = self.ledger.position
-        self.ledger.fail(self.window.place, trouble)
+        self.ledger.fail(self.window.place, str(trouble))
         return Broken(path, start, self.window.place, trouble)
+
+    def gives_up(self) -> bool:
+        """Something was damaged once more, and nothing good came between: is this still worth the time?"""
+        self.failures += 1
+        return self.failures > _MOST_FAILURES
 
 
 @dataclass(slots=True)

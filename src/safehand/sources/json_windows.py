@@ -156,6 +156,7 @@ def _container(scan: Scan, node: Node, place: Place, *, repeated: bool) -> Gener
     if not (yield from members):
         return False
     window.at += 1
+    scan.failures = 0
     scan.structure()
     yield Closed(place.path, window.place)
     return True
@@ -188,7 +189,7 @@ def _members(scan: Scan, node: Node, place: Place) -> Generator[JsonEvent, None,
         if scan.early:
             scan.early = False
         elif not found:
-            if not resync(scan, place):
+            if scan.gives_up() or not resync(scan, place):
                 return False
             yield scan.broken(place.path, Trouble.DAMAGED)
     return True
@@ -242,9 +243,10 @@ def _field(scan: Scan, place: Place, path: Path, *, repeated: bool) -> Generator
         return False
     if read_odd(measured.raw) is None if measured.raw is not None else not measured.whole:
         yield scan.broken(place.path, measured.trouble)
-        return True
+        return not scan.gives_up()
     if path and scan.window.peek() not in _AFTER_MEMBER:
         return False  # "Bo"b": it did not end where it seemed to
+    scan.failures = 0
     yield Field(path, start, end, measured.raw, repeated)
     scan.ledger.mark(SegmentKind.METADATA, end)
     return True

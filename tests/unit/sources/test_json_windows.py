@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tracemalloc
 from io import BytesIO
+from time import process_time
 from typing import Any, BinaryIO
 
 import pytest
@@ -17,7 +18,7 @@ from safehand.sources import json_elements, json_resync
 from safehand.sources.accounting import Ledger, SegmentKind, Unparsed
 from safehand.sources.contract import FileInMemory
 from safehand.sources.json_fields import Odd, Oddity
-from safehand.sources.json_windows import EACH, FIELD_LIMIT, Closed, Elements, Opened, Trouble, scan
+from safehand.sources.json_windows import BATCH, EACH, FIELD_LIMIT, Closed, Elements, Opened, Trouble, scan
 
 WINDOWS = (1, 16, 17, 61, 1000, 4 << 20)
 CHATS = (("chats", "list", EACH, "messages", EACH), ("left", "list", EACH, "messages", EACH))
@@ -84,6 +85,18 @@ def test_what_parts_two_elements_parts_all(monkeypatch: pytest.MonkeyPatch, inde
     monkeypatch.setattr(json_elements, "scan_once", counted)
     assert scanned(json.dumps({"messages": rows}, indent=indent).encode()).values == rows
     assert len(calls) < 40
+
+
+@pytest.mark.parametrize("window", [1, 100, 5000, 4 << 20])
+def test_no_batch_is_larger_than_it_may_be(window: int) -> None:
+    data = json.dumps({"messages": [{"n": n} for n in range(1000)]}, indent=1).encode()
+    sizes = [
+        len(event.starts)
+        for event in scan(FileInMemory("f", "f", data), Ledger("f"), MESSAGES, window=window)
+        if isinstance(event, Elements)
+    ]
+    assert sum(sizes) == 1000
+    assert max(sizes) <= BATCH
 
 
 def test_a_title_that_reads_like_the_messages_fools_nobody() -> None:
@@ -243,6 +256,17 @@ def test_an_element_longer_than_any_message_is_passed_in_constant_memory(monkeyp
     assert values == [{"n": 1}, {"n": 2}]
     assert ledger.close(len(data)).unparsed == (Unparsed(24, 24 + len(long), Trouble.TOO_LONG),)
     assert peak < 12 << 20
+
+
+@pytest.mark.parametrize("rubbish", [b"x ", b": ", b"{]", b"} ", b'"x" "', b"\x00 ", b'{"n": x},\n  ', b'"k": tru,\n '])
+@pytest.mark.parametrize("opening", [b'{"messages": [', b'{\n "messages": [\n  {"n": 1},\n  ', b'{\n "a": 1,\n '])
+def test_rubbish_without_end_is_given_up(rubbish: bytes, opening: bytes) -> None:
+    """What would take hours at two gigabytes: after some damage with nothing good between, the rest is unparsed."""
+    data = opening + rubbish * 50_000
+    begin = process_time()
+    told = scanned(data, window=1 << 16)
+    assert process_time() - begin < 10
+    assert len(told.broken) < 5000
 
 
 @pytest.mark.parametrize("indent", [None, 1])

@@ -111,7 +111,7 @@ class _Reading:
                 case Field():
                     self._field(event)
                 case Broken():
-                    self._chat.troubles.append(event.trouble)
+                    self._chat.broke(event.trouble)
                 case _:
                     pass
         if not self._found:
@@ -163,7 +163,7 @@ class _Reading:
         if thread is None:
             return ()
         self._thread = None
-        if Trouble.TRUNCATED in chat.troubles:
+        if chat.truncated:
             thread.doubt(Doubt.TRUNCATED_FILE)
         if chat.repeated:
             thread.doubt(Doubt.FIELD_REPEATED)
@@ -182,7 +182,8 @@ class _Chat:
         self.said: dict[str, Any] = {}
         self.title_span: Span | None = None
         self.repeated = False
-        self.troubles: list[Trouble] = []
+        self.truncated = False
+        self.damaged = 0
         self.notes: list[str] = []
         self._others: list[str] = []
         self._room = _ROOM
@@ -202,6 +203,13 @@ class _Chat:
             self.notes.append("A field of the conversation is too long to show; its bytes stand in the file.")
             return
         self._others.append(f"{json.dumps(key, ensure_ascii=False)}: {escaped(raw.decode('utf-8', 'surrogateescape'))}")
+
+    def broke(self, trouble: Trouble) -> None:
+        """Something in the file could not be read."""
+        if trouble is Trouble.TRUNCATED:
+            self.truncated = True
+        else:
+            self.damaged += 1
 
     @property
     def title(self) -> str | None:
@@ -224,9 +232,8 @@ def _told(chat: _Chat, thread: Thread, times: Times) -> Iterator[str]:
     """Notes about the whole: no names, no text."""
     if chat.kind in CHAT_TYPES:
         yield f"Telegram's own word for the conversation: {chat.kind}."
-    damaged = sum(trouble is not Trouble.TRUNCATED for trouble in chat.troubles)
-    if damaged:
-        yield f"Places in the file that could not be read: {damaged}. The account says where."
+    if chat.damaged:
+        yield f"Places in the file that could not be read: {chat.damaged}. The account says where."
     if thread.refused:
         yield f"Elements among the messages that are no messages: {thread.refused}. The account says where."
     if times.offsets:
