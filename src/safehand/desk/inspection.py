@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from safehand.desk.cases.models import Package, PackageState
-from safehand.desk.cases.opening import case_file_path
+from safehand.desk.cases.opening import can_be_opened, case_file_path
 from safehand.desk.core.state import State
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
@@ -57,5 +57,7 @@ def _case_files() -> Iterator[str]:
     for package in Package.objects.filter(state=PackageState.READY).select_related("case"):
         if not case_file_path(package.case).exists():
             yield f"{package.case.reference}: Its case file is gone. Its report offers to make it again."
+        elif not can_be_opened(package.case):
+            yield f"{package.case.reference}: Its case file does not open. Its report offers to make it again."
     for package in Package.objects.filter(state=PackageState.STOPPED).select_related("case"):
         yield f"{package.case.reference}: Reading it stopped ({package.why}). Its report offers to try again."

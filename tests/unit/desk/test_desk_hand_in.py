@@ -14,11 +14,12 @@ from pytest_django import Settings
 from desk_cast import NOW, Cast, Ready, clock, signed_in
 from safehand.casefile.key import unwrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
-from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.desk.cases.opening import can_be_opened, case_file_path, case_key
 from safehand.desk.cases.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.inspection import inspect
 from safehand.desk.intake.actions import Received, receive, try_again
 from safehand.desk.officers.models import Officer
 
@@ -191,3 +192,29 @@ def test_a_case_file_that_is_gone_can_be_made_again(ready: Ready) -> None:
     case_file_path(ready.case).unlink()
     try_again(ready.cast.alice, ready.case, clock=clock)
     assert Package.objects.get().state == PackageState.RECEIVED
+
+
+def test_a_case_file_that_does_not_open_is_found_and_made_again_from_its_page(ready: Ready, as_alice: Client) -> None:
+    path = case_file_path(ready.case)
+    whole = path.read_bytes()
+    assert can_be_opened(ready.case)
+    path.chmod(0o600)
+    path.write_bytes(bytes(8192) + whole[8192:])
+    assert any("does not open" in problem for problem in inspect())
+    case = f"/cases/{ready.case.reference}"
+    assert as_alice.get(f"{case}/conversations/1/")["Location"] == f"{case}/report/"
+    assert f"{case}/report/again" in as_alice.get(f"{case}/report/").content.decode()
+    assert as_alice.post(f"{case}/report/again").status_code == 302
+    assert Package.objects.get().state == PackageState.RECEIVED
+
+
+def test_a_case_file_of_another_version_is_made_again(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safehand.casefile.read.FORMAT", 999)
+    assert not can_be_opened(ready.case)
+    try_again(ready.cast.alice, ready.case, clock=clock)
+    assert Package.objects.get().state == PackageState.RECEIVED
+
+
+def test_a_desk_without_its_key_is_not_told_to_read_again(ready: Ready, desk_state: State) -> None:
+    desk_state.desk_identity.unlink()
+    assert can_be_opened(ready.case), "the case file is not what is wrong"

@@ -19,7 +19,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake import processing
-from safehand.desk.intake.actions import receive
+from safehand.desk.intake.actions import receive, try_again
 from safehand.desk.intake.processing import Attempt, Superseded, process
 from safehand.errors import CannotWrite
 from safehand.signing.keys import new_desk_keys
@@ -65,6 +65,18 @@ def test_doing_it_again_changes_nothing(package: Package) -> None:
     before = (Package.objects.values().get(), verbs(), case_file_path(package.case).stat().st_mtime_ns)
     assert process(package.pk, clock=clock) == "nothing to do"
     assert (Package.objects.values().get(), verbs(), case_file_path(package.case).stat().st_mtime_ns) == before
+
+
+def test_a_damaged_case_file_is_replaced_when_it_is_read_again(package: Package, cast: Cast) -> None:
+    process(package.pk, clock=clock)
+    package.refresh_from_db()
+    path = case_file_path(package.case)
+    path.chmod(0o600)
+    path.write_bytes(bytes(path.stat().st_size))
+    try_again(cast.alice, package.case, clock=clock)
+    assert process(package.pk, clock=clock) == "ready"
+    with open_case_file(Package.objects.get().case) as casefile:
+        assert casefile.conversations()
 
 
 def flipped(data: bytes, place: int) -> bytes:

@@ -13,7 +13,7 @@ from safehand.casefile.key import unwrap_case_key
 from safehand.casefile.read import CaseFile, open_casefile
 from safehand.desk.cases.models import Case, PackageState
 from safehand.desk.core.state import State
-from safehand.errors import CannotRead
+from safehand.errors import CannotRead, WrongKey
 
 
 class CaseNotReady(CannotRead):
@@ -45,8 +45,24 @@ def case_key(case: Case) -> bytes:
 
 
 def open_case_file(case: Case) -> CaseFile:
-    """The open case file. CaseNotReady while there is none; close it, or use it in a ``with``."""
+    """The open case file. CaseNotReady while there is none that opens; close it, or use it in a ``with``."""
     path = case_file_path(case)
     if case.package.state != PackageState.READY or not path.exists():
         raise CaseNotReady(case.reference)
-    return open_casefile(path, case_key(case))
+    key = case_key(case)
+    try:
+        return open_casefile(path, key)
+    except (CannotRead, WrongKey) as err:
+        # Damaged, or built by another version: it is only derived, and the report offers to build it again.
+        raise CaseNotReady(case.reference) from err
+
+
+def can_be_opened(case: Case) -> bool:
+    """Whether the case file of a package that was read is there, whole enough to open, and of this version."""
+    try:
+        open_case_file(case).close()
+    except CaseNotReady:
+        return False
+    except (CannotRead, WrongKey):
+        return True  # it is the desk's key that is wrong or gone: building it again would help nobody
+    return True

@@ -20,7 +20,7 @@ from django.http import Http404
 
 from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
-from safehand.desk.cases.opening import case_file_path
+from safehand.desk.cases.opening import can_be_opened
 from safehand.desk.cases.reference import new_reference
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
@@ -57,7 +57,7 @@ def receive(
 
 
 def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
-    """Put a package that stopped, or whose case file is gone, back in the queue. Http404 when neither is so."""
+    """Put a package that stopped, or whose case file does not open, back in the queue. Http404 when neither is so."""
     with recorded():
         package = Package.objects.select_for_update().get(case=case)
         if not may_try_again(package):
@@ -83,10 +83,10 @@ def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
 
 
 def may_try_again(package: Package) -> bool:
-    """It stopped for a reason of the desk's own; or its case file, which is only derived, is not there."""
+    """It stopped for a reason of the desk's own; or its case file, which is only derived, does not open."""
     if package.state == PackageState.STOPPED:
         return True
-    return package.state == PackageState.READY and not case_file_path(package.case).exists()
+    return package.state == PackageState.READY and not can_be_opened(package.case)
 
 
 def _recognise(officer: Officer, kept: Kept, clock: Clock) -> Received | None:
