@@ -38,9 +38,10 @@ class Doubt(StrEnum):
     DUPLICATE_OF = "duplicate_of"
     """The same bytes, or the platform's own id of a message, were read before in this capture."""
     ENCODING_GUESSED = "encoding_guessed"
-    """The bytes are not valid UTF-8 where they should be, and were read as something else."""
+    """The bytes are not valid UTF-8 where they should be, or half a character stands there; read as something else."""
     TEXT_REPAIRED = "text_repaired"
-    """The source wrote UTF-8 as Latin-1 (mojibake); ``text`` is the repaired form and ``text_raw`` what stood there."""
+    """The source wrote UTF-8 as Latin-1 (mojibake), or an escape that its form does not have; ``text`` is the repaired
+    form and ``text_raw`` what stood there."""
     CLIPPED_AT_CAP = "clipped_at_cap"
     """The number of messages is close to a known cap of this export: older ones may be missing."""
     TOOL_GENERATED_TEXT = "tool_generated_text"

@@ -172,4 +172,4 @@ class Message(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     revisions: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     extra: str | None = None
-    """Fields of the source this version does not know, as a JSON object, values verbatim."""
+    """Fields of the source that this version does not know or has no place for, as a JSON object, values verbatim."""
