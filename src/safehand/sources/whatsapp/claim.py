@@ -33,8 +33,6 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 def _claim_one(probe: Probe) -> Claim | None:
     text = _as_lines(probe.head)
-    if text is None:
-        return None
     headers = list(HEADER.finditer(text))
     if not headers or text.count(b"\n", 0, headers[0].start()) > _LINES_BEFORE:
         return None
@@ -68,12 +66,10 @@ def _has_platform_words(text: bytes, start: int) -> bool:
     return (rest.startswith(("<", "\u200e"))) and language_of(rest) is not None
 
 
-def _as_lines(head: bytes) -> bytes | None:
-    """The head in UTF-8 with a line end before it, or None where it is not text at all."""
+def _as_lines(head: bytes) -> bytes:
+    """The head in UTF-8 with a line end before it."""
     if head.startswith(b"\xef\xbb\xbf"):
         head = head[3:]
     elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
-    elif b"\x00" in head[:1024]:
-        return None
     return b"\n" + head

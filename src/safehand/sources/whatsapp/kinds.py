@@ -86,13 +86,16 @@ class Described(NamedTuple):
 
 PLAIN: Final = Described(Kind.TEXT)
 
+LEFT_TO_RIGHT: Final = "\u200e".encode()
+_NEWLINE: Final = ord("\n")
+
 ENDS: Final = frozenset(b">)")
 """Last bytes of texts that may be more than plain words. ``://`` or a mark of direction inside are the other signs."""
 
 
 def describe(text: str, language: str | None = None) -> Described:
     """What a message with a sender is. ``language`` is that of the platform's words in this file, where known."""
-    if not text.strip(MARKS + " \r\n"):
+    if not text.strip(MARKS):
         return Described(Kind.EMPTY)
     row = phrases().get(plain(text)) if len(text) < _LONGEST_PHRASE else None
     if row is not None:
@@ -123,7 +126,7 @@ def describe_platform_line(text: str, language: str | None = None) -> Described:
     row = phrases().get(plain(text))
     if row is not None and row.use == "call":
         return _by_phrase(row)
-    if not text.strip(MARKS + " \r\n"):
+    if not text.strip(MARKS):
         return Described(Kind.EMPTY)
     row = system_wording(text, language)
     return Described(Kind.SYSTEM, action=row.detail if row else None)
@@ -146,16 +149,25 @@ def _by_phrase(row: Wording) -> Described:
             return Described(Kind.UNKNOWN, tool=True)
 
 
-def is_plain(text: bytes) -> bool:
-    """Whether a text of several lines is plain words, by its first line and its last byte. False: it may be more."""
-    first = text[: text.index(b"\n")].rstrip(b"\r")
+def may_be_more(text: bytes) -> bool:
+    """Whether a text might be more than plain words: what quick.py asks of each, and describes if so.
+
+    A text for which this is false is plain words, whatever ``describe`` would make of it.
+    """
     return (
-        bool(first)
-        and first[-1] not in _FIRST_LINE_ENDS
-        and text[-1] not in ENDS
-        and b"\xe2\x80\x8e" not in text
-        and b"://" not in text
+        not text
+        or text[-1] in ENDS
+        or text in PHRASES
+        or text.find(b"://") >= 0
+        or text.find(LEFT_TO_RIGHT) >= 0
+        or (_NEWLINE in text and not is_plain(text))
     )
+
+
+def is_plain(text: bytes) -> bool:
+    """Whether a text of several lines is plain words by its first line. A caption or a poll begins with more."""
+    first = text[: text.index(b"\n")].rstrip(b"\r")
+    return bool(first) and first[-1] not in _FIRST_LINE_ENDS and text[-1] not in ENDS
 
 
 def _file(text: str) -> Described | None:
@@ -192,7 +204,10 @@ def _edited(text: str) -> re.Match[str] | None:
 def _call(text: str) -> Described | None:
     found = _CALL.match(text)
     row = words_of("call").get(plain(found["words"])) if found else None
-    if found is None or row is None or (found["rest"] is None and not text.startswith(tuple(MARKS))):
+    if found is None or row is None:
+        return None
+    # Phones put a mark of direction into what they write; without one only a length makes "Video call, …" a call.
+    if "\u200e" not in text and not (found["rest"] and _LENGTH.match(found["rest"])):
         return None
     return Described(Kind.CALL, call=_call_of(row, found["rest"]), tool=True)
 

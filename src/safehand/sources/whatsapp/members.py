@@ -1,4 +1,8 @@
-"""Members: who wrote, as the file spells them, counted while it is read. Spellings are never merged."""
+"""Members: who wrote, as the file spells them, counted while it is read. Spellings are never merged.
+
+On iPhones the platform's own lines carry a name too: that of the one who acted, or the group's. A name that has no
+other lines and does not occur in what they say is the group's, and is no account.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,13 @@ from safehand.model.span import Span
 class Member:
     """One account: a name as the file has it."""
 
-    __slots__ = ("first_seen", "messages", "name")
+    __slots__ = ("acted", "first_seen", "messages", "name", "platform_lines")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.messages = 0
+        self.platform_lines = 0
+        self.acted = False
         self.first_seen: Span | None = None
 
 
@@ -38,6 +44,12 @@ class Members:
         """The platform says "you" to this account: the export is its own."""
         self._owners.add(name)
 
+    def is_in_platform_line(self, name: str, text: str) -> None:
+        """A line of the platform's own stands under this name."""
+        member = self._members[name]
+        member.platform_lines += 1
+        member.acted = member.acted or name in text
+
     def settle(self, batch: list[Message]) -> None:
         """Note where new members were first seen."""
         for member, place in self._new:
@@ -45,7 +57,7 @@ class Members:
         self._new.clear()
 
     def participants(self) -> tuple[Participant, ...]:
-        """Everyone who wrote. Whose export it is is said only where the file says it of one account alone."""
+        """Every account that wrote or acted. An owner is named only where the file addresses one account alone."""
         owner = next(iter(self._owners)) if len(self._owners) == 1 else None
         return tuple(
             Participant(
@@ -56,4 +68,5 @@ class Members:
                 first_seen=member.first_seen,
             )
             for member in self._members.values()
+            if member.acted or member.platform_lines < member.messages
         )

@@ -150,7 +150,9 @@ class Names:
 
     def known(self, name: bytes) -> bool:
         """Whether a line has this name in its only possible reading."""
-        return (name in self._alone and name not in self._long) or name in self._long.values()
+        if COLON in name:
+            return name in self._long.values()
+        return name in self._alone and name not in self._long
 
     def long_names(self) -> tuple[bytes, ...]:
         """Names known to hold a colon, if they are few."""

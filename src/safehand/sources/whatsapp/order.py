@@ -258,7 +258,7 @@ class DateEvidence:
         return (DateOrder.DAY_FIRST,), (told,)
 
     def _open(self, orders: tuple[DateOrder, ...]) -> tuple[str, ...]:
-        told = f"Whether dates are {' or '.join(orders)} cannot be told from {self._dates} different dates. All stand."
+        told = f"Whether dates are {' or '.join(orders)} cannot be told from {self._dates} different dates."
         if self._style.half and self._style.separator == "/":
             return told, "AM and PM beside slashes hint at month first. It was not used: a hint decides nothing."
         return (told,)

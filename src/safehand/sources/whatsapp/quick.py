@@ -16,7 +16,7 @@ from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.whatsapp.flags import ZONE_UNKNOWN, doubts_in
 from safehand.sources.whatsapp.grammar import HEADER
-from safehand.sources.whatsapp.kinds import ENDS, PHRASES, is_plain
+from safehand.sources.whatsapp.kinds import ENDS, LEFT_TO_RIGHT, PHRASES, is_plain
 from safehand.sources.whatsapp.moments import Moments
 from safehand.sources.whatsapp.telling import Head, Telling
 
@@ -27,8 +27,7 @@ _LOCAL: Final = Basis.DEVICE_LOCAL
 # As numbers, not bytes: CPython finds those ten times as fast (it tries whether bytes are a number first).
 RETURN: Final = ord("\r")
 _NEWLINE, _COLON, _MARK = b"\n:\x8e"
-_LEFT_TO_RIGHT: Final = "\u200e".encode()
-_FIRST_OF_MARK: Final = _LEFT_TO_RIGHT[0]
+_FIRST_OF_MARK: Final = LEFT_TO_RIGHT[0]
 
 
 def head_of(moment: bytes, rest: bytes, name: bytes) -> Head:
@@ -104,7 +103,7 @@ def quickly(  # noqa: C901, PLR0912, PLR0915  see the comment
             and body
             and (_NEWLINE not in body or (HEADER.search(body) is None and is_plain(body)))
             and (_COLON not in body or (body.find(b": ") < 0 and body.find(b"://") < 0))
-            and (_MARK not in body or body.find(_LEFT_TO_RIGHT) < 0)
+            and (_MARK not in body or body.find(LEFT_TO_RIGHT) < 0)
             and body[-1] not in ENDS
             and body not in PHRASES
         ):

@@ -18,12 +18,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from safehand.model.message import Kind
 from safehand.sources.contract import ReadOptions, SourceFile
 from safehand.sources.whatsapp.grammar import HEADER, NAME, Quick, Style, quick_of, style_of
+from safehand.sources.whatsapp.kinds import describe, describe_platform_line
 from safehand.sources.whatsapp.names import Names
 from safehand.sources.whatsapp.order import DateEvidence, Decision
 from safehand.sources.whatsapp.regions import Encoding, Region, encoding_of, regions
-from safehand.sources.whatsapp.wordings import language_of, system_wording
+from safehand.sources.whatsapp.wordings import language_of
 
 _LONG_RUN: Final = 20
 """Header-like lines in a row in another style that are more than anyone pastes: a second export, joined."""
@@ -165,18 +167,18 @@ class _Surveyor:
         if self._heard >= _LINES_HEARD:
             return
         heard = [
-            text
+            (name, text)
             for name, text in zip(names, texts, strict=True)
             if not name or text.startswith((b"<", b"\xe2\x80\x8e"))
         ]
-        for text in heard[: _LINES_HEARD - self._heard]:
+        for name, text in heard[: _LINES_HEARD - self._heard]:
             self._heard += 1
             line = text.split(b"\n", 1)[0][:500].decode(errors="replace").rstrip("\r")
             language = language_of(line)
             if language is not None:
                 self._languages[language] += 1
-            row = system_wording(line)
-            self._group |= row is not None and row.detail in _OF_A_GROUP
+            found = describe(line) if name else describe_platform_line(line)
+            self._group |= found.kind is Kind.SYSTEM and found.action in _OF_A_GROUP
 
     def conclude(self, encoding: Encoding, options: ReadOptions) -> Survey:
         """Weigh what was seen."""
@@ -212,12 +214,12 @@ class _Surveyor:
         notes = []
         joined = sum(self._tallies[style].lines for style in accepted if style != main)
         if joined:
-            notes.append(
-                f"{joined} lines start messages in another style than most: the file was joined or edited by hand."
-            )
+            told = "Lines that start messages in another style than most"
+            notes.append(f"{told}: {joined}. The file was joined or edited by hand.")
         pasted = sum(tally.lines for style, tally in self._tallies.items() if style not in accepted)
         if pasted:
-            notes.append(f"{pasted} lines look like the start of a message in another style, and were read as text.")
+            told = "Lines that look like the start of a message in another style, and were read as text"
+            notes.append(f"{told}: {pasted}.")
         return notes
 
 

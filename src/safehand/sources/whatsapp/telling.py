@@ -27,7 +27,7 @@ from safehand.sources.whatsapp.flags import (
     doubts_in,
 )
 from safehand.sources.whatsapp.grammar import HEADER
-from safehand.sources.whatsapp.kinds import PHRASES, Described, describe, describe_platform_line
+from safehand.sources.whatsapp.kinds import PHRASES, PLAIN, Described, describe, describe_platform_line, may_be_more
 from safehand.sources.whatsapp.marks import Marks
 from safehand.sources.whatsapp.members import Member, Members
 from safehand.sources.whatsapp.moments import Moments
@@ -84,7 +84,7 @@ class Telling:
         """How many messages each doubt touches."""
         touched: Counter[Doubt] = Counter()
         for flags, messages in self.tally.items():
-            for doubt in doubts_in(flags):
+            for doubt in doubts_in(flags) if messages else ():
                 touched[doubt] += messages
         return touched
 
@@ -112,7 +112,7 @@ class Telling:
             if reading.open and reading.text.endswith(b":."):
                 found = found._replace(kind=Kind.EMPTY, action=None)
         else:
-            found = describe(words, self._language)
+            found = describe(words, self._language) if may_be_more(reading.text) else PLAIN
             name, odd = decode(reading.sender)
             guessed |= odd
             member = self.members.of(name, len(self.batch))
@@ -159,8 +159,11 @@ class Telling:
     def _tell(self, sender: str | None, words: str, sent: Instant, span: Span, flags: int, found: Described) -> None:
         if found.tool:
             flags |= TOOL_GENERATED_TEXT
-        if found.own and sender is not None:
-            self.members.is_addressed(sender)
+        if sender is not None:
+            if found.own:
+                self.members.is_addressed(sender)
+            elif found.kind is Kind.SYSTEM:
+                self.members.is_in_platform_line(sender, words)
         if found.attachments and found.attachments[0].name is not None:
             self.media_named = True
         self.tally[flags] += 1
