@@ -9,11 +9,12 @@ no further look; everything else is decoded as what it is. Nine of ten messages 
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import orjson
+
+from safehand.sources.telegram.times import ClockReading
 
 
 class PlainPart(msgspec.Struct, gc=False, forbid_unknown_fields=True):
@@ -28,7 +29,7 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
     id: int
     type: Literal["message"]
-    date: Annotated[datetime, msgspec.Meta(tz=False)]
+    date: ClockReading
     date_unixtime: str
     sender: str | None = msgspec.field(name="from")
     from_id: str

@@ -10,10 +10,9 @@ hours, which is what every zone has been in Telegram's time. A difference that i
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from math import nan
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 
@@ -21,7 +20,9 @@ from safehand.model.doubt import Doubt
 from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant
 from safehand.sources.local_time import LocalClock, doubts_of
 
-_CLOCK: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+ClockReading: TypeAlias = Annotated[datetime, msgspec.Meta(tz=False)]
+"""``2026-01-09T22:27:01``, in plain.py's type and in what is read here alike."""
+
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  clock readings are compared with it, and have no zone
 
 _LAST_SECOND: Final = 253_402_300_799
@@ -109,12 +110,10 @@ class Times:
 
 
 def _reading(date: Any) -> datetime | None:
-    """A clock reading exactly as Telegram writes it."""
-    if not isinstance(date, str) or _CLOCK.fullmatch(date) is None:
-        return None
+    """A clock reading without a zone (RFC 3339 §5.6, without its offset), just as plain.py's decoder takes it."""
     try:
-        return datetime.fromisoformat(date)
-    except ValueError:
+        return msgspec.convert(date, ClockReading) if isinstance(date, str) else None
+    except msgspec.ValidationError:
         return None
 
 

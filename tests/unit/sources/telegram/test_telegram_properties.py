@@ -34,6 +34,13 @@ marked = st.builds(
 parts: st.SearchStrategy[list[Part]] = st.lists(words | marked, max_size=4)
 
 
+ODD_VALUES: list[Value] = [
+    *(None, 0, 5, "x", "5", "", [], {}, True, 1.5, 2**70, "1767225600", " 1767225600"),
+    [{"type": "plain", "text": ""}],
+]
+CLOCKS = ["{} {}", "{}t{}", "{}T{}.000", "{}T{}.5", "{}T{}Z", "{}T{}+00:00", "{}"]
+
+
 @dataclass(frozen=True)
 class Spec:
     """A message as it is meant: what is written is derived from it, and so is what should be read."""
@@ -169,9 +176,9 @@ def test_the_short_way_gives_what_the_long_way_gives(made: list[Spec], offset: i
         assert isinstance(row, dict)
         if data.draw(st.booleans()):
             name = data.draw(st.sampled_from(sorted(row)))
-            row[name] = data.draw(
-                st.sampled_from([None, 0, 5, "x", "5", "", [], {}, row[name], True, 1.5, "1767225600", " 1767225600"])
-            )
+            row[name] = data.draw(st.sampled_from([*ODD_VALUES, row[name]]))
+        if data.draw(st.booleans()) and "T" in str(row.get("date")):
+            row["date"] = data.draw(st.sampled_from(CLOCKS)).format(*str(row["date"]).split("T"))
         if data.draw(st.booleans()):
             row.pop(data.draw(st.sampled_from(sorted(row))))
     spelling = bytes_of(rows, 1)
