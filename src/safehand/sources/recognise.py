@@ -70,8 +70,12 @@ class Recognised:
             f"{titles.get(claim.source, claim.source)}: {_files(len(claim.files))} will be read. {_sentence(claim.why)}"
             for claim in self.claims
         ]
+        return (*said, *self.sentences_not_read())
+
+    def sentences_not_read(self) -> tuple[str, ...]:
+        """Those of them that say what will not be read, and which platform it is."""
         counted = Counter((known.mark.platform, known.mark.what) for known in self.known)
-        said += [
+        said = [
             f"{platform}: {_files(count)}, {what}: known to this version and not read by it."
             for (platform, what), count in counted.items()
         ]
@@ -158,6 +162,14 @@ def _require_text(capture: Capture) -> None:
     if any(file.size for file in capture.files):
         return
     if capture.files:
+        empty = {file.id for file in capture.files}
+        broken = next((note for note in capture.notes if note.file in empty and note.doubt is not None), None)
+        if broken is not None:  # nothing came out of it, which is not the same as nothing being in it
+            raise CannotRead(
+                f"No text in it can be read. {broken.words}",
+                where=broken.file,
+                todo="Copy the file again from where it came from, or export the chat again.",
+            )
         raise NotRecognised(
             "The file is empty.", where=capture.files[0].id, todo="Export it again and look at its size first."
         )

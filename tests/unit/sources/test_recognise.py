@@ -7,10 +7,12 @@ import pytest
 
 from safehand.errors import ArchiveRefused, CannotRead, KnownButNotRead, NotRecognised
 from safehand.model.attachment import FileType, Registered
+from safehand.model.doubt import Doubt
 from safehand.sources import SOURCES
 from safehand.sources.contract import (
     HEAD,
     Capture,
+    CaptureNote,
     Certainty,
     Claim,
     FileInMemory,
@@ -183,6 +185,16 @@ def refusal(capture: Capture) -> CannotRead:
 
 def test_an_empty_file_is_called_empty() -> None:
     assert refusal(Capture((file_of(b""),))).found == "The file is empty."
+
+
+def test_a_member_that_gives_no_byte_is_called_damaged_and_not_empty() -> None:
+    words = "The archive is damaged there: 0 of 660 bytes could be unpacked and are read."
+    file = FileInMemory("a.zip/_chat.txt", "_chat.txt", b"")
+    nothing = file_of(b"", "b.txt")
+    twice = CaptureNote("b.txt", "It was handed over more than once, and is read once.")
+    error = refusal(Capture((nothing, file), notes=(twice, CaptureNote(file.id, words, Doubt.TRUNCATED_FILE))))
+    assert str(error).startswith(f"a.zip/_chat.txt: No text in it can be read. {words} Copy the file again")
+    assert refusal(Capture((nothing,), notes=(twice,))).found == "The file is empty."
 
 
 def test_nothing_at_all_is_called_so() -> None:
