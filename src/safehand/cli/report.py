@@ -15,6 +15,7 @@ from safehand.cli.say import Say, shown
 from safehand.errors import CheckFailed, UsageError
 from safehand.seal.open import TimestampFile
 from safehand.seal.report import Outcome, Report, Step, report_value
+from safehand.signing.trust import MalformedKey, parse_public_key
 
 if TYPE_CHECKING:
     from safehand.model.canonical import Json
@@ -35,6 +36,19 @@ def timestamp_of(token: Path | None, authorities: Path | None) -> TimestampFile 
     if token is authorities:
         return None
     raise UsageError("--timestamp and --authorities go together.", todo="Give both, or neither.")
+
+
+def holder_of(stated: str | None) -> str | None:
+    """The key that must have signed, as ``--holder`` states it. One that is no key would accuse a sound package."""
+    if stated is not None:
+        try:
+            parse_public_key(stated)
+        except MalformedKey as err:
+            raise UsageError(
+                "--holder is no ssh-ed25519 key.",
+                todo="Write it as the receipt does, in quotes: 'ssh-ed25519 AAAA…', to its last letter.",
+            ) from err
+    return stated
 
 
 def tell_report(say: Say, report: Report, package: Path, **more: Json) -> int:

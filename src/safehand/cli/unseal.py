@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from safehand.cli.options import A_PATH, common
-from safehand.cli.report import tell_report, timestamp_of
+from safehand.cli.report import holder_of, tell_report, timestamp_of
 from safehand.cli.say import Say
 from safehand.seal.open import unseal_package
 
@@ -40,7 +40,12 @@ def unseal(
     """  # noqa: D301  click's own mark for lines as they are
     with say.progress("Checking and unpacking") as progress:
         report = unseal_package(
-            package, identity, directory, holder=holder, timestamp=timestamp_of(token, authorities), progress=progress
+            package,
+            identity,
+            directory,
+            holder=holder_of(holder),
+            timestamp=timestamp_of(token, authorities),
+            progress=progress,
         )
     code = tell_report(say, report, package, directory=str(directory) if report.passed else None)
     if report.passed:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from safehand.cli.options import A_PATH, common
-from safehand.cli.report import tell_report, timestamp_of
+from safehand.cli.report import holder_of, tell_report, timestamp_of
 from safehand.cli.say import Say
 from safehand.seal.open import verify_package
 
@@ -31,6 +31,10 @@ def verify(
     """  # noqa: D301  click's own mark for lines as they are
     with say.progress("Checking") as progress:
         report = verify_package(
-            package, identity, holder=holder, timestamp=timestamp_of(token, authorities), progress=progress
+            package,
+            identity,
+            holder=holder_of(holder),
+            timestamp=timestamp_of(token, authorities),
+            progress=progress,
         )
     return tell_report(say, report, package)

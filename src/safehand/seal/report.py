@@ -179,6 +179,13 @@ class Report:
             raise CheckFailed("The package was not checked to its end.", where=where)
         if Code.NOT_A_PACKAGE in codes:
             raise PackageDamaged(SENTENCES[Code.NOT_A_PACKAGE], where=where, todo="Ask for the .safehand file itself.")
+        if codes == {Code.SIGNER_UNEXPECTED}:  # nothing in it was changed: the key that was stated is another's
+            raise CheckFailed(
+                "The package is whole, and signed with another key than the one expected.",
+                where=where,
+                todo="Compare the key that you gave with the holder's receipt. If they are the same, the package is "
+                "not the one of the receipt: ask the holder.",
+            )
         count = len(self.problems)
         raise PackageDamaged(
             f"The package does not match its seal: {count} {'problem' if count == 1 else 'problems'}.",
