@@ -60,6 +60,39 @@ def test_a_whole_package_is_checked_and_read(package: Package, desk_state: State
     assert list(desk_state.work.iterdir()) == [], "no unsealed text is left"
 
 
+DISCORD = b'{"guild": {"name": "Plot 14"}, "channel": {"name": "seeds"}, "messages": [{"content": "peas"}]}'
+
+
+def test_a_platform_that_is_known_and_not_read_is_named_wherever_an_officer_looks(
+    cast: Cast, desk_state: State, tmp_path: Path, as_alice: Client
+) -> None:
+    made = sealed(desk_state, tmp_path / "made", DISCORD, file="Plot 14 with Priya.json")
+    package = handed_in(cast, desk_state, made)
+    assert process(package.pk, clock=clock) == "ready"
+    package.refresh_from_db()
+    assert package.summary["not_read"]["platforms"] == ["Discord"]
+    case = f"/cases/{package.case.reference}/"
+    inbox, report, conversations = (
+        as_alice.get(path).content.decode() for path in ("/inbox/", f"{case}report/", f"{case}conversations/")
+    )
+    assert "Discord, which this version does not read" in inbox
+    assert "Ready to read" not in inbox + report
+    assert f'<a class="sh-btn" href="{case}report/">See what it is' in inbox
+    assert "Read the conversations" not in report
+    for page in (report, conversations):
+        assert "Discord: 1 file, a Discord channel (DiscordChatExporter): known to this version and not read" in page
+        assert "Priya" not in page
+
+
+def test_nothing_is_said_of_other_platforms_where_everything_was_read(package: Package, as_alice: Client) -> None:
+    process(package.pk, clock=clock)
+    case = f"/cases/{package.case.reference}/"
+    for path in ("/inbox/", f"{case}report/", f"{case}conversations/"):
+        page = as_alice.get(path).content.decode()
+        assert "this version" not in page, path
+    assert "Ready to read" in as_alice.get("/inbox/").content.decode()
+
+
 def test_doing_it_again_changes_nothing(package: Package) -> None:
     process(package.pk, clock=clock)
     before = (Package.objects.values().get(), verbs(), case_file_path(package.case).stat().st_mtime_ns)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from safehand.desk.cases.evidence import Step, steps_of
 from safehand.desk.cases.models import Case, Package, PackageState
+from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.actions import may_try_again
@@ -30,6 +31,10 @@ class InboxRow:
     conversations: int | None
     messages: int | None
     doubts: int | None
+    not_read: str
+    """Which platform is in it that this version does not read; empty when there is none."""
+    readable: bool
+    """Whether there is a conversation to read, or there may yet be."""
     waiting: timedelta
     urgent: tuple[str, ...]
     link: str
@@ -65,6 +70,8 @@ class Report:
     received_by: str
     finished: bool
     ready: bool
+    readable: bool
+    not_read: tuple[str, ...]
     stages: tuple[Stage, ...]
     messages_so_far: int
     steps: tuple[Step, ...]
@@ -98,13 +105,15 @@ def present_report(package: Package) -> Report:
     return Report(
         reference=package.case.reference,
         state=package.state,
-        state_words=PackageState(package.state).label,
+        state_words=_state_words(package),
         sha256=package.sha256,
         size=package.size,
         received_at=package.received_at,
         received_by=package.received_by.reference,
         finished=package.finished,
         ready=package.state == PackageState.READY and not may_try_again(package),
+        readable=not nothing_to_read(package),
+        not_read=not_read_of(package).sentences,
         stages=_stages(package),
         messages_so_far=package.done,
         steps=steps,
@@ -126,22 +135,31 @@ def present_already(officer: Officer, package: Package) -> Already:
 
 def _row(package: Package, now: datetime) -> InboxRow:
     reference = package.case.reference
-    ready = package.state == PackageState.READY
+    readable = not nothing_to_read(package)
+    ready = package.state == PackageState.READY and readable
     doubts = package.summary.get("doubts")
     return InboxRow(
         reference=reference,
         state=package.state,
-        state_words=PackageState(package.state).label,
+        state_words=_state_words(package),
         received_at=package.received_at,
         received_by=package.received_by.reference,
         size=package.size,
         conversations=_count(package, "conversations"),
         messages=_count(package, "messages"),
         doubts=sum(doubts.values()) if doubts is not None else None,
+        not_read=not_read_of(package).short,
+        readable=readable,
         waiting=now - package.received_at,
         urgent=tuple(_urgent_words(package.summary)),
         link=reverse("review:conversations" if ready else "intake:report", args=[reference]),
     )
+
+
+def _state_words(package: Package) -> str:
+    if package.state == PackageState.READY and nothing_to_read(package):
+        return "Checked, nothing to read"
+    return PackageState(package.state).label
 
 
 def _rank(package: Package) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from typing import Any, Final
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value
 from safehand.desk.cases.models import Case
+from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
 from safehand.errors import CheckFailed
 from safehand.model.conversation import ConversationClosed, Event
@@ -70,6 +71,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "bytes": sum(account.bytes for account in accounts),
         "unparsed_bytes": sum(stretch.end - stretch.start for a in accounts for stretch in a.unparsed),
         "listed_not_opened": len(capture.register),
+        "not_read": not_read_value(reading.recognised),
         "doubts": dict(sorted(doubts.items())),
         "sealed": report.statement.sealed.utc,
         "exclusions": len(report.statement.exclusions),

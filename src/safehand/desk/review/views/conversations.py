@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from safehand.desk.cases.not_read import not_read_of
 from safehand.desk.officers.asking import signed_in
 from safehand.desk.review.actions import list_conversations, open_case
 from safehand.desk.review.presenters.conversations import conversation_rows
@@ -17,5 +18,12 @@ def conversations(request: HttpRequest, reference: str) -> HttpResponse:
     officer = signed_in(request)
     case = open_case(officer, reference)
     rows = conversation_rows(list_conversations(officer, case))
-    shown = {"case": case, "rows": rows, "heading": "Conversations", "here": "conversations"}
+    not_read = not_read_of(case.package).sentences
+    shown = {
+        "case": case,
+        "rows": rows,
+        "not_read": not_read,
+        "heading": "Conversations",
+        "here": "conversations",
+    }
     return render(request, "review/conversations.html", shown)
