@@ -36,18 +36,16 @@ _TOLD_EVERY: Final = 10_000
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=A_PATH, metavar="SOURCE...")
-@click.option(
-    "--summary", "form", flag_value="summary", default="summary", help="Who, how many, from when to when. The default."
-)
-@click.option("--json-lines", "form", flag_value="json-lines", help="Every message as one JSON object a line.")
-@click.option("--account", "form", flag_value="account", help="Every byte of every file accounted for, as JSON.")
-@click.option("--segments", "form", flag_value="segments", help="Every segment of every file, one JSON object a line.")
+@click.option("--summary", is_flag=True, help="Who, how many, from when to when. The default.")
+@click.option("--json-lines", is_flag=True, help="Every message as one JSON object a line.")
+@click.option("--account", is_flag=True, help="Every byte of every file accounted for, as JSON.")
+@click.option("--segments", is_flag=True, help="Every segment of every file, one JSON object a line.")
 @click.option("--zone", help="The device's time zone, if you know it: Europe/London.")
 @click.option(
     "--day-first/--month-first", default=None, help="The order of dates, if you know it and the file cannot tell."
 )
 @common
-def read(say: Say, sources: tuple[Path, ...], form: str, *, zone: str | None, day_first: bool | None) -> int:
+def read(say: Say, /, sources: tuple[Path, ...], *, zone: str | None, day_first: bool | None, **forms: bool) -> int:
     """Read files, folders or ZIPs of a chat export.
 
     \b
@@ -58,6 +56,7 @@ def read(say: Say, sources: tuple[Path, ...], form: str, *, zone: str | None, da
     Nothing is guessed: what a file does not say about its times stays open unless you state it, and then it is
     recorded as stated. Exit code 5 when some bytes or files could not be read; they are told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
+    form = _form(forms)
     options = ReadOptions(
         zone=_zone(zone),
         zone_by=None if zone is None else BY,
@@ -70,6 +69,17 @@ def read(say: Say, sources: tuple[Path, ...], form: str, *, zone: str | None, da
         require_readable(capture, reading.recognised)
         _FORMS[form](say, reading, capture)
     return _warnings(say, reading, capture)
+
+
+def _form(asked: dict[str, bool]) -> str:
+    """The one form asked for. Of two, one would be left out without a word."""
+    given = [form for form in _FORMS if asked[form.replace("-", "_")]]
+    if len(given) > 1:
+        raise UsageError(
+            f"{' and '.join(f'--{form}' for form in given)} cannot be printed together.",
+            todo="Ask for one at a time.",
+        )
+    return given[0] if given else "summary"
 
 
 @contextmanager
