@@ -50,6 +50,11 @@ SAM = "Sam Holloway"
 NAMES = (PRIYA, SAM)
 """What must never stand outside the reader."""
 
+LOOKS_SEALED = b"age-encryption.org/v1\n"
+"""How a package begins: the evidence store takes nothing else."""
+
+A_PACKAGE = LOOKS_SEALED + b"a package, as far as these tests look at it"
+
 WORDS = ("the seed potatoes are in", "bring the blue wheelbarrow", "see you at the allotment gate")
 
 
@@ -131,11 +136,10 @@ def make_ready(state: State, cast: Cast) -> Ready:
     )
     for officer in (cast.alice, cast.bob):
         CaseOfficer.objects.create(case=case, officer=officer, since=moment(NOW), added_by=cast.alice)
-    data = b"a package, as far as these tests look at it"
     package = Package.objects.create(
         case=case,
-        sha256=keep(state, data),
-        size=len(data),
+        sha256=keep(state, A_PACKAGE),
+        size=len(A_PACKAGE),
         received_at=moment(NOW),
         received_by=cast.alice,
         state=PackageState.READY,

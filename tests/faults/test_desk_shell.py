@@ -35,6 +35,10 @@ add_officer("alice", "A. Okafor", "seed potatoes in March")
 ask("first", lambda: dict(server.receive(package, state=state)))
 ask("again", lambda: dict(server.receive(package, state=state, officer="ALICE")))
 ask("damaged", lambda: server.receive(damaged, state=state))
+plain = state.parent / "Priya Wren.txt"
+plain.write_text("21/11/2026, 10:00 - Priya Wren: the seed potatoes are in\\n" * 9)
+ask("not sealed", lambda: server.receive(plain, state=state))
+told["kept"] = len(list(state.glob("evidence/*/*"))) + len(list(state.glob("uploads/*")))
 ask("not there", lambda: server.receive(state / "nowhere", state=state))
 ask("nobody", lambda: server.receive(package, state=state, officer="bob"))
 ask("made", lambda: list(server.officer("K4021", name="B. Lindqvist", state=state)))
@@ -95,6 +99,8 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
     assert told["again"]["new"].startswith("no")
     assert told["damaged"][:2] == ["package_damaged", 3]
     assert told["damaged"][2].startswith("SH-")
+    assert told["not sealed"] == ["not_recognised", 4, str(tmp_path / "Priya Wren.txt")]
+    assert told["kept"] == 2, "the good one and the damaged one"
     assert told["not there"][:2] == ["cannot_read", 4]
     assert told["nobody"][:2] == ["not_allowed", 6]
     assert told["made"][0].split() == ["officer", "K4021"]

@@ -31,6 +31,7 @@ from safehand.errors import (
     CannotRead,
     CannotWrite,
     CheckFailed,
+    NotRecognised,
     PackageDamaged,
     PackageFromTheFuture,
     SafehandError,
@@ -80,6 +81,8 @@ def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
             while chunk := stream.read(1 << 20):
                 incoming.write(chunk)
             received = receive(who, incoming)
+    except NotRecognised as err:
+        raise NotRecognised(err.found, where=str(file), todo=err.todo) from err
     except OSError as err:
         raise CannotRead("The package cannot be opened.", where=str(file), todo=err.strerror or "") from err
     with alone(state) as nobody_else:

@@ -23,7 +23,9 @@ LONGEST: Final = 64 * 1024
 CHUNK: Final = 64 * 1024
 """Bytes of plaintext that age encrypts at a time, and a tag of 16 after each."""
 
-_FIRST: Final = b"age-encryption.org/v1\n"
+FIRST: Final = b"age-encryption.org/v1\n"
+"""How every age file begins."""
+
 _STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
 _LAST: Final = re.compile(rb"^--- [A-Za-z0-9+/]{43}\n", re.MULTILINE)
 _OURS: Final = b"X25519"
@@ -53,10 +55,10 @@ class AgeHeader:
 
 def read_header(head: bytes) -> AgeHeader:
     """Look at the first LONGEST bytes of a file."""
-    last = _LAST.search(head, len(_FIRST), LONGEST)
-    if not head.startswith(_FIRST) or last is None:
+    last = _LAST.search(head, len(FIRST), LONGEST)
+    if not head.startswith(FIRST) or last is None:
         return AgeHeader(Kind.OTHER)
-    kinds = set(_STANZA.findall(head, len(_FIRST), last.start()))
+    kinds = set(_STANZA.findall(head, len(FIRST), last.start()))
     # age programs add a stanza of a random kind ending in "-grease", so that nobody relies on knowing them all.
     known = _OURS in kinds
     return AgeHeader(Kind.PACKAGE if known else Kind.NEWER, last.end())

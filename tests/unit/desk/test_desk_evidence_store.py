@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 import safehand.desk
+from desk_cast import LOOKS_SEALED
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore, Incoming, TooLarge
-from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 
-DATA = b"a sealed package" * 1000
+DATA = LOOKS_SEALED + b"a sealed package" * 1000
 SHA256 = hashlib.sha256(DATA).hexdigest()
 
 
@@ -34,7 +35,7 @@ def put(store: EvidenceStore, data: bytes = DATA) -> bool:
 
 
 def write_and_keep(incoming: Incoming) -> None:
-    incoming.write(b"abc")
+    incoming.write(DATA[:100])
     incoming.keep()
 
 
@@ -60,24 +61,45 @@ def test_the_same_bytes_again_are_known_and_nothing_is_rewritten(store: Evidence
 
 def test_what_is_not_kept_leaves_nothing(store: EvidenceStore, desk_state: State) -> None:
     with store.begin(100) as incoming:
-        incoming.write(b"abc")
+        incoming.write(DATA[:100])
     assert list(desk_state.uploads.iterdir()) == []
     assert list(store.names()) == []
 
 
 def test_what_comes_in_is_for_the_desk_alone(store: EvidenceStore, desk_state: State) -> None:
     with store.begin(100) as incoming:
-        incoming.write(b"abc")
+        incoming.write(DATA[:100])
         (path,) = desk_state.uploads.iterdir()
         assert path.stat().st_mode & 0o777 == 0o600
         assert list(store.names()) == []
 
 
 def test_the_limit_is_kept_to_the_byte(store: EvidenceStore) -> None:
-    with store.begin(3) as incoming:
-        incoming.write(b"abc")
-        with pytest.raises(TooLarge, match="3 bytes"):
+    with store.begin(30) as incoming:
+        incoming.write(DATA[:30])
+        with pytest.raises(TooLarge, match="30 bytes"):
             incoming.write(b"d")
+
+
+def test_what_is_not_sealed_never_reaches_the_disk(store: EvidenceStore, desk_state: State) -> None:
+    with store.begin(1 << 20) as incoming:
+        for wrong in (b"x", LOOKS_SEALED[:9] + b"!", b"\xff\xd8\xff\xe0" + DATA):
+            with store.begin(1 << 20) as other, pytest.raises(NotRecognised, match="not a sealed package"):
+                other.write(wrong)
+            assert list(desk_state.uploads.iterdir()) == []
+        for place in range(len(LOOKS_SEALED) - 1):
+            incoming.write(LOOKS_SEALED[place : place + 1])
+        with pytest.raises(NotRecognised, match="not a sealed package"):
+            incoming.keep()
+    assert list(desk_state.uploads.iterdir()) == []
+    assert list(store.names()) == []
+
+
+def test_a_package_that_comes_in_byte_by_byte_is_seen_to_be_one(store: EvidenceStore) -> None:
+    with store.begin(100) as incoming:
+        for byte in DATA[:40]:
+            incoming.write(bytes([byte]))
+        assert incoming.keep().size == 40
 
 
 def test_nothing_at_all_is_no_package(store: EvidenceStore) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from desk_cast import NOW, Cast, Ready, clock, signed_in
+from desk_cast import A_PACKAGE, LOOKS_SEALED, NOW, Cast, Ready, clock, signed_in
 from safehand.casefile.key import unwrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.cases.opening import can_be_opened, case_file_path, case_key
@@ -23,7 +23,7 @@ from safehand.desk.inspection import inspect
 from safehand.desk.intake.actions import Received, receive, try_again
 from safehand.desk.officers.models import Officer
 
-DATA = b"not looked into by these tests\n" * 200
+DATA = LOOKS_SEALED + b"not looked into by these tests\n" * 200
 SHA256 = hashlib.sha256(DATA).hexdigest()
 
 
@@ -60,7 +60,7 @@ def test_a_package_opens_a_case_with_the_officer_on_it(cast: Cast, desk_state: S
 
 
 def test_each_case_has_a_key_of_its_own_that_desk_and_recovery_open(cast: Cast, desk_state: State) -> None:
-    one, other = (hand_in(cast.alice, desk_state, data).package.case for data in (b"one", b"other"))
+    one, other = (hand_in(cast.alice, desk_state, data).package.case for data in (DATA + b"one", DATA + b"other"))
     assert case_key(one) != case_key(other)
     recovery = (desk_state.keys / "recovery.agekey").read_text()
     assert unwrap_case_key(bytes(one.wrapped_key), recovery) == case_key(one)
@@ -114,12 +114,11 @@ def test_what_the_file_was_called_is_kept_nowhere(as_alice: Client, desk_state: 
 
 
 def test_a_colleague_who_hands_in_the_same_gets_a_link_and_an_outsider_a_sentence(ready: Ready) -> None:
-    known = b"a package, as far as these tests look at it"  # as desk_cast keeps it
-    colleague = post(signed_in(ready.cast.bob), known)
+    colleague = post(signed_in(ready.cast.bob), A_PACKAGE)
     assert colleague.status_code == 200
     assert ready.case.reference in colleague.content.decode()
     assert colleague.context["already"].link == f"/cases/{ready.case.reference}/report/"
-    outsider = post(signed_in(ready.cast.charlie), known)
+    outsider = post(signed_in(ready.cast.charlie), A_PACKAGE)
     assert outsider.status_code == 200
     assert ready.case.reference not in outsider.content.decode()
     assert outsider.context["already"].link is None
@@ -130,13 +129,39 @@ def test_a_file_over_the_limit_is_413_and_nothing_is_kept(
     as_alice: Client, desk_state: State, settings: Settings
 ) -> None:
     settings.LARGEST_PACKAGE = 1000
-    for data in (b"x" * 1001, b"x" * 200_000):
+    for data in (DATA[:1001], b"x" * 200_000):
         answer = post(as_alice, data)
         assert answer.status_code == 413
         assert answer.context["largest"] == 1000
     assert list(desk_state.uploads.iterdir()) == []
     assert not Case.objects.exists()
-    assert post(as_alice, b"x" * 1000).status_code == 302
+    assert post(as_alice, DATA[:1000]).status_code == 302
+
+
+NOT_SEALED = {
+    "a chat": b"21/11/2026, 10:00 - Priya Wren: the seed potatoes are in\n" * 40_000,
+    "a picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(3_000_000),
+    "a ZIP": b"PK\x03\x04" + bytes(100),
+    "one byte": b"x",
+    "the first line cut short": LOOKS_SEALED[:-1],
+    "a package within": b"\n" + A_PACKAGE,
+}
+
+
+@pytest.mark.parametrize("name", NOT_SEALED)
+def test_what_is_not_sealed_is_refused_in_words_and_is_kept_nowhere(
+    name: str, as_alice: Client, desk_state: State
+) -> None:
+    before = CustodyEntry.objects.count()
+    answer = post(as_alice, NOT_SEALED[name])
+    assert answer.status_code == 400
+    (problem,) = answer.context["form"].errors["package"]
+    for words in ("not a sealed package", "is not kept", "safehand seal"):
+        assert words in problem
+    assert [path for path in desk_state.root.rglob("*") if path.is_file() and path.parent != desk_state.keys] == [
+        desk_state.secret_key
+    ]
+    assert (Case.objects.count(), CustodyEntry.objects.count(), queued()) == (0, before, [])
 
 
 @pytest.mark.parametrize("data", [None, b""])

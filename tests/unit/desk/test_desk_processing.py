@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from desk_cast import Cast, clock
+from desk_cast import LOOKS_SEALED, Cast, clock
 from desk_packages import chat, sealed
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.opening import case_file_path, open_case_file
@@ -119,8 +119,8 @@ def flipped(data: bytes, place: int) -> bytes:
 REFUSED: dict[str, tuple[Any, str]] = {
     "cut short": (lambda data: data[: len(data) - 100], "package_damaged"),
     "changed near its end": (lambda data: flipped(data, len(data) - 50), "package_damaged"),
-    "not a package": (lambda _: b"%PDF-1.7 and so on " * 50, "package_damaged"),
-    "a chat that was not sealed": (lambda _: chat(), "package_damaged"),
+    "nothing but a first line": (lambda data: data[: len(LOOKS_SEALED)], "package_damaged"),
+    "its first line, and a chat": (lambda _: LOOKS_SEALED + chat(), "package_damaged"),
 }
 
 

@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from desk_cast import Cast, clock
+from desk_cast import A_PACKAGE, Cast, clock
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.core import worker
 from safehand.desk.core.clock import system_clock
@@ -128,7 +128,7 @@ def test_without_the_kernel_s_word_silence_decides(monkeypatch: pytest.MonkeyPat
 
 def test_a_package_whose_task_is_no_more_is_stopped_and_can_be_tried_again(cast: Cast, desk_state: State) -> None:
     with EvidenceStore(desk_state).begin(100) as incoming:
-        incoming.write(b"abc")
+        incoming.write(A_PACKAGE)
         package = receive(cast.alice, incoming, clock=clock).package
     assert stop_lost(clock) == 0, "its task waits"
     DBTaskResult.objects.update(status="FAILED")
@@ -153,7 +153,7 @@ def test_uploads_that_were_cut_off_are_taken_away_after_a_day_and_not_before(des
 
 def test_only_work_directories_that_nobody_reads_in_are_taken_away(cast: Cast, desk_state: State) -> None:
     with EvidenceStore(desk_state).begin(100) as incoming:
-        incoming.write(b"abc")
+        incoming.write(A_PACKAGE)
         package = receive(cast.alice, incoming, clock=clock).package
     attempt = Attempt.begin(package.pk, clock)
     assert attempt is not None

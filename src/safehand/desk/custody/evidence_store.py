@@ -6,6 +6,9 @@
     store.path(kept.sha256)                         where it is, for reading
     store.check(kept.sha256)                        its bytes still hash to its name, or CheckFailed
 
+Only what begins as a sealed package does comes in: what is not sealed may be anything, a picture too, and is refused
+before it is on the disk. Whether the rest is whole is found out later (intake/processing.py): a damaged one is kept.
+
 Nothing here, or anywhere, opens a file under ``evidence/`` for writing. Bytes come in under ``uploads/``, are hashed on
 the way, and are put in place by obstore's rename that refuses to replace anything: one call for a disk and, later, for
 an object store. Putting them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB for 600 MB).
@@ -27,8 +30,9 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore
 
 from safehand.desk.core.state import State
-from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
+from safehand.seal.age_header import FIRST
 
 _READ_ONLY: Final = 0o400
 
@@ -97,6 +101,7 @@ class Incoming:
         self._state = state
         self._name = name
         self._largest = largest
+        self._head = b""
         self._digest = hashlib.sha256()
         self._out: BinaryIO | None = None
         self.size = 0
@@ -114,9 +119,10 @@ class Incoming:
         return self._state.uploads / self._name
 
     def write(self, chunk: bytes) -> None:
-        """The next bytes. TooLarge beyond the limit, CannotWrite when the disk is full."""
+        """The next bytes. NotRecognised when not sealed, TooLarge beyond the limit, CannotWrite when the disk is full."""
         if self.size + len(chunk) > self._largest:
             raise TooLarge(f"The file is larger than the {self._largest} bytes this desk takes.")
+        self._look_at(chunk)
         try:
             if self._out is None:
                 self._out = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
@@ -127,9 +133,14 @@ class Incoming:
         self.size += len(chunk)
 
     def keep(self) -> Kept:
-        """Put it in place under its SHA-256, on the disk for good. UsageError when nothing came in."""
+        """Put it in place under its SHA-256, on the disk for good. UsageError when nothing came in.
+
+        NotRecognised when it ended before it was seen to be sealed.
+        """
         if self._out is None:
             raise UsageError("The file is empty.", todo="Choose the .safehand file that was made by sealing.")
+        if self._head != FIRST:
+            raise _not_sealed()
         sha256 = self._digest.hexdigest()
         place = f"{sha256[:2]}/{sha256}"
         try:
@@ -152,6 +163,11 @@ class Incoming:
             self._out.close()
             self._path.unlink(missing_ok=True)
 
+    def _look_at(self, chunk: bytes) -> None:
+        self._head += chunk[: len(FIRST) - len(self._head)]
+        if not FIRST.startswith(self._head):
+            raise _not_sealed()
+
     def _put(self, place: str) -> bool:
         try:
             store = LocalStore(self._state.root)
@@ -173,4 +189,11 @@ def _sync(directory: Path) -> None:
 def _cannot_keep() -> CannotWrite:
     return CannotWrite(
         "The package could not be kept: the disk may be full.", todo="Nothing was taken in. Try again when it has room."
+    )
+
+
+def _not_sealed() -> NotRecognised:
+    return NotRecognised(
+        "This is not a sealed package. A file that is not sealed is not kept.",
+        todo="Seal it first: safehand seal EXPORT --to desk.pub -o chat.safehand",
     )

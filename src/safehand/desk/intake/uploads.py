@@ -27,7 +27,7 @@ class Streamed(FileUploadHandler):
         self.problem: SafehandError | None = None
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002  Django's signature
-        """The next piece. Stops the upload when it is too large or the disk is full."""
+        """The next piece. Stops the upload when it is not sealed, or too large, or the disk is full."""
         try:
             self.incoming.write(raw_data)
         except SafehandError as problem:

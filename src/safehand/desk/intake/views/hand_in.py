@@ -15,6 +15,7 @@ from safehand.desk.intake.forms import HandInForm
 from safehand.desk.intake.presenters import present_already
 from safehand.desk.intake.uploads import Streamed
 from safehand.desk.officers.asking import signed_in
+from safehand.errors import NotRecognised, SafehandError
 
 _ENVELOPE = 64 * 1024
 """Bytes a browser puts round the file in a form, and then some."""
@@ -40,14 +41,21 @@ def _hand_in(request: HttpRequest, upload: Streamed) -> HttpResponse:
     if isinstance(upload.problem, TooLarge):
         return too_large(request, settings.LARGEST_PACKAGE)
     if upload.problem is not None:
-        form.add_error("package", str(upload.problem))
+        return _refused(request, upload.problem)
     if not form.is_valid():
         return _form(request, form)
     officer = signed_in(request)
-    received = receive(officer, upload.incoming)
+    try:
+        received = receive(officer, upload.incoming)
+    except NotRecognised as problem:  # it ended before it was seen to be sealed
+        return _refused(request, problem)
     if received.new:
         return redirect("intake:report", received.package.case.reference)
     return _form(request, HandInForm(), already=present_already(officer, received.package))
+
+
+def _refused(request: HttpRequest, problem: SafehandError) -> HttpResponse:
+    return _form(request, HandInForm.refused(str(problem)))
 
 
 def _form(request: HttpRequest, form: HandInForm, **shown: object) -> HttpResponse:
