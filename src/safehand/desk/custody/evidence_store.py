@@ -119,7 +119,7 @@ class Incoming:
         return self._state.uploads / self._name
 
     def write(self, chunk: bytes) -> None:
-        """The next bytes. NotRecognised when not sealed, TooLarge beyond the limit, CannotWrite when the disk is full."""
+        """The next bytes. NotRecognised: not sealed. TooLarge: beyond the limit. CannotWrite: the disk is full."""
         if self.size + len(chunk) > self._largest:
             raise TooLarge(f"The file is larger than the {self._largest} bytes this desk takes.")
         self._look_at(chunk)
