@@ -21,9 +21,12 @@ the phone before sealing to it. The format is docs/spec/package.md, "desk.pub".
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import re
 import secrets
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -149,27 +152,53 @@ def new_desk_keys(
 
 
 def _write_all(directory: Path, files: dict[str, tuple[bytes, int]]) -> None:
-    written: list[Path] = []
+    """Write them all or none, desk.pub last: nobody seals to a key of which the secret half was lost."""
+    made = [folder for folder in (directory, *directory.parents) if not folder.exists()]
+    kept: list[Path] = []
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, (data, mode) in files.items():
-            path = directory / name
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-            written.append(path)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-    except OSError as err:
-        for path in written:
+        with tempfile.TemporaryDirectory(prefix=".safehand-unfinished-", dir=directory) as hidden:
+            for name, (data, mode) in files.items():
+                _write(Path(hidden, name), data, mode)
+            for name in files:
+                _keep(Path(hidden, name), directory / name)
+                kept.append(directory / name)
+    except BaseException as err:
+        for path in kept:
             path.unlink(missing_ok=True)
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         if isinstance(err, FileExistsError):
             raise CannotWrite(
                 "Keys already stand here; they are never overwritten.",
                 where=str(err.filename),
                 todo="Choose an empty folder. Packages sealed to the old keys can be opened with the old keys alone.",
             ) from err
-        raise CannotWrite("The keys could not be written.", where=str(directory), todo=err.strerror or "") from err
+        if isinstance(err, OSError):
+            reason = err.strerror or "The disk does not say why"
+            raise CannotWrite(
+                "The keys could not be written.", where=str(directory), todo=f"{reason}. Nothing was left."
+            ) from err
+        raise
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+
+
+def _keep(hidden: Path, path: Path) -> None:
+    """Give a file its name. A link refuses what is there in one step; not every disk has links."""
+    try:
+        os.link(hidden, path)
+    except OSError as err:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from err
+        hidden.rename(path)
 
 
 def _check_unit(unit: str) -> None:

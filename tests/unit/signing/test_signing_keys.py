@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -85,6 +87,40 @@ def test_keys_are_never_overwritten_and_a_failure_leaves_none(tmp_path: Path) ->
     assert "recovery.agekey" in str(refused.value)
     assert [path.name for path in tmp_path.iterdir()] == ["recovery.agekey"]
     assert (tmp_path / "recovery.agekey").read_text() == "mine"
+
+
+@pytest.mark.parametrize("names", [0, 1, 2, 3])
+def test_a_disk_that_fills_up_leaves_no_key_and_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: int
+) -> None:
+    calls = []
+
+    def full(hidden: Path, path: Path) -> None:
+        calls.append(path)
+        if len(calls) > names:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        hidden.rename(path)
+
+    monkeypatch.setattr("safehand.signing.keys._keep", full)
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        new_desk_keys(tmp_path / "unit" / "keys", UNIT, clock=noon)
+    assert list(tmp_path.iterdir()) == []
+    calls.clear()
+    with pytest.raises(CannotWrite):
+        new_desk_keys(tmp_path, UNIT, clock=noon)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_links_takes_keys_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    desk = new_desk_keys(tmp_path, UNIT, clock=noon)
+    assert load_desk_public(tmp_path / "desk.pub") == desk
+    with pytest.raises(CannotWrite, match="already stand here"):
+        new_desk_keys(tmp_path, UNIT, clock=noon)
+    assert load_desk_public(tmp_path / "desk.pub") == desk
 
 
 def test_two_desks_have_different_keys(tmp_path: Path) -> None:
