@@ -20,6 +20,7 @@ from safehand.model.attachment import Registered
 from safehand.seal.answers import Answers, dont_know_the_rest, parse_answers, unanswered
 from safehand.seal.questions import BEFORE_EXPORT, DANGER_FIRST
 from safehand.seal.receipt import Receipt, format_receipt, receipt_text
+from safehand.seal.whole import WholeFile, writing
 from safehand.seal.write import prepare, write_package
 from safehand.signing.clock import Clock, system_clock
 from safehand.signing.holder import HolderKey, format_holder_key, new_holder_key, parse_holder_key
@@ -163,12 +164,11 @@ def _signer(file: Path | None) -> HolderKey:
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-    except OSError as err:
-        raise CannotWrite("It could not be written.", where=str(path), todo=err.strerror or "") from err
+    """All of it or none: half a signing key would sign nothing, and stand in the way of another."""
+    with WholeFile(path) as file, writing(path):
+        with os.fdopen(os.dup(file.handle), "wb") as out:
+            out.write(content)
+        file.keep()
 
 
 def _clock(stated: str | None) -> Clock:
