@@ -55,7 +55,7 @@ def test_reading_searching_and_the_original_need_no_script(plain: Page, sample_d
 
 def test_handing_in_needs_no_script(plain: Page, tmp_path: Any) -> None:
     wrong = tmp_path / "letter.safehand"
-    wrong.write_text("Dear desk, the beans are up.")
+    wrong.write_text("age-encryption.org/v1\nDear desk, the beans are up.")
     plain.goto("/hand-in/")
     plain.get_by_label("Sealed package").set_input_files(wrong)
     plain.get_by_role("button", name="Hand in").click()
