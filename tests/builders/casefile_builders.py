@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from safehand.casefile.build import BuildSummary, build
+from safehand.model.attachment import Registered
 from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.instant import MICRO, Basis, Instant, Precision, Reading, utc_instant
@@ -75,11 +76,19 @@ class Made:
     events: Iterable[Event] = ()
     data: bytes = b"the source file, as it came\n"
     files: tuple[FileInMemory, ...] = field(default=())
+    register: tuple[Registered, ...] = ()
 
     def build(self, path: Path, key: bytes = KEY) -> BuildSummary:
         """Build it."""
         files = self.files or (FileInMemory(FILE, "chat.txt", self.data),)
-        return build(path, key, iter(self.events), files, lambda: tuple(account_of(file) for file in files))
+        return build(
+            path,
+            key,
+            iter(self.events),
+            files,
+            lambda: tuple(account_of(file) for file in files),
+            register=self.register,
+        )
 
 
 def account_of(file: FileInMemory) -> FileAccount:

@@ -100,6 +100,7 @@ VERBS: dict[str, Callable[[Ready], object]] = {
     "read_page": lambda on: actions.read_page(on.cast.charlie, on.case, 1),
     "search": lambda on: actions.search(on.cast.charlie, on.case, "seed"),
     "view_original": lambda on: actions.view_original(on.cast.charlie, on.case, 1, 1),
+    "list_files": lambda on: actions.list_files(on.cast.charlie, on.case),
     "view_evidence": lambda on: actions.view_evidence(on.cast.charlie, on.case),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
 }
@@ -130,6 +131,7 @@ def test_what_is_not_there_is_404_and_no_entry(ready: Ready, conversation: int, 
 PAGES = (
     ("report/", "get"),
     ("conversations/", "get"),
+    ("conversations/files/", "get"),
     ("conversations/1/", "get"),
     ("conversations/1/messages/2/original/", "get"),
     ("search/", "post"),

@@ -54,6 +54,7 @@ class Verb(StrEnum):
     MESSAGES_SHOWN = "messages.shown"
     MESSAGES_SEARCHED = "messages.searched"
     ORIGINAL_SHOWN = "original.shown"
+    FILES_LISTED = "files.listed"
     LOG_SHOWN = "log.shown"
 
 
@@ -73,5 +74,6 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MESSAGES_SHOWN: Act.CONSULTATION,
     Verb.MESSAGES_SEARCHED: Act.CONSULTATION,
     Verb.ORIGINAL_SHOWN: Act.CONSULTATION,
+    Verb.FILES_LISTED: Act.CONSULTATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

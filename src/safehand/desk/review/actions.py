@@ -29,7 +29,7 @@ from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
-from safehand.desk.review.shown import ConversationList, Evidence, Original, Page, Seen, SeenRow
+from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen, SeenRow
 
 AROUND: Final = 2048
 """Bytes shown before and after the cited ones: some thirty messages of a text export."""
@@ -39,6 +39,9 @@ LONGEST_CITED: Final = 64 * 1024
 
 BESIDE: Final = 3
 """Messages before and after the one that stands beside its bytes."""
+
+LISTED: Final = 500
+"""Listed files on a page: an export of one chat rarely has more, and an archive may name a hundred thousand."""
 
 ENTRIES: Final = 100
 """Entries on a page of the log."""
@@ -145,6 +148,19 @@ def view_original(
         shown: Details = {"first_byte": span.start - len(original.before), "last_byte": span.end + len(original.after)}
         _record(Verb.ORIGINAL_SHOWN, officer, case, place, shown, clock)
     return original
+
+
+def list_files(officer: Officer, case: Case, after: int = 0, *, clock: Clock = system_clock) -> ListedFiles:
+    """Files that were listed and never opened, by name: some of those after the first ``after``."""
+    _on_it(officer, case)
+    with open_case_file(case) as casefile, recorded():
+        register = casefile.register()
+        if after and after >= len(register):
+            raise Http404
+        listed = ListedFiles(register[after : after + LISTED], after, len(register), LISTED)
+        shown: Details = {"files": len(listed.files), "after": after}
+        _record(Verb.FILES_LISTED, officer, case, f"package:{case.package.sha256}", shown, clock)
+    return listed
 
 
 def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Evidence:

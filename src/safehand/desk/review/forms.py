@@ -27,6 +27,12 @@ class SearchForm(forms.Form):
     after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
+class AfterForm(forms.Form):
+    """Which part of a long list is asked for."""
+
+    after = forms.IntegerField(required=False, min_value=0)
+
+
 class PurposeForm(forms.Form):
     """Why the log is looked at: it may be used for nothing else (DPA 2018 s.62(4))."""
 

@@ -67,6 +67,16 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedFiles:
+    """Files that were listed and never opened: those that stand after number ``after`` of ``total``."""
+
+    files: tuple[Registered, ...]
+    after: int
+    total: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What was verified and what every byte is."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safehand.desk.review.views import conversations, evidence, original, reader, search, who_saw_what
+from safehand.desk.review.views import conversations, evidence, files, original, reader, search, who_saw_what
 
 app_name = "review"
 urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("conversations/", conversations.conversations, name="conversations"),
+    path("conversations/files/", files.files, name="files"),
     path("conversations/<int:conversation>/", reader.reader, name="reader"),
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
     path("search/", search.search, name="search"),

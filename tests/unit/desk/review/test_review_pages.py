@@ -11,7 +11,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.models import CustodyEntry
 
 REFERENCE = "SH-7K3M9QXA1"
-PAGES = ("evidence", "conversations", "reader", "original", "search", "who_saw_what")
+PAGES = ("evidence", "conversations", "files", "reader", "original", "search", "who_saw_what")
 READER = ("reader", "original")
 """Where names may stand, and nowhere else."""
 
@@ -54,7 +54,7 @@ def test_charlie_cannot_send_a_form_either(name: str, data: dict[str, str], read
 
 
 @pytest.mark.usefixtures("ready")
-@pytest.mark.parametrize("name", ["evidence", "conversations", "original", "who_saw_what"])
+@pytest.mark.parametrize("name", ["evidence", "conversations", "files", "original", "who_saw_what"])
 def test_a_page_that_only_shows_takes_no_form(name: str, as_alice: Client) -> None:
     assert as_alice.post(address(name)).status_code == 405
 
@@ -78,7 +78,7 @@ def test_what_is_not_there_is_404(path: str, as_alice: Client) -> None:
 
 
 @pytest.mark.usefixtures("ready")
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in READER])
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in (*READER, "files")])
 def test_no_name_stands_outside_the_reader(name: str, as_alice: Client) -> None:
     for answer in (as_alice.get(address(name)), as_alice.get(address(name) + "?purpose=lawfulness")):
         for person in NAMES:
@@ -229,6 +229,7 @@ def test_the_log_is_not_shown_without_a_reason_the_law_knows(query: str, as_alic
 def test_each_page_is_written_down_before_it_is_shown(as_alice: Client) -> None:
     verbs = {
         "evidence": Verb.EVIDENCE_SHOWN,
+        "files": Verb.FILES_LISTED,
         "conversations": Verb.CONVERSATIONS_LISTED,
         "reader": Verb.MESSAGES_SHOWN,
         "original": Verb.ORIGINAL_SHOWN,

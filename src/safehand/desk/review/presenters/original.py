@@ -18,7 +18,7 @@ from safehand.desk.core import say
 from safehand.desk.review.presenters.rows import Context, Row, row
 from safehand.desk.review.shown import Original
 
-_BIDI_AND_INVISIBLE: Final = ("Cf", "Zl", "Zp", "Co", "Cn")
+_BIDI_AND_INVISIBLE: Final = ("Cf", "Zl", "Zp", "Co", "Cn", "Cs")
 """General categories that draw nothing or move others (Unicode UAX #44); joiners within emoji are let through."""
 
 _LET_THROUGH: Final = frozenset("\u200c\u200d")
@@ -111,9 +111,13 @@ def encoding_of(head: bytes) -> str:
 
 def visible(data: bytes, encoding: str = "utf-8") -> tuple[Stretch, ...]:
     """Bytes as stretches in which nothing is hidden."""
+    return visible_text(data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace"))
+
+
+def visible_text(text: str) -> tuple[Stretch, ...]:
+    """The same for text."""
     stretches: list[Stretch] = []
     plain: list[str] = []
-    text = data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
     for character in text:
         named = _name(character)
         if named is None and character != "\n":

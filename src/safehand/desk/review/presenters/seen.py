@@ -34,6 +34,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.MESSAGES_SHOWN: "Read messages",
     Verb.MESSAGES_SEARCHED: "Searched the messages",
     Verb.ORIGINAL_SHOWN: "Looked at the original of a message",
+    Verb.FILES_LISTED: "Looked at the names of listed files",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
@@ -97,7 +98,7 @@ def what_words(record: str, details: Details) -> str:
         parts.append(f"messages {say.count(first)} to {say.count(last)}")
     if isinstance(total, int):
         parts.append(f"{say.counted(total, 'message')} found")
-    for key in ("conversations", "messages", "entries", "steps", "problems"):
+    for key in ("conversations", "messages", "entries", "steps", "problems", "files"):
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))
