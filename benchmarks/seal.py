@@ -50,9 +50,12 @@ verify_package(*map(Path, sys.argv[1:])).raise_if_failed()
 LOOK = """
 import sys
 from pathlib import Path
-from safehand.seal.embedded import find_embedded
+from safehand.seal.embedded import EmbeddedScan
+scan = EmbeddedScan()
 with Path(sys.argv[1]).open("rb") as stream:
-    assert find_embedded(stream) == ()
+    while piece := stream.read(1 << 20):
+        scan.feed(piece)
+assert scan.finish() == ()
 """
 
 

@@ -15,13 +15,8 @@ the sizes of the pieces, and memory stays at one piece whatever the length of a 
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final
-
 from safehand.seal.embedded_window import KEPT_BEHIND, Run, Window
 from safehand.seal.removed import Removed, Why
-
-PIECE: Final = 1 << 20
-"""Bytes read at a time."""
 
 
 class EmbeddedScan:
@@ -67,11 +62,3 @@ class EmbeddedScan:
         self._next = self._base + window.position
         self._base += keep
         self._kept = data[keep:]
-
-
-def find_embedded(stream: BinaryIO, piece: int = PIECE) -> tuple[Removed, ...]:
-    """What is to be left out of the rest of ``stream``."""
-    scan = EmbeddedScan()
-    while data := stream.read(piece):
-        scan.feed(data)
-    return scan.finish()

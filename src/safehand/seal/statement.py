@@ -21,7 +21,7 @@ import msgspec
 from safehand.errors import CannotRead, PackageDamaged, PackageFromTheFuture, UsageError
 from safehand.model.attachment import FileType
 from safehand.model.canonical import Json, format_canonical, parse_canonical
-from safehand.seal.answers import Answers, State
+from safehand.seal.answers import Answers
 from safehand.seal.removed import Removed
 from safehand.seal.statement_answers import answers_value, parse_answer_groups
 from safehand.seal.statement_rules import broken_rule
@@ -110,12 +110,6 @@ class Statement:
     exclusions: tuple[Exclusion, ...]
     answers: Answers
     """With ``exclusions`` empty: what was asked to be left out stands, counted, in the statement's own."""
-
-    @property
-    def images_possible(self) -> bool:
-        """Whether the desk must expect pictures on the device: everything but a plain "no" (domain.md F5.5)."""
-        answer = self.answers.given.get("images.present")
-        return answer is None or answer.state is not State.NO
 
 
 def format_statement(statement: Statement) -> bytes:

@@ -22,13 +22,3 @@ def fingerprint_of(data: bytes) -> str:
     number = int.from_bytes(hashlib.sha256(data).digest(), "big") >> (256 - 5 * _CHARACTERS)
     digits = [_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_CHARACTERS))]
     return "-".join("".join(digits[start : start + _GROUP]) for start in range(0, _CHARACTERS, _GROUP))
-
-
-def same_fingerprint(left: str, right: str) -> bool:
-    """Whether two fingerprints are the same, however they were typed: small letters, spaces, O for 0, I or L for 1."""
-    return _as_heard(left) == _as_heard(right)
-
-
-def _as_heard(text: str) -> str:
-    letters = "".join(char for char in text.upper() if char.isalnum())
-    return letters.replace("O", "0").replace("I", "1").replace("L", "1")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,13 +71,6 @@ def test_it_says_what_was_sealed_and_what_was_not(statement: Statement) -> None:
     assert value["operator_periods"] == [{"account": "Sam", "from": None, "to": "2026-11-20T18:00:00", "who": "child"}]
     assert value["urgent"]["meeting_when"] == {"answer": "not_asked"}
     assert value["sealed"] == {"system": "Linux 6.1", "utc": "2026-11-22T12:00:00Z", "zone": "Europe/London"}
-
-
-def test_the_desk_must_expect_pictures_unless_the_holder_said_no(tmp_path: Path) -> None:
-    path = write_chat(tmp_path)
-    for answer, possible in ((b'"no"', False), (b'"yes"', True), (b'"I don\'t know"', True)):
-        toml = b"[images]\npresent = " + answer
-        assert prepared_from([path], toml).statement.images_possible is possible
 
 
 def item(place: int, **fields: object) -> Change:
