@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -54,7 +56,12 @@ def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: something went wrong. Nothing of what it was is shown; the log says where."""
+    """500: something went wrong. Nothing of what it was is shown; the log says where.
+
+    503 when it is the database that cannot go on: its disk is full, or it may not be written to.
+    """
+    if isinstance(sys.exception(), OperationalError | InternalError):
+        return render(request, "cannot_write.html", status=503)
     return render(request, "500.html", status=500)
 
 

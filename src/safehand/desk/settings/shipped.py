@@ -44,5 +44,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"}}
+CACHES = {"default": {"BACKEND": "safehand.desk.core.cache.PlainSpokenCache", "LOCATION": "desk_cache"}}
 FILE_UPLOAD_TEMP_DIR = STATE.uploads
