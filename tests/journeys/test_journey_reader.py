@@ -229,13 +229,22 @@ def test_who_saw_what_asks_why_and_says_it_all(page: Page, eyes: Eyes, reader: s
     eyes.look("who-saw-what")
 
 
+def test_the_names_of_listed_files_are_one_press_from_the_conversations(
+    page: Page, eyes: Eyes, sample_desk: RunningDesk
+) -> None:
+    page.goto(f"/cases/{sample_desk.case}/conversations/")
+    eyes.press(page.get_by_role("link", name="by name"))
+    assert page.get_by_role("row").count() > 1
+    eyes.look("listed-files")
+
+
 def test_at_320_pixels_nothing_scrolls_sideways(page: Page, reader: str, sample_desk: RunningDesk) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     case = f"/cases/{sample_desk.case}"
     for path in (
         "/inbox/", "/hand-in/", "/account/", f"{case}/report/", f"{case}/conversations/", reader,
         f"{reader}?layout=bubbles", f"{reader}messages/1/original/", f"{case}/evidence/", f"{case}/search/",
-        f"{case}/who-saw-what/?purpose=lawfulness",
+        f"{case}/conversations/files/", f"{case}/who-saw-what/?purpose=lawfulness",
     ):  # fmt: skip
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
