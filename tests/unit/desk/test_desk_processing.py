@@ -23,6 +23,7 @@ from safehand.desk.intake.actions import receive, try_again
 from safehand.desk.intake.processing import Attempt, Superseded, process
 from safehand.errors import CannotWrite
 from safehand.signing.keys import new_desk_keys
+from zip_made import Member, deflate, zip_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,32 @@ def test_nothing_is_said_of_other_platforms_where_everything_was_read(package: P
         page = as_alice.get(path).content.decode()
         assert "this version" not in page, path
     assert "Ready to read" in as_alice.get("/inbox/").content.decode()
+
+
+DAMAGED = {
+    "cut short": (Member(b"_chat.txt", chat(), packed=deflate(chat())[:-40]), "only a part of it could be unpacked"),
+    "changed": (Member(b"_chat.txt", chat(), crc32=1), "do not have the checksum that its archive states"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_what_the_statement_doubts_of_a_file_stands_beside_it_on_the_evidence_page(
+    damage: str, cast: Cast, desk_state: State, tmp_path: Path, as_alice: Client
+) -> None:
+    member, words = DAMAGED[damage]
+    made = sealed(desk_state, tmp_path / "made", zip_of([member]).data, file="WhatsApp Chat - Plot 14.zip")
+    package = handed_in(cast, desk_state, made)
+    assert process(package.pk, clock=clock) == "ready"
+    page = as_alice.get(f"/cases/{package.case.reference}/evidence/").content.decode()
+    account = page.split('id="file-1">data/0001')[1]
+    assert words in account
+
+
+def test_nothing_is_doubted_of_a_file_that_came_whole(package: Package, as_alice: Client) -> None:
+    process(package.pk, clock=clock)
+    page = as_alice.get(f"/cases/{package.case.reference}/evidence/").content.decode()
+    assert "archive states." not in page
+    assert "could be unpacked" not in page
 
 
 def test_doing_it_again_changes_nothing(package: Package) -> None:

@@ -60,6 +60,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         capture.files,
         reading.accounts,
         register=capture.register,
+        notes=capture.notes,
         progress=tell,
     )
     accounts = reading.accounts()

@@ -168,9 +168,9 @@ def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) 
     _on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         package = case.package
-        register = casefile.register()
+        register, notes = casefile.register(), casefile.notes()
         _record(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
-    return Evidence.of(case, package, register)
+    return Evidence.of(case, package, register, notes)
 
 
 def who_saw_what(

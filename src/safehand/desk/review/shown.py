@@ -18,6 +18,7 @@ from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_o
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.model.attachment import Registered
+from safehand.sources.contract import CaptureNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,15 @@ class Evidence:
     account: tuple[AccountRow, ...]
     register: tuple[Registered, ...]
     """Files that were listed and never opened."""
+    notes: tuple[CaptureNote, ...] = ()
+    """What is worth saying about how the files came: an archive that was damaged."""
 
     @classmethod
-    def of(cls, case: Case, package: Package, register: tuple[Registered, ...]) -> Evidence:
+    def of(
+        cls, case: Case, package: Package, register: tuple[Registered, ...], notes: tuple[CaptureNote, ...]
+    ) -> Evidence:
         """From what the worker stored."""
-        return cls(case, package, steps_of(package), account_rows(package), register)
+        return cls(case, package, steps_of(package), account_rows(package), register, notes)
 
 
 @dataclass(frozen=True, slots=True)

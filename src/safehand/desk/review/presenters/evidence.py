@@ -67,6 +67,8 @@ class FilePart:
     sum: str
     not_read: tuple[NotRead, ...]
     not_listed: int
+    doubts: tuple[str, ...]
+    """What the statement says of how it came, when its archive was not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
         sha256=evidence.package.sha256,
         size=say.counted(evidence.package.size, "byte"),
         steps=evidence.steps,
-        files=tuple(file_part(file) for file in files),
+        files=tuple(file_part(file, _doubts(evidence, file.file)) for file in files),
         total=f"{say.counted(total, 'byte')} in {say.counted(len(files), 'source file')}",
         unread=say.counted(unread, "byte") if unread else "",
         listed=_listed(evidence),
@@ -115,7 +117,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
     )
 
 
-def file_part(row: AccountRow) -> FilePart:
+def file_part(row: AccountRow, doubts: tuple[str, ...] = ()) -> FilePart:
     """One file with its bar. The bar is whole: the last part ends at 100%."""
     ordered = sorted(row.segments, key=lambda segment: _ORDER.index(SegmentKind(segment.kind)))
     segments = []
@@ -144,7 +146,12 @@ def file_part(row: AccountRow) -> FilePart:
             for at in row.unparsed
         ),
         not_listed=row.not_listed,
+        doubts=doubts,
     )
+
+
+def _doubts(evidence: Evidence, file: str) -> tuple[str, ...]:
+    return tuple(note.words for note in evidence.notes if note.file == file)
 
 
 def _share(part: int, whole: int) -> str:
