@@ -172,17 +172,20 @@ def test_no_file_or_an_empty_one_is_said(data: bytes | None, as_alice: Client) -
     assert not Case.objects.exists()
 
 
-def test_a_full_disk_is_said_and_nothing_is_kept(
-    as_alice: Client, desk_state: State, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("call", ["os.open", "os.fsync"])
+def test_a_full_disk_is_all_that_is_said_and_nothing_is_kept(
+    call: str, as_alice: Client, desk_state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.open", full)
+    monkeypatch.setattr(call, full)
     answer = post(as_alice, DATA)
     monkeypatch.undo()
-    assert answer.status_code == 400
-    assert "disk may be full" in answer.content.decode()
+    assert answer.status_code == 503
+    (problem,) = answer.context["form"].errors["package"]
+    assert "disk may be full" in problem
+    assert "Choose the" not in answer.content.decode()
     assert not Case.objects.exists()
     assert list(desk_state.uploads.iterdir()) == []
 

@@ -9,13 +9,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from safehand.desk.core.views import too_large
+from safehand.desk.custody.actions import NotRecorded
 from safehand.desk.custody.evidence_store import EvidenceStore, TooLarge
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.forms import HandInForm
 from safehand.desk.intake.presenters import present_already
 from safehand.desk.intake.uploads import Streamed
 from safehand.desk.officers.asking import signed_in
-from safehand.errors import NotRecognised, SafehandError
+from safehand.errors import CannotWrite, NotRecognised, SafehandError
 
 _ENVELOPE = 64 * 1024
 """Bytes a browser puts round the file in a form, and then some."""
@@ -47,7 +48,9 @@ def _hand_in(request: HttpRequest, upload: Streamed) -> HttpResponse:
     officer = signed_in(request)
     try:
         received = receive(officer, upload.incoming)
-    except NotRecognised as problem:  # it ended before it was seen to be sealed
+    except NotRecorded:
+        raise  # NothingUnrecorded says that one
+    except (NotRecognised, CannotWrite) as problem:  # it ended before it was seen to be sealed; the disk is full
         return _refused(request, problem)
     if received.new:
         return redirect("intake:report", received.package.case.reference)
@@ -55,14 +58,14 @@ def _hand_in(request: HttpRequest, upload: Streamed) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, problem: SafehandError) -> HttpResponse:
-    return _form(request, HandInForm.refused(str(problem)))
+    status = 503 if isinstance(problem, CannotWrite) else 400
+    return _form(request, HandInForm.refused(str(problem)), status=status)
 
 
-def _form(request: HttpRequest, form: HandInForm, **shown: object) -> HttpResponse:
-    status = 400 if form.errors else 200
+def _form(request: HttpRequest, form: HandInForm, *, status: int | None = None, **shown: object) -> HttpResponse:
     return render(
         request,
         "intake/hand_in.html",
         {"form": form, "largest": settings.LARGEST_PACKAGE, "already": None, **shown},
-        status=status,
+        status=status or (400 if form.errors else 200),
     )
