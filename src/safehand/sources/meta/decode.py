@@ -11,7 +11,7 @@ field (fields.py). What is left over stands in ``extra`` as it stands in the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import orjson
@@ -21,7 +21,7 @@ from safehand.model.instant import Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Call, Kind, Message, Reaction
 from safehand.model.span import Span
 from safehand.sources.json_fields import Odd, Oddity, escaped, has_repeated_keys, read_odd, verbatim
-from safehand.sources.meta.fields import READ, READERS, UNKNOWN, Draft
+from safehand.sources.meta.fields import READ, READERS, UNKNOWN, Draft, Fate
 from safehand.sources.meta.instants import IN_CALENDAR
 from safehand.sources.meta.kinds import DOUBTFUL_ENDINGS, is_by_platform, kind_of
 from safehand.sources.meta.layout import Form
@@ -40,6 +40,8 @@ _SILENT: Final = {
 
 _MOST_CACHED: Final = 4_096
 """Different sets of reactions that are remembered. A thread has a dozen members and as many emoji."""
+
+_TIMES: Final = ("timestamp_ms", "timestamp", "creation_timestamp")
 
 _UTC: Final = Basis.UTC
 _MILLISECOND: Final = Precision.MILLISECOND
@@ -188,15 +190,9 @@ class Decoder:
         odd: Odd | None = None,
     ) -> Message:
         """Any message, field by field."""
-        draft = Draft(self.mending)
-        kept: set[str] = set()
-        worst = READ
-        for key, value in fields.items():
-            reader = READERS.get(key)
-            fate = UNKNOWN if reader is None else reader(draft, value)
-            if fate is not READ:
-                kept.add(key)
-                worst = max(worst, fate)
+        draft, kept, worst = self._drafted(fields)
+        if worst is UNKNOWN and odd is None and _respell_times(fields, raw):
+            draft, kept, worst = self._drafted(fields)
         sender = None if draft.sender_raw is None else self._wrote(draft.sender_raw, span)
         for name in draft.named:
             self.people.name(name, span)
@@ -223,6 +219,19 @@ class Decoder:
             recipients=tuple(draft.users),
             extra=_extra(fields, raw, kept, exact=worst is UNKNOWN or odd is not None) if kept else None,
         )
+
+    def _drafted(self, fields: dict[str, object]) -> tuple[Draft, set[str], Fate]:
+        """The fields read, which of them are kept as they stand there, and the worst that became of one."""
+        draft = Draft(self.mending)
+        kept: set[str] = set()
+        worst = READ
+        for key, value in fields.items():
+            reader = READERS.get(key)
+            fate = UNKNOWN if reader is None else reader(draft, value)
+            if fate is not READ:
+                kept.add(key)
+                worst = max(worst, fate)
+        return draft, kept, worst
 
     def _wrote(self, name: str, span: Span) -> Account:
         account = self.people.account(name)
@@ -283,3 +292,30 @@ def _count_keys(fields: dict[str, object]) -> int:
             if item.__class__ is dict or item.__class__ is list:
                 left.append(item)  # noqa: PERF401  most have none, and building an empty list costs more
     return count
+
+
+def _respell_times(fields: dict[str, object], raw: bytes) -> bool:
+    """Put the file's own text for each time that orjson rounded: a fraction, or an integer of more than 64 bits."""
+    if not any(type(one.get(key)) is float for one in _objects(fields) for key in _TIMES):
+        return False
+    odd = read_odd(raw)
+    if odd is None or not isinstance(odd.value, dict):
+        return False
+    # Both readers see the same objects in the same order, so they can be walked side by side.
+    for rounded, exact in zip(_objects(fields), _objects(odd.value), strict=True):
+        for key in _TIMES:
+            if type(rounded.get(key)) is float:
+                rounded[key] = exact[key]
+    return True
+
+
+def _objects(fields: dict[str, object]) -> Iterator[dict[str, object]]:
+    """``fields`` and every object in it, at any depth."""
+    left: list[object] = [fields]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            yield value
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)

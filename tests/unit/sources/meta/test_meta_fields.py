@@ -56,6 +56,22 @@ def test_no_time_is_guessed(value: object) -> None:
         assert instant.raw
 
 
+@pytest.mark.parametrize("spelled", ["1" + "0" * 40, "-" + "9" * 30, "1767225600123.0", "1.50E+3", "1e400"])
+def test_a_time_that_cannot_be_read_keeps_the_digits_of_the_file(spelled: str) -> None:
+    number = spelled.encode()
+    message = decoded(b'{"sender_name":"Tom","timestamp_ms":%b,"content":"a"}' % number)
+    assert (message.sent.raw, message.sent.utc) == (spelled, None)
+    assert message.extra == f'{{"timestamp_ms":{spelled}}}'
+    inside = decoded(
+        b'{"sender_name":"Tom","timestamp_ms":1767225600000,"photos":[{"uri":"a.jpg","creation_timestamp":%b}],'
+        b'"reactions":[{"actor":"Priya","reaction":"x","timestamp":%b}]}' % (number, number)
+    )
+    for sent in (inside.attachments[0].sent, inside.reactions[0].sent):
+        assert sent is not None
+        assert (sent.raw, sent.utc) == (spelled, None)
+    assert [one.name for one in inside.attachments] == ["a.jpg"]
+
+
 def test_the_last_moment_of_the_calendar_is_a_time_and_the_next_is_none() -> None:
     assert from_milliseconds(253_402_300_799_999).utc == 253_402_300_799_999_000
     assert from_milliseconds(253_402_300_800_000).utc is None
