@@ -27,6 +27,7 @@ from safehand.errors import CannotRead, CannotWrite
 from safehand.model.attachment import Registered
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
 from safehand.model.message import Message
+from safehand.sources import READERS
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import CaptureNote, SourceFile
 
@@ -73,7 +74,8 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
         try:
             connection.execute("BEGIN")
             connection.execute(TABLES)
-            connection.execute("INSERT INTO meta VALUES ('format', ?), ('safehand', ?)", (FORMAT, __version__))
+            made_by = (FORMAT, __version__, READERS)
+            connection.execute("INSERT INTO meta VALUES ('format', ?), ('safehand', ?), ('readers', ?)", made_by)
             conversations = _store_events(connection, events, progress)
             _store_files(connection, files, accounts())
             _store_list(connection, "INSERT INTO register VALUES (?, ?)", register)

@@ -20,6 +20,7 @@ from typing import Any, Final, Self, TypeVar
 import apsw
 import msgspec
 
+from safehand import __version__
 from safehand.casefile.clock import Clock, date_of
 from safehand.casefile.days import ABOUT, PageSpan, Run, pages_of
 from safehand.casefile.schema import CHUNK, FORMAT, LAST_CONVERSATION, NUMBER_BITS, chunk_id, place
@@ -39,6 +40,7 @@ from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.model.people import Participant
+from safehand.sources import READERS
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import CaptureNote
 
@@ -92,6 +94,11 @@ class CaseFile:
             yield from self._connection.execute(sql, bindings)
 
     # -- what there is
+
+    def is_read_as_now(self) -> bool:
+        """Whether this version of Safehand, with these readers, built it. Another may make other rows of the bytes."""
+        stored = dict(self.rows("SELECT name, value FROM meta"))
+        return (stored.get("safehand"), stored.get("readers")) == (__version__, READERS)
 
     def conversations(self) -> tuple[CaseConversation, ...]:
         """Every conversation, in the order it was read."""

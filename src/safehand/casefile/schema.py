@@ -1,6 +1,6 @@
 """The tables of a case file, and the one number that orders every message in it.
 
-    meta           version of the format, and of Safehand
+    meta           version of the format, of Safehand, and of its readers
     files, chunks  each source file with its account, and its bytes in pieces of 64 KiB, each with the lines before it
     register       names of files that were listed and never opened
     notes          what is worth saying about how the files came

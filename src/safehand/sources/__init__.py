@@ -16,5 +16,8 @@ from safehand.sources.meta import SOURCE as META
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
+READERS: Final = 1
+"""Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
+
 SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META, WHATSAPP)
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -81,7 +81,9 @@ def test_each_state_is_shown_as_how_far_it_is(state: PackageState, cast: Cast) -
     assert shown.state_words == state.label
     assert shown.finished is (state in (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED))
     assert (shown.reason is not None) is (state in (PackageState.REFUSED, PackageState.STOPPED))
-    assert shown.may_try_again is (state in (PackageState.READY, PackageState.STOPPED)), "its case file is not there"
+    assert (shown.again is not None) is (state in (PackageState.READY, PackageState.STOPPED)), (
+        "its case file is not there"
+    )
 
 
 def test_a_package_that_stopped_while_it_was_read_has_passed_its_checks(cast: Cast) -> None:

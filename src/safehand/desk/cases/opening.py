@@ -57,6 +57,15 @@ def open_case_file(case: Case) -> CaseFile:
         raise CaseNotReady(case.reference) from err
 
 
+def is_read_as_now(case: Case) -> bool:
+    """Whether the case file, if it opens, was built by this version. It may be read all the same when it was not."""
+    try:
+        with open_case_file(case) as casefile:
+            return casefile.is_read_as_now()
+    except (CannotRead, WrongKey):
+        return True  # it does not open, which is another matter: can_be_opened
+
+
 def can_be_opened(case: Case) -> bool:
     """Whether the case file of a package that was read is there, whole enough to open, and of this version."""
     try:

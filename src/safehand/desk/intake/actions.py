@@ -14,13 +14,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.conf import settings
 from django.http import Http404
 
 from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
-from safehand.desk.cases.opening import can_be_opened
+from safehand.desk.cases.opening import can_be_opened, is_read_as_now
 from safehand.desk.cases.reference import new_reference
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
@@ -40,6 +41,17 @@ class Received:
     new: bool
 
 
+class Again(StrEnum):
+    """Why a package may be read again."""
+
+    STOPPED = "stopped"
+    """The desk had trouble of its own."""
+    LOST = "lost"
+    """Its case file, which is only derived, does not open."""
+    READ_OTHERWISE = "read_otherwise"
+    """Another version read it, and this one may make other rows of the same bytes."""
+
+
 def receive(
     officer: Officer,
     incoming: Incoming,
@@ -57,10 +69,10 @@ def receive(
 
 
 def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
-    """Put a package that stopped, or whose case file does not open, back in the queue. Http404 when neither is so."""
+    """Put a package back in the queue when there is a reason to (``why_again``). Http404 when there is none."""
     with recorded():
         package = Package.objects.select_for_update().get(case=case)
-        if not may_try_again(package):
+        if why_again(package) is None:
             raise Http404
         package.state = PackageState.RECEIVED
         package.why = ""
@@ -82,11 +94,15 @@ def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
     return package
 
 
-def may_try_again(package: Package) -> bool:
-    """It stopped for a reason of the desk's own; or its case file, which is only derived, does not open."""
+def why_again(package: Package) -> Again | None:
+    """The reason for which an officer may have it read again, or None. The desk never does so by itself."""
     if package.state == PackageState.STOPPED:
-        return True
-    return package.state == PackageState.READY and not can_be_opened(package.case)
+        return Again.STOPPED
+    if package.state != PackageState.READY:
+        return None
+    if not can_be_opened(package.case):
+        return Again.LOST
+    return None if is_read_as_now(package.case) else Again.READ_OTHERWISE
 
 
 def _recognise(officer: Officer, kept: Kept, clock: Clock) -> Received | None:

@@ -13,7 +13,7 @@ from safehand.desk.cases.models import Case, Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.intake.actions import may_try_again
+from safehand.desk.intake.actions import Again, why_again
 from safehand.desk.intake.reasons import Reason, reason_for
 from safehand.desk.officers.models import Officer
 
@@ -77,7 +77,8 @@ class Report:
     steps: tuple[Step, ...]
     problem_count: int
     reason: Reason | None
-    may_try_again: bool
+    again: Again | None
+    """Why it may be read again."""
     conversations: int | None
     messages: int | None
 
@@ -102,6 +103,7 @@ def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
 def present_report(package: Package) -> Report:
     """One package."""
     steps = steps_of(package)
+    again = why_again(package)
     return Report(
         reference=package.case.reference,
         state=package.state,
@@ -111,7 +113,7 @@ def present_report(package: Package) -> Report:
         received_at=package.received_at,
         received_by=package.received_by.reference,
         finished=package.finished,
-        ready=package.state == PackageState.READY and not may_try_again(package),
+        ready=package.state == PackageState.READY and again is not Again.LOST,
         readable=not nothing_to_read(package),
         not_read=not_read_of(package).sentences,
         stages=_stages(package),
@@ -119,7 +121,7 @@ def present_report(package: Package) -> Report:
         steps=steps,
         problem_count=sum(len(step.problems) for step in steps),
         reason=reason_for(package),
-        may_try_again=may_try_again(package),
+        again=again,
         conversations=_count(package, "conversations"),
         messages=_count(package, "messages"),
     )

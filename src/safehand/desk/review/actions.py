@@ -168,9 +168,9 @@ def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) 
     _on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         package = case.package
-        register, notes = casefile.register(), casefile.notes()
+        register, notes, as_now = casefile.register(), casefile.notes(), casefile.is_read_as_now()
         _record(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
-    return Evidence.of(case, package, register, notes)
+    return Evidence.of(case, package, register, notes, read_as_now=as_now)
 
 
 def who_saw_what(

@@ -89,13 +89,21 @@ class Evidence:
     """Files that were listed and never opened."""
     notes: tuple[CaptureNote, ...] = ()
     """What is worth saying about how the files came: an archive that was damaged."""
+    read_as_now: bool = True
+    """Whether the version that runs is the one that read it."""
 
     @classmethod
     def of(
-        cls, case: Case, package: Package, register: tuple[Registered, ...], notes: tuple[CaptureNote, ...]
+        cls,
+        case: Case,
+        package: Package,
+        register: tuple[Registered, ...],
+        notes: tuple[CaptureNote, ...],
+        *,
+        read_as_now: bool,
     ) -> Evidence:
         """From what the worker stored."""
-        return cls(case, package, steps_of(package), account_rows(package), register, notes)
+        return cls(case, package, steps_of(package), account_rows(package), register, notes, read_as_now)
 
 
 @dataclass(frozen=True, slots=True)

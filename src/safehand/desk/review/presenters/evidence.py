@@ -96,6 +96,7 @@ class EvidencePage:
     left_out: str
     """What the holder left out on purpose, counted; empty when nothing."""
     sealed: datetime | None
+    read_as_now: bool
 
 
 def evidence_page(evidence: Evidence) -> EvidencePage:
@@ -114,6 +115,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
         declared=declarations_of(evidence.package),
         left_out=_left_out(evidence),
         sealed=_sealed(evidence),
+        read_as_now=evidence.read_as_now,
     )
 
 
