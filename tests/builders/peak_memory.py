@@ -19,7 +19,8 @@ sys.exit(code)
 """
 
 
-def peak_mib(command: Sequence[str]) -> float:
-    """MiB of the largest process among ``command`` and its children. CalledProcessError when it does not end with 0."""
-    ran = subprocess.run([sys.executable, "-c", _BETWEEN, *command], check=True, capture_output=True, text=True)
+def peak_mib(command: Sequence[str], *, ends_with: int = 0) -> float:
+    """MiB of the largest process among ``command`` and its children. AssertionError when it ends with another code."""
+    ran = subprocess.run([sys.executable, "-c", _BETWEEN, *command], check=False, capture_output=True, text=True)
+    assert ran.returncode == ends_with, ran.stderr
     return int(ran.stdout.splitlines()[-1]) / 1024
