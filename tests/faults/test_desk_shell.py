@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ import json, sys
 from pathlib import Path
 from safehand.desk import server
 from safehand.errors import SafehandError
-state, package, damaged = map(Path, sys.argv[1:])
+state, package, damaged, partly, nothing = map(Path, sys.argv[1:])
 told = {}
 
 def ask(name, call):
@@ -35,6 +37,8 @@ add_officer("alice", "A. Okafor", "seed potatoes in March")
 ask("first", lambda: dict(server.receive(package, state=state)))
 ask("again", lambda: dict(server.receive(package, state=state, officer="ALICE")))
 ask("damaged", lambda: server.receive(damaged, state=state))
+ask("partly", lambda: server.receive(partly, state=state)["not_read"])
+ask("nothing", lambda: server.receive(nothing, state=state)["not_read"])
 plain = state.parent / "Priya Wren.txt"
 plain.write_text("21/11/2026, 10:00 - Priya Wren: the seed potatoes are in\\n" * 9)
 ask("not sealed", lambda: server.receive(plain, state=state))
@@ -58,7 +62,7 @@ ask("check", lambda: list(server.check(state=state)))
 (kept,) = [path for path in state.glob("evidence/*/*") if path.name == told["first"]["sha256"]]
 kept.chmod(0o600)
 kept.write_bytes(b"changed")
-next(state.glob("casefiles/*.casefile")).unlink()
+next(state.glob(f"casefiles/{told['first']['reference']}*.casefile")).unlink()
 (state / "evidence" / "00").mkdir(exist_ok=True)
 (state / "evidence" / "00" / ("0" * 64)).write_bytes(b"")
 (state / "keys" / "desk.agekey").chmod(0o644)
@@ -67,19 +71,38 @@ json.dump(told, sys.stdout)
 """
 
 
+DISCORD = b'{"guild": {"name": "Plot 14"}, "channel": {"name": "seeds"}, "messages": [{"content": "peas"}]}'
+MORE = b"beans, in no form that is known\n"
+
+
+def with_more(text: bytes) -> bytes:
+    """An export as a ZIP, with a file in it that nobody knows."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        out.writestr("WhatsApp Chat with Plot 14.txt", text)
+        out.writestr("more.txt", MORE)
+    return made.getvalue()
+
+
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A good one and a bad one, for the desks of these tests."""
+def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """A good one, a bad one, one with a part and one with nothing that can be read, for the desks of these tests."""
     place = tmp_path_factory.mktemp("packages")
-    data = sealed(make_state(place), place / "made", chat())
-    good, bad = place / "good.safehand", place / "bad.safehand"
-    good.write_bytes(data)
-    bad.write_bytes(data[:-10])
-    return good, bad
+    state = make_state(place)
+    data = sealed(state, place / "made", chat())
+    made = {
+        "good": data,
+        "bad": data[:-10],
+        "partly": sealed(state, place / "made", with_more(chat()), file="WhatsApp Chat with Plot 14.zip"),
+        "nothing": sealed(state, place / "made", DISCORD, file="plot.json"),
+    }
+    for name, content in made.items():
+        (place / f"{name}.safehand").write_bytes(content)
+    return tuple(place / f"{name}.safehand" for name in made)
 
 
 def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
-    packages: tuple[Path, Path], tmp_path: Path, shipped_environment: dict[str, str]
+    packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str]
 ) -> None:
     state = make_state(tmp_path)
     done = subprocess.run(
@@ -94,13 +117,16 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
     told: dict[str, Any] = json.loads(done.stdout)
     assert told["no officer"][:2] == ["usage", 2]
     reference, sha256 = told["first"]["reference"], told["first"]["sha256"]
-    assert told["first"] == {"reference": reference, "state": "ready", "sha256": sha256, "new": "yes"}
+    assert told["first"] == {"reference": reference, "state": "ready", "sha256": sha256, "new": "yes", "not_read": ""}
     assert told["again"]["reference"] == reference
     assert told["again"]["new"].startswith("no")
     assert told["damaged"][:2] == ["package_damaged", 3]
     assert told["damaged"][2].startswith("SH-")
+    assert told["partly"].startswith("Only a part of it could be read. 1 file of no form")
+    assert f"Not read: {len(MORE)} of {len(MORE) + len(chat())} bytes." in told["partly"]
+    assert told["nothing"].startswith("No conversation could be read from it. Discord: 1 file")
     assert told["not sealed"] == ["not_recognised", 4, str(tmp_path / "Priya Wren.txt")]
-    assert told["kept"] == 2, "the good one and the damaged one"
+    assert told["kept"] == 4, "all but the one that was not sealed"
     assert told["not there"][:2] == ["cannot_read", 4]
     assert told["nobody"][:2] == ["not_allowed", 6]
     assert told["made"][0].split() == ["officer", "K4021"]
@@ -150,7 +176,7 @@ except SafehandError as error:
 
 @pytest.mark.parametrize(("room", "says"), [(40, "secret-key"), (20_000, "database"), (60_000, "database")])
 def test_a_full_disk_is_told_and_no_half_of_a_desk_is_left(
-    room: int, says: str, packages: tuple[Path, Path], tmp_path: Path, shipped_environment: dict[str, str]
+    room: int, says: str, packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str]
 ) -> None:
     """A file that may not grow is to a program what a full disk is."""
     env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}

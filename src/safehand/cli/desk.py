@@ -16,7 +16,7 @@ from typing import Final, Protocol, cast
 
 import click
 
-from safehand.cli.options import A_PATH, DONE, common
+from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Say, counted
 from safehand.errors import CheckFailed, UsageError
 
@@ -33,7 +33,7 @@ class Server(Protocol):
         """Serve the desk until it is stopped, and say on stdout how to sign in."""
 
     def receive(self, file: Path, *, state: Path, officer: str | None) -> Mapping[str, str]:
-        """Take a package in, in an officer's name, and say how it is called now."""
+        """Take a package in: how it is called now, and what of it was ``not_read``, empty when all of it was."""
 
     def check(self, *, state: Path) -> Sequence[str]:
         """What is wrong with the desk, a sentence each."""
@@ -98,7 +98,7 @@ def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) ->
 @_state
 @click.option("--officer", help="Who hands it in, by reference: K4021. Not needed where there is only one officer.")
 @common
-def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> None:
+def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> int:
     """Hand a package in from the shell: from a USB stick, from e-mail.
 
     \b
@@ -106,8 +106,13 @@ def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> N
     """  # noqa: D301  click's own mark for lines as they are
     received = _server().receive(package, state=state, officer=officer)
     for name, value in received.items():
-        say.result(f"{name:<10} {value}")
+        if name != "not_read":
+            say.result(f"{name:<10} {value}")
     say.value({"schema": "safehand.received/1", **received})
+    if received["not_read"]:
+        say.warn(f"safehand: {received['reference']}: {received['not_read']}")
+        return DONE_WITH_WARNINGS
+    return DONE
 
 
 @desk.command("check")

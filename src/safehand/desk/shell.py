@@ -13,6 +13,7 @@ from django.conf import settings
 
 from safehand.desk.cases.actions import put_on_case
 from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.cases.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.core.worker import work
@@ -95,6 +96,7 @@ def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:
         "state": package.state,
         "sha256": package.sha256,
         "new": "yes" if received.new else "no, the desk had these bytes already",
+        "not_read": _not_read(package),
     }
 
 
@@ -195,6 +197,24 @@ def _raise_unless_read(package: Package) -> None:
     kind = _KINDS.get(reason.code, CheckFailed if package.state == PackageState.REFUSED else SafehandError)
     kept = " It is kept, and its report says more." if package.state == PackageState.REFUSED else ""
     raise kind(reason.found, where=package.case.reference, todo=f"{reason.todo}{kept}")
+
+
+def _not_read(package: Package) -> str:
+    """What of the package an officer will not find among its conversations; empty when all of it was read."""
+    if not package.finished:
+        return "It was not read yet. Its report says how far it is."
+    unread = package.summary.get("unparsed_bytes", 0)
+    if not nothing_to_read(package) and not unread:
+        return ""
+    return " ".join(
+        [
+            "No conversation could be read from it."
+            if nothing_to_read(package)
+            else "Only a part of it could be read.",
+            *not_read_of(package).sentences,
+            f"Not read: {unread} of {package.summary.get('bytes', 0)} bytes. It is kept, and its report says more.",
+        ]
+    )
 
 
 def _sweep(uploads: Path) -> None:
