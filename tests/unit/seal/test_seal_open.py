@@ -108,7 +108,7 @@ def test_a_missing_an_extra_a_double_and_a_moved_file_are_each_named(sealed: Sea
 
 
 def test_two_files_that_changed_places_are_told_by_their_hashes(sealed: Sealed) -> None:
-    one, other, away = b"bag/data/0001.txt", b"bag/data/0003.txt", b"bag/data/XXXX.txt"
+    one, other, away = b"bag/data/0001.txt", b"bag/data/0003.txt", b"bag/data/away.txt"
     report = checked(sealed.tar.replace(one, away).replace(other, one).replace(away, other))
     changed = {file for file, code in found(report) if code is Code.FILE_CHANGED}
     assert changed == {"data/0001.txt", "data/0003.txt"}
