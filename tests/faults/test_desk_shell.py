@@ -148,27 +148,57 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
         assert found in after
 
 
-def test_a_check_where_there_is_no_desk_says_so_and_makes_none(
-    tmp_path: Path, shipped_environment: dict[str, str]
+NOWHERE = """
+import sys
+from pathlib import Path
+from safehand.desk import server
+from safehand.errors import UsageError
+state = Path(sys.argv[2])
+calls = {
+    "check": lambda: server.check(state=state),
+    "receive": lambda: server.receive(Path(sys.argv[3]), state=state),
+    "officer": lambda: server.officer("K4021", name="A. Okafor", state=state),
+}
+try:
+    print(*calls[sys.argv[1]]())
+except UsageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("call", ["check", "receive", "officer"])
+@pytest.mark.parametrize("there", [True, False])
+def test_where_there_is_no_desk_that_is_said_and_none_is_made(
+    call: str, packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str], *, there: bool
 ) -> None:
-    code = "import sys; from pathlib import Path; from safehand.desk import server; "
-    code += "print(*server.check(state=Path(sys.argv[1])))"
-    where = tmp_path / "nowhere"
+    where = tmp_path / "typo"
+    if there:
+        where.mkdir()
     said = subprocess.run(
-        [sys.executable, "-c", code, str(where)], env=shipped_environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", NOWHERE, call, str(where), str(packages[0])],
+        env=shipped_environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     ).stdout
     assert "There is no desk here" in said
-    assert not where.exists()
+    assert f"safehand desk run --state {where}" in said
+    assert list(tmp_path.rglob("*")) == ([where] if there else [])
 
 
 FULL = """
 import json, resource, sys
 from pathlib import Path
-from safehand.desk import server
+from safehand.desk import prepare, server
 from safehand.errors import SafehandError
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
 try:
-    server.receive(Path(sys.argv[1]), state=Path(sys.argv[2]))
+    place = prepare.set_up(Path(sys.argv[2]))
+    with server._database_at(place):
+        prepare.make_keys(place)
+        prepare.make_database(place)
+    server.receive(Path(sys.argv[1]), state=place.root)
 except SafehandError as error:
     json.dump([error.code, error.exit_code, str(error)], sys.stdout)
 """

@@ -7,7 +7,7 @@
     code(state=…)                                      how to sign in at a sample desk, with the code of this moment
 
 Django reads its settings once in a process, when it is first loaded, and they say where the desk is. So each of these
-says that first (prepare.set_up) and loads the rest of the desk (shell.py) after it.
+says that first (prepare.set_up) and loads the rest of the desk (shell.py) after it. Only ``run`` makes a desk.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Final
 
 from safehand.desk.core.state import State
 from safehand.desk.prepare import set_up
-from safehand.errors import CannotWrite
+from safehand.errors import CannotWrite, UsageError
 
 HOST: Final = "127.0.0.1"
 """This machine alone. For others a proxy with a certificate stands before the desk (docs/guides/running-a-desk.md)."""
@@ -36,7 +36,7 @@ def run(state: Path, *, port: int = 8000, sample: bool = False, workers: int = 1
 
 def receive(file: Path, *, state: Path, officer: str | None = None) -> Mapping[str, str]:
     """Hand a package in for ``officer`` (the only one, when there is one), and wait until it was read."""
-    place = set_up(state)
+    place = _desk_at(state)
     from safehand.desk.shell import take_in  # noqa: PLC0415  see above
 
     with _database_at(place):
@@ -62,7 +62,7 @@ def officer(
     case: str | None = None,
 ) -> Sequence[str]:
     """Make an officer (``name``), give new means to sign in, retire one, or put one on a case. What to tell them."""
-    place = set_up(state)
+    place = _desk_at(state)
     from safehand.desk.shell import look_after_officer  # noqa: PLC0415  see above
 
     with _database_at(place):
@@ -76,6 +76,17 @@ def code(*, state: Path) -> Sequence[str]:
 
     with _database_at(place):
         return how_to_sign_in(place)
+
+
+def _desk_at(state: Path) -> State:
+    """The desk that is there. UsageError when there is none: a slip in a path must not make another."""
+    if not State(state.absolute()).secret_key.exists():
+        raise UsageError(
+            "There is no desk here.",
+            where=str(state),
+            todo=f"See that --state is right, or start one: safehand desk run --state {state}",
+        )
+    return set_up(state)
 
 
 @contextmanager
