@@ -70,9 +70,11 @@ def test_files_that_were_listed_are_counted_and_not_named() -> None:
         Registered("Priya at the gate.jpg", FileType.IMAGE, 40_000),
         Registered("IMG-2.jpg", FileType.IMAGE, 8_211),
         Registered("Sam.vcf", FileType.CONTACT),
+        Registered("PTT-1.opus", FileType.AUDIO, 0),
     )
     page = evidence_page(page_of(register=register))
     assert [(row.type, row.count, row.size) for row in page.listed] == [
+        ("Audio", "1", "0 bytes"),
         ("Contact", "1", "not stated"),
         ("Image", "2", "48 kB"),
     ]

@@ -180,8 +180,9 @@ def _listed(evidence: Evidence) -> tuple[Listed, ...]:
     sizes: Counter[str] = Counter()
     for registered in evidence.register:
         counts[registered.type.value] += 1
-        sizes[registered.type.value] += registered.size or 0
+        if registered.size is not None:
+            sizes[registered.type.value] += registered.size
     return tuple(
-        Listed(type_.capitalize(), say.count(counts[type_]), say.size(sizes[type_]) if sizes[type_] else "not stated")
+        Listed(type_.capitalize(), say.count(counts[type_]), say.size(sizes[type_]) if type_ in sizes else "not stated")
         for type_ in sorted(counts)
     )
