@@ -147,7 +147,13 @@ def _compile(pattern: str) -> re.Pattern[bytes]:
     return re.compile(_spell(pattern))
 
 
-HEADER: Final = _compile(rf"\n(?P<moment>{_DATE}{_TIME}(?(open){_CLOSE_BRACKET}|{_CLOSE_DASH}))")
+_FIRST: Final = rb"(?=[0-9\[\xd8-\xef])"
+"""What a header may begin with: a digit, a bracket, or the first byte of a mark or of another script's digit. A line
+that begins otherwise costs one comparison."""
+
+HEADER: Final = re.compile(
+    rb"\n" + _FIRST + _spell(rf"(?P<moment>{_DATE}{_TIME}(?(open){_CLOSE_BRACKET}|{_CLOSE_DASH}))")
+)
 """A line end and a header, up to the first byte of the name. ``moment`` is everything but the line end."""
 
 DAY: Final = _compile(_DATE)
@@ -238,8 +244,8 @@ def quick_of(header: re.Match[bytes], long_names: tuple[bytes, ...] = ()) -> Qui
 
 def _quick_date(style: Style, part: dict[str, str], digit: str) -> str:
     if style.widths[0] == "sign":
-        # Headers with signs are rare enough to be matched by the parts of the whole grammar.
-        return re.sub(r"\?P<\w+>", "?:", _SIGNS)
+        year, month, day = ("年", "月", "日") if style.separator == "年" else ("년", "월", "일")
+        return f"{digit}{{2,4}}{year}{_S}?{digit}{digit}?{month}{_S}?{digit}{digit}?{day}"
     widths = [digit * 4 if width == "4" else f"{digit}{digit}?" for width in (style.widths[0], "n", style.widths[1])]
     # Arabic phones write a mark beside every separator; others write none.
     marks = "" if part["date"].isprintable() else _M
@@ -251,7 +257,7 @@ def _quick_time(style: Style, part: dict[str, str], digit: str) -> tuple[str, st
     before = f"{_HALF}{_S}{{0,2}}" if style.half == "before" else ""
     after = ""
     if style.half == "after":
-        after = f"{_S}{{0,2}}" + (_AM_PM if part["after"][0] in "aApP" else _HALF)
+        after = f"{_S}{{0,2}}" + (_AM_PM if re.fullmatch(_AM_PM, part["after"]) else _HALF)
     colon = re.escape(part["colon"])
     seconds = colon + digit * 2 if style.seconds else ""
     # After a half of the day the space may be one of several; elsewhere phones write the plain one.

@@ -253,7 +253,7 @@ def _platform_line(text: str, language: str | None) -> Described | None:
 def _phrase_table() -> dict[bytes, Described]:
     found: dict[bytes, Described] = {}
     for row in phrases().values():
-        for text in {row.text, row.text.lower()}:
+        for text in {row.text, row.text.lower(), row.text[:1].upper() + row.text[1:]}:
             for spelled in (text, text + ".", "\u200e" + text, "\u200e" + text + "."):
                 found[spelled.encode()] = _by_phrase(row)
     return found
