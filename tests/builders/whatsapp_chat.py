@@ -1,6 +1,6 @@
 """WhatsApp text exports, made for tests: the inverse of the reader.
 
-    write_chat([Said("Priya", "beans are up", 5)], IOS)   →   b"[14/01/2023, 00:05:00] Priya: beans are up\\r\\n"
+``write_chat`` gives the bytes a phone would share: ``[14/01/2023, 00:05:00] Priya: beans are up``, and so on.
 """
 
 from __future__ import annotations
