@@ -128,9 +128,10 @@ class Names:
     def settle(self) -> None:
         """Weigh what was seen, once, before the first ``resolve``."""
         for name in self._next:
-            longest = self._grow(name)
-            if longest != name and not any(name.startswith(known + COLON) for known in self._long):
-                self._long[name] = longest
+            if COLON not in name:
+                longest = self._grow(name)
+                if longest != name:
+                    self._long[name] = longest
         # "… added Plot 9: Water": the piece before the colon, as the end of a line's beginning, and the piece after.
         self._tails = tuple(sorted((b" " + head, name[len(head) + 2 :]) for head, name in self._long.items()))
 

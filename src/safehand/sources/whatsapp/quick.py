@@ -132,7 +132,8 @@ def quickly(  # noqa: C901, PLR0912, PLR0915  see the comment
                 marks.mark(SegmentKind.EVENT, end)
         # Those were counted where they were told.
         counted += telling.number - number
-        number, previous, late = telling.number, telling.previous, False
+        number, previous = telling.number, telling.previous
+        late = local < previous
     telling.tally[flags] += number - counted
     telling.number, telling.previous = number, previous
     marks.mark_messages(ends)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from make_whatsapp import chat_lines
@@ -98,6 +98,11 @@ FILES = st.lists(st.tuples(HEADERS, WHO, WORDS, st.sampled_from(["\n", "\r\n", "
 )
 
 
+LATE = "14/01/2023, 10:00 - Tom: beans\n"
+MARKED = "\u200e14/01/2023, 10:02 - Tom: peas\n"
+
+
+@example(data=(LATE + MARKED + LATE + LATE).encode(), window=1 << 20, zone=None)  # once: not late the second time
 @settings(max_examples=300, deadline=None)
 @given(data=FILES, window=st.sampled_from([1, 7, 64, 1 << 20]), zone=st.sampled_from([None, "Europe/London"]))
 def test_whatever_stands_there_is_told_alike_both_ways_and_through_any_window(
