@@ -128,10 +128,10 @@ class Names:
     def settle(self) -> None:
         """Weigh what was seen, once, before the first ``resolve``."""
         for name in self._next:
-            if COLON not in name:
-                longest = self._grow(name)
-                if longest != name:
-                    self._long[name] = longest
+            longest = self._grow(name) if COLON not in name else name
+            # A colon between quotation marks makes no name longer: 'Dave changed the subject from "A: b"', twice.
+            if longest != name and not _quoted(name, longest[len(name) + 2 :] + COLON):
+                self._long[name] = longest
         # "… added Plot 9: Water": the piece before the colon, as the end of a line's beginning, and the piece after.
         self._tails = tuple(sorted((b" " + head, name[len(head) + 2 :]) for head, name in self._long.items()))
 
@@ -162,10 +162,11 @@ class Names:
 
     def unquestioned(self, name: bytes) -> bool:
         """Whether ``resolve`` reads every line with this beginning, and no colon further on, without a doubt."""
+        beginning = name.partition(COLON)[0]
         return (
             self.known(name)
-            and not any(opening in name for opening, _ in _QUOTES)
-            and not any(name.endswith(tail) for tail, _ in self._tails)
+            and not any(opening in beginning for opening, _ in _QUOTES)
+            and not any(beginning.endswith(tail) for tail, _ in self._tails)
         )
 
     def count(self) -> int:
@@ -175,9 +176,8 @@ class Names:
     def resolve(self, name: bytes, text: bytes) -> Reading:  # noqa: PLR0911  one return for each way to read a line
         """Read one line that begins ``name: text``."""
         whole = name + COLON + text
-        if COLON in name:
-            # Only a name that is known to hold it comes here with a colon.
-            return Reading(name, text, open=False)
+        # A name that is known to hold a colon may have been taken whole; it is judged like any other beginning.
+        name, _, text = whole.partition(COLON)
         if _quoted(name, text) or any(name.endswith(tail) and text.startswith(rest) for tail, rest in self._tails):
             return Reading(None, whole, open=True)
         longer = self._long.get(name)
