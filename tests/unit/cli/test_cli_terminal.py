@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -22,6 +23,11 @@ LIMIT = 30
 ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
 
+def heed_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does all it starts: here it is heeded again."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A command with a terminal for stdin and stderr, and what it said so far."""
 
@@ -31,6 +37,7 @@ class Terminal:
         self.command = subprocess.Popen(
             [sys.executable, "-m", "safehand.cli.main", *arguments],
             cwd=folder, env=env, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, start_new_session=True,
+            preexec_fn=heed_ctrl_c,  # noqa: PLW1509  it starts no thread and takes no lock
         )  # fmt: skip
         os.close(theirs)
         self.said = ""
@@ -55,6 +62,8 @@ class Terminal:
         return self.command.returncode, out.decode()
 
     def _read(self) -> bool:
+        readable, _, _ = select.select([self._ours], [], [], LIMIT)
+        assert readable, f"Nothing was said for {LIMIT} seconds after: {self.said}"
         try:
             piece = os.read(self._ours, 65536)
         except OSError:  # Linux says EIO when the other side is gone
