@@ -1,3 +1,15 @@
-"""Fixtures of the whole tree are loaded by name from tests/builders."""
+"""What holds for the whole tree of tests.
+
+Fixtures are loaded by name from tests/builders. Drawn examples are the same in every run, so that a red test is red for
+whoever runs it next; ``pytest --hypothesis-profile=search`` draws new ones, to look for what nobody thought of.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
 
 pytest_plugins = ["desk_cast", "journey_desk"]
+
+settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile("same")
