@@ -85,6 +85,7 @@ class Described(NamedTuple):
 
 
 PLAIN: Final = Described(Kind.TEXT)
+_EDITED_WORDS: Final = Described(Kind.TEXT, edited=True)
 
 LEFT_TO_RIGHT: Final = "\u200e".encode()
 _NEWLINE: Final = ord("\n")
@@ -100,25 +101,28 @@ def describe(text: str, language: str | None = None) -> Described:
     row = phrases().get(plain(text)) if len(text) < _LONGEST_PHRASE else None
     if row is not None:
         return _by_phrase(row)
-    body, edited = text, False
-    if ">" in text:
-        mark = _edited(text)
-        if mark is not None:
-            body, edited = text[: mark.start()].rstrip(), True
+    mark = _edited(text) if ">" in text else None
+    if mark is None:
+        return _by_sign(text, language)
+    found = _by_sign(text[: mark.start()].rstrip(), language)
+    return _EDITED_WORDS if found is PLAIN else found._replace(edited=True)
+
+
+def _by_sign(body: str, language: str | None) -> Described:
+    """What a text is that is no phrase of the platform's, and has lost the mark of an edit."""
     # Each form is looked for only where a sign of it stands: this is asked of one message in twenty.
     found = None
     if ">" in body or ")" in body:
         found = _file(body)
     if found is None and "\n" in body:
         found = _poll(body)
-    elif found is None and ("," in body or body.startswith("\u200e")):
+    elif found is None and ("," in body or "." in body):
         found = _call(body)
     if found is None and "://" in body:
         found = _location(body)
     if found is None and body.startswith("\u200e"):
         found = _platform_line(body, language)
-    found = found or PLAIN
-    return found._replace(edited=True) if edited else found
+    return found or PLAIN
 
 
 def describe_platform_line(text: str, language: str | None = None) -> Described:

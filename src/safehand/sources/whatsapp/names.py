@@ -173,7 +173,7 @@ class Names:
         """How many names have a line with only one reading."""
         return sum(1 for name in self._alone if self.known(name))
 
-    def resolve(self, name: bytes, text: bytes) -> Reading:  # noqa: PLR0911  one return for each way to read a line
+    def resolve(self, name: bytes, text: bytes) -> Reading:
         """Read one line that begins ``name: text``."""
         whole = name + COLON + text
         # A name that is known to hold a colon may have been taken whole; it is judged like any other beginning.

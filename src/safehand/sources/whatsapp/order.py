@@ -6,7 +6,7 @@ The evidence, best first (formats.md 1.1):
 
 1. a year written first is followed by the month: nobody writes year, day, month;
 2. a number over 12 is no month, and other dates that do not exist in one order (31/04) or lie before WhatsApp did;
-3. where both the first and the last number could be the year, the year is the one that takes fewer values;
+3. where the first and the last number could both be the year, it is the one that takes far fewer values;
 4. an export runs forward: in the wrong order its days run backwards, again and again;
 5. the platform's own lines are in a language whose phones put the day first;
 6. a person's statement, which never overrides the file.
@@ -49,6 +49,11 @@ _WHATSAPP_BEGAN: Final = 2009
 
 _ODD_ONE: Final = 20
 """An order holds against one date in this many that contradicts it: a pasted line is no evidence about the file."""
+
+_VALUES: Final = 5
+_TIMES_AS_MANY: Final = 3
+"""A number that takes at least so many values, and so many times as many as the other, is the day and not the year:
+nobody writes on one day of the month alone, for years."""
 
 _BACKWARD: Final = (10, 2)
 """The wrong order runs back at least 10 times as often as the right one, and 2 times more: an export that was joined
@@ -230,7 +235,8 @@ class DateEvidence:
 
     def _by_year(self, orders: tuple[DateOrder, ...]) -> tuple[tuple[DateOrder, ...], tuple[str, ...]]:
         firsts, lasts = len(self._firsts), len(self._lasts)
-        if DateOrder.YEAR_FIRST not in orders or firsts == lasts:
+        fewer, more = sorted((firsts, lasts))
+        if DateOrder.YEAR_FIRST not in orders or more < _VALUES or more < _TIMES_AS_MANY * fewer:
             return orders, ()
         told = f"The first number of the dates takes {firsts} values and the last {lasts}"
         if firsts < lasts:

@@ -18,7 +18,7 @@ from safehand.sources.whatsapp.flags import ZONE_UNKNOWN, doubts_in
 from safehand.sources.whatsapp.grammar import HEADER
 from safehand.sources.whatsapp.kinds import ENDS, LEFT_TO_RIGHT, PHRASES, is_plain
 from safehand.sources.whatsapp.moments import Moments
-from safehand.sources.whatsapp.telling import Head, Telling
+from safehand.sources.whatsapp.telling import Head, Telling, When
 
 _TEXT: Final = Kind.TEXT
 _SYSTEM: Final = Kind.SYSTEM
@@ -41,13 +41,13 @@ def quickly(  # noqa: C901, PLR0912, PLR0915  see the comment
     moments: Moments,
     parts: list[bytes],
     start: int,
-    slowly: Callable[[int, int, Head, bytes], None],
+    slowly: Callable[[int, int, Head, bytes, When], None],
     *,
     returns: bool,
 ) -> int:
     """Tell the messages in ``parts``, which a style's own pattern gave, but for the last; the first is at ``start``.
 
-    Gives the place where the last begins. ``slowly`` is called with start, end, header and text of what is unusual;
+    Gives the place where the last begins. ``slowly`` is called with start, end, header, text and time of what is rare;
     ``returns``: some lines end with a carriage return.
     """
     # One loop, and almost no calls in it: each line was measured (benchmarks/whatsapp.py), and a call costs as much
@@ -127,7 +127,7 @@ def quickly(  # noqa: C901, PLR0912, PLR0915  see the comment
             marks.mark_messages(ends)
             ends.clear()
             if kind is None:
-                slowly(start, end, head_of(moment, rest, name), text)
+                slowly(start, end, head_of(moment, rest, name), text, (sent, flags))
             else:
                 marks.mark(SegmentKind.EVENT, end)
         # Those were counted where they were told.

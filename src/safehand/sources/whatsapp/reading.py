@@ -29,7 +29,7 @@ from safehand.sources.whatsapp.moments import Moments
 from safehand.sources.whatsapp.quick import RETURN, head_of, quickly
 from safehand.sources.whatsapp.regions import Region, regions
 from safehand.sources.whatsapp.survey import Survey
-from safehand.sources.whatsapp.telling import Head, Telling
+from safehand.sources.whatsapp.telling import Head, Telling, When
 
 BEFORE_FIRST: Final = "text before the first message"
 TOO_LONG: Final = f"a message longer than {LONGEST_MESSAGE >> 20} MiB"
@@ -46,6 +46,8 @@ class _Pending:
     pieces: list[bytes] = field(default_factory=list)
     size: int = 0
     flags: int = 0
+    when: When | None = None
+    """Where it has been read already."""
 
 
 class ChatReader:
@@ -124,15 +126,15 @@ class ChatReader:
         if header is not None:
             self._quick, self._style = quick_of(header, self._names.long_names()), style_of(header)
 
-    def _slowly(self, start: int, end: int, head: Head, text: bytes) -> None:
-        self._begin(start, head, text)
+    def _slowly(self, start: int, end: int, head: Head, text: bytes, when: When) -> None:
+        self._begin(start, head, text, when)
         self._finish(end)
 
-    def _begin(self, start: int, head: Head, text: bytes) -> int:
+    def _begin(self, start: int, head: Head, text: bytes, when: When | None = None) -> int:
         """A message in the quick style begins at ``start``. Gives how many more began in its text."""
         if self._style is None:
             raise AssertionError("only a style's own pattern begins messages here")
-        self._pending = _Pending(start, self._style, head)
+        self._pending = _Pending(start, self._style, head, when=when)
         return self._add(text, start + head.size)
 
     def _add(self, text: bytes, place: int) -> int:
@@ -181,8 +183,9 @@ class ChatReader:
             self._tell(pending, end, b"".join(pending.pieces))
 
     def _tell(self, pending: _Pending, end: int, text: bytes) -> None:
-        moments = self._moments[pending.style]
-        self._telling.tell_whole(pending.start, end, moments, pending.head, text, pending.flags)
+        head = pending.head
+        when = pending.when or self._moments[pending.style].read(head.date, head.time)
+        self._telling.tell_whole(pending.start, end, when, head, text, pending.flags)
 
     def _end(self, end: int) -> None:
         """The file ends. Empty lines after the last message are nobody's; half a character is nobody's either."""

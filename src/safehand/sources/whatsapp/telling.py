@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Instant
@@ -30,7 +30,6 @@ from safehand.sources.whatsapp.grammar import HEADER
 from safehand.sources.whatsapp.kinds import PHRASES, PLAIN, Described, describe, describe_platform_line, may_be_more
 from safehand.sources.whatsapp.marks import Marks
 from safehand.sources.whatsapp.members import Member, Members
-from safehand.sources.whatsapp.moments import Moments
 from safehand.sources.whatsapp.names import Reading
 from safehand.sources.whatsapp.survey import Survey
 
@@ -43,6 +42,10 @@ _NAME_ALONE: Final = re.compile(rb"([^:\n]{1,256}):(\r?(?:\n|\Z)|\.\r?\Z)")
 _NEWLINE, _COLON = b"\n:"
 LONG_AGO: Final = -1 << 62
 """Before any message."""
+
+
+When: TypeAlias = "tuple[Instant, int]"
+"""The instant of a header, and its doubts as bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,9 @@ class Telling:
         self.batch = []
         return batch
 
-    def tell_whole(self, start: int, end: int, moments: Moments, head: Head, text: bytes, flags: int) -> None:
+    def tell_whole(self, start: int, end: int, when: When, head: Head, text: bytes, flags: int) -> None:
         """One message, read in full and accounted for. ``flags`` are the doubts it has already."""
-        sent, more = moments.read(head.date, head.time)
+        sent, more = when
         flags |= more
         if sent.local is not None:
             if sent.local < self.previous:
@@ -125,7 +128,7 @@ class Telling:
         self.marks.mark(SegmentKind.EVENT if found.kind is Kind.SYSTEM else SegmentKind.MESSAGE, end)
 
     def tell_nearly_plain(
-        self, start: int, end: int, member: Member | None, body: bytes, when: tuple[Instant, int], *, whole: bool
+        self, start: int, end: int, member: Member | None, body: bytes, when: When, *, whole: bool
     ) -> Kind | None:
         """One message that is not plain words but has nothing else unusual. None: it has, and nothing was done.
 

@@ -93,11 +93,12 @@ def test_a_statement_decides_what_is_open_and_the_note_says_whose(day: str, *, s
 
 @settings(max_examples=60, deadline=None)
 @given(
-    dates=st.lists(st.dates(date(2010, 1, 1), date(2040, 12, 31)), min_size=1, max_size=30),
+    year=st.integers(2010, 2039),
+    days=st.lists(st.integers(0, 365 + 180), min_size=1, max_size=30),
     pattern=st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%y", "%m-%d-%y", "%y-%m-%d", "%Y/%m/%d"]),
 )
-def test_the_true_date_is_always_among_the_readings(dates: list[date], pattern: str) -> None:
-    written = sorted(dates)
+def test_the_true_date_is_always_among_the_readings(year: int, days: list[int], pattern: str) -> None:
+    written = [date(year, 1, 1) + timedelta(days=number) for number in sorted(days)]
     for told, day in zip(days_of(chat([f"{day:{pattern}}" for day in written])), written, strict=True):
         assert day.isoformat() in told.split(" or ")
 
