@@ -16,7 +16,7 @@ from safehand.sources.meta import SOURCE as META
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
-READERS: Final = 1
+READERS: Final = 2
 """Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
 
 SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META, WHATSAPP)

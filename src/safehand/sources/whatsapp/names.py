@@ -54,6 +54,11 @@ class Reading(NamedTuple):
     open: bool
 
 
+_NO_NAME: Final = ("\u200e".encode(), b"<")
+"""How no name begins: a mark that phones put before their own words, and ``<attached: …>``."""
+
+_LINK: Final = (b"https://", b"http://")
+
 _NOTHING: Final[Counter[bytes]] = Counter()
 
 
@@ -107,10 +112,12 @@ class Names:
         line = text.split(b"\n", 1)[0][:LONGEST_NAME]
         for _ in range(_DEPTH):
             part, colon, rest = line.partition(COLON)
-            if not colon or len(name) > LONGEST_NAME:
+            if not colon or len(name) > LONGEST_NAME or part.startswith(_NO_NAME):
                 if name not in self._settled:
                     self._see_alone(name, line)
                 return
+            if rest.startswith(_LINK):
+                return  # "Location: https://…" is a label; "Eve: Studio: https://…" may be a name: it says nothing
             longer = name + COLON + part
             if name in self._next or len(self._next) < _KEPT:
                 follow = self._next.setdefault(name, Counter())
@@ -183,16 +190,20 @@ class Names:
         longer = self._long.get(name)
         if longer is not None and whole.startswith(longer):
             if whole.startswith(longer + COLON):
-                return Reading(longer, whole[len(longer) + 2 :], open=False)
+                rest = whole[len(longer) + 2 :]
+                return Reading(longer, rest, open=self.is_label_or_name(longer, rest.split(b"\n", 1)[0]))
             if whole == longer + b":":
                 return Reading(longer, b"", open=False)
             return Reading(None, whole, open=True)
         line = text.split(b"\n", 1)[0]
         if COLON not in line:
             return Reading(name, text, open=longer is not None)
-        second = name + COLON + line.partition(COLON)[0]
-        recurs = self._next.get(name, _NOTHING)[second] >= _RECURS
-        return Reading(name, text, open=recurs or not self.known(name))
+        return Reading(name, text, open=not self.known(name) or self.is_label_or_name(name, line))
+
+    def is_label_or_name(self, name: bytes, line: bytes) -> bool:
+        """Whether what stands before the first ``: `` of a line has stood there so often that it may be a name."""
+        part, colon, _ = line.partition(COLON)
+        return bool(colon) and self._next.get(name, _NOTHING)[name + COLON + part] >= _RECURS
 
 
 def _first_word(text: bytes) -> bytes:

@@ -120,7 +120,8 @@ class Telling:
             guessed |= odd
             member = self.members.of(name, len(self.batch))
             member.messages += 1
-            self._remember(reading.sender, member)
+            if not odd:
+                self._remember(reading.sender, member)
         self.guessed |= guessed
         flags |= ENCODING_GUESSED if guessed else 0
         self.number += 1
@@ -137,7 +138,7 @@ class Telling:
         if (
             (member is None and not whole)
             or not body
-            or (_COLON in body and (whole or body.find(b": ") >= 0))
+            or (whole and _COLON in body)
             or (_NEWLINE in body and HEADER.search(body) is not None)
         ):
             return None
@@ -156,6 +157,8 @@ class Telling:
         if member is not None:
             member.messages += 1
             name = member.name
+            if _COLON in body and self._names.is_label_or_name(name.encode(), body.split(b"\n", 1)[0]):
+                flags |= SENDER_AMBIGUOUS
         self._tell(name, words, sent, Span(self.file, start, end), flags, found)
         return found.kind
 
