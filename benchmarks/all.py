@@ -50,7 +50,7 @@ def scripts(only: Sequence[str]) -> list[Path]:
     found = {
         path.stem: path
         for path in sorted(HERE.glob("*.py"))
-        if path.stem not in {"all", "measure"} and not path.stem.startswith("make_")
+        if path.stem != "all" and not path.stem.startswith(("make_", "measure"))
     }
     unknown = set(only) - set(found)
     if unknown:

@@ -12,6 +12,7 @@ CLOCKS: Final[dict[Basis, str]] = {
     Basis.OFFSET: "the offset from UTC that the source states",
     Basis.EXPORTER_LOCAL: "that of the machine that made the export; the source does not say its zone",
     Basis.DEVICE_LOCAL: "the device's own; the source does not say its zone",
+    Basis.SERVER_LOCAL: "that of the platform's machines; the source does not say its zone",
     Basis.STATED: "the device's own, in a zone that a person stated",
     Basis.NONE: "no time that could be read",
 }
@@ -37,6 +38,8 @@ DOUBTS: Final[dict[Doubt, str]] = {
     Doubt.TOOL_GENERATED_TEXT: "the words are the platform's, not a person's",
     Doubt.FIELD_NOT_READ: "it has a field this version does not know; it is kept as it stands",
     Doubt.FIELD_REPEATED: "it gives a field twice; the last was read",
+    Doubt.ONE_SIDED: "this form holds one account's own messages alone",
+    Doubt.TEXT_FILTERED: "the platform put other signs in the place of words",
     Doubt.REPLY_TARGET_MISSING: "it answers a message that is not here",
     Doubt.FILE_MISSING: "a numbered part of the export is not there",
 }

@@ -42,6 +42,8 @@ class Basis(StrEnum):
     """A clock reading in the zone of the machine that made the export; the zone is not stated."""
     DEVICE_LOCAL = "device_local"
     """A clock reading in the zone of the phone; the zone is not stated."""
+    SERVER_LOCAL = "server_local"
+    """A clock reading of the platform's own machines; the zone is not stated in the file."""
     STATED = "stated"
     """A clock reading, turned into UTC by a zone that a person stated (``zone`` and ``zone_by`` say which and who)."""
     NONE = "none"

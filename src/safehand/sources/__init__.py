@@ -19,5 +19,9 @@ from safehand.sources.whatsapp import SOURCE as WHATSAPP
 READERS: Final = 2
 """Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
 
-SOURCES: Final[tuple[Source, ...]] = (TELEGRAM, META, WHATSAPP)
+SOURCES: Final[tuple[Source, ...]] = (
+    TELEGRAM,
+    META,
+    WHATSAPP,
+)
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -188,3 +188,5 @@ class Source:
     """The platform's name as its users say it."""
     claim: Callable[[tuple[Probe, ...]], tuple[Claim, ...]]
     read: Callable[[Claim, ReadingDesk], Iterator[Event]]
+    desk_only: bool = False
+    """What platforms give to police alone: no holder has it, so it is read at the desk and nowhere else."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+from typing import BinaryIO
 
 import pytest
 
 from safehand.errors import CannotRead
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import FileInMemory
-from safehand.sources.json_backwards import Spans, read_again, read_backwards
+from safehand.sources.json_backwards import read_backwards
 from safehand.sources.json_windows import EACH, Elements, scan
+from safehand.sources.places import Spans, read_again
 
 COUNT = 1_300  # more than two batches
 DATA = json.dumps({"messages": [{"n": n, "text": "bean row " * (n % 7)} for n in range(COUNT)]}, indent=1).encode()
@@ -56,3 +59,33 @@ def test_a_file_that_became_shorter_is_said_to_have_changed(reverse: bool) -> No
 
 def test_nothing_is_read_again_of_nothing() -> None:
     assert list(read_again(FileInMemory("1", "1.json", b""), Spans(), reverse=True)) == []
+
+
+class Counting(io.BytesIO):
+    """A file that counts what is asked of it."""
+
+    read_bytes = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        Counting.read_bytes += len(found)
+        return found
+
+
+class CountedFile(FileInMemory):
+    def open(self) -> BinaryIO:
+        return Counting(self.data)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_messages_that_stand_far_apart_are_fetched_one_by_one(reverse: bool) -> None:  # noqa: FBT001
+    data = bytes(range(256)) * 40_000
+    spans = Spans()
+    places = [(number * 1_000_000 + 7, number * 1_000_000 + 107) for number in range(10)]
+    for start, end in places:
+        spans.add_one(start, end)
+    Counting.read_bytes = 0
+    found = [piece for block in read_again(CountedFile("f", "f", data), spans, reverse=reverse) for piece in block]
+    expected = [(start, end, data[start:end]) for start, end in places]
+    assert found == (expected[::-1] if reverse else expected)
+    assert Counting.read_bytes == 1_000

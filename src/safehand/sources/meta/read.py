@@ -22,16 +22,16 @@ from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk
-from safehand.sources.json_backwards import read_again
 from safehand.sources.json_events import Trouble
 from safehand.sources.meta.decode import Decoder
 from safehand.sources.meta.layout import EITHER, Form, place_of
 from safehand.sources.meta.mojibake import Mending
 from safehand.sources.meta.order import Order, Part, order_of
 from safehand.sources.meta.people import People
-from safehand.sources.meta.repeats import Repeats
 from safehand.sources.meta.survey import Survey, survey
 from safehand.sources.meta.thread import Thread, thread_of
+from safehand.sources.places import read_again
+from safehand.sources.repeats import Repeats
 
 _REPEATED: Final = (Doubt.DUPLICATE_OF,)
 

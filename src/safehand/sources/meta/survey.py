@@ -16,10 +16,10 @@ import msgspec
 
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import ReadingDesk, SourceFile
-from safehand.sources.json_backwards import Spans
 from safehand.sources.json_events import EACH, Broken, Elements, Field, Opened, Trouble
 from safehand.sources.json_fields import Odd
 from safehand.sources.json_windows import scan
+from safehand.sources.places import Spans
 
 _EVENTS: Final = ("Subscribe", "Unsubscribe")
 """Types of message that the platform writes: somebody was added, or left."""

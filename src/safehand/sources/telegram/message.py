@@ -28,10 +28,10 @@ from safehand.sources.json_fields import (
     repeated_members,
     verbatim,
 )
+from safehand.sources.seen_ids import SeenIds
 from safehand.sources.telegram.fields import CALLS, KEPT, PAYLOADS, READ
 from safehand.sources.telegram.media import MEDIA_FIELDS, NO_MEDIA, read_media
 from safehand.sources.telegram.reactions import read_poll, read_reactions
-from safehand.sources.telegram.seen import SeenIds
 from safehand.sources.telegram.texts import read_text
 from safehand.sources.telegram.times import Times
 

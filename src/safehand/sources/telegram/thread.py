@@ -21,10 +21,10 @@ from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.json_fields import Odd
 from safehand.sources.json_windows import Elements, Trouble
+from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.telegram.message import is_message, read_message
 from safehand.sources.telegram.people import People
 from safehand.sources.telegram.plain import Plain
-from safehand.sources.telegram.seen import LARGEST, SeenIds
 from safehand.sources.telegram.times import Times
 
 NOT_A_MESSAGE: Final = "an element of the messages that is no message"

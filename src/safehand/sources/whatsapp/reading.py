@@ -20,8 +20,8 @@ from safehand.model.message import Message
 from safehand.model.people import Participant
 from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import LONGEST_MESSAGE, ReadOptions, SourceFile
+from safehand.sources.decoding import torn_end
 from safehand.sources.local_time import LocalClock
-from safehand.sources.whatsapp.decoding import torn_end
 from safehand.sources.whatsapp.flags import HEADER_SUSPECT, TRUNCATED_FILE
 from safehand.sources.whatsapp.grammar import HEADER, NAME, Style, quick_of, style_of
 from safehand.sources.whatsapp.marks import Marks

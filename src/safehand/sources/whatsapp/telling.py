@@ -16,8 +16,8 @@ from safehand.model.instant import Instant
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
+from safehand.sources.decoding import decode
 from safehand.sources.local_time import DAY
-from safehand.sources.whatsapp.decoding import decode
 from safehand.sources.whatsapp.flags import (
     ENCODING_GUESSED,
     HEADER_SUSPECT,

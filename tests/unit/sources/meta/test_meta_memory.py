@@ -10,7 +10,7 @@ from meta_thread import START, Thread, said
 from safehand.model.message import Message
 from safehand.sources.contract import FileInMemory, Probe, ReadingDesk, ReadOptions
 from safehand.sources.meta import SOURCE
-from safehand.sources.meta.repeats import REACH, Repeats
+from safehand.sources.repeats import REACH, Repeats
 
 WINDOW = 32 * 1024
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import MICRO, Basis
+from safehand.sources import seen_ids as seen_module
 from safehand.sources.local_time import LocalClock
-from safehand.sources.telegram import seen as seen_module
-from safehand.sources.telegram.seen import LARGEST, SeenIds
+from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.telegram.texts import Text, read_text
 from safehand.sources.telegram.times import Times
 from telegram_chat import START, clock

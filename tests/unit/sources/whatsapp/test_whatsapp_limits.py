@@ -16,8 +16,8 @@ from safehand.model.conversation import ConversationClosed
 from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.sources.contract import Certainty, Claim, ReadingDesk
+from safehand.sources.decoding import decode, torn_end
 from safehand.sources.whatsapp import CAPS, SOURCE, reading, regions
-from safehand.sources.whatsapp.decoding import decode, torn_end
 from whatsapp_reading import messages_of, read_file
 
 HEADER = "14/01/2023, 10:00 - Tom: "

@@ -108,6 +108,16 @@ WORDS: Final[dict[Doubt, DoubtWords]] = {
     Doubt.REPLY_TARGET_MISSING: DoubtWords(
         "Answers a message that is not here", "", "It answers a message that is not in this package."
     ),
+    Doubt.ONE_SIDED: DoubtWords(
+        "One side of the conversation alone",
+        "",
+        "This form of export holds one account’s own messages alone. What was said to it is not in the file.",
+    ),
+    Doubt.TEXT_FILTERED: DoubtWords(
+        "Words replaced by the platform",
+        "words replaced",
+        "The platform put other signs in the place of words before it wrote the file.",
+    ),
     Doubt.FILE_MISSING: DoubtWords(
         "A part of the export is missing", "", "A numbered part of this export is not in the package."
     ),

@@ -24,6 +24,7 @@ _ONCE: Final[dict[Basis, str]] = {
     Basis.OFFSET: "Times are UK time; the source states how far its clock was from UTC.",
     Basis.EXPORTER_LOCAL: "Times are as the machine that made the export showed them; the source names no zone.",
     Basis.DEVICE_LOCAL: "Times are as the phone showed them; the source names no zone.",
+    Basis.SERVER_LOCAL: "Times are as the platform’s own machines showed them; the source names no zone.",
     Basis.STATED: "Times are UK time, worked out from a time zone that a person stated; the source names none.",
     Basis.NONE: _NO_TIME,
 }
@@ -32,9 +33,11 @@ _BASIS: Final[dict[Basis, str]] = {
     Basis.OFFSET: "The source states how far its clock was from UTC.",
     Basis.EXPORTER_LOCAL: "A reading of the clock of the machine that made the export. The source names no zone.",
     Basis.DEVICE_LOCAL: "A reading of the phone’s clock. The source names no zone.",
+    Basis.SERVER_LOCAL: "A reading of the clock of the platform’s own machines. The source names no zone.",
     Basis.STATED: "A clock reading, and a zone that a person stated.",
     Basis.NONE: "The source gives no time that can be read.",
 }
+_WHOSE: Final = {Basis.EXPORTER_LOCAL: "the exporting machine’s", Basis.SERVER_LOCAL: "the platform’s"}
 _FINE: Final = (Precision.SECOND, Precision.MILLISECOND, Precision.MICROSECOND)
 
 
@@ -88,7 +91,7 @@ def sent_words(line: Line) -> str:
             second = f" or {_moment(other, sent.precision)}" if other is not None else ""
             return f"{_moment(shown, sent.precision)}{second}"
         case _:
-            whose = "the exporting machine’s" if sent.basis is Basis.EXPORTER_LOCAL else "the phone’s"
+            whose = _WHOSE.get(sent.basis, "the phone’s")
             return f"{_moment(shown, sent.precision)} by {whose} clock"
 
 

@@ -1,0 +1,164 @@
+"""How fast an export is read, recognition and the account of bytes included, in how much memory, beside its floors.
+
+    tell_reading(Form("telegram.own", "Telegram, as Telegram Desktop writes it", path, messages, 100_000, ORJSON))
+
+A floor is a small program that does the least with the same file in the same run: ``orjson.loads`` of the whole,
+expat without handlers, ``csv.reader``, ``sha256sum``. CPU seconds are of reading alone; memory is of the whole process.
+``tell_growth`` holds the cost of a message in a small file against that in a large one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from measure import Figure, Usage, measure, sha256sum, tell
+
+READ: Final = Path(__file__).parent / "peers" / "read_safehand.py"
+
+ROUNDS: Final = 3
+PEAK_MIB: Final = 150
+"""MiB that reading may take, whatever the size of the file."""
+
+GROWTH: Final = 1.2
+"""How many times as much a message of the largest file may cost as one of the smallest."""
+
+SMALL: Final = 10_000
+"""Messages of the small file that the growth is measured from."""
+
+_TIMED: Final = """
+import sys, time
+path = sys.argv[1]
+{imports}
+begin = time.process_time()
+{body}
+print(time.process_time() - begin)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The least that can be done with a file of this kind: ``imports`` are not timed, ``body`` reads ``path``."""
+
+    name: str
+    what: str
+    imports: str
+    body: str
+
+
+ORJSON: Final = Floor(
+    "orjson", "orjson.loads of the same file", "import orjson", "orjson.loads(open(path, 'rb').read())"
+)
+JSON_LINES: Final = Floor(
+    "orjson",
+    "orjson.loads of each line of the same file",
+    "import orjson",
+    "for line in open(path, 'rb'): orjson.loads(line)",
+)
+CSV: Final = Floor(
+    "csv",
+    "csv.reader of the same file",
+    "import csv",
+    "for row in csv.reader(open(path, encoding='utf-8', newline='')): pass",
+)
+EXPAT: Final = Floor(
+    "expat",
+    "expat of the same file, with one handler",
+    "import xml.parsers.expat",
+    "p = xml.parsers.expat.ParserCreate(); p.StartElementHandler = lambda name, attrs: None\n"
+    "p.ParseFile(open(path, 'rb'))",
+)
+HTML: Final = Floor(
+    "html.parser",
+    "html.parser of the same file, doing nothing",
+    "import html.parser",
+    "html.parser.HTMLParser().feed(open(path, encoding='utf-8').read())",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form to measure: ``path`` holds ``messages`` of it, and at least ``rate`` a CPU second are asked for."""
+
+    figure: str
+    what: str
+    path: Path
+    messages: int
+    rate: int
+    floor: Floor
+    peak_mib: float = PEAK_MIB
+
+
+def tell_reading(form: Form) -> float:
+    """Measure one form and tell it. The CPU seconds of a message, for whoever measures the growth."""
+    runs = [measure([sys.executable, READ, form.path]) for _ in range(ROUNDS)]
+    told = [json.loads(run.stdout) for run in runs]
+    if {one["messages"] for one in told} != {form.messages}:
+        raise SystemExit(f"{form.messages} messages were written and {told[0]['messages']} were read.")
+    seconds = min(one["cpu_seconds"] for one in told)
+    rate = round(form.messages / seconds)
+    least = min(_floor_seconds(form.floor, form.path) for _ in range(ROUNDS))
+    _tell_rate(form, rate, form.floor.name, form.floor.what, seconds / least)
+    if form.path.is_file():
+        hashed = sha256sum(form.path).cpu_seconds
+        _tell_rate(form, rate, "sha256sum", "sha256sum of the same file", seconds / max(hashed, 1e-9))
+    _tell_peak(form, runs)
+    return float(seconds / form.messages)
+
+
+def tell_growth(figure: str, what: str, make: Callable[[int], Path], messages: int) -> None:
+    """Make a small file and one of ``messages``, and tell how the cost of a message grew between them."""
+    costs = []
+    for count in (SMALL, messages):
+        path = make(count)
+        runs = [json.loads(measure([sys.executable, READ, path]).stdout) for _ in range(ROUNDS)]
+        costs.append(min(run["cpu_seconds"] for run in runs) / count)
+    tell(
+        Figure(
+            figure=f"{figure}.growth",
+            what=f"{what}: cost of a message out of {messages:,}",
+            value=round(costs[1] * 1e6, 3),
+            unit="CPU µs",
+            better="less",
+            floor=f"the same out of {SMALL:,} ({costs[0] * 1e6:.3g} µs)",
+            ratio=round(costs[1] / costs[0], 3),
+            ratio_target=GROWTH,
+        )
+    )
+
+
+def _floor_seconds(floor: Floor, path: Path) -> float:
+    code = _TIMED.format(imports=floor.imports, body=floor.body)
+    return float(measure([sys.executable, "-c", code, path]).stdout)
+
+
+def _tell_rate(form: Form, rate: int, name: str, floor: str, ratio: float) -> None:
+    tell(
+        Figure(
+            figure=f"{form.figure}.rate.{name}",
+            what=form.what,
+            value=rate,
+            unit="messages/CPU s",
+            better="more",
+            target=form.rate,
+            floor=floor,
+            ratio=round(ratio, 2),
+        )
+    )
+
+
+def _tell_peak(form: Form, runs: list[Usage]) -> None:
+    tell(
+        Figure(
+            figure=f"{form.figure}.peak",
+            what=f"{form.what}: peak memory",
+            value=round(max(run.peak_mib for run in runs), 1),
+            unit="MiB",
+            better="less",
+            target=form.peak_mib,
+        )
+    )
