@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from safehand.analysis.gaps import DAY, SILENCE
+from safehand.analysis.whole import Whole
 from safehand.cli.account import account_value
 from safehand.cli.messages_json import write_messages
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Progress, Say, counted, shown, stdout_failed, write_json, write_out
 from safehand.cli.summary import summaries_of, summary_lines, summary_value
+from safehand.cli.whole import whole_lines, whole_value
 from safehand.errors import UsageError
 from safehand.model.conversation import ConversationClosed, Event
 from safehand.sources.accounting import SegmentKind, SegmentSink
@@ -44,8 +47,24 @@ _TOLD_EVERY: Final = 10_000
 @click.option(
     "--day-first/--month-first", default=None, help="The order of dates, if you know it and the file cannot tell."
 )
+@click.option(
+    "--silence",
+    type=click.IntRange(1, 36_500),
+    default=SILENCE // DAY,
+    metavar="DAYS",
+    help="Days without a message that the summary tells as a gap. 14 unless you say otherwise.",
+)
 @common
-def read(say: Say, /, sources: tuple[Path, ...], *, zone: str | None, day_first: bool | None, **forms: bool) -> int:
+def read(
+    say: Say,
+    /,
+    sources: tuple[Path, ...],
+    *,
+    zone: str | None,
+    day_first: bool | None,
+    silence: int,
+    **forms: bool,
+) -> int:
     """Read files, folders or ZIPs of a chat export.
 
     \b
@@ -67,7 +86,7 @@ def read(say: Say, /, sources: tuple[Path, ...], *, zone: str | None, day_first:
     with _segment_lines(form) as sink:
         reading = Reading(capture, options, sink=sink)
         require_readable(capture, reading.recognised)
-        _FORMS[form](say, reading, capture)
+        _FORMS[form](say, reading, capture, silence * DAY)
     return _warnings(say, reading, capture)
 
 
@@ -112,38 +131,42 @@ def _zone(name: str | None) -> str | None:
     return name
 
 
-def _summary(say: Say, reading: Reading, capture: Capture) -> None:
+def _summary(say: Say, reading: Reading, capture: Capture, silence: int) -> None:
+    whole = Whole([*(file.name for file in capture.files), *(one.name for one in capture.register)], silence)
     with say.progress("Reading") as progress:
-        summaries = summaries_of(_watched(reading.events(), progress))
+        summaries = summaries_of(whole.watched(_watched(reading.events(), progress)))
     if say.as_json:
-        say.value(summary_value(summaries, reading.accounts(), capture))
+        say.value({**summary_value(summaries, reading.accounts(), capture), **whole_value(whole)})
         return
     for line in summary_lines(summaries, reading.accounts(), capture):
         say.result(line)
+    say.result("")
+    for line in whole_lines(whole):
+        say.result(line)
 
 
-def _account(say: Say, reading: Reading, capture: Capture) -> None:
+def _account(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
     with say.progress("Reading") as progress:
         closed = [event for event in _watched(reading.events(), progress) if type(event) is ConversationClosed]
     write_json(account_value(closed, reading.accounts(), capture))
 
 
-def _json_lines(say: Say, reading: Reading, capture: Capture) -> None:  # noqa: ARG001  one shape for every form
+def _json_lines(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
     write_messages(reading.events(), sys.stdout.buffer)
 
 
-def _segments(say: Say, reading: Reading, capture: Capture) -> None:  # noqa: ARG001  one shape for every form
+def _segments(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
     for _ in reading.events():
         pass
 
 
-_FORMS: Final[dict[str, Callable[[Say, Reading, Capture], None]]] = {
+_FORMS: Final[dict[str, Callable[[Say, Reading, Capture, int], None]]] = {
     "summary": _summary,
     "json-lines": _json_lines,
     "account": _account,
     "segments": _segments,
 }
-"""What each of the four options prints."""
+"""What each of the four options prints. One shape for all, so that they stand in one table."""
 
 
 def _watched(events: Iterable[Event], progress: Progress | None) -> Iterable[Event]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from safehand.analysis.gap import GapKind
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis
 
@@ -44,3 +45,33 @@ DOUBTS: Final[dict[Doubt, str]] = {
     Doubt.FILE_MISSING: "a numbered part of the export is not there",
 }
 """What a doubt means for the messages or files it is counted for."""
+
+GAPS: Final[dict[GapKind, tuple[str, str]]] = {
+    GapKind.DELETED: ("mark that a message was deleted", "marks that messages were deleted"),
+    GapKind.EDITED: ("message whose text was changed", "messages whose text was changed"),
+    GapKind.TIME_BACK: ("message earlier than the one before it", "messages earlier than the one before them"),
+    GapKind.OPENS_WITH_REPLY: ("answer opens the conversation", "answers open the conversation"),
+    GapKind.REPLY_TO_NOTHING: ("answer to a message that is not here", "answers to messages that are not here"),
+    GapKind.SILENCE: ("silence", "silences"),
+    GapKind.AT_CAP: (
+        "sign that it holds as many messages as such an export can",
+        "it holds as many messages as such an export can: older ones may be missing",
+    ),
+    GapKind.CUT_SHORT: ("end of a file before its form ends", "the file ends before its form does"),
+    GapKind.PART_MISSING: ("part that is not here", "numbered parts of the export are not here"),
+    GapKind.COUNT_DIFFERS: (
+        "number of messages that is another than declared",
+        "it declares another number of messages than it holds",
+    ),
+    GapKind.ONE_SIDED: ("account's own messages alone", "this form holds one account's own messages alone"),
+    GapKind.FILTERED: ("message with words replaced by the platform", "messages with words replaced by the platform"),
+    GapKind.NOT_READ: ("stretch that could not be read", "stretches that could not be read"),
+    GapKind.MEDIA_LEFT_OUT: (
+        "file left out by the platform and in no list",
+        "files left out by the platform and in no list",
+    ),
+    GapKind.MEDIA_NOT_LISTED: ("file named by a message and in no list", "files named by messages and in no list"),
+    GapKind.LEFT_OUT: ("stretch left out by the holder", "stretches left out by the holder"),
+    GapKind.OTHER_PLATFORM: ("other place they wrote in", "other places they wrote in"),
+}
+"""One of them, and several; where it is about the whole of a conversation, the second stands alone."""

@@ -1,0 +1,5 @@
+"""Thoughts about conversations: pure functions over the model's values. No keys, no package, no log, no I/O.
+
+gaps        where a record may not be whole, from the messages and from what was stated     gap.py, gaps.py
+overlaps    one conversation in two exports, laid side by side                               overlap.py
+"""

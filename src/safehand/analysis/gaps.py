@@ -1,0 +1,164 @@
+"""Is the record whole? Every message is asked as it goes by, whatever the source; the same questions of each.
+
+    watch = GapWatch(register_names, silence=14 * DAY)
+    for event in watch.watched(reading.events()): …
+    watch.found()          the gaps, in the order of the conversations
+    watch.counts           {("1", GapKind.DELETED): 3, …}    all of them, the unlisted too
+
+The watch holds a bounded number of gaps and the last instant of the conversation that is open. What a reader doubts
+about a conversation as a whole (``ConversationClosed.doubts``) is told as a gap too where it means that something may
+be missing. What the statement says of other places is stated.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from safehand.analysis.gap import LISTED, Gap, GapKind
+from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.instant import MICRO, Instant
+from safehand.model.message import Kind, MediaState, Message
+from safehand.model.span import Span
+
+DAY: Final = 86_400
+
+SILENCE: Final = 14 * DAY
+"""Seconds without a message that are told unless another length is asked for: two weeks, longer than most holidays."""
+
+_OF_MESSAGES: Final = {
+    Doubt.OUT_OF_ORDER: GapKind.TIME_BACK,
+    Doubt.REPLY_TARGET_MISSING: GapKind.REPLY_TO_NOTHING,
+    Doubt.TEXT_FILTERED: GapKind.FILTERED,
+}
+"""Doubts of one message that mean that something may be missing."""
+
+_OF_THE_WHOLE: Final = {
+    Doubt.CLIPPED_AT_CAP: GapKind.AT_CAP,
+    Doubt.TRUNCATED_FILE: GapKind.CUT_SHORT,
+    Doubt.FILE_MISSING: GapKind.PART_MISSING,
+    Doubt.COUNT_MISMATCH: GapKind.COUNT_DIFFERS,
+    Doubt.ONE_SIDED: GapKind.ONE_SIDED,
+}
+"""Doubts about a conversation as a whole that mean it."""
+
+_PLATFORM_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL})
+
+
+class GapWatch:
+    """Looks at the events of a reading as they go by."""
+
+    def __init__(self, listed_names: Iterable[str] = (), silence: int = SILENCE) -> None:
+        """``listed_names`` are the names of all files of the capture; ``silence`` is in seconds."""
+        self.counts: Counter[tuple[str | None, GapKind]] = Counter()
+        """Gaps by conversation and kind, those that are not listed too."""
+        self._names = frozenset(_last_part(name) for name in listed_names)
+        self._silence = silence * MICRO
+        self._gaps: list[Gap] = []
+        self._open: str | None = None
+        self._first: Message | None = None
+        self._last: Message | None = None
+        self._spoken = False
+        self._sent: Instant | None = None
+
+    def watched(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The same events, looked at."""
+        for event in events:
+            if type(event) is Message:
+                self._message(event)
+            elif isinstance(event, ConversationOpened):
+                self._begin(event)
+            elif isinstance(event, ConversationClosed):
+                self._end(event)
+            yield event
+
+    def found(self) -> tuple[Gap, ...]:
+        """Every listed gap so far: conversation by conversation, each in the order of its messages."""
+        return tuple(self._gaps)
+
+    def _begin(self, opened: ConversationOpened) -> None:
+        self._open = opened.id
+        self._first = self._last = None
+        self._sent = None
+        self._spoken = False
+
+    def _message(self, message: Message) -> None:
+        self._silent_before(message)
+        # Nine messages in ten have none of these; each is one comparison.
+        if message.doubts:
+            for doubt in message.doubts:
+                kind = _OF_MESSAGES.get(doubt)
+                if kind is not None:
+                    self._tell(kind, message)
+        if message.kind is Kind.DELETED:
+            self._tell(GapKind.DELETED, message)
+        if message.edited_mark or message.edited is not None or message.revisions:
+            self._tell(GapKind.EDITED, message)
+        if message.attachments:
+            self._attachments(message)
+        if not self._spoken and message.kind not in _PLATFORM_SPEAKS:
+            self._spoken = True
+            if message.reply is not None or message.kind is Kind.REACTION_NOTICE:
+                self._tell(GapKind.OPENS_WITH_REPLY, message)
+        if self._first is None:
+            self._first = message
+        self._last = message
+
+    def _silent_before(self, message: Message) -> None:
+        sent, before = message.sent, self._sent
+        if sent.utc is None and sent.local is None:
+            return
+        self._sent = sent
+        if before is None:
+            return
+        if sent.utc is not None and before.utc is not None:
+            gap = sent.utc - before.utc
+        elif sent.utc is None and before.utc is None and sent.local is not None and before.local is not None:
+            gap = sent.local - before.local
+        else:
+            return  # two clocks that are not known to agree: no silence is claimed
+        if gap >= self._silence:
+            self._tell(GapKind.SILENCE, message, seconds=gap // MICRO)
+
+    def _attachments(self, message: Message) -> None:
+        for one in message.attachments:
+            if one.state is MediaState.OMITTED:
+                if one.name is None or _last_part(one.name) not in self._names:
+                    self._tell(GapKind.MEDIA_LEFT_OUT, message)
+            elif one.state is MediaState.NAMED and one.name is not None and _last_part(one.name) not in self._names:
+                self._tell(GapKind.MEDIA_NOT_LISTED, message)
+
+    def _end(self, closed: ConversationClosed) -> None:
+        for doubt, count in closed.doubts:
+            kind = _OF_THE_WHOLE.get(doubt)
+            if kind is not None:
+                self._keep(Gap(kind, closed.id, *self._place(kind), count=count))
+        self._open = self._first = self._last = None
+
+    def _place(self, kind: GapKind) -> tuple[int | None, Span | None]:
+        """Where something about the whole is looked for: at its beginning, at its end, or all over it."""
+        first, last = self._first, self._last
+        if first is None or last is None:
+            return None, None
+        if kind is GapKind.AT_CAP:
+            return first.number, first.span
+        if kind is GapKind.CUT_SHORT:
+            return last.number, last.span
+        one_file = first.span.file == last.span.file
+        ends = (first.span.start, first.span.end, last.span.start, last.span.end)
+        return None, Span(first.span.file, min(ends), max(ends)) if one_file else None
+
+    def _tell(self, kind: GapKind, message: Message, seconds: int | None = None) -> None:
+        self._keep(Gap(kind, self._open, message.number, message.span, seconds))
+
+    def _keep(self, gap: Gap) -> None:
+        key = (gap.conversation, gap.kind)
+        self.counts[key] += 1
+        if self.counts[key] <= LISTED:
+            self._gaps.append(gap)
+
+
+def _last_part(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
