@@ -20,8 +20,12 @@ from typing import BinaryIO, Final, TypeAlias, assert_never
 import apsw
 
 from safehand import __version__
+from safehand.analysis.gap import Gap
+from safehand.analysis.stated import gaps_of_bytes
+from safehand.analysis.whole import Whole
 from safehand.casefile.schema import CHUNK, FORMAT, TABLES, chunk_id
 from safehand.casefile.store import cannot_write, open_to_write, told_writing
+from safehand.casefile.whole import store_whole
 from safehand.casefile.writing import ConversationWriter, encode
 from safehand.errors import CannotRead, CannotWrite
 from safehand.model.attachment import Registered
@@ -33,6 +37,9 @@ from safehand.sources.contract import CaptureNote, SourceFile
 
 Progress: TypeAlias = Callable[[int], None]
 """Called now and then with the number of messages stored so far."""
+
+Stated: TypeAlias = Callable[[set[str]], Sequence[Gap]]
+"""Called once all is read, with the platforms of the conversations: gaps that follow from what was stated."""
 
 PART: Final = ".part"
 """Ending of the name a case file is built under."""
@@ -63,6 +70,7 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
     register: Sequence[Registered] = (),
     notes: Sequence[CaptureNote] = (),
     progress: Progress | None = None,
+    stated: Stated | None = None,
 ) -> BuildSummary:
     """Build the case file at ``path``, in place of an older one. ``accounts`` is asked once ``events`` has ended.
 
@@ -76,8 +84,11 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
             connection.execute(TABLES)
             made_by = (FORMAT, __version__, READERS)
             connection.execute("INSERT INTO meta VALUES ('format', ?), ('safehand', ?), ('readers', ?)", made_by)
-            conversations = _store_events(connection, events, progress)
+            whole = Whole(_names(files, register))
+            conversations = _store_events(connection, whole.watched(events), progress)
             _store_files(connection, files, accounts())
+            others = [*gaps_of_bytes(_unparsed(accounts())), *(stated(whole.platforms) if stated is not None else ())]
+            store_whole(connection, whole, others, conversations.numbers)
             _store_list(connection, "INSERT INTO register VALUES (?, ?)", register)
             _store_list(connection, "INSERT INTO notes VALUES (?, ?)", notes)
             connection.execute("COMMIT")
@@ -130,6 +141,16 @@ def _store_files(connection: apsw.Connection, files: Sequence[SourceFile], accou
             )
     if by_id:
         raise AssertionError(f"{len(by_id)} accounts are of files that were not handed over")
+
+
+def _names(files: Sequence[SourceFile], register: Sequence[Registered]) -> list[str]:
+    return [*(file.name for file in files), *(one.name for one in register)]
+
+
+def _unparsed(accounts: tuple[FileAccount, ...]) -> Iterator[tuple[str, int, int]]:
+    for account in accounts:
+        for stretch in account.unparsed:
+            yield account.file, stretch.start, stretch.end
 
 
 def _full(stream: BinaryIO, size: int) -> bytes:

@@ -9,6 +9,8 @@
     participants   an account in a conversation
     messages       the whole message, and what a list needs without opening it
     runs, pages    days as they follow one another, and the reader's pages of whole days
+    gaps, gap_counts             where the record may not be whole (analysis/gap.py)
+    overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
     words, signs   the search index (terms.py)
 
 ``place(3, 41)`` is message 41 of conversation 3 as one integer. It is the key of ``messages`` and of both indexes, so
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -60,6 +62,16 @@ CREATE TABLE runs (
 CREATE TABLE pages (
     conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, part INTEGER NOT NULL,
     parts INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
+CREATE TABLE gaps (number INTEGER PRIMARY KEY, conversation INTEGER, gap BLOB NOT NULL);
+CREATE TABLE gap_counts (
+    conversation INTEGER NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (conversation, kind)) WITHOUT ROWID;
+CREATE TABLE overlaps (
+    number INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, clock INTEGER NOT NULL, same INTEGER NOT NULL,
+    differing INTEGER NOT NULL, only_a INTEGER NOT NULL, only_b INTEGER NOT NULL);
+CREATE TABLE overlap_rows (
+    overlap INTEGER NOT NULL, position INTEGER NOT NULL, verdict TEXT NOT NULL, a INTEGER, b INTEGER,
+    length INTEGER NOT NULL, PRIMARY KEY (overlap, position)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
     tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
@@ -77,6 +89,10 @@ LOGICAL: Final = (
     ("messages", "place"),
     ("runs", "conversation, first"),
     ("pages", "conversation, first"),
+    ("gaps", "number"),
+    ("gap_counts", "conversation, kind"),
+    ("overlaps", "number"),
+    ("overlap_rows", "overlap, position"),
 )
 """Every table that is a promise, with the order of its rows. The indexes follow from ``messages`` and are not one."""
 

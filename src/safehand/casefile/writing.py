@@ -40,6 +40,8 @@ class ConversationWriter:
         self.count = 0
         self.messages = 0
         self.cast = Cast()
+        self.numbers: dict[str, int] = {}
+        """The number of each conversation, by the id the reader gave it."""
         self._connection = connection
         self._opened: ConversationOpened | None = None
         self._rows: list[_Row] = []
@@ -59,6 +61,7 @@ class ConversationWriter:
         if self._opened is not None:
             raise AssertionError("a conversation was opened inside another")
         self.count += 1
+        self.numbers[opened.id] = self.count
         self._opened = opened
         self._start()
         self.cast.enter(opened.platform, self.count)

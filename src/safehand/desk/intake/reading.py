@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from safehand.analysis.gap import Gap, GapKind
+from safehand.analysis.stated import gaps_stated
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value
 from safehand.desk.cases.models import Case
@@ -27,6 +29,7 @@ from safehand.model.conversation import ConversationClosed, Event
 from safehand.seal.answers import Answers, State
 from safehand.seal.contents import capture_of_bag
 from safehand.seal.report import Report
+from safehand.seal.statement import Statement
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import ReadOptions
 from safehand.sources.reading import Reading
@@ -62,6 +65,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         register=capture.register,
         notes=capture.notes,
         progress=tell,
+        stated=lambda platforms: gaps_of_statement(report.statement, platforms),
     )
     accounts = reading.accounts()
     summary = {
@@ -80,6 +84,20 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         **urgent(answers),
     }
     return Found(built.conversations, built.messages, summary, accounts)
+
+
+def gaps_of_statement(statement: Statement | None, platforms: set[str]) -> list[Gap]:
+    """What the holder left out, and where else they wrote, as gaps. The holder's words are looked at and not kept."""
+    if statement is None:
+        return []
+    given = statement.answers.given
+    elsewhere, everything = given.get("declarations.other_platforms"), given.get("declarations.all_platforms")
+    named = elsewhere.value if elsewhere is not None and elsewhere.state is State.GIVEN else None
+    is_all = {State.YES: True, State.NO: False}.get(everything.state) if everything is not None else None
+    return [
+        *(Gap(GapKind.LEFT_OUT, count=excluded.bytes) for excluded in statement.exclusions),
+        *gaps_stated(platforms=platforms, wrote_elsewhere=named, all_is_here=is_all),
+    ]
 
 
 def stated_zone(answers: Answers) -> str | None:
