@@ -126,7 +126,7 @@ def signed_in(officer: Officer) -> Client:
 
 
 def make_ready(state: State, cast: Cast) -> Ready:
-    """A case with a case file: two conversations, made by hand."""
+    """A case with a case file: three conversations, made by hand."""
     key = new_case_key()
     case = Case.objects.create(
         reference="SH-7K3M9QXA1",
@@ -146,7 +146,12 @@ def make_ready(state: State, cast: Cast) -> Ready:
         finished_at=moment(NOW),
         summary={"conversations": 2, "messages": 4, "doubts": {"zone_unknown": 4}},
     )
-    events = [*conversation(texts(*WORDS, sender=PRIYA)), *conversation(texts("hello", sender=SAM), "2")]
+    events = [
+        *conversation(texts(*WORDS, sender=PRIYA)),
+        *conversation(texts("hello", sender=SAM), "2"),
+        # The same again from the other side's phone, so that there are two to lay side by side.
+        *conversation(texts(*WORDS, sender=PRIYA), "3"),
+    ]
     Made(events=events, data=io.BytesIO(b"0123456789" * 10).read()).build(case_file_path(case), key)
     return Ready(case, package, cast)
 

@@ -49,7 +49,7 @@ def test_a_page_that_breaks_says_nothing_of_what_it_held(ready: Ready, monkeypat
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError(f"{NAMES[0]} said {WORDS[0]}")
 
-    monkeypatch.setattr(actions, "_on_it", breaks)
+    monkeypatch.setattr(actions, "check_on_it", breaks)
     log = io.StringIO()
     (handler,) = (each for each in logging.root.handlers if any(isinstance(f, NoEvidence) for f in each.filters))
     monkeypatch.setattr(handler, "stream", log)

@@ -51,7 +51,7 @@ def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]
 
 def _filled(path: str, reference: str) -> str:
     filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
-    filled = filled.replace("<int:number>", "1")
+    filled = filled.replace("<int:number>", "1").replace("<int:pair>", "1")
     assert "<" not in filled, f"{path}: the walk does not know this part"
     return filled
 

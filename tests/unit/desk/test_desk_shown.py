@@ -15,7 +15,7 @@ from safehand.desk.cases.opening import CaseNotReady, case_file_path
 from safehand.desk.custody import actions as custody
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import actions
+from safehand.desk.review import actions, comparing
 from safehand.errors import UsageError
 
 
@@ -57,11 +57,11 @@ def test_an_original_is_recorded_with_the_bytes_that_were_shown(ready: Ready) ->
 
 def test_a_search_is_recorded_by_what_it_showed_and_a_digest_of_the_words(ready: Ready) -> None:
     hits = actions.search(ready.cast.alice, ready.case, "wheelbarrow", clock=clock)
-    assert [hit.line.number for hit in hits.hits] == [2]
+    assert [hit.line.number for hit in hits.hits] == [2, 2]
     said = entry()
     assert (said["verb"], said["record"]) == ("messages.searched", "case")
     digest = actions.words_digest(ready.case, "wheelbarrow")
-    assert said["details"] == {"words": digest, "total": 1, "messages": [[1, 2]]}
+    assert said["details"] == {"words": digest, "total": 2, "messages": [[1, 2], [3, 2]]}
     assert digest != actions.words_digest(ready.case, "wheelbarrows")
 
 
@@ -73,7 +73,7 @@ def test_a_search_for_nothing_is_no_search(ready: Ready) -> None:
 
 def test_lists_evidence_and_the_log_itself_are_recorded(ready: Ready) -> None:
     alice = ready.cast.alice
-    assert len(actions.list_conversations(alice, ready.case, clock=clock).conversations) == 2
+    assert len(actions.list_conversations(alice, ready.case, clock=clock).conversations) == 3
     assert entry()["verb"] == "conversations.listed"
     assert actions.view_evidence(alice, ready.case, clock=clock).package == ready.package
     assert entry()["verb"] == "evidence.shown"
@@ -102,6 +102,8 @@ VERBS: dict[str, Callable[[Ready], object]] = {
     "view_original": lambda on: actions.view_original(on.cast.charlie, on.case, 1, 1),
     "list_files": lambda on: actions.list_files(on.cast.charlie, on.case),
     "view_evidence": lambda on: actions.view_evidence(on.cast.charlie, on.case),
+    "list_gaps": lambda on: comparing.list_gaps(on.cast.charlie, on.case),
+    "read_sides": lambda on: comparing.read_sides(on.cast.charlie, on.case, 1),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
 }
 
@@ -114,11 +116,16 @@ def test_each_verb_itself_refuses_who_is_not_on_the_case(verb: str, ready: Ready
 
 
 def test_the_table_above_has_every_verb() -> None:
-    public = {name for name, value in vars(actions).items() if callable(value) and value.__module__ == actions.__name__}
+    public = {
+        name
+        for module in (actions, comparing)
+        for name, value in vars(module).items()
+        if callable(value) and value.__module__ == module.__name__
+    }
     assert {name for name in public if not name.startswith("_")} - {"open_case", "words_digest"} == set(VERBS)
 
 
-@pytest.mark.parametrize(("conversation", "number"), [(3, None), (1, 99), (1, 0), (0, None)])
+@pytest.mark.parametrize(("conversation", "number"), [(4, None), (1, 99), (1, 0), (0, None)])
 def test_what_is_not_there_is_404_and_no_entry(ready: Ready, conversation: int, number: int | None) -> None:
     with pytest.raises(Http404):
         actions.read_page(ready.cast.alice, ready.case, conversation, number)

@@ -55,6 +55,9 @@ class Verb(StrEnum):
     MESSAGES_SEARCHED = "messages.searched"
     ORIGINAL_SHOWN = "original.shown"
     FILES_LISTED = "files.listed"
+    GAPS_LISTED = "gaps.listed"
+    SIDES_SHOWN = "sides.shown"
+    """Messages of two exports of one conversation, beside each other."""
     LOG_SHOWN = "log.shown"
 
 
@@ -75,5 +78,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MESSAGES_SEARCHED: Act.CONSULTATION,
     Verb.ORIGINAL_SHOWN: Act.CONSULTATION,
     Verb.FILES_LISTED: Act.CONSULTATION,
+    Verb.GAPS_LISTED: Act.CONSULTATION,
+    Verb.SIDES_SHOWN: Act.CONSULTATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

@@ -24,11 +24,12 @@ from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.custody.actions import record, recorded
+from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
+from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen, SeenRow
 
 AROUND: Final = 2048
@@ -57,11 +58,11 @@ def open_case(officer: Officer, reference: str) -> Case:
 
 def list_conversations(officer: Officer, case: Case, *, clock: Clock = system_clock) -> ConversationList:
     """The conversations of a case, with who takes part, by letter."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         conversations = casefile.conversations()
         listed = ConversationList(case, conversations, casefile.participants(), casefile.files())
-        _record(Verb.CONVERSATIONS_LISTED, officer, case, "case", {"conversations": len(conversations)}, clock)
+        enter(Verb.CONVERSATIONS_LISTED, officer, case, "case", {"conversations": len(conversations)}, clock)
     return listed
 
 
@@ -69,7 +70,7 @@ def read_page(
     officer: Officer, case: Case, conversation: int, number: int | None = None, *, clock: Clock = system_clock
 ) -> Page:
     """The page of whole days that message ``number`` stands on; the first page when no number is given."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         about = casefile.conversation(conversation)
         if about is None:
@@ -84,7 +85,7 @@ def read_page(
         lines = _line_numbers(casefile, days)
         page = Page(case, about, days, counts, casefile.participants(conversation), lines)
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
-        _record(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
+        enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page
 
 
@@ -98,7 +99,7 @@ def search(
     clock: Clock = system_clock,
 ) -> Hits:
     """Messages that hold these words. UsageError when there is nothing in them to search for."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         if conversation is not None and casefile.conversation(conversation) is None:
             raise Http404
@@ -109,7 +110,7 @@ def search(
             "total": hits.total,
             "messages": [[hit.conversation, hit.line.number] for hit in hits.hits],
         }
-        _record(Verb.MESSAGES_SEARCHED, officer, case, place, said, clock)
+        enter(Verb.MESSAGES_SEARCHED, officer, case, place, said, clock)
     return hits
 
 
@@ -117,7 +118,7 @@ def view_original(
     officer: Officer, case: Case, conversation: int, number: int, *, clock: Clock = system_clock
 ) -> Original:
     """A message beside the bytes it was read from, with some of what stands before and after them."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         about = casefile.conversation(conversation)
         line = casefile.message(conversation, number)
@@ -146,30 +147,30 @@ def view_original(
         )
         place = f"conversation:{conversation}/message:{number}"
         shown: Details = {"first_byte": span.start - len(original.before), "last_byte": span.end + len(original.after)}
-        _record(Verb.ORIGINAL_SHOWN, officer, case, place, shown, clock)
+        enter(Verb.ORIGINAL_SHOWN, officer, case, place, shown, clock)
     return original
 
 
 def list_files(officer: Officer, case: Case, after: int = 0, *, clock: Clock = system_clock) -> ListedFiles:
     """Files that were listed and never opened, by name: some of those after the first ``after``."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         register = casefile.register()
         if after and after >= len(register):
             raise Http404
         listed = ListedFiles(register[after : after + LISTED], after, len(register), LISTED)
         shown: Details = {"files": len(listed.files), "after": after}
-        _record(Verb.FILES_LISTED, officer, case, f"package:{case.package.sha256}", shown, clock)
+        enter(Verb.FILES_LISTED, officer, case, f"package:{case.package.sha256}", shown, clock)
     return listed
 
 
 def view_evidence(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Evidence:
     """What was verified, step by step, and the account of bytes. No message."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         package = case.package
         register, notes, as_now = casefile.register(), casefile.notes(), casefile.is_read_as_now()
-        _record(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
+        enter(Verb.EVIDENCE_SHOWN, officer, case, f"package:{package.sha256}", {}, clock)
     return Evidence.of(case, package, register, notes, read_as_now=as_now)
 
 
@@ -177,13 +178,13 @@ def who_saw_what(
     officer: Officer, case: Case, purpose: Purpose, before: int | None = None, *, clock: Clock = system_clock
 ) -> Seen:
     """The custody entries of a case, newest first. Looking at the log is itself an entry, with its purpose."""
-    _on_it(officer, case)
+    check_on_it(officer, case)
     with recorded():
         entries = CustodyEntry.objects.filter(case=case.reference).order_by("-sequence")
         if before is not None:
             entries = entries.filter(sequence__lt=before)
         rows = list(entries[: ENTRIES + 1])
-        _record(Verb.LOG_SHOWN, officer, case, "log", {"entries": min(len(rows), ENTRIES)}, clock, purpose)
+        enter(Verb.LOG_SHOWN, officer, case, "log", {"entries": min(len(rows), ENTRIES)}, clock, purpose)
     shown = rows[:ENTRIES]
     seen = tuple(
         SeenRow(
@@ -206,32 +207,6 @@ def words_digest(case: Case, words: str) -> str:
     """What the log holds instead of the words: HMAC-SHA256 with a key of this desk and case."""
     key = hashlib.sha256(f"safehand search v1 {settings.SECRET_KEY} {case.reference}".encode()).digest()
     return hmac.new(key, words.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
-
-
-def _on_it(officer: Officer, case: Case) -> None:
-    # A view has asked already, by open_case; a caller that did not is stopped here (style: the action checks who).
-    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
-        raise Http404
-
-
-def _record(
-    verb: Verb,
-    officer: Officer,
-    case: Case,
-    place: str,
-    details: Details,
-    clock: Clock,
-    reason: Purpose | None = None,
-) -> None:
-    record(
-        verb,
-        actor=officer.actor,
-        case=case.reference,
-        record=place,
-        reason=reason,
-        details=details,
-        clock=clock,
-    )
 
 
 def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:

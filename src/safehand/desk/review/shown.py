@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from safehand.analysis.overlap import Row
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
@@ -14,6 +15,7 @@ from safehand.casefile.views import (
     Line,
     StoredFile,
 )
+from safehand.casefile.whole import GapCount, StoredGap, StoredOverlap
 from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_of
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.custody.acts import Purpose, Verb
@@ -42,6 +44,42 @@ class Page:
     participants: tuple[CaseParticipant, ...]
     line_numbers: Mapping[int, int]
     """On which line of its source file each message begins, by message number, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeShown:
+    """Where the record may not be whole, a page of it; and which conversations are one in two exports."""
+
+    case: Case
+    counts: tuple[GapCount, ...]
+    gaps: tuple[StoredGap, ...]
+    """Those on this page."""
+    more: bool
+    overlaps: tuple[StoredOverlap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A stretch of two sides with the messages that are shown of it: of A, and of B."""
+
+    position: int
+    row: Row
+    a: tuple[Line, ...]
+    b: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A page of two exports beside each other."""
+
+    case: Case
+    overlap: StoredOverlap
+    a: CaseConversation
+    b: CaseConversation
+    sides: tuple[Side, ...]
+    more: bool
+    participants: tuple[CaseParticipant, ...]
+    """Those of both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safehand.desk.review.views import conversations, evidence, files, original, reader, search, who_saw_what
+from safehand.desk.review.views import (
+    conversations,
+    evidence,
+    files,
+    original,
+    reader,
+    search,
+    sides,
+    who_saw_what,
+    whole,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("conversations/files/", files.files, name="files"),
     path("conversations/<int:conversation>/", reader.reader, name="reader"),
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
+    path("whole/", whole.whole, name="whole"),
+    path("whole/<int:pair>/", sides.sides, name="sides"),
     path("search/", search.search, name="search"),
     path("who-saw-what/", who_saw_what.who_saw_what, name="who_saw_what"),
 ]

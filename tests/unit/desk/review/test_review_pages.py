@@ -157,7 +157,7 @@ def test_the_keys_can_be_turned_off(as_alice: Client) -> None:
 def test_what_was_searched_for_is_marked_and_stands_in_no_address(as_alice: Client) -> None:
     answer = as_alice.post(address("search"), {"words": "seed pot*"})
     page = words_of(answer.content)
-    assert "1 message" in page
+    assert "2 messages" in page
     assert '<mark class="sh-found">seed</mark> <mark class="sh-found">potatoes</mark>' in page
     for link in page.split('href="')[1:] + page.split('action="')[1:]:
         assert "seed" not in link.split('"')[0]

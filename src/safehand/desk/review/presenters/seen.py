@@ -35,6 +35,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.MESSAGES_SEARCHED: "Searched the messages",
     Verb.ORIGINAL_SHOWN: "Looked at the original of a message",
     Verb.FILES_LISTED: "Looked at the names of listed files",
+    Verb.GAPS_LISTED: "Looked at where the record may not be whole",
+    Verb.SIDES_SHOWN: "Read two exports side by side",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
@@ -98,7 +100,10 @@ def what_words(record: str, details: Details) -> str:
         parts.append(f"messages {say.count(first)} to {say.count(last)}")
     if isinstance(total, int):
         parts.append(f"{say.counted(total, 'message')} found")
-    for key in ("conversations", "messages", "entries", "steps", "problems", "files"):
+    beside = details.get("beside")
+    if isinstance(beside, int):
+        parts.append(f"beside conversation {beside}")
+    for key in ("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files"):
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))

@@ -1,0 +1,42 @@
+"""What every verb of review does first and last: ask whether the officer is on the case, and make the entry."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from safehand.desk.cases.models import Case
+from safehand.desk.core.clock import Clock
+from safehand.desk.custody.actions import record
+from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.officers.models import Officer
+
+
+def check_on_it(officer: Officer, case: Case) -> None:
+    """Http404 for an officer who is not on the case.
+
+    A view has asked already, by open_case; a caller that did not is stopped here (style: the action checks who).
+    """
+    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
+        raise Http404
+
+
+def enter(
+    verb: Verb,
+    officer: Officer,
+    case: Case,
+    place: str,
+    details: Details,
+    clock: Clock,
+    reason: Purpose | None = None,
+) -> None:
+    """The custody entry of what is about to be shown. Nothing is shown if it cannot be written."""
+    record(
+        verb,
+        actor=officer.actor,
+        case=case.reference,
+        record=place,
+        reason=reason,
+        details=details,
+        clock=clock,
+    )
