@@ -134,7 +134,7 @@ class GapWatch:
         for doubt, count in closed.doubts:
             kind = _OF_THE_WHOLE.get(doubt)
             if kind is not None:
-                self._keep(Gap(kind, closed.id, *self._place(kind), count=count))
+                self.keep(Gap(kind, closed.id, *self._place(kind), count=count))
         self._open = self._first = self._last = None
 
     def _place(self, kind: GapKind) -> tuple[int | None, Span | None]:
@@ -151,9 +151,10 @@ class GapWatch:
         return None, Span(first.span.file, min(ends), max(ends)) if one_file else None
 
     def _tell(self, kind: GapKind, message: Message, seconds: int | None = None) -> None:
-        self._keep(Gap(kind, self._open, message.number, message.span, seconds))
+        self.keep(Gap(kind, self._open, message.number, message.span, seconds))
 
-    def _keep(self, gap: Gap) -> None:
+    def keep(self, gap: Gap) -> None:
+        """Count a gap, and list it if there is room. For those that follow from what was stated, too."""
         key = (gap.conversation, gap.kind)
         self.counts[key] += 1
         if self.counts[key] <= LISTED:

@@ -15,6 +15,7 @@ from typing import Final
 
 from safehand.analysis.gap import Gap, GapKind
 from safehand.model.span import Span
+from safehand.sources.accounting import FileAccount
 
 ELSEWHERE: Final = "elsewhere"
 """What stands for a place whose name is not in the table."""
@@ -90,6 +91,10 @@ def places_named(words: str) -> Iterator[str]:
             yield platform
 
 
-def gaps_of_bytes(unparsed: Iterable[tuple[str, int, int]]) -> tuple[Gap, ...]:
-    """A gap for every stretch of a file (id, start, end) that could not be read."""
-    return tuple(Gap(GapKind.NOT_READ, span=Span(file, start, end), count=end - start) for file, start, end in unparsed)
+def gaps_of_bytes(accounts: Iterable[FileAccount]) -> tuple[Gap, ...]:
+    """A gap for every stretch of a file that could not be read."""
+    return tuple(
+        Gap(GapKind.NOT_READ, span=Span(account.file, one.start, one.end), count=one.end - one.start)
+        for account in accounts
+        for one in account.unparsed
+    )

@@ -87,8 +87,9 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
             whole = Whole(_names(files, register))
             conversations = _store_events(connection, whole.watched(events), progress)
             _store_files(connection, files, accounts())
-            others = [*gaps_of_bytes(_unparsed(accounts())), *(stated(whole.platforms) if stated is not None else ())]
-            store_whole(connection, whole, others, conversations.numbers)
+            for gap in (*gaps_of_bytes(accounts()), *(stated(whole.platforms) if stated is not None else ())):
+                whole.gaps.keep(gap)
+            store_whole(connection, whole, conversations.numbers)
             _store_list(connection, "INSERT INTO register VALUES (?, ?)", register)
             _store_list(connection, "INSERT INTO notes VALUES (?, ?)", notes)
             connection.execute("COMMIT")
@@ -145,12 +146,6 @@ def _store_files(connection: apsw.Connection, files: Sequence[SourceFile], accou
 
 def _names(files: Sequence[SourceFile], register: Sequence[Registered]) -> list[str]:
     return [*(file.name for file in files), *(one.name for one in register)]
-
-
-def _unparsed(accounts: tuple[FileAccount, ...]) -> Iterator[tuple[str, int, int]]:
-    for account in accounts:
-        for stretch in account.unparsed:
-            yield account.file, stretch.start, stretch.end
 
 
 def _full(stream: BinaryIO, size: int) -> bytes:

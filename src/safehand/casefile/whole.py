@@ -1,6 +1,6 @@
 """Gaps, and conversations that are one in two exports: how they are stored, and read a page at a time.
 
-store_whole(connection, whole, stated)                      while the case file is built
+store_whole(connection, whole, numbers)                     while the case file is built
 gap_counts(casefile)                    (3, deleted, 204)   conversation, kind, how many
 gaps(casefile, after=0)                 listed gaps, in the order of conversations and messages
 overlaps(casefile)                      conversation 1 beside 3: 812 the same, 1 differing, …
@@ -9,13 +9,12 @@ overlap_rows(casefile, 1, after=0)      the stretches of that, in order
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import apsw
 import msgspec
 
-from safehand.analysis.gap import LISTED, Gap, GapKind
+from safehand.analysis.gap import Gap, GapKind
 from safehand.analysis.overlap import Row, Verdict
 from safehand.analysis.whole import Whole
 from safehand.casefile.read import CaseFile
@@ -63,22 +62,16 @@ class StoredRow(msgspec.Struct, frozen=True):
     row: Row
 
 
-def store_whole(connection: apsw.Connection, whole: Whole, stated: Iterable[Gap], numbers: dict[str, int]) -> None:
-    """Store what ``whole`` saw and what was ``stated`` besides. ``numbers`` has each conversation's, by its id."""
-    counts = dict(whole.gaps.counts)
-    gaps = list(whole.gaps.found())
-    for gap in stated:
-        key = (gap.conversation, gap.kind)
-        counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= LISTED:
-            gaps.append(gap)
+def store_whole(connection: apsw.Connection, whole: Whole, numbers: dict[str, int]) -> None:
+    """Store what ``whole`` saw. ``numbers`` has each conversation's number, by its id."""
+    gaps = whole.gaps.found()
     connection.executemany(
         "INSERT INTO gaps VALUES (?, ?, ?)",
         ((number, numbers.get(gap.conversation or ""), encode(gap)) for number, gap in enumerate(gaps, 1)),
     )
     connection.executemany(
         "INSERT INTO gap_counts VALUES (?, ?, ?)",
-        ((numbers.get(ident or "", 0), str(kind), count) for (ident, kind), count in counts.items()),
+        ((numbers.get(ident or "", 0), str(kind), count) for (ident, kind), count in whole.gaps.counts.items()),
     )
     for number, (a, b, overlap) in enumerate(whole.overlaps(), 1):
         told = (overlap.count(verdict) for verdict in Verdict)

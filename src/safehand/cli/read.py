@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from safehand.analysis.gaps import DAY, SILENCE
+from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
 from safehand.cli.account import account_value
 from safehand.cli.messages_json import write_messages
@@ -135,6 +136,8 @@ def _summary(say: Say, reading: Reading, capture: Capture, silence: int) -> None
     whole = Whole([*(file.name for file in capture.files), *(one.name for one in capture.register)], silence)
     with say.progress("Reading") as progress:
         summaries = summaries_of(whole.watched(_watched(reading.events(), progress)))
+    for gap in gaps_of_bytes(reading.accounts()):
+        whole.gaps.keep(gap)
     if say.as_json:
         say.value({**summary_value(summaries, reading.accounts(), capture), **whole_value(whole)})
         return

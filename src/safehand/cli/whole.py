@@ -77,7 +77,8 @@ def _where(gap: Gap) -> str:
 
 def _many(count: int, first: Gap) -> str:
     one, many = GAPS[first.kind]
-    told = f"{count:,} {one if count == 1 else many}" if first.number is not None else many
+    about_the_whole = first.number is None and first.conversation is not None
+    told = many if about_the_whole else f"{count:,} {one if count == 1 else many}"
     place = _place(first)
     if not place:
         return told

@@ -16,6 +16,7 @@ from safehand.model.doubt import Doubt
 from safehand.model.instant import MICRO, Instant, Precision, unknown_instant, utc_instant
 from safehand.model.message import Attachment, Kind, MediaState, Message, Reply
 from safehand.model.span import Span
+from safehand.sources.accounting import FileAccount, Unparsed
 from safehand.sources.local_time import LocalClock
 
 START = 1_767_553_331
@@ -163,4 +164,5 @@ def test_a_place_is_told_by_our_word_and_never_by_the_holders() -> None:
 
 
 def test_bytes_that_could_not_be_read_are_a_gap() -> None:
-    assert gaps_of_bytes([("chat.txt", 7, 19)]) == (Gap(GapKind.NOT_READ, span=Span("chat.txt", 7, 19), count=12),)
+    account = FileAccount("chat.txt", 40, "", {}, (Unparsed(7, 19, "torn"),))
+    assert gaps_of_bytes([account]) == (Gap(GapKind.NOT_READ, span=Span("chat.txt", 7, 19), count=12),)
