@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 BUILT := src/safehand/desk/core/static/built
 RUN_DIR ?= var/desk
 PORT ?= 8000
+EACH ?= 90
 PYTEST := $(BIN)/python -m pytest
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench clean lock install styles browser tools style types floors
+.PHONY: help run test check bench fuzz clean lock install styles browser tools style types floors
 
 help: ## what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +38,9 @@ floors:
 
 bench: install styles tools ## every figure of docs/benchmarks.md, measured again
 	$(BIN)/python benchmarks/all.py --date $$(date -u +%F)
+
+fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY=telegram, RECORD=docs/fuzzing.md
+	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))
 
 clean: ## take away everything the other commands made
 	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
