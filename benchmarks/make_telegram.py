@@ -98,7 +98,8 @@ _LEFT_OUT: Final = "(File not included. Change data exporting settings to downlo
 _LONDON: Final = (timezone(timedelta(0)), timezone(timedelta(hours=1)))
 
 
-def _sentence(dice: random.Random) -> str:
+def sentence(dice: random.Random) -> str:
+    """Something somebody may say."""
     return " ".join(dice.choices(_WORDS, k=dice.choice((2, 4, 6, 9, 12, 16, 24)))).capitalize() + dice.choice(_TAILS)
 
 
@@ -112,7 +113,7 @@ def _plain(text: str) -> dict[str, Any]:
 
 
 def _marked(dice: random.Random) -> dict[str, Any]:
-    before, after = _sentence(dice) + " ", " " + _sentence(dice)
+    before, after = sentence(dice) + " ", " " + sentence(dice)
     link = dice.choice(({"type": "link", "text": "https://example.org/plots"}, {"type": "bold", "text": "plot nine"}))
     parts = [{"type": "plain", "text": before}, link, {"type": "plain", "text": after}]
     return {"text": [before, link, after], "text_entities": parts}
@@ -141,20 +142,20 @@ def _message(dice: random.Random, number: int, moment: datetime) -> dict[str, An
     roll = dice.random()
     if roll < 0.87:
         reply = {"reply_to_message_id": number - dice.randint(1, 40)} if number > 50 and dice.random() < 0.083 else {}
-        return {**start, **author, **reply, **_plain(_sentence(dice))}
+        return {**start, **author, **reply, **_plain(sentence(dice))}
     if roll < 0.915:
         return {**start, **author, **_marked(dice)}
     if roll < 0.96:
-        return {**start, **author, **_file(dice, number), **_plain(_sentence(dice) if dice.random() < 0.3 else "")}
+        return {**start, **author, **_file(dice, number), **_plain(sentence(dice) if dice.random() < 0.3 else "")}
     if roll < 0.975:
-        return {**start, **_times("edited", moment + timedelta(seconds=90)), **author, **_plain(_sentence(dice))}
+        return {**start, **_times("edited", moment + timedelta(seconds=90)), **author, **_plain(sentence(dice))}
     if roll < 0.985:
         clock = _times("date", moment + timedelta(seconds=30))["date"]
         recent = [{"from": _PEOPLE[0][0], "from_id": _PEOPLE[0][1], "date": clock}]
         thumb = [{"type": "emoji", "count": 1, "emoji": "👍", "recent": recent}]
-        return {**start, **author, **_plain(_sentence(dice)), "reactions": thumb}
+        return {**start, **author, **_plain(sentence(dice)), "reactions": thumb}
     if roll < 0.99:
-        return {**start, **author, "forwarded_from": "Allotment News", **_plain(_sentence(dice))}
+        return {**start, **author, "forwarded_from": "Allotment News", **_plain(sentence(dice))}
     act: dict[str, Any] = {"actor": name, "actor_id": account, "action": "pin_message", "message_id": number - 1}
     if dice.random() < 0.5:
         act = {"actor": name, "actor_id": account, "action": "phone_call", "duration_seconds": 56}

@@ -8,6 +8,7 @@ platform may also write is in the tests of its own folder. A new source adds its
 
 from __future__ import annotations
 
+import samples_google_chat
 import samples_meta
 import samples_telegram
 import samples_whatsapp
@@ -19,5 +20,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_whatsapp.SAMPLES,
     **samples_telegram.SAMPLES,
     **samples_meta.SAMPLES,
+    **samples_google_chat.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

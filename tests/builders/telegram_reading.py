@@ -11,16 +11,15 @@ every message cites the bytes of one element.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
-from safehand.model.instant import Instant, format_utc
+from safehand.model.conversation import Event
 from safehand.model.message import Message
 from safehand.sources.accounting import FileAccount, SegmentKind
 from safehand.sources.contract import HEAD, WINDOW, Claim, FileInMemory, Probe, ReadingDesk, ReadOptions
 from safehand.sources.telegram import SOURCE
+from source_verdict import conversations_of, short
 
 NAME = "result.json"
 
@@ -62,81 +61,8 @@ def verdict(data: bytes, window: int = WINDOW, zone: str | None = None) -> dict[
     """Everything, in short."""
     claims = claims_of(data)
     events, account = read_file(data, claims[0].form if claims else "telegram/chat-json", window, zone)
-    return _short(
+    return short(
         claims=[[claim.form, str(claim.certainty)] for claim in claims],
-        conversations=list(_conversations(events)),
+        conversations=list(conversations_of(events)),
         unparsed=[[gap.start, gap.end, str(gap.reason)] for gap in account.unparsed],
     )
-
-
-def _conversations(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
-    opened: ConversationOpened | None = None
-    messages: list[dict[str, Any]] = []
-    for event in events:
-        match event:
-            case ConversationOpened():
-                opened, messages = event, []
-            case Message():
-                messages.append(_message(event))
-            case ConversationClosed() if opened is not None:
-                yield _short(
-                    title=opened.title,
-                    kind=str(opened.kind),
-                    section=opened.section,
-                    native_id=opened.native_id,
-                    extra=opened.extra,
-                    participants=[_participant(one) for one in event.participants],
-                    messages=messages,
-                    doubts={str(doubt): count for doubt, count in event.doubts},
-                    notes=list(event.notes),
-                )
-
-
-def _participant(one: Any) -> dict[str, Any]:
-    return _short(
-        key=one.key,
-        names=list(one.names),
-        messages=one.messages,
-        declared=one.declared or None,
-        is_owner=one.is_owner,
-    )
-
-
-def _message(one: Message) -> dict[str, Any]:
-    return _short(
-        kind=str(one.kind),
-        sender=one.sender,
-        sender_id=one.sender_id,
-        native_id=one.native_id,
-        text=one.text,
-        text_raw=one.text_raw,
-        sent=_instant(one.sent),
-        doubts=[str(doubt) for doubt in one.doubts],
-        action=one.action,
-        edited=_instant(one.edited),
-        attachments=[_short(state=str(a.state), type=a.type, name=a.name, mime=a.mime, size=a.size)
-                     for a in one.attachments],
-        reactions=[_short(value=r.value, sender=r.sender, count=r.count, sent=_instant(r.sent))
-                   for r in one.reactions],
-        reply=None if one.reply is None else _short(native_id=one.reply.native_id, match=str(one.reply.match)),
-        forward=None if one.forward is None else {"sender": one.forward.sender, "sent": _instant(one.forward.sent)},
-        call=None if one.call is None else {"seconds": one.call.seconds, "outcome": one.call.outcome},
-        poll=None if one.poll is None else [one.poll.question, *([o.text, o.votes] for o in one.poll.options)],
-        entities=[_short(at=[e.start, e.end], type=e.type, target=e.target) for e in one.entities],
-        extra=one.extra,
-    )  # fmt: skip
-
-
-def _instant(one: Instant | None) -> str | None:
-    """In UTC where the source fixes it; else the clock reading and its interval, or what stood there."""
-    if one is None:
-        return None
-    if one.utc is not None:
-        return format_utc(one.utc, one.precision)
-    if one.earliest is None or one.latest is None:
-        return f"? {one.raw}"
-    return f"{one.raw} ({format_utc(one.earliest)} to {format_utc(one.latest)})"
-
-
-def _short(**fields: Any) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None and value not in ([], {})}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from safehand.sources.contract import Source
+from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
@@ -23,5 +24,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     TELEGRAM,
     META,
     WHATSAPP,
+    GOOGLE_CHAT,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -205,6 +205,8 @@ def _spell(key: str, value: Any) -> str | None:
 
 def read_key(raw: bytes) -> str:
     """A key with its quotes, as text that is fit to show."""
+    if b"\\" not in raw and raw.isascii():
+        return raw[1:-1].decode()  # nearly every key there is
     odd = read_odd(raw)
     return (
         odd.value if odd is not None and isinstance(odd.value, str) else escaped(raw.decode("utf-8", "surrogateescape"))

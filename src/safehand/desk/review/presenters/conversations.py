@@ -24,6 +24,9 @@ _PLATFORMS: Final = {
     "instagram": "Instagram",
     "messenger_or_instagram": "Messenger or Instagram",
     "facebook": "Facebook",
+    "google_chat": "Google Chat",
+    "mail": "E-mail",
+    "rsmf": "RSMF",
 }
 _KINDS: Final = {
     ConversationKind.DIRECT: "between two",
