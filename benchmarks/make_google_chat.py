@@ -40,7 +40,7 @@ def _in_words(at: datetime) -> str:
     return f"{_WEEKDAYS[at.weekday()]}, {_MONTHS[at.month - 1]} {at.day}, {at.year} at {clock}"
 
 
-def _others(dice: random.Random, at: datetime, number: int) -> dict[str, Any]:
+def _others(dice: random.Random, at: datetime, number: int) -> dict[str, Any]:  # noqa: PLR0911  a return a kind
     """What a message has beside its words."""
     roll = dice.random()
     if roll < 0.88:
