@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Any, Final, TypeAlias
 
-from safehand.sources.accounting import Ledger, SegmentKind
+from safehand.sources.batches import Batch
 
 BATCH: Final = 128
 """Elements told at once: enough that a call costs nothing, few enough to stay in the processor's cache."""
@@ -81,7 +81,7 @@ class Broken:
 
 
 @dataclass(slots=True)
-class Elements:
+class Elements(Batch):
     """Elements of one array, one after another. The lists belong together; ``rows`` walks them."""
 
     pattern: int
@@ -90,39 +90,11 @@ class Elements:
     """Of the array."""
     first: int
     """The index of the first of them in the array; elements that could not be read have none."""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    raws: list[bytes] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
-    _told: dict[int, SegmentKind | str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, int, bytes, Any]]:
         """Start, end, bytes and value of each."""
         return zip(self.starts, self.ends, self.raws, self.values, strict=True)
-
-    def tell(self, index: int, kind: SegmentKind) -> None:
-        """The element at ``index`` of this batch is a segment of ``kind``, not a message."""
-        self._told[index] = kind
-
-    def refuse(self, index: int, reason: str) -> None:
-        """The element at ``index`` of this batch could not be read after all; ``reason`` quotes nothing from it."""
-        self._told[index] = reason
-
-    def settle(self, ledger: Ledger) -> None:
-        """Account for all of them: the scanner's part."""
-        done = 0
-        for index, told in sorted(self._told.items()):
-            ledger.mark_pairs(SegmentKind.MESSAGE, self.starts[done:index], self.ends[done:index])
-            ledger.mark(SegmentKind.STRUCTURE, self.starts[index])
-            if isinstance(told, SegmentKind):
-                ledger.mark(told, self.ends[index])
-            else:
-                ledger.fail(self.ends[index], told)
-            done = index + 1
-        if done:
-            ledger.mark_pairs(SegmentKind.MESSAGE, self.starts[done:], self.ends[done:])
-        else:
-            ledger.mark_pairs(SegmentKind.MESSAGE, self.starts, self.ends)
 
 
 JsonEvent: TypeAlias = Opened | Closed | Field | Elements | Broken
