@@ -244,7 +244,8 @@ def test_at_320_pixels_nothing_scrolls_sideways(page: Page, reader: str, sample_
     for path in (
         "/inbox/", "/hand-in/", "/account/", f"{case}/report/", f"{case}/conversations/", reader,
         f"{reader}?layout=bubbles", f"{reader}messages/1/original/", f"{case}/evidence/", f"{case}/search/",
-        f"{case}/conversations/files/", f"{case}/who-saw-what/?purpose=lawfulness",
+        f"{case}/conversations/files/", f"{case}/whole/", f"{case}/whole/1/",
+        f"{case}/who-saw-what/?purpose=lawfulness",
     ):  # fmt: skip
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
@@ -266,7 +267,37 @@ def test_names_stand_in_the_reader_alone(page: Page, reader: str, sample_desk: R
     names = {name.strip() for name in page.locator(".sh-who bdi").all_inner_texts() if name.strip()}
     assert len(names) >= 2
     case = f"/cases/{sample_desk.case}"
-    for path in ("/inbox/", f"{case}/report/", f"{case}/conversations/", f"{case}/evidence/", f"{case}/search/"):
+    for path in (
+        "/inbox/",
+        f"{case}/report/",
+        f"{case}/conversations/",
+        f"{case}/evidence/",
+        f"{case}/search/",
+        f"{case}/whole/",
+    ):
         page.goto(path)
         shown = page.content()
         assert [name for name in names if name in shown] == [], path
+
+
+def test_where_it_may_not_be_whole_is_shown_and_leads_to_the_message(
+    page: Page, eyes: Eyes, sample_desk: RunningDesk
+) -> None:
+    page.goto(f"/cases/{sample_desk.case}/whole/")
+    eyes.look("is-it-whole")
+    place = page.get_by_role("row").filter(has_text="a mark that a message was deleted").first
+    place.get_by_role("link").click()
+    assert "?message=41" in page.url
+    assert page.locator("#m41").is_visible()
+
+
+def test_two_exports_lie_side_by_side_and_the_deleted_words_stand_beside_the_mark(
+    page: Page, eyes: Eyes, sample_desk: RunningDesk
+) -> None:
+    page.goto(f"/cases/{sample_desk.case}/whole/")
+    page.get_by_role("link", name="1 and 2, side by side").click()
+    eyes.look("side-by-side")
+    stretch = page.get_by_role("listitem").filter(has_text="One message differs").first
+    left, right = stretch.get_by_role("group").all()
+    assert "Shown as deleted in the source" in left.inner_text()
+    assert "are they beside the compost or the other end" in right.inner_text()

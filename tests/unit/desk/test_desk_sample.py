@@ -13,7 +13,11 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from desk_cast import Cast
+from safehand.analysis.gap import GapKind
+from safehand.analysis.overlap import Verdict
+from safehand.casefile import whole
 from safehand.desk.cases.models import Case, Package
+from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core.state import State
 from safehand.desk.intake.processing import process
 from safehand.desk.officers.models import Officer
@@ -21,6 +25,7 @@ from safehand.desk.sample.case import hand_in_sample
 from safehand.desk.sample.chat import export_text, write_export
 from safehand.desk.sample.officers import OUTSIDER, SAMPLE, how_to_sign_in, make_officers
 from safehand.errors import NotAllowed, UsageError
+from safehand.model.message import Kind
 
 
 def test_the_chat_is_the_same_each_time_and_long_enough_to_look_round_in(tmp_path: Path) -> None:
@@ -111,3 +116,20 @@ def test_the_sample_comes_in_by_the_real_path_and_once(desk_state: State) -> Non
     assert package.summary["unparsed_bytes"] == 0
     assert list(desk_state.work.iterdir()) == []
     assert package.summary["messages"] > 240
+
+
+@pytest.mark.django_db
+def test_what_one_export_of_the_sample_deleted_and_edited_the_earlier_one_kept(desk_state: State) -> None:
+    package = hand_in_sample(desk_state, make_officers(desk_state))
+    assert process(package.pk) == "ready"
+    package.refresh_from_db()
+    with open_case_file(package.case) as casefile:
+        (pair,) = whole.overlaps(casefile)
+        assert (pair.a, pair.b, pair.only_b, pair.differing) == (1, 2, 0, 2)
+        differing = [one.row for one in whole.overlap_rows(casefile, 1) if one.row.verdict is Verdict.DIFFERING]
+        (deleted, edited) = (casefile.message(1, row.a or 0) for row in differing)
+        assert deleted is not None
+        assert edited is not None
+        assert (deleted.message.kind, edited.message.edited_mark) == (Kind.DELETED, True)
+        kinds = {one.kind for one in whole.gap_counts(casefile)}
+    assert {GapKind.DELETED, GapKind.EDITED, GapKind.SILENCE, GapKind.MEDIA_LEFT_OUT} <= kinds

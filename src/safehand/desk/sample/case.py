@@ -14,7 +14,7 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.actions import receive
 from safehand.desk.officers.models import Officer
-from safehand.desk.sample.chat import NAME, write_export
+from safehand.desk.sample.chat import EARLIER_NAME, NAME, write_earlier, write_export
 from safehand.seal.answers import dont_know_the_rest, parse_answers
 from safehand.seal.write import seal
 from safehand.signing.clock import system_clock
@@ -38,11 +38,12 @@ def hand_in_sample(state: State, officer: Officer) -> Package:
 
 def seal_sample(state: State, out: Path) -> None:
     """A holder's part: the export, the answers of data/answers.toml, and "I don't know" to the rest."""
-    export = out.with_name(f"{NAME}.zip")
+    export, earlier = out.with_name(f"{NAME}.zip"), out.with_name(f"{EARLIER_NAME}.zip")
     write_export(export)
+    write_earlier(earlier)
     answers = parse_answers((files("safehand.desk.sample") / "data" / "answers.toml").read_bytes())
     seal(
-        [export],
+        [export, earlier],
         dont_know_the_rest(answers),
         load_desk_public(state.desk_public),
         out,

@@ -69,6 +69,7 @@ def test_what_one_side_deleted_stands_beside_what_the_other_kept(compared: Ready
         "row 5 of the potatoes is dug",
         "1 message only in conversation 1",
         "a fortnight later",
+        "1 message only in conversation 1, which goes on longer",
     ):
         assert words in shown
     assert "Conversations 1 and 2, side by side" in shown

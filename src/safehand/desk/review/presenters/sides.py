@@ -20,6 +20,7 @@ from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.said import Said, said
 from safehand.desk.review.presenters.whole import PairRow, pair_row
 from safehand.desk.review.shown import Side, Sides
+from safehand.model.message import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,20 @@ def sides_page(shown: Sides) -> SidesPage:
         a=shown.overlap.a,
         b=shown.overlap.b,
         pair=pair_row(shown.overlap),
-        stretches=tuple(_stretch(side, shown) for side in shown.sides),
+        stretches=tuple(_stretch(side, shown, last=_is_last(side, shown)) for side in shown.sides),
         later=shown.sides[-1].position if shown.more else None,
     )
 
 
-def _stretch(side: Side, shown: Sides) -> Stretch:
+def _is_last(side: Side, shown: Sides) -> bool:
+    return not shown.more and side is shown.sides[-1]
+
+
+def _stretch(side: Side, shown: Sides, *, last: bool) -> Stretch:
     row = side.row
     return Stretch(
         kind=row.verdict.value,
-        words=_words(side, shown),
+        words=_words(side, shown, last=last),
         a=tuple(map(_cell, side.a)),
         b=tuple(map(_cell, side.b)),
         between_a=_between(row.length - len(side.a)) if row.a is not None else "",
@@ -91,15 +96,22 @@ _ONE: Final = {Verdict.SAME: "One message is the same", Verdict.DIFFERING: "One 
 _MANY: Final = {Verdict.SAME: "messages are the same", Verdict.DIFFERING: "messages differ"}
 
 
-def _words(side: Side, shown: Sides) -> str:
+def _words(side: Side, shown: Sides, *, last: bool) -> str:
     row = side.row
     match row.verdict:
         case Verdict.ONLY_A:
-            return f"{say.counted(row.length, 'message')} only in conversation {shown.overlap.a}"
+            return f"{say.counted(row.length, 'message')} only in conversation {shown.overlap.a}{_end(side, last)}"
         case Verdict.ONLY_B:
-            return f"{say.counted(row.length, 'message')} only in conversation {shown.overlap.b}"
+            return f"{say.counted(row.length, 'message')} only in conversation {shown.overlap.b}{_end(side, last)}"
         case verdict:
             return _ONE[verdict] if row.length == 1 else f"{say.count(row.length)} {_MANY[verdict]}"
+
+
+def _end(side: Side, last: bool) -> str:  # noqa: FBT001  a word of the sentence
+    """Before the first message that both have, and after the last, one export merely covers more."""
+    if side.position == 1:
+        return ", which begins earlier"
+    return ", which goes on longer" if last else ""
 
 
 def _between(left: int) -> str:
@@ -107,7 +119,7 @@ def _between(left: int) -> str:
 
 
 def _cell(line: Line) -> Cell:
-    letter = line.letter or ""
+    letter = "" if line.message.kind is Kind.SYSTEM else line.letter or ""
     return Cell(
         number=line.number,
         shown=say.count(line.number),
