@@ -73,7 +73,8 @@ def test_no_screen_calls_anybody_a_name_or_weighs_guilt(word: str) -> None:
 
 @pytest.mark.parametrize("word", OUR_WORD)
 def test_screens_use_our_one_word_for_one_thing(word: str) -> None:
-    found = [name for name, words in said() if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
+    ours = ((name, re.sub("Google Chat", "", words)) for name, words in said())  # a platform's name is its own
+    found = [name for name, words in ours if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
     assert found == [], f"say {OUR_WORD[word]}"
 
 
