@@ -4,6 +4,7 @@
     safehand seal SOURCE... --to desk.pub    a chat export, sealed to a desk
     safehand verify FILE --key desk.agekey   every step of the check, numbered
     safehand unseal FILE --key desk.agekey -d DIR
+    safehand recognise SOURCE...             what it is, how sure that is, and why
     safehand read SOURCE...                  what a source file says, and an account of its bytes
     safehand desk run | receive | check      the desk
 
@@ -33,6 +34,7 @@ COMMANDS: Final = {
     "seal": "safehand.cli.seal",
     "verify": "safehand.cli.verify",
     "unseal": "safehand.cli.unseal",
+    "recognise": "safehand.cli.recognise",
     "read": "safehand.cli.read",
     "desk": "safehand.cli.desk",
 }
