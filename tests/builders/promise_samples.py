@@ -9,6 +9,7 @@ platform may also write is in the tests of its own folder. A new source adds its
 from __future__ import annotations
 
 import samples_google_chat
+import samples_hangouts
 import samples_meta
 import samples_telegram
 import samples_whatsapp
@@ -21,5 +22,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_telegram.SAMPLES,
     **samples_meta.SAMPLES,
     **samples_google_chat.SAMPLES,
+    **samples_hangouts.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

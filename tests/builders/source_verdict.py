@@ -163,7 +163,8 @@ def message_of(one: Message) -> dict[str, Any]:
         revisions=list(one.revisions),
         recipients=list(one.recipients),
         forward=None if one.forward is None else {"sender": one.forward.sender, "sent": instant_of(one.forward.sent)},
-        call=None if one.call is None else {"seconds": one.call.seconds, "outcome": one.call.outcome},
+        call=None if one.call is None else {
+            "seconds": one.call.seconds, "outcome": one.call.outcome, **short(video=one.call.video)},
         poll=None if one.poll is None else [one.poll.question, *([o.text, o.votes] for o in one.poll.options)],
         entities=[short(at=[e.start, e.end], type=e.type, target=e.target) for e in one.entities],
         extra=one.extra,

@@ -13,6 +13,7 @@ from typing import Final
 
 from safehand.sources.contract import Source
 from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
+from safehand.sources.hangouts import SOURCE as HANGOUTS
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
@@ -25,5 +26,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     META,
     WHATSAPP,
     GOOGLE_CHAT,
+    HANGOUTS,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

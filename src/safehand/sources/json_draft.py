@@ -51,6 +51,11 @@ class Draft:
         if self._odd:
             self.doubts += sorted(_ODD[one] for one in self._odd.oddities if one in _ODD)
 
+    @property
+    def has_oddities(self) -> bool:
+        """Whether a strict reader would have refused or changed something in it."""
+        return self._odd is not None
+
     def words(self, name: str) -> str | None:
         """A field that should be a string, or null."""
         found = self.value.get(name)
@@ -113,7 +118,8 @@ class Draft:
         if not wanted <= self._known:
             self.doubts.append(Doubt.FIELD_NOT_READ)
         if not keys_repeat(self._raw, self.value):
-            return verbatim(self._raw, wanted, self.value) if wanted else None
+            # In an Odd, numbers that are no 64 bits have become strings: their spelling is in the bytes alone.
+            return verbatim(self._raw, wanted, None if self._odd else self.value) if wanted else None
         self.doubts.append(Doubt.FIELD_REPEATED)
         return verbatim(self._raw, wanted | repeated_members(self._raw))
 

@@ -187,9 +187,36 @@ def verbatim(raw: bytes, wanted: frozenset[str] | set[str], value: dict[str, Any
     if b"\\" in raw and not all(part is not None and part.encode() in raw for part in parts):
         parts = []
     if not parts or None in parts:
-        found = b", ".join(raw[one.key_start : one.end] for one in members(raw) if one.key in wanted)
-        parts = [escaped(found.decode("utf-8", "surrogateescape"))]
+        pieces = None if value is None else _pieces(raw, wanted, list(value))
+        if pieces is None:
+            pieces = [raw[one.key_start : one.end] for one in members(raw) if one.key in wanted]
+        parts = [escaped(b", ".join(pieces).decode("utf-8", "surrogateescape"))]
     return "{" + ", ".join(filter(None, parts)) + "}"
+
+
+def _pieces(raw: bytes, wanted: frozenset[str] | set[str], keys: list[str]) -> list[bytes] | None:
+    """What ``members`` gives of the fields ``wanted``, quicker; ``keys`` are all keys of the object, in order.
+
+    A key with its quotes is found once or is not what it seems: two quotes with nothing but letters between them can
+    only be a string. Each field then ends where the next key begins. None where that does not tell.
+    """
+    found: list[bytes] = []
+    for index, key in enumerate(keys):
+        if key not in wanted:
+            continue
+        start = _only(raw, key)
+        end = raw.rfind(b"}") if index + 1 == len(keys) else _only(raw, keys[index + 1])
+        if not 0 <= start < end:
+            return None
+        found.append(raw[start:end].rstrip(b" \t\r\n,"))
+    return found
+
+
+def _only(raw: bytes, key: str) -> int:
+    """Where the string ``key`` stands in ``raw``; -1 when it does not, or more than once."""
+    mark = b'"' + key.encode("utf-8", "surrogatepass") + b'"'
+    at = raw.find(mark)
+    return at if at >= 0 and raw.find(mark, at + 1) < 0 else -1
 
 
 def _spell(key: str, value: Any) -> str | None:

@@ -199,7 +199,6 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
     Mark("x/messages", "X", "X's own archive, its direct messages", re.compile(rb"\s*window\.YTD\.direct_message")),
     Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),
-    Mark("hangouts/json", "Google Hangouts", "Google Hangouts' own data", _JSON, _keys("conversations", "gaia_id")),
     Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
     Mark("skype/json", "Skype", "Skype's own data", _JSON, _keys("userId", "exportDate", "conversations")),
     Mark(

@@ -49,7 +49,6 @@ HEADS = {
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
     "x/messages": "window.YTD.direct_messages.part0 = [ {} ]",
     "x/other": "window.YTD.account.part0 = [ {} ]",
-    "hangouts/json": '{"conversations": [{"conversation": {"id": {"id": "x"}}, "gaia_id": "1"}]}',
     "google-voice/html": '<!DOCTYPE html>\n<html><div class="hChatLog hfeed">',
     "skype/json": '{"userId": "8:live:me", "exportDate": "2021-02-01T12:00", "conversations": []}',
     "reddit/csv": "message_id,created_at,updated_at,username,message,thread_parent_message_id\n",

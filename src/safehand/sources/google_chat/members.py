@@ -14,7 +14,8 @@ from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.google_chat.message import Who, who_of
 from safehand.sources.json_fields import Odd, escaped, read_odd
-from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, Trouble, scan
+from safehand.sources.json_messages import Damage
+from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, scan
 
 PATTERNS: Final = (("members", EACH), ("membership_info", EACH))
 
@@ -28,14 +29,12 @@ _PERSON: Final = frozenset({"name", "email", "user_type"})
 class Group:
     """What the two files say."""
 
-    def __init__(self) -> None:
+    def __init__(self, damage: Damage) -> None:
+        self.damage = damage
         self.title: str | None = None
         self.title_span: Span | None = None
         self.members: list[tuple[Who, Span]] = []
         self.owner: str | None = None
-        self.damaged = 0
-        self.truncated = 0
-        self.repeated = False
         self._others: list[str] = []
         self._room = _ROOM
 
@@ -62,10 +61,9 @@ def read_group(file: SourceFile, desk: ReadingDesk, group: Group) -> None:
             case Field(path=(str(key),)):
                 _field(key, event, file.id, group)
             case Opened(repeated=True):
-                group.repeated = True
-            case Broken(trouble=trouble):
-                group.truncated += trouble is Trouble.TRUNCATED
-                group.damaged += trouble is not Trouble.TRUNCATED
+                group.damage.repeated = True
+            case Broken():
+                group.damage.broke(event)
             case _:
                 pass
     if others:
@@ -88,7 +86,7 @@ def _elements(batch: Elements, file: str, group: Group) -> list[bytes]:
 
 
 def _field(key: str, event: Field, file: str, group: Group) -> None:
-    group.repeated = group.repeated or event.repeated
+    group.damage.repeated = group.damage.repeated or event.repeated
     odd = None if event.raw is None else read_odd(event.raw)
     value: Any = odd.value if odd is not None else None
     if key == "name" and isinstance(value, str):

@@ -16,19 +16,17 @@ from itertools import chain
 from typing import Any, Final
 
 import msgspec
-import orjson
 
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
-from safehand.model.doubt import Doubt
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
-from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import Claim, ReadingDesk
 from safehand.sources.google_chat.members import Group, read_group
 from safehand.sources.google_chat.message import is_message, read_message
 from safehand.sources.google_chat.plain import COLONS, Plain, decode
 from safehand.sources.google_chat.times import Times
-from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, Trouble, scan
+from safehand.sources.json_messages import Damage, Teller
+from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, scan
 from safehand.sources.seen_names import SeenNames
 from safehand.sources.thread import Thread
 
@@ -40,8 +38,6 @@ ACCOUNT: Final = "google_chat/account-json"
 PATTERNS: Final = (("messages", EACH),)
 
 _FOLDER: Final = re.compile(r"(?:^|/)((DM|Space) [^/]+)/[^/]*$")
-_NOT_A_MESSAGE: Final = "an element of the messages that is no message"
-_EVENTS: Final = frozenset({Kind.CALL, Kind.SYSTEM})
 _TEXT: Final = Kind.TEXT
 _MOST_IN_A_DM: Final = 2
 
@@ -57,12 +53,11 @@ class _Reading:
     def __init__(self, claim: Claim, desk: ReadingDesk) -> None:
         self._claim = claim
         self._desk = desk
-        self._group = Group()
+        self._damage = Damage()
+        self._group = Group(self._damage)
         self._times = Times()
         self._seen = SeenNames()
-        self._damaged = 0
-        self._truncated = 0
-        self._refused = 0
+        self._tell = Teller(Plain, self._plain, self._any, is_message, self._damage)
         self._late = 0
         self._timeless = 0
         self._known: dict[str, tuple[str, int]] = {}
@@ -114,38 +109,15 @@ class _Reading:
         for event in scan(file, ledger, PATTERNS, window=self._desk.options.window, decode=decode):
             match event:
                 case Elements():
-                    yield self._batch(event, file.id)
+                    yield self._tell.batch(event, file.id)
                 case Field(path=(_,)):
                     self._late += 1
                 case Opened(repeated=True):
-                    self._group.repeated = True
-                case Broken(trouble=trouble):
-                    self._damaged += trouble is not Trouble.TRUNCATED
-                    self._truncated += trouble is Trouble.TRUNCATED
+                    self._damage.repeated = True
+                case Broken():
+                    self._damage.broke(event)
                 case _:
                     pass
-
-    def _batch(self, batch: Elements, file: str) -> list[Message]:
-        found: list[Message] = []
-        for index, (start, end, raw, value) in enumerate(batch.rows()):
-            span = Span(file, start, end)
-            message = self._plain(value, raw, span) if type(value) is Plain else None
-            if message is None:
-                whole = orjson.loads(raw) if type(value) is Plain else value
-                reason = _NOT_A_MESSAGE
-                if is_message(whole):
-                    try:
-                        message = self._any(whole, raw, span)
-                    except RecursionError:
-                        reason = Trouble.TOO_DEEP
-                if message is None:
-                    batch.refuse(index, reason)
-                    self._refused += 1
-                    continue
-                if message.kind in _EVENTS:
-                    batch.tell(index, SegmentKind.EVENT)
-            found.append(message)
-        return found
 
     def _plain(self, value: Plain, raw: bytes, span: Span) -> Message | None:
         """The short way. None for what is not quite as plain as it looked."""
@@ -174,12 +146,6 @@ class _Reading:
         return message if doubts == message.doubts else msgspec.structs.replace(message, doubts=doubts)
 
     def _notes(self) -> list[str]:
-        group, thread = self._group, self._thread
-        if self._truncated or group.truncated:
-            thread.doubt(Doubt.TRUNCATED_FILE, self._truncated + group.truncated)
-        if group.repeated:
-            thread.doubt(Doubt.FIELD_REPEATED)
-        damaged = self._damaged + group.damaged
         languages = ", ".join(sorted(self._times.languages))
         alone = self._claim.form == CONVERSATION and len(self._claim.files) == 1
         told = (
@@ -191,8 +157,6 @@ class _Reading:
             (alone, "The list of members is not here."),
             (self._timeless, f"Deleted messages of which only the time of deletion is known: {self._timeless}."),
             (languages, f"Times are written in words, in {languages}, and say UTC."),
-            (damaged, f"Places that could not be read: {damaged}. The account says where."),
-            (self._refused, f"Elements that are no messages: {self._refused}. The account says where."),
             (self._late, "Fields stand beside the messages; they are accounted for and not read."),
         )
-        return [sentence for holds, sentence in told if holds]
+        return [*(sentence for holds, sentence in told if holds), *self._damage.tell(self._thread)]

@@ -1,0 +1,184 @@
+"""One event of Hangouts of any kind. The plain ones are read by read.py's short way.
+
+    {"event_type": "HANGOUT_EVENT", "hangout_event": {"event_type": "END_HANGOUT", "hangout_duration_secs": "56", …}, …}
+        → Message(kind=CALL, action="HANGOUT_EVENT", call=Call(seconds=56, outcome="END_HANGOUT"))
+
+What the model has no place for stands verbatim in ``extra``. Nothing is dropped, except what is the same for every
+event and says nothing: that it was not off the record, that it came by Hangouts, that its version is its time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from safehand.model.doubt import Doubt
+from safehand.model.instant import Basis, Instant, Precision, unknown_instant
+from safehand.model.message import Call, Kind, Message
+from safehand.model.span import Span
+from safehand.sources.hangouts.head import Head, key_of
+from safehand.sources.hangouts.segments import Said, read_said
+from safehand.sources.json_draft import Draft
+from safehand.sources.json_fields import Odd
+from safehand.sources.seen_names import SeenNames
+
+MARKS: Final = frozenset({"timestamp", "event_id", "event_type", "chat_message", "hangout_event"})
+"""An object with none of these is no event."""
+
+_READ: Final = frozenset({"timestamp", "event_id", "event_type", "chat_message", "sender_id", "conversation_id"})
+_KEPT: Final = frozenset({
+    "self_event_state", "advances_sort_timestamp", "event_otr", "delivery_medium", "event_version", "persisted",
+    "hangout_event", "membership_change", "conversation_rename", "otr_modification", "group_link_sharing_modification",
+    "expiration_timestamp", "otr_status", "medium_type",
+})  # fmt: skip
+SILENT: Final[dict[str, Any]] = {
+    "advances_sort_timestamp": True,
+    "event_otr": "ON_THE_RECORD",
+    "delivery_medium": {"medium_type": "BABEL_MEDIUM"},
+}
+"""Fields that say nothing when they hold this, as they nearly always do."""
+
+_SPOKEN: Final = frozenset({"REGULAR_CHAT_MESSAGE", "SMS", "MMS", "VOICEMAIL", "OBSERVED_EVENT"})
+_SYSTEM: Final = frozenset({"ADD_USER", "REMOVE_USER", "RENAME_CONVERSATION", "OTR_MODIFICATION",
+                            "GROUP_LINK_SHARING_MODIFICATION"})  # fmt: skip
+_CALLS: Final = frozenset({"HANGOUT_EVENT", "PHONE_CALL"})
+_LONGEST: Final = 17
+_LAST: Final = 253_402_300_799_999_999
+"""The end of the year 9999, in microseconds."""
+_VIDEO: Final = {"AUDIO_VIDEO": True, "AUDIO_ONLY": False}
+_UTC, _MICRO = Basis.UTC, Precision.MICROSECOND
+
+
+def is_event(value: Any) -> bool:
+    """Whether an element has anything of an event."""
+    found = value.value if isinstance(value, Odd) else value
+    return isinstance(found, dict) and not MARKS.isdisjoint(found)
+
+
+def moment_of(digits: Any) -> Instant | None:
+    """Microseconds in UTC, as a string of digits or a number; None for anything else."""
+    if type(digits) is int:
+        digits = str(digits)
+    if type(digits) is not str or len(digits) > _LONGEST or not (digits.isascii() and digits.isdigit()):
+        return None
+    micros = int(digits)
+    return None if micros > _LAST else Instant(digits, _UTC, _MICRO, micros, micros, micros)
+
+
+def is_silent_state(state: Any, owner: str | None) -> bool:
+    """Whether ``self_event_state`` says no more than whose account it is."""
+    if not isinstance(state, dict) or owner is None:
+        return False
+    alike = state.get("notification_level", "RING") == "RING" and key_of(state.get("user_id")) == owner
+    return alike and state.keys() <= {"user_id", "notification_level"} and _is_person(state.get("user_id"))
+
+
+def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames) -> tuple[Message, str | None]:
+    """The message in one element, for which ``is_event`` held, and the key of who sent it. It has no number yet."""
+    draft = Draft(value, raw, _READ, _KEPT)
+    fields = draft.value
+    _leave_silent(draft, head)
+    sender = _sender(draft)
+    sent = moment_of(fields.get("timestamp"))
+    if sent is None:
+        stood = fields.get("timestamp")
+        sent = unknown_instant("" if stood is None else str(stood))
+        draft.doubt(Doubt.TIME_UNREADABLE)
+        draft.keep("timestamp")
+    native = draft.id_of("event_id")
+    if native is not None and not seen.add(native):
+        draft.doubt(Doubt.DUPLICATE_OF)
+    said = _said(draft)
+    action = draft.words("event_type")
+    call = _call(fields, action)
+    kind = _kind(draft, said, call, action)
+    spoken = kind not in (Kind.SYSTEM, Kind.CALL)
+    extra = draft.extra()
+    message = Message(
+        0,
+        kind,
+        head.names.get(sender) if sender is not None else None,
+        said.text,
+        sent,
+        span,
+        draft.found(),
+        sender,
+        native,
+        action=None if spoken and action == "REGULAR_CHAT_MESSAGE" else action,
+        attachments=said.attachments,
+        call=call,
+        entities=said.entities,
+        extra=extra,
+    )
+    return message, sender
+
+
+def _leave_silent(draft: Draft, head: Head) -> None:
+    fields = draft.value
+    for name, usual in SILENT.items():
+        if fields.get(name) == usual:
+            draft.drop(name)
+    if fields.get("event_version") == fields.get("timestamp"):
+        draft.drop("event_version")
+    if is_silent_state(fields.get("self_event_state"), head.owner):
+        draft.drop("self_event_state")
+    conversation = fields.get("conversation_id")
+    if conversation is not None and not (isinstance(conversation, dict) and conversation.keys() == {"id"}):
+        draft.leave("conversation_id")
+    elif conversation is not None and conversation["id"] != head.native_id:
+        draft.keep("conversation_id")
+
+
+def _sender(draft: Draft) -> str | None:
+    sender = draft.value.get("sender_id")
+    key = key_of(sender)
+    if sender is not None and (key is None or not _is_person(sender)):
+        draft.leave("sender_id")
+    return key
+
+
+def _is_person(value: Any) -> bool:
+    """Whether both ids are the same, as they are, so that one of them says it."""
+    if not isinstance(value, dict) or not value.keys() <= {"gaia_id", "chat_id"}:
+        return False
+    return len({one for one in value.values() if isinstance(one, str)}) == 1 and all(
+        isinstance(one, str) for one in value.values()
+    )
+
+
+def _said(draft: Draft) -> Said:
+    if draft.value.get("chat_message") is None:
+        return Said()
+    said = read_said(draft.value["chat_message"])
+    if not said.known:
+        draft.leave("chat_message")
+    elif not said.whole or draft.has_oddities:
+        draft.keep("chat_message")
+    return said
+
+
+def _call(fields: dict[str, Any], action: str | None) -> Call | None:
+    event = fields.get("hangout_event")
+    if not isinstance(event, dict):
+        return Call() if action == "PHONE_CALL" else None
+    seconds, outcome, media = (event.get(key) for key in ("hangout_duration_secs", "event_type", "media_type"))
+    spelled = str(seconds) if type(seconds) in (int, str) else ""
+    digits = spelled if spelled.isascii() and spelled.isdigit() and len(spelled) <= _LONGEST else ""
+    return Call(
+        int(digits) if digits else None,
+        outcome if isinstance(outcome, str) else None,
+        _VIDEO.get(media) if isinstance(media, str) else None,
+    )
+
+
+def _kind(draft: Draft, said: Said, call: Call | None, action: str | None) -> Kind:
+    if call is not None:
+        return Kind.CALL
+    if action in _SYSTEM:
+        return Kind.SYSTEM
+    if action is not None and action not in _SPOKEN and action not in _CALLS:
+        draft.leave("event_type")
+    if said.kind is not None:
+        return said.kind
+    if said.text:
+        return Kind.TEXT
+    return Kind.EMPTY if action in _SPOKEN else Kind.UNKNOWN

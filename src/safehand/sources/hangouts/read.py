@@ -1,0 +1,272 @@
+"""Hangouts.json as conversations, in the order of the file.
+
+    {"conversations": [{"conversation": {…who, what it is called…}, "events": [{"timestamp": …}, …]}, …]}
+    {"conversation_state": [{"conversation_state": {"conversation": {…}, "event": [ … ]}}, …]}       before 2019
+
+What a conversation says of itself stands before its events, as Google writes it; where it stands behind them, the
+places of the events are kept and they are read when it is known. Events need not be in the order of their times: they
+are told in the order of the file, and the doubt ``out_of_order`` says where it runs back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import orjson
+
+from safehand.model.conversation import ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.message import Entity, Kind, Message
+from safehand.model.span import Span
+from safehand.sources.accounting import SegmentKind
+from safehand.sources.contract import Claim, ReadingDesk, SourceFile
+from safehand.sources.hangouts.head import Head, read_head
+from safehand.sources.hangouts.message import is_event, is_silent_state, moment_of, read_message
+from safehand.sources.hangouts.plain import COLONS, Plain, decode, words_of
+from safehand.sources.json_elements import value_of
+from safehand.sources.json_messages import NOT_A_MESSAGE, Damage, Teller
+from safehand.sources.json_windows import EACH, Broken, Closed, Elements, Field, Opened, Path, Trouble, scan
+from safehand.sources.places import Spans, read_again
+from safehand.sources.seen_names import SeenNames
+from safehand.sources.thread import Thread
+
+PLATFORM: Final = "hangouts"
+FORM: Final = "hangouts/takeout-json"
+
+PATTERNS: Final = (
+    ("conversations", EACH, "events", EACH),
+    ("conversation_state", EACH, "conversation_state", "event", EACH),
+)
+
+_SECTIONS: Final = frozenset({"conversations", "conversation_state"})
+_LISTS: Final = frozenset({"events", "event"})
+_TEXT: Final = Kind.TEXT
+_MOST_STATES: Final = 64
+_ONE_SEGMENT: Final = COLONS + 2
+
+
+def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
+    """The conversations of the claimed file."""
+    return chain.from_iterable(chain.from_iterable(_Reading(file, desk).events() for file in claim.files))
+
+
+class _Reading:
+    """The file while it is read: which conversation it stands in, and whether that is told yet."""
+
+    def __init__(self, file: SourceFile, desk: ReadingDesk) -> None:
+        self._file = file
+        self._desk = desk
+        self._path: Path | None = None
+        self._talk: _Talk | None = None
+        self._found = 0
+
+    def events(self) -> Iterator[Sequence[Event]]:
+        """Every conversation, opened and closed, a few events at a time."""
+        desk, file = self._desk, self._file
+        outside = Damage()
+        for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=decode):
+            talk = self._talk
+            match event:
+                case Elements() if talk is not None:
+                    yield talk.take(event)
+                case Opened(path=path) if _is_conversation(path):
+                    yield from self._finish()
+                    self._begin(path)
+                case Opened(path=path) if talk is not None and path[-1] in _LISTS:
+                    talk.damage.repeated = talk.damage.repeated or event.repeated
+                    yield talk.opened()
+                case Field(path=path, raw=raw) if talk is not None and path[-1] == "conversation":
+                    talk.say(raw, Span(file.id, event.start, event.end))
+                    talk.damage.repeated = talk.damage.repeated or event.repeated
+                case Field(path=(*outer, key)) if talk is not None and tuple(outer) == self._path:
+                    talk.beside = talk.beside or key != "conversation_id"
+                case Closed(path=path) if path == self._path:
+                    yield from self._finish()
+                case Broken():
+                    (outside if talk is None else talk.damage).broke(event)
+                case _:
+                    pass
+        yield from self._finish()
+        if not self._found or outside.damaged or outside.truncated:
+            yield from self._outside(outside)
+
+    def _begin(self, path: Path) -> None:
+        self._path = path
+        self._talk = _Talk(self._file, self._desk)
+        self._found += 1
+
+    def _finish(self) -> Iterator[Sequence[Event]]:
+        if self._talk is not None:
+            yield from self._talk.rest()
+            self._talk = self._path = None
+
+    def _outside(self, damage: Damage) -> Iterator[Sequence[Event]]:
+        """What could not be read stands outside of every conversation, or there is none."""
+        talk = _Talk(self._file, self._desk)
+        talk.damage = damage
+        talk.notes.append(
+            "Parts of the file lie outside of every conversation." if self._found else "No conversation was found here."
+        )
+        yield from talk.rest()
+
+
+class _Silent(NamedTuple):
+    """Of a ``self_event_state``: the colons in it, and whether it says no more than whose account it is."""
+
+    colons: int
+    holds: bool
+
+
+class _Talk:
+    """One conversation while it is read."""
+
+    def __init__(self, file: SourceFile, desk: ReadingDesk) -> None:
+        self.damage = Damage()
+        self.notes: list[str] = []
+        self.beside = False
+        """Other fields stand beside the events."""
+        self._file = file
+        self._desk = desk
+        self._head: Head | None = None
+        self._span: Span | None = None
+        self._thread: Thread | None = None
+        self._seen = SeenNames()
+        self._silent: dict[bytes, _Silent] = {}
+        self._later = Spans()
+        self._tell = Teller(Plain, self._plain, self._any, is_event, self.damage)
+
+    def say(self, raw: bytes | None, span: Span) -> None:
+        """What the conversation says of itself."""
+        head = None if raw is None else read_head(raw)
+        if head is None or self._head is not None:
+            self.notes.append("What the conversation says of itself stands there and was not read.")
+            return
+        self._head, self._span = head, span
+
+    def opened(self) -> Sequence[Event]:
+        """Tell that it begins, unless that is told or not known yet."""
+        return () if self._thread is not None or self._head is None else (self._open(self._head),)
+
+    def take(self, batch: Elements) -> Sequence[Event]:
+        """The events of a batch; their places alone, where it is not known yet who is who."""
+        if self._thread is not None:
+            return self._tell.batch(batch, self._file.id)
+        for index, (start, end, raw, value) in enumerate(batch.rows()):
+            reason: str | None = NOT_A_MESSAGE
+            found = orjson.loads(raw) if type(value) is Plain else value
+            if is_event(found):
+                try:
+                    message, _ = read_message(found, raw, Span("", start, end), Head(), SeenNames())
+                except RecursionError:
+                    reason = Trouble.TOO_DEEP
+                else:
+                    reason = None
+                    self._later.add_one(start, end)
+                    if message.kind in (Kind.CALL, Kind.SYSTEM):
+                        batch.tell(index, SegmentKind.EVENT)
+            if reason is not None:
+                batch.refuse(index, reason)
+                self.damage.refused += 1
+        return ()
+
+    def rest(self) -> Iterator[Sequence[Event]]:
+        """What was put off, and that it ends."""
+        if self._thread is None:
+            yield (self._open(self._head or Head()),)
+        for pieces in read_again(self._file, self._later, window=self._desk.options.window):
+            yield [
+                self._any(value_of(raw, orjson.loads), raw, Span(self._file.id, start, end))
+                for start, end, raw in pieces
+            ]
+        if self._thread is not None:
+            yield (self._thread.closed(list(self._told(self._thread))),)
+
+    def _open(self, head: Head) -> ConversationOpened:
+        opened = ConversationOpened(
+            self._desk.next_conversation(),
+            PLATFORM,
+            FORM,
+            head.title,
+            head.kind,
+            (self._file.id,),
+            head.section,
+            head.native_id,
+            self._span if head.title is not None else None,
+            head.extra,
+        )
+        self._head = head
+        self._thread = Thread(opened)
+        for who in head.members:
+            account = self._thread.name(who.key, who.name, self._span)
+            account.declared = True
+            if head.owner is not None:
+                account.is_owner = who.key == head.owner
+        return opened
+
+    def _plain(self, value: Plain, raw: bytes, span: Span) -> Message | None:
+        """The short way. None for what is not quite as plain as it looked."""
+        head, thread, segments = self._head, self._thread, value.chat_message.message_content.segment
+        sender, native, state = value.sender_id.gaia_id, value.event_id, bytes(value.self_event_state)
+        sent = moment_of(value.timestamp)
+        links: tuple[Entity, ...] = ()
+        if len(segments) == 1 and segments[0].type == "TEXT" and segments[0].link_data is None:
+            text = segments[0].text or ""
+            colons = _ONE_SEGMENT + text.count(":")
+        elif (found := words_of(segments)) is not None:
+            text, links, colons = found
+            colons += COLONS
+        else:
+            return None
+        if head is None or thread is None or sent is None or not text or not sender or state[:1] != b"{":
+            return None
+        alike = value.event_version == value.timestamp and value.advances_sort_timestamp
+        if not alike or sender != value.sender_id.chat_id or value.conversation_id.id != head.native_id:
+            return None
+        silent = self._silent.get(state) or self._is_silent(state, head)
+        if raw.count(b":") != colons + silent.colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
+            return None
+        if not self._seen.add(native):
+            return None
+        extra = None if silent.holds else _spelled(raw, state)
+        name = head.names.get(sender)
+        doubts = thread.take(sender, name, sent, span)
+        return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native, entities=links, extra=extra)
+
+    def _is_silent(self, state: bytes, head: Head) -> _Silent:
+        colons = state.count(b":")
+        if b'"client_generated_id"' in state:
+            return _Silent(colons, holds=False)
+        found = _Silent(colons, holds=is_silent_state(orjson.loads(state), head.owner))
+        if len(self._silent) < _MOST_STATES:
+            self._silent[state] = found
+        return found
+
+    def _any(self, value: Any, raw: bytes, span: Span) -> Message:
+        """The long way, for any event."""
+        if self._thread is None:
+            raise AssertionError("an event before its conversation")
+        message, sender = read_message(value, raw, span, self._head or Head(), self._seen)
+        doubts = self._thread.take(sender, message.sender, message.sent, span, message.doubts)
+        return msgspec.structs.replace(message, number=self._thread.count, doubts=doubts)
+
+    def _told(self, thread: Thread) -> Iterator[str]:
+        yield from self.notes
+        if self.beside:
+            yield "Fields stand beside the events; they are accounted for and not read."
+        yield from self.damage.tell(thread)
+        if thread.doubts[Doubt.OUT_OF_ORDER]:
+            yield "The events are not in the order of their times; they are told in the order of the file."
+
+
+def _spelled(raw: bytes, state: bytes) -> str:
+    """The field with ``state``, as it stands in ``raw``."""
+    start = raw.index(b'"self_event_state"')
+    end = raw.index(state, start) + len(state)
+    return "{" + raw[start:end].decode() + "}"
+
+
+def _is_conversation(path: Path) -> bool:
+    return len(path) == 2 and path[0] in _SECTIONS and isinstance(path[1], int)
