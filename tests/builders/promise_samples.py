@@ -11,6 +11,7 @@ from __future__ import annotations
 import samples_google_chat
 import samples_hangouts
 import samples_meta
+import samples_omegle
 import samples_telegram
 import samples_whatsapp
 from sample import NAMES, WORD, Builder, Sample
@@ -23,5 +24,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_meta.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
+    **samples_omegle.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

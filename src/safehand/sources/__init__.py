@@ -15,6 +15,7 @@ from safehand.sources.contract import Source
 from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
 from safehand.sources.hangouts import SOURCE as HANGOUTS
 from safehand.sources.meta import SOURCE as META
+from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
@@ -27,5 +28,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,
+    OMEGLE,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

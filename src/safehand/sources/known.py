@@ -222,12 +222,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         certainty=Certainty.LIKELY,
     ),
     Mark(
-        "omegle/text",
-        "Omegle",
-        "a saved Omegle conversation",
-        re.compile(rb"(\xef\xbb\xbf)?(Omegle conversation log|You're now chatting with a random stranger)"),
-    ),
-    Mark(
         "rsmf/eml",
         "RSMF",
         "a conversation in the review format RSMF",
