@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import samples_google_chat
 import samples_hangouts
+import samples_imessage
 import samples_meta
 import samples_omegle
 import samples_telegram
@@ -25,5 +26,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,
+    **samples_imessage.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

@@ -14,6 +14,7 @@ from typing import Final
 from safehand.sources.contract import Source
 from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
 from safehand.sources.hangouts import SOURCE as HANGOUTS
+from safehand.sources.imessage import SOURCE as IMESSAGE
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.telegram import SOURCE as TELEGRAM
@@ -29,5 +30,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     GOOGLE_CHAT,
     HANGOUTS,
     OMEGLE,
+    IMESSAGE,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

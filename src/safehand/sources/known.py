@@ -177,12 +177,6 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
     Mark("signal/sigtop-json", "Signal", "a Signal chat (sigtop)", _JSON, _keys("conversationId", "sent_at", "type")),
     Mark(
-        "imessage/exporter-text",
-        "iMessage",
-        "an iMessage chat (imessage-exporter)",
-        re.compile(rb"[A-Z][a-z]{2} \d{2}, \d{4} {1,2}\d{1,2}:\d{2}:\d{2} [AP]M( \([^\n]*\))?\r?\n\S"),
-    ),
-    Mark(
         "imessage/exporter-html",
         "iMessage",
         "an iMessage chat (imessage-exporter)",

@@ -1,0 +1,36 @@
+"""iMessage: how fast each form is read, and in how much memory (measure_reading.py says of what).
+
+.venv/bin/python benchmarks/imessage.py --messages 1000000
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make_imessage import make_imessage
+from measure import arguments, say, scratch_of
+from measure_reading import Floor, Form, tell_growth, tell_reading
+
+RATE = 100_000
+PEAK_MIB = 80
+LINES = Floor("lines", "every line of the same file, as bytes", "", "for line in open(path, 'rb'): pass")
+
+
+def main() -> None:
+    options = arguments(__doc__ or "").parse_args()
+    scratch, messages = scratch_of(options), options.messages
+    say(f"writing {messages} messages")
+
+    def made(count: int) -> Path:
+        path = scratch / f"imessage-{count}.txt"
+        if not path.exists():
+            make_imessage(path, count)
+        return path
+
+    form = "iMessage, as imessage-exporter writes text"
+    tell_reading(Form("imessage.text", form, made(messages), messages, RATE, LINES, PEAK_MIB))
+    tell_growth("imessage.text", form, made, messages)
+
+
+if __name__ == "__main__":
+    main()
