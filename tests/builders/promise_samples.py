@@ -8,6 +8,7 @@ platform may also write is in the tests of its own folder. A new source adds its
 
 from __future__ import annotations
 
+import samples_discord
 import samples_google_chat
 import samples_hangouts
 import samples_imessage
@@ -23,6 +24,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_whatsapp.SAMPLES,
     **samples_telegram.SAMPLES,
     **samples_meta.SAMPLES,
+    **samples_discord.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from safehand.sources.contract import Source
+from safehand.sources.discord import SOURCE as DISCORD
 from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
 from safehand.sources.hangouts import SOURCE as HANGOUTS
 from safehand.sources.imessage import SOURCE as IMESSAGE
@@ -26,6 +27,7 @@ READERS: Final = 2
 SOURCES: Final[tuple[Source, ...]] = (
     TELEGRAM,
     META,
+    DISCORD,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

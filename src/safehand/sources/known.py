@@ -79,7 +79,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         (re.compile(rb"Snapchat|Chat History with"), re.compile(rb"Saved Chat History|chat_history|Chat History")),
         Certainty.LIKELY,
     ),
-    Mark("discord/dce-json", "Discord", "a Discord channel (DiscordChatExporter)", _JSON, _keys("guild", "channel")),
     Mark(
         "discord/dce-csv",
         "Discord",

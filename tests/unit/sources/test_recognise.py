@@ -28,7 +28,6 @@ SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 HEADS = {
     "snapchat/json": '{"robin": [{"From": "robin", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC"}]}',
     "snapchat/html": "<!DOCTYPE html><html><title>Snapchat</title><h1>Saved Chat History</h1>",
-    "discord/dce-json": '{"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": []}',
     "discord/dce-csv": '\ufeff"AuthorID","Author","Date","Content","Attachments","Reactions"\n',
     "discord/dce-txt": "=" * 62 + "\nGuild: Allotments\nChannel: seeds\n" + "=" * 62 + "\n",
     "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
@@ -95,7 +94,6 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 
 # Each sample of a form we do not read, by the form it must be called by.
 SAMPLE_FORMS = {
-    "discord_dce/*.json": "discord/dce-json",
     "discord_dce/*.csv": "discord/dce-csv",
     "discord_package/made_channel.json": "discord/package-channel",
     "discord_package/made_messages.csv": "discord/package-csv",

@@ -1,0 +1,47 @@
+"""Whether a file is a channel as DiscordChatExporter writes it, by what it begins with.
+
+{"guild": {"id": "0", "name": "Direct Messages", …}, "channel": {"id": "7", "type": "DirectTextChat", …}, …
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.sources.accounting import Ledger
+from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
+from safehand.sources.discord.channel import CHANNELS, object_of
+from safehand.sources.discord.read import DCE_JSON, PATTERNS
+from safehand.sources.json_windows import Field, Opened, scan
+
+SOURCE_ID: Final = "discord"
+
+_BEGINS: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(guild|channel)"\s*:\s*\{')
+
+
+def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """One claim for each file that is ours."""
+    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+
+
+def _claim(probe: Probe) -> Claim | None:
+    if not _BEGINS.match(probe.head):
+        return None
+    kind, has_guild, has_messages = "", False, False
+    file = FileInMemory("head", "head", probe.head)
+    for event in scan(file, Ledger(file.id), PATTERNS):
+        match event:
+            case Field(path=("channel",), raw=bytes(raw)):
+                kind = str(object_of(raw).get("type", ""))
+            case Field(path=("guild",)):
+                has_guild = True
+            case Opened(path=("messages",)):
+                has_messages = True
+                break
+            case _:
+                pass
+    if not (has_guild and kind):
+        return None
+    certain = has_messages and kind in CHANNELS
+    why = "it begins as DiscordChatExporter writes a channel"
+    return Claim(SOURCE_ID, DCE_JSON, (probe.file,), Certainty.CERTAIN if certain else Certainty.LIKELY, why)

@@ -1,0 +1,13 @@
+"""Samples of Discord's exports, for test_promises.py."""
+
+import discord_export as discord
+from sample import NAMES, Builder, Sample, moment, name, text
+
+
+def dce_json(messages: int) -> Sample:
+    accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
+    said = [discord.said(n, accounts[name(n)], text(n), moment=moment(n)) for n in range(messages)]
+    return Sample("discord", "channel", {"Allotment.json": discord.spelled(discord.channel(said))}, messages)
+
+
+SAMPLES: dict[str, Builder] = {"discord, DiscordChatExporter JSON": dce_json}
