@@ -12,6 +12,7 @@ import samples_discord
 import samples_google_chat
 import samples_hangouts
 import samples_imessage
+import samples_mail
 import samples_meta
 import samples_omegle
 import samples_telegram
@@ -29,5 +30,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,
     **samples_imessage.SAMPLES,
+    **samples_mail.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

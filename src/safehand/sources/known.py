@@ -228,25 +228,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         _keys("version", "participants", "conversations", "events"),
         Certainty.LIKELY,
     ),
-    Mark(
-        "mail/mbox",
-        "e-mail",
-        "a mailbox",
-        re.compile(rb"From \S+ +(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d "),
-    ),
-    Mark(
-        "mail/eml",
-        "e-mail",
-        "an e-mail",
-        re.compile(
-            rb"(Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version): ", re.IGNORECASE
-        ),
-        (
-            re.compile(rb"^(From|Sender): ", re.IGNORECASE | re.MULTILINE),
-            re.compile(rb"^(Date|Message-ID|MIME-Version): ", re.IGNORECASE | re.MULTILINE),
-        ),
-        Certainty.LIKELY,
-    ),
 )
 """Every form we know and do not read, the more particular before the more general."""
 

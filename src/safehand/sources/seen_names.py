@@ -19,15 +19,19 @@ from typing import Final
 REACH: Final = 20_000
 """Ids that are remembered letter by letter, at least."""
 
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 1 << 10
+_LARGEST: Final = 1 << 18
+"""Keys in one run: merging two makes lists of them for a moment."""
 
 
 class SeenNames:
     """Ids of one conversation."""
 
-    __slots__ = ("_before", "_block", "_now", "_runs")
+    __slots__ = ("_before", "_block", "_now", "_reach", "_runs")
 
-    def __init__(self) -> None:
+    def __init__(self, reach: int = REACH) -> None:
+        """``reach``: how many are remembered letter by letter, at least."""
+        self._reach = reach
         self._now: set[str] = set()
         self._before: set[str] = set()
         self._block = array("Q")
@@ -39,7 +43,7 @@ class SeenNames:
         if name in now or name in self._before:
             return False
         now.add(name)
-        if len(now) >= REACH:
+        if len(now) >= self._reach:
             self._settle()
         return True
 
@@ -54,11 +58,20 @@ class SeenNames:
         return key in self._block or any(_in(run, key) for run in self._runs)
 
     def _settle(self) -> None:
-        self._block.extend(map(_key, self._before))
+        keys = map(_key, self._before)
         self._before, self._now = self._now, set()
-        if len(self._block) >= _BLOCK:
-            self._runs.append(array("Q", sorted(self._block)))
-            self._block = array("Q")
+        for key in keys:
+            self._block.append(key)
+            if len(self._block) >= _BLOCK:
+                self._sort_in()
+
+    def _sort_in(self) -> None:
+        """The block becomes a run; runs of one size become one of twice the size, so that there are few."""
+        run = array("Q", sorted(self._block))
+        self._block = array("Q")
+        while self._runs and len(self._runs[-1]) == len(run) < _LARGEST:
+            run = array("Q", sorted(self._runs.pop() + run))
+        self._runs.append(run)
 
 
 def _key(name: str) -> int:

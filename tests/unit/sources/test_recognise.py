@@ -54,8 +54,6 @@ HEADS = {
     "kik/csv": "msg_id,x,y,body,sender_jid,receiver_jid,ip,port,z,sent_at\n",
     "rsmf/eml": "From: desk <a@example.org>\nX-RSMF-Version: 2.0.0\nMIME-Version: 1.0\n\n",
     "rsmf/manifest": '{"version": "2.0.0", "participants": [], "conversations": [], "events": []}',
-    "mail/mbox": "From MAILER-DAEMON Sun Nov 22 06:04:45 2026\nFrom: a@example.org\nDate: now\n\nhello\n",
-    "mail/eml": "Received: by x\nFrom: a@example.org\nDate: Wed, 04 Jan 2023 19:00:00 +0100\n\nhello\n",
 }
 
 
@@ -99,7 +97,6 @@ SAMPLE_FORMS = {
     "discord_package/made_messages.csv": "discord/package-csv",
     "instagram/*.html": "meta/html",
     "kik/*.csv": "kik/csv",
-    "mbox/*.mbox": "mail/mbox",
     "messenger/*.html": "meta/html",
     "reddit/*.csv": "reddit/csv",
     "roblox/*.csv": "roblox/csv",

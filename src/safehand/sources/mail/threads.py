@@ -1,0 +1,120 @@
+"""Which mails belong together: by the ids in their headers, in 32 bytes a mail.
+
+    References: <first@x> <second@x>      the thread of <first@x> (RFC 5322 §3.6.4: the first is the oldest)
+    In-Reply-To: <second@x>               the thread that <second@x> was lately found to be in, else its own
+    neither                               a thread of its own
+
+Ids are kept as the first eight bytes of their SHA-256. Mails of a thread are linked one to the next, in the order of
+the files, so that pass 2 can read one thread after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+_ID: Final = re.compile(rb"<[^<>\s]{1,998}>")
+_FIELD: Final = re.compile(
+    rb"^(message-id|references|in-reply-to)[ \t]*:((?:[^\n]|\n[ \t])*)", re.IGNORECASE | re.MULTILINE
+)
+_BUCKET: Final = 1 << 13
+"""Mails whose threads are told apart at once, about."""
+_REACH: Final = 4096
+"""Answers that are remembered with their threads, at least, for answers to them that name nothing else."""
+
+
+class Threads:
+    """The mails of a claim, in the order of its files."""
+
+    def __init__(self) -> None:
+        self.starts = array("Q")
+        self.ends = array("Q")
+        self.files = array("I")
+        """Index of the file in the claim; its highest bit is set where the mail may be pasted text."""
+        self._roots = array("Q")
+        self._next = array("I")
+        self._lately: dict[int, int] = {}
+        self._before: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def add(self, file: int, start: int, end: int, head: bytes, *, in_doubt: bool = False) -> None:
+        """A mail whose header ``head`` holds."""
+        self._roots.append(self._root(head))
+        self.starts.append(start)
+        self.ends.append(end)
+        self.files.append(file | (IN_DOUBT if in_doubt else 0))
+
+    def first_of_each(self) -> Iterator[int]:
+        """The first mail of each thread, in the order of the files."""
+        followers = self._link()
+        return (index for index in range(len(self)) if not followers[index])
+
+    def thread(self, first: int) -> Iterator[int]:
+        """The mails of the thread that begins with ``first``. Only after ``first_of_each``."""
+        index = first
+        while True:
+            yield index
+            index = self._next[index]
+            if not index:
+                return
+
+    def _root(self, head: bytes) -> int:
+        fields: dict[bytes, bytes] = {}
+        for name, value in _FIELD.findall(_header(head)):
+            fields.setdefault(name.lower(), value)
+        own = _ID.search(fields.get(b"message-id", b""))
+        first = _ID.search(fields.get(b"references", b""))
+        if first is not None:
+            root = _key(first[0])
+        else:
+            answered = _ID.search(fields.get(b"in-reply-to", b""))
+            if answered is not None:
+                root = _key(answered[0])
+                root = self._lately.get(root) or self._before.get(root) or root
+            else:
+                return _key(own[0]) if own is not None else _key(b"%d" % len(self))
+        if own is not None and (key := _key(own[0])) != root:
+            self._lately[key] = root
+            if len(self._lately) >= _REACH:
+                self._before, self._lately = self._lately, {}
+        return root
+
+    def _link(self) -> bytearray:
+        """Link the mails of each thread; which of them follow another."""
+        count = len(self)
+        self._lately = self._before = {}
+        buckets = [array("I") for _ in range(count // _BUCKET + 1)]
+        for index, root in enumerate(self._roots):
+            buckets[root % len(buckets)].append(index)
+        self._next = array("I", bytes(4 * count))
+        followers = bytearray(count)
+        for bucket in buckets:
+            last: dict[int, int] = {}
+            for index in bucket:
+                root = self._roots[index]
+                before = last.get(root)
+                if before is not None:
+                    self._next[before] = index
+                    followers[index] = 1
+                last[root] = index
+        return followers
+
+
+IN_DOUBT: Final = 1 << 31
+
+
+def _header(head: bytes) -> bytes:
+    """As far as the first empty line."""
+    at = head.find(b"\n\n")
+    other = head.find(b"\n\r\n", 0, at if at >= 0 else len(head))
+    end = other if other >= 0 else at
+    return head if end < 0 else head[: end + 1]
+
+
+def _key(native: bytes) -> int:
+    return int.from_bytes(sha256(native).digest()[:8], "big")
