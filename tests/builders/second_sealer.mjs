@@ -153,6 +153,7 @@ function linesOf(data, first, last) {
   for (; line < first; line++) start = data.indexOf(10, start) + 1;
   let end = start;
   for (; line <= last; line++) end = data.indexOf(10, end) < 0 ? data.length : data.indexOf(10, end) + 1;
+  if (data[end - 1] === 10 && end - 1 > start) end--; // the last line feed stays, so that the marker ends its line
   return { start, end, why: "excluded" };
 }
 

@@ -1,10 +1,11 @@
 """What the holder leaves out, from lines to bytes.
 
     Exclude(file="_chat.txt", reason="Another family's chat.", first_line=1, last_line=240)
-    →  Removed(start=0, end=14022, why=excluded)
+    →  Removed(start=0, end=14021, why=excluded)
 
-A line ends with a line feed, which belongs to it. What is left out is named, counted and ranged in the statement, so
-that whoever reads knows that something is missing (domain.md F10.8, 12.1).
+The line feed that ends the last of them stays: the marker stands on a line of its own, and whatever begins on the next
+line still begins there. What is left out is named, counted and ranged in the statement, so that whoever reads knows
+that something is missing (domain.md F10.8, 12.1).
 """
 
 from __future__ import annotations
@@ -63,12 +64,15 @@ def _resolve(place: int, request: Exclude, files: Sequence[SourceFile]) -> LeftO
 
 
 def _line_limits(stream: BinaryIO, first: int, last: int) -> tuple[int, int] | None:
-    """Where line ``first`` begins and line ``last`` ends."""
+    """Where line ``first`` begins, and where the text of line ``last`` ends: before its line feed.
+
+    Lines of nothing but one line feed have no text; then it is left out.
+    """
     start = 0 if first == 1 else None
     size = 0
     for number, end in _line_ends(stream, {first - 1, last}):
         if number == last:
-            return (start, end) if start is not None else None
+            return None if start is None else (start, end - 1 if end - 1 > start else end)
         start = end
     stream.seek(0)
     newlines = 0

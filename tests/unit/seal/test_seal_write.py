@@ -22,13 +22,18 @@ import pytest
 from peak_memory import peak_mib
 from safehand.errors import CannotRead, CannotWrite, NotRecognised, UsageError
 from safehand.model.digest import sha256_of
+from safehand.model.message import Message
 from safehand.seal.answers import Answers
+from safehand.seal.embedded_rules import marker
 from safehand.seal.open import unseal_package, verify_package
 from safehand.seal.receipt import Receipt, format_receipt, parse_receipt, receipt_text
+from safehand.seal.removed import sealed_pieces
 from safehand.seal.statement import format_statement
 from safehand.seal.whole import unfinished
 from safehand.seal.write import seal, write_package
 from safehand.signing.keys import DeskPublic
+from safehand.sources.contract import Capture, FileInMemory
+from safehand.sources.reading import Reading
 from sealed_packages import ANSWERS, MACHINE, answers, checked, desk_in, fixed, noon, prepared_from, tar_of, write_chat
 
 
@@ -148,10 +153,10 @@ def test_what_the_holder_leaves_out_is_left_out_counted_and_named(tmp_path: Path
     tar = tar_of(prepared)
     assert checked(tar).passed
     (item,) = prepared.statement.items
-    left_out = len("".join(lines[2:5]))
+    left_out = len("".join(lines[2:5])) - 1  # the line feed at the end stays
     assert b"Another family" not in tar
-    assert b"line 11\n[[safehand excluded %d bytes]]09/01/2026, 22:15" % left_out in tar
-    assert [(one.start, one.end) for one in item.removed] == [(len("".join(lines[:2])), len("".join(lines[:5])))]
+    assert b"line 11\n[[safehand excluded %d bytes]]\n09/01/2026, 22:15" % left_out in tar
+    assert [(one.start, one.end) for one in item.removed] == [(len("".join(lines[:2])), len("".join(lines[:5])) - 1)]
     assert [(one.name, one.item, one.bytes) for one in prepared.statement.exclusions] == [
         ("_chat.txt", "data/0001.txt", left_out),
         ("other.txt", None, 15),
@@ -174,11 +179,11 @@ def test_what_cannot_be_left_out_is_told_by_its_place(rows: bytes, told: str, tm
 def test_lines_are_counted_as_they_stand(tmp_path: Path) -> None:
     for text, first, last, left in (
         ("a\nb\nc", 3, 3, "a\nb\n#"),
-        ("a\nb\nc\n", 3, 3, "a\nb\n#"),
+        ("a\nb\nc\n", 3, 3, "a\nb\n#\n"),
         ("a\nb\nc", 1, 3, "#"),
-        ("a\r\nb\r\n", 1, 1, "#b\r\n"),
+        ("a\r\nb\r\n", 1, 1, "#\nb\r\n"),
         ("\n\n\n", 2, 2, "\n#\n"),
-        ("x" * 3_000_000 + "\nb\n" + "y" * 10, 2, 2, "x" * 3_000_000 + "\n#" + "y" * 10),
+        ("x" * 3_000_000 + "\nb\n" + "y" * 10, 2, 2, "x" * 3_000_000 + "\n#\n" + "y" * 10),
     ):
         path = write_chat(tmp_path, "", "c.txt")
         path.write_bytes(text.encode())
@@ -381,3 +386,14 @@ def test_memory_does_not_grow_with_the_files(tmp_path: Path, desk: DeskPublic) -
 def test_hashing_of_a_tar_in_pieces_is_that_of_the_whole(tmp_path: Path) -> None:
     tar = tar_of(prepared_from([write_chat(tmp_path)]))
     assert hashlib.file_digest(io.BytesIO(tar), "sha256").hexdigest() == sha256_of(tar)
+
+
+def test_the_message_behind_what_was_left_out_is_still_a_message_of_its_own(tmp_path: Path) -> None:
+    lines = [f"{day}/01/2026, 22:{day} - Priya: line {day}\n" for day in range(10, 30)]
+    path = write_chat(tmp_path, "".join(lines))
+    rows = b'[[exclusions]]\nfile = "_chat.txt"\nfirst_line = 3\nlast_line = 5\nreason = "Another child."\n'
+    (item,) = prepared_from([path], ANSWERS + rows).statement.items
+    text = b"".join(sealed_pieces(io.BytesIO("".join(lines).encode()), item.removed, marker))
+    reading = Reading(Capture((FileInMemory("_chat.txt", "_chat.txt", text),)))
+    told = [event.text or "" for event in reading.events() if isinstance(event, Message)]
+    assert [words.splitlines()[0] for words in told] == [f"line {day}" for day in range(10, 30) if not 12 <= day <= 14]
