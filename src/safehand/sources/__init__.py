@@ -22,7 +22,7 @@ from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
-READERS: Final = 2
+READERS: Final = 3
 """Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
 
 SOURCES: Final[tuple[Source, ...]] = (
