@@ -15,6 +15,7 @@ import samples_imessage
 import samples_mail
 import samples_meta
 import samples_omegle
+import samples_rsmf
 import samples_telegram
 import samples_whatsapp
 from sample import NAMES, WORD, Builder, Sample
@@ -31,5 +32,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_omegle.SAMPLES,
     **samples_imessage.SAMPLES,
     **samples_mail.SAMPLES,
+    **samples_rsmf.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

@@ -19,6 +19,7 @@ from safehand.sources.imessage import SOURCE as IMESSAGE
 from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
+from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
@@ -35,5 +36,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     OMEGLE,
     IMESSAGE,
     MAIL,
+    RSMF,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

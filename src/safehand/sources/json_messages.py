@@ -19,6 +19,7 @@ from safehand.model.doubt import Doubt
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
+from safehand.sources.json_elements import value_of
 from safehand.sources.json_events import Broken, Elements, Trouble
 from safehand.sources.thread import Thread
 
@@ -95,7 +96,7 @@ class Teller:
 
     def _carefully(self, batch: Elements, index: int, span: Span) -> Message | None:
         raw, value = batch.raws[index], batch.values[index]
-        whole = orjson.loads(raw) if type(value) is self._type else value
+        whole = value_of(raw, orjson.loads) if type(value) is self._type else value
         reason: str = NOT_A_MESSAGE
         if self._is_message(whole):
             try:

@@ -219,14 +219,7 @@ MARKS: Final[tuple[Mark, ...]] = (
         "RSMF",
         "a conversation in the review format RSMF",
         re.compile(rb"(?s:[A-Za-z-]+: .{0,4000}?^X-RSMF-Version: )", re.MULTILINE),
-    ),
-    Mark(
-        "rsmf/manifest",
-        "RSMF",
-        "a conversation in the review format RSMF",
-        _JSON,
-        _keys("version", "participants", "conversations", "events"),
-        Certainty.LIKELY,
+        todo="Take the attached file rsmf.zip out of it and hand that over: the manifest inside of it is read.",
     ),
 )
 """Every form we know and do not read, the more particular before the more general."""

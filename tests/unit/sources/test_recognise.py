@@ -53,7 +53,6 @@ HEADS = {
     "roblox/csv": "ts,ds,conversation_id,convo_type,user_id,name,text,is_filtered_o13,is_filtered_u13\n",
     "kik/csv": "msg_id,x,y,body,sender_jid,receiver_jid,ip,port,z,sent_at\n",
     "rsmf/eml": "From: desk <a@example.org>\nX-RSMF-Version: 2.0.0\nMIME-Version: 1.0\n\n",
-    "rsmf/manifest": '{"version": "2.0.0", "participants": [], "conversations": [], "events": []}',
 }
 
 
@@ -100,7 +99,6 @@ SAMPLE_FORMS = {
     "messenger/*.html": "meta/html",
     "reddit/*.csv": "reddit/csv",
     "roblox/*.csv": "roblox/csv",
-    "rsmf/*.json": "rsmf/manifest",
     "rsmf/*.eml": "rsmf/eml",
     "signal/*.json": "signal/signal-export",
     "signal/*.txt": "signal/signal-export-text",

@@ -156,7 +156,7 @@ class _Talk:
             return self._tell.batch(batch, self._file.id)
         for index, (start, end, raw, value) in enumerate(batch.rows()):
             reason: str | None = NOT_A_MESSAGE
-            found = orjson.loads(raw) if type(value) is Plain else value
+            found = value_of(raw, orjson.loads) if type(value) is Plain else value
             if is_event(found):
                 try:
                     message, _ = read_message(found, raw, Span("", start, end), Head(), SeenNames())
@@ -239,7 +239,7 @@ class _Talk:
         colons = state.count(b":")
         if b'"client_generated_id"' in state:
             return _Silent(colons, holds=False)
-        found = _Silent(colons, holds=is_silent_state(orjson.loads(state), head.owner))
+        found = _Silent(colons, holds=is_silent_state(value_of(state, orjson.loads), head.owner))
         if len(self._silent) < _MOST_STATES:
             self._silent[state] = found
         return found

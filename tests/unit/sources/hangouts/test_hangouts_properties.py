@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hangouts_export import ALICE, BOB, Object, Value, Who, account, content, head, said, spelled, talk, whole
 from safehand.model.conversation import ConversationClosed, ConversationOpened
+from safehand.model.doubt import Doubt
 from safehand.sources.hangouts import SOURCE
 from safehand.sources.hangouts.read import FORM
 from source_verdict import messages_of, read_files
@@ -126,3 +127,20 @@ def test_a_hostile_head_is_read_as_far_as_it_goes() -> None:
     for about in heads:
         data = spelled({"conversations": [{"conversation": about, "events": [said(1, ALICE, "Row 1")]}]})
         assert [one.text for one in messages_of(SOURCE, {"Hangouts.json": data}, FORM)] == ["Row 1"]
+
+
+@given(st.binary(max_size=6), st.integers(0, 1_400), st.integers(0, 6))
+@settings(max_examples=300, deadline=None)
+def test_a_near_miss_anywhere_raises_nothing_and_loses_no_byte(put: bytes, where: int, cut: int) -> None:
+    own = {"user_id": account(ALICE), "client_generated_id": "7", "notification_level": "RING"}
+    rows: list[Value] = [{**said(n, ALICE, f"row {n}"), "self_event_state": own} for n in range(3)]
+    data = spelled(whole([talk("Ugx", [ALICE, BOB], rows)]))
+    at = data.index(b'"events"') + where
+    read_files(SOURCE, {"Hangouts.json": data[:at] + put + data[at + cut :]}, FORM)
+
+
+def test_a_byte_that_is_not_utf_8_in_what_nobody_looks_at_is_read_with_care() -> None:
+    own = {"user_id": account(ALICE), "client_generated_id": "caf?", "notification_level": "RING"}
+    data = spelled(whole([talk("Ugx", [ALICE, BOB], [{**said(1, ALICE, "row"), "self_event_state": own}])]))
+    (message,) = messages_of(SOURCE, {"Hangouts.json": data.replace(b"caf?", b"caf\xe9")}, FORM)
+    assert (message.text, message.doubts) == ("row", (Doubt.ENCODING_GUESSED,))

@@ -1,0 +1,35 @@
+"""RSMF: how fast a manifest is read, and in how much memory (measure_reading.py says of what).
+
+.venv/bin/python benchmarks/rsmf.py --messages 1000000
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make_rsmf import make_rsmf
+from measure import arguments, say, scratch_of
+from measure_reading import ORJSON, Form, tell_growth, tell_reading
+
+RATE = 100_000
+
+
+def main() -> None:
+    options = arguments(__doc__ or "").parse_args()
+    scratch, messages = scratch_of(options), options.messages
+    say(f"writing {messages} messages")
+
+    def made(count: int) -> Path:
+        path = scratch / str(count) / "rsmf_manifest.json"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_rsmf(path, count)
+        return path
+
+    what = "RSMF, a manifest of mixed conversations"
+    tell_reading(Form("rsmf", what, made(messages), messages, RATE, ORJSON))
+    tell_growth("rsmf", what, made, messages)
+
+
+if __name__ == "__main__":
+    main()
