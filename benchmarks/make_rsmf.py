@@ -42,7 +42,8 @@ def manifest_parts(messages: int, seed: int = SEED) -> Iterator[str]:
     talks = [
         {"id": f"c{at}", "platform": "skype", "type": "direct", "participants": ["0", "1", "2"]} for at in range(_TALKS)
     ]
-    yield f'{{"version": "2.0.0",\n"participants": {json.dumps(people)},\n"conversations": {json.dumps(talks)},\n"events": ['
+    yield f'{{"version": "2.0.0",\n"participants": {json.dumps(people)},\n"conversations": {json.dumps(talks)},\n'
+    yield '"events": ['
     for number in range(messages):
         moment += timedelta(seconds=dice.randint(1, 600))
         event = {
