@@ -132,7 +132,7 @@ def test_a_hostile_head_is_read_as_far_as_it_goes() -> None:
 @given(st.binary(max_size=6), st.integers(0, 1_400), st.integers(0, 6))
 @settings(max_examples=300, deadline=None)
 def test_a_near_miss_anywhere_raises_nothing_and_loses_no_byte(put: bytes, where: int, cut: int) -> None:
-    own = {"user_id": account(ALICE), "client_generated_id": "7", "notification_level": "RING"}
+    own: Object = {"user_id": account(ALICE), "client_generated_id": "7", "notification_level": "RING"}
     rows: list[Value] = [{**said(n, ALICE, f"row {n}"), "self_event_state": own} for n in range(3)]
     data = spelled(whole([talk("Ugx", [ALICE, BOB], rows)]))
     at = data.index(b'"events"') + where
@@ -140,7 +140,7 @@ def test_a_near_miss_anywhere_raises_nothing_and_loses_no_byte(put: bytes, where
 
 
 def test_a_byte_that_is_not_utf_8_in_what_nobody_looks_at_is_read_with_care() -> None:
-    own = {"user_id": account(ALICE), "client_generated_id": "caf?", "notification_level": "RING"}
+    own: Object = {"user_id": account(ALICE), "client_generated_id": "caf?", "notification_level": "RING"}
     data = spelled(whole([talk("Ugx", [ALICE, BOB], [{**said(1, ALICE, "row"), "self_event_state": own}])]))
     (message,) = messages_of(SOURCE, {"Hangouts.json": data.replace(b"caf?", b"caf\xe9")}, FORM)
     assert (message.text, message.doubts) == ("row", (Doubt.ENCODING_GUESSED,))
