@@ -1,6 +1,7 @@
 """Samples of Telegram's exports, for test_promises.py."""
 
 import telegram_chat
+import telegram_pages
 from sample import NAMES, Builder, Sample, moment, name, text
 
 
@@ -20,6 +21,17 @@ def telegram_account(messages: int) -> Sample:
     )
 
 
+def telegram_pages_sample(messages: int) -> Sample:
+    blocks: list[str] = []
+    for n in range(messages):
+        at = moment(n)
+        words = f"{at.day} {at:%B %Y}"
+        if not n or words != f"{moment(n - 1).day} {moment(n - 1):%B %Y}":
+            blocks.append(telegram_pages.day(words, -n - 1))
+        blocks.append(telegram_pages.said(n + 1, name(n), f"{at:%d.%m.%Y %H:%M:%S} UTC+00:00", text(n)))
+    return Sample("telegram", "pages", telegram_pages.pages("Allotment", blocks, max(1, len(blocks) // 2)), messages)
+
+
 def _telegram_messages(end: int, start: int = 0) -> list[telegram_chat.Object]:
     return [
         telegram_chat.said(n + 1, (name(n), f"user{n % len(NAMES)}"), int(moment(n).timestamp()), text(n))
@@ -30,4 +42,5 @@ def _telegram_messages(end: int, start: int = 0) -> list[telegram_chat.Object]:
 SAMPLES: dict[str, Builder] = {
     "telegram, one chat": telegram,
     "telegram, account": telegram_account,
+    "telegram, pages": telegram_pages_sample,
 }

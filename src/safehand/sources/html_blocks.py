@@ -183,6 +183,14 @@ class Element:
         """What it says, all inside included, without marks."""
         return self.content().text
 
+    def peek(self) -> str:
+        """The same without its being read by this: for what decides how something else is read."""
+        block = self._block
+        read, guessed = bytes(block.read), block.guessed
+        text = self.content().text
+        block.read[:], block.guessed = read, guessed
+        return text
+
     def own_text(self) -> str:
         """What stands in it and in no element of it."""
         block, at = self._block, self.index
@@ -216,6 +224,10 @@ class Element:
             text, entities = "\n".join(lines).strip(LAYOUT), ()
         else:
             text, entities = Writer(block.tags, block.closings, block.words, marks).content(index, end)
+            targets = {one.target for one in entities}
+            for at in range(index + 1, end):
+                if block.tags[at].attributes.get("href") in targets:
+                    block.read_attributes.add((at, "href"))
         block.read[index:end] = b"\1" * (end - index)
         guessed, block.guessed = block.guessed, before or block.guessed
         return Content(text, entities, guessed)

@@ -67,7 +67,6 @@ _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORE
 _XML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*", re.DOTALL)
 
 _META_AGAIN: Final = "Ask the platform for the download again, in the format JSON, and without photos and videos."
-_TELEGRAM_AGAIN: Final = "Export it again in Telegram Desktop with the format “Machine-readable JSON”, without media."
 
 MARKS: Final[tuple[Mark, ...]] = (
     Mark("snapchat/json", "Snapchat", "Snapchat's own data", _JSON, (*_keys("Media Type", "Created"),)),
@@ -120,12 +119,12 @@ MARKS: Final[tuple[Mark, ...]] = (
         ),
     ),
     Mark(
-        "telegram/html",
+        "telegram/html-lists",
         "Telegram",
-        "a Telegram chat exported as web pages",
+        "a page of a Telegram export that is no chat",
         _HTML,
-        (re.compile(rb'class="message (default|service)|class="page_body chat_page"|<title>Exported Data</title>'),),
-        todo=_TELEGRAM_AGAIN,
+        (re.compile(rb"<title>Exported Data</title>"), re.compile(rb'class="page_(header|body list_page)"')),
+        Certainty.LIKELY,
     ),
     Mark(
         "meta/html",

@@ -34,7 +34,7 @@ HEADS = {
     "discord/package-csv": "ID,Timestamp,Contents,Attachments\n1,2021-10-13 15:35:46,hello,\n",
     "discord/package-json": '[{"ID": 897870239797215243, "Timestamp": "2021-10-13 15:35:46", "Contents": "hello"}]',
     "discord/package-channel": '{"id": "502291754930929684", "type": "DM", "recipients": ["1", "2"]}',
-    "telegram/html": '<!DOCTYPE html>\n<html><div class="message default clearfix" id="message1">',
+    "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "sms/backup-restore": '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by -->\n<smses count="1">\n  <sms',
     "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
@@ -105,7 +105,6 @@ SAMPLE_FORMS = {
     "skype/*.json": "skype/json",
     "sms_backup_restore/*.xml": "sms/backup-restore",
     "snapchat/*.json": "snapchat/json",
-    "telegram/*.html": "telegram/html",
     "tiktok/*.json": "tiktok/json",
     "twitter_x/*.js": "x/messages",
 }

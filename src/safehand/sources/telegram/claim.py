@@ -3,12 +3,14 @@
     {"name": …, "type": "personal_chat", "id": 7, "messages": [       one chat: certain
     {"about": …, "personal_information": {…}, …, "chats": {"list": [  a whole account: certain
     {"messages": [{"type": "message", "date_unixtime": "…", …         no head, but Telegram's messages: likely
+    <html> … page_header … history … <div class="message    a page of a chat: certain
 
 Messenger and Discord exports have ``messages`` too; their messages have other fields, and their heads other keys.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from safehand.sources.accounting import Ledger
@@ -16,6 +18,7 @@ from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.json_fields import Odd, read_odd
 from safehand.sources.json_windows import EACH, Elements, Field, Opened, scan
 from safehand.sources.telegram.fields import CHAT_TYPES, MESSAGE_TYPES
+from safehand.sources.telegram.html_read import PAGES, page_number, title_of
 from safehand.sources.telegram.read import ACCOUNT, ONE_CHAT, PATTERNS
 
 SOURCE_ID: Final = "telegram"
@@ -31,12 +34,41 @@ _HEAD_PATTERNS: Final = (
 """An account's first conversation may stand far behind the head: its other parts speak for it."""
 
 _ACCOUNT_MARKS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "sessions"})
+_PAGE: Final = re.compile(rb'<div class="message (?:default|service)[" ]')
+_PAGE_MARKS: Final = (b"<html", b'class="page_header"', b'class="history"')
+"""What every page of a chat has before its first message."""
+
 _MESSAGE_MARKS: Final = frozenset({"date_unixtime", "from_id", "text_entities", "actor_id"})
 
 
 def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
-    """One claim for each file that is ours."""
-    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+    """One claim for each file that is ours; pages of one chat are one claim."""
+    return (*(found for probe in probes if (found := _claim(probe)) is not None), *_claim_pages(probes))
+
+
+def _claim_pages(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """Pages that lie in one folder, are numbered, and have one title, are one chat."""
+    groups: dict[tuple[str, ...], list[Probe]] = {}
+    for probe in probes:
+        name = probe.file.name
+        if not page_number(name) and not name.lower().endswith((".html", ".htm")):
+            continue
+        head = probe.head
+        if _PAGE.search(head) is None or not all(mark in head for mark in _PAGE_MARKS):
+            continue
+        alone = () if page_number(name) else (probe.file.id,)
+        group = (name.rpartition("/")[0], title_of(head[: head.find(b'<div class="message ')])[0] or "", *alone)
+        groups.setdefault(group, []).append(probe)
+    return tuple(
+        Claim(
+            SOURCE_ID,
+            PAGES,
+            tuple(one.file for one in sorted(group, key=lambda one: (page_number(one.file.name), one.file.id))),
+            Certainty.CERTAIN,
+            "it begins as a page of a Telegram chat does",
+        )
+        for group in groups.values()
+    )
 
 
 def _claim(probe: Probe) -> Claim | None:

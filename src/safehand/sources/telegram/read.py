@@ -34,6 +34,7 @@ from safehand.sources.json_windows import (
 )
 from safehand.sources.local_time import LocalClock
 from safehand.sources.telegram.fields import ACCOUNT_PARTS, CHAT_TYPES
+from safehand.sources.telegram.html_read import PAGES, read_pages
 from safehand.sources.telegram.plain import decode
 from safehand.sources.telegram.thread import Thread
 from safehand.sources.telegram.times import Times
@@ -69,6 +70,8 @@ _WITH_ONE_OTHER: Final = frozenset({"personal_chat", "bot_chat"})
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The conversations of the claimed files."""
+    if claim.form == PAGES:
+        return read_pages(claim, desk)
     # A million messages come in lists, and chain hands them on without running our code for each.
     return chain.from_iterable(_lists(claim, desk))
 
