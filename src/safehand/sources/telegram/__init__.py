@@ -1,4 +1,4 @@
-"""Telegram Desktop's exports: JSON of one chat or a whole account, and the pages of a chat. What is known of the form: NOTES.md."""
+"""Telegram Desktop's exports: JSON of a chat or a whole account, and the pages of a chat. What is known: NOTES.md."""
 
 from __future__ import annotations
 

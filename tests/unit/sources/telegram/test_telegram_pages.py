@@ -259,7 +259,7 @@ def test_a_picture_with_a_thumbnail_a_place_a_call_and_a_poll() -> None:
     found = messages(
         DAY, said(7, "Priya", AT, before=picture), said(8, None, AT, before=poll),
         said(9, None, AT, before=generic("media_call success", "Tom", "", "Outgoing (56 seconds)")),
-        said(10, None, AT, before=generic("media_location", "Location", "", "51.5, 0.1", "https://maps.example.org/?q=51.5,0.1")),  # noqa: E501
+        said(10, None, AT, before=generic("media_location", "Location", "", "51.5, 0.1", "https://maps.example.org/?q=51.5,0.1")),
     )  # fmt: skip
     assert [one.kind for one in found] == [Kind.MEDIA, Kind.POLL, Kind.CALL, Kind.LOCATION]
     assert found[0].attachments == (Attachment(MediaState.NAMED, "photos/1.jpg", "photo"),)
