@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
+from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Precision, format_utc
 from safehand.model.message import (
@@ -26,37 +26,15 @@ from safehand.model.message import (
     PollOption,
     Reply,
 )
-from safehand.sources.accounting import FileAccount, SegmentKind
-from safehand.sources.contract import HEAD, Claim, FileInMemory, Probe, ReadingDesk, ReadOptions
+from safehand.sources.accounting import SegmentKind
+from safehand.sources.contract import ReadingDesk, ReadOptions
 from safehand.sources.telegram import SOURCE, html_read
 from telegram_pages import answer, day, link, page, pages, said, tag, told
+from telegram_pages_reading import claims, closing, messages, read
 
 SAMPLE = Path(__file__).parents[5] / "shared" / "samples" / "telegram" / "made_messages.html"
 DAY = day("9 January 2026")
 AT = "09.01.2026 22:27:01 UTC+00:00"
-
-
-def claims(files: dict[str, bytes]) -> tuple[Claim, ...]:
-    return SOURCE.claim(tuple(Probe(FileInMemory(name, name, data), data[:HEAD]) for name, data in files.items()))
-
-
-def read(files: dict[str, bytes], options: ReadOptions | None = None) -> tuple[list[Event], list[FileAccount]]:
-    desk = ReadingDesk(options or ReadOptions())
-    events = [event for claim in claims(files) for event in SOURCE.read(claim, desk)]
-    return events, [desk.ledgers[name].close(len(data)) for name, data in files.items()]
-
-
-def messages(*blocks: str, zone: str | None = None) -> list[Message]:
-    options = ReadOptions(zone=zone, zone_by="holder" if zone else None)
-    events, accounts = read(pages("Allotment", blocks), options)
-    assert [account.unparsed for account in accounts] == [()]
-    return [event for event in events if isinstance(event, Message)]
-
-
-def closing(files: dict[str, bytes]) -> ConversationClosed:
-    closed = read(files)[0][-1]
-    assert isinstance(closed, ConversationClosed)
-    return closed
 
 
 def test_a_message_has_its_sender_its_time_in_utc_its_text_and_its_id() -> None:
