@@ -31,7 +31,10 @@ _NO_CHARSETS: Final = frozenset(
 """Codecs of Python that are no character sets of mails."""
 _MARKER: Final = re.compile(rb"\[\[safehand left out [0-9]+ bytes\]\]")
 _QUOTED_FROM: Final = re.compile(rb"^>+From ", re.MULTILINE)
-_HIDDEN: Final = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_HIDES: Final = re.compile(r"<(script|style|head|title)\b|<!--", re.IGNORECASE)
+_HIDDEN_ENDS: Final = {
+    name: re.compile(f"</{name}[ \\t\\r\\n]{{0,9}}>", re.IGNORECASE) for name in ("script", "style", "head", "title")
+} | {"": re.compile("-->")}
 _LINES: Final = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
@@ -98,9 +101,27 @@ def text_of(part: Part) -> tuple[str, bool]:
 
 def page_words(page: str) -> str:
     """A page with its tags taken off: nothing is shown as it would look, and nothing but tags is lost."""
-    text = _BLANKS.sub(" ", _HIDDEN.sub("", page))
+    text = _BLANKS.sub(" ", _without_hidden(page))
     text = html.unescape(_TAG.sub("", _LINES.sub("\n", text)))
     return _EMPTY.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip("\n")
+
+
+def _without_hidden(page: str) -> str:
+    """The page without scripts, styles, its head and comments. What has no end hides nothing."""
+    kept: list[str] = []
+    barren: set[str] = set()
+    at = last = 0
+    while (found := _HIDES.search(page, at)) is not None:
+        name = (found[1] or "").lower()
+        end = None if name in barren else _HIDDEN_ENDS[name].search(page, found.end())
+        if end is None:
+            barren.add(name)
+            at = found.end()
+            continue
+        kept.append(page[last : found.start()])
+        at = last = end.end()
+    kept.append(page[last:])
+    return "".join(kept)
 
 
 def _tidy(text: str) -> str:

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from safehand.sources.decoding import decode
 
 _FOLD: Final = re.compile(rb"\r?\n(?=[ \t])")
-_FIELD: Final = re.compile(r"^([!-9;-~]+)[ \t]*:[ \t]*([^\n]*?)[ \t\r]*\n", re.MULTILINE)
+_FIELD: Final = re.compile(r"^([!-9;-~]+)[ \t]*:[ \t]*([^\n]*)\n", re.MULTILINE)
 _LONGEST: Final = 16 << 10
 """Characters of a field whose encoded words and addresses are read. A longer one stands as it is."""
 _BETWEEN: Final = re.compile(r"(\?=)\s+(?==\?)")
@@ -43,6 +43,8 @@ class Header:
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         self.fields: list[tuple[str, str]] = _FIELD.findall(text)
+        if " \n" in text or "\t\n" in text or "\r" in text:
+            self.fields = [(name, value.rstrip(" \t\r")) for name, value in self.fields]
         self.odd: list[str] = []
         if len(self.fields) != text.count("\n") or not text.endswith("\n"):
             self._line_by_line(text)
@@ -63,7 +65,7 @@ class Header:
         for line in text.split("\n"):
             match = _FIELD.fullmatch(line + "\n")
             if match is not None:
-                self.fields.append((match[1], match[2]))
+                self.fields.append((match[1], match[2].rstrip(" \t\r")))
             elif line.strip():
                 self.odd.append(line)
 

@@ -21,6 +21,8 @@ from safehand.sources.mail.headers import Header, words_of
 _MOST_PARTS: Final = 10_000
 _DEEPEST: Final = 100
 _HEAD_LIMIT: Final = 64 << 10
+_LONGEST: Final = 4096
+"""Characters of a type with its parameters that are read: the standard library needs the square of their number."""
 _BEGINNING: Final = 64
 """Bytes of an attachment that are looked at, for the mark that sealing leaves."""
 
@@ -85,11 +87,10 @@ class Parts:
 
 def type_of(header: Header) -> Type:
     """What a header says of what follows it."""
-    return _type(
-        header.get("content-type") or "",
-        header.get("content-disposition") or "",
-        header.get("content-transfer-encoding") or "",
-    )
+    content, disposition = header.get("content-type") or "", header.get("content-disposition") or ""
+    if len(content) + len(disposition) > _LONGEST:
+        return Type("application/octet-stream")
+    return _type(content, disposition, (header.get("content-transfer-encoding") or "")[:_LONGEST])
 
 
 @lru_cache(maxsize=1024)

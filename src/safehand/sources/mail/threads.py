@@ -18,7 +18,7 @@ from typing import Final
 
 _ID: Final = re.compile(rb"<[^<>\s]{1,998}>")
 _FIELD: Final = re.compile(
-    rb"^(message-id|references|in-reply-to)[ \t]*:((?:[^\n]|\n[ \t])*)", re.IGNORECASE | re.MULTILINE
+    rb"^(message-id|references|in-reply-to)[ \t]*:((?:[^\n]+|\n[ \t])*)", re.IGNORECASE | re.MULTILINE
 )
 _BUCKET: Final = 1 << 13
 """Mails whose threads are told apart at once, about."""

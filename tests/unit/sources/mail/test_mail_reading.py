@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import time
 import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -212,3 +213,25 @@ def test_the_published_sample_is_read_whole() -> None:
     assert [one.sent.utc for one in messages] == [1672855200 * MICRO, 1672855260 * MICRO]
     assert account.unparsed == ()
     assert not any(Doubt.TIME_UNREADABLE in one.doubts for one in messages)
+
+
+HOSTILE = {
+    "blanks in a header": b"X: " + b" " * 200_000 + b"x",
+    "comments without an end": b"Content-Type: text/html\n\n" + b"<!--" * 250_000,
+    "scripts without an end": b"Content-Type: text/html\n\n" + b"<script " * 125_000,
+    "parameters": b'Content-Type: text/plain; a="' + b";" * 200_000,
+    "parts": b'Content-Type: multipart/mixed; boundary="b"\n\n' + b"--b\n\n" * 150_000,
+    "nested parts": b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(9_000)),
+    "addresses": b"To: " + b"(" * 200_000,
+    "encoded words": b"Subject: " + b"=?" * 100_000,
+    "ids": b"References: " + b"<a" * 100_000,
+    "quotes": b"\n" + b">" * 900_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_no_mail_takes_longer_than_its_length_allows(name: str) -> None:
+    data = b"From: a@example.org\nMIME-Version: 1.0\n" + HOSTILE[name] + b"\n"
+    begin = time.process_time()
+    read_files(SOURCE, {"a.eml": data}, EML)
+    assert time.process_time() - begin < 4 * max(1, len(data) / (1 << 20))
