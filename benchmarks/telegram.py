@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/telegram.py --messages 1000000
 
 One chat as Telegram Desktop writes it, and the same chat in one line, as other tools do: there the layout says nothing
-and each element is scanned.
+and each element is scanned. And one chat as a page.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from pathlib import Path
 import orjson
 
 from make_telegram import make_telegram
+from make_telegram_pages import make_telegram_pages
 from measure import arguments, say, scratch_of
-from measure_reading import ORJSON, Form, tell_growth, tell_reading
+from measure_reading import HTML, ORJSON, Form, tell_growth, tell_reading
 
 RATE = 120_000
 ONE_LINE_RATE = 100_000
+PAGE_RATE = 40_000
 PEAK_MIB = 60
 
 
@@ -40,6 +42,10 @@ def main() -> None:
         Form("telegram.one-line", "Telegram, the same in one line", one_line, messages, ONE_LINE_RATE, ORJSON, PEAK_MIB)
     )
     one_line.unlink()
+    page = scratch / "messages.html"
+    make_telegram_pages(page, messages)
+    tell_reading(Form("telegram.page", "Telegram, as a page", page, messages, PAGE_RATE, HTML, PEAK_MIB))
+    page.unlink()
     tell_growth("telegram.own", "Telegram, as Telegram Desktop writes it", made, messages)
 
 
