@@ -69,8 +69,8 @@ def make_telegram_pages(path: Path, messages: int) -> None:
             if at.date() != last:
                 last, days = at.date(), days + 1
                 words = f"{at.day} {at:%B %Y}"
-                out.write(f'\n     <div class="message service" id="message-{days}">\n\n      <div class="body details">\n'
-                          f"{words}\n      </div>\n\n     </div>\n")  # fmt: skip
+                out.write(f'\n     <div class="message service" id="message-{days}">\n\n')
+                out.write(f'      <div class="body details">\n{words}\n      </div>\n\n     </div>\n')
                 joined = False
             else:
                 joined = number % 3 == 0
