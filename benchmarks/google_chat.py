@@ -5,31 +5,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from make_google_chat import make_google_chat
-from measure import arguments, say, scratch_of
-from measure_reading import ORJSON, Form, tell_growth, tell_reading
+from measure_reading import ORJSON, tell_one_form
 
 RATE = 100_000
 
-
-def main() -> None:
-    options = arguments(__doc__ or "").parse_args()
-    scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
-
-    def made(count: int) -> Path:
-        path = scratch / str(count) / "messages.json"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            make_google_chat(path, count)
-        return path
-
-    what = "Google Chat, as Google Takeout writes it"
-    tell_reading(Form("google-chat", what, made(messages), messages, RATE, ORJSON))
-    tell_growth("google-chat", what, made, messages)
-
-
 if __name__ == "__main__":
-    main()
+    tell_one_form(
+        __doc__ or "",
+        "google-chat",
+        "Google Chat, as Google Takeout writes it",
+        "messages.json",
+        make_google_chat,
+        RATE,
+        ORJSON,
+    )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from measure import Figure, Usage, measure, sha256sum, tell
+from measure import Figure, Usage, arguments, measure, say, scratch_of, sha256sum, tell
 
 READ: Final = Path(__file__).parent / "peers" / "read_safehand.py"
 
@@ -65,6 +65,7 @@ CSV: Final = Floor(
     "import csv",
     "for row in csv.reader(open(path, encoding='utf-8', newline='')): pass",
 )
+LINES: Final = Floor("lines", "the lines of the same file, counted", "", "for line in open(path, 'rb'): pass")
 EXPAT: Final = Floor(
     "expat",
     "expat of the same file, with one handler",
@@ -108,6 +109,25 @@ def tell_reading(form: Form) -> float:
         _tell_rate(form, rate, "sha256sum", "sha256sum of the same file", seconds / max(hashed, 1e-9))
     _tell_peak(form, runs)
     return float(seconds / form.messages)
+
+
+def tell_one_form(
+    doc: str, figure: str, what: str, name: str, make: Callable[[Path, int], object], rate: int, floor: Floor
+) -> None:
+    """A whole script of one form: make a file called ``name`` of as many messages as are asked for, and measure it."""
+    options = arguments(doc).parse_args()
+    scratch, messages = scratch_of(options), options.messages
+    say(f"writing {messages} messages")
+
+    def made(count: int) -> Path:
+        path = scratch / str(count) / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make(path, count)
+        return path
+
+    tell_reading(Form(figure, what, made(messages), messages, rate, floor))
+    tell_growth(figure, what, made, messages)
 
 
 def tell_growth(figure: str, what: str, make: Callable[[int], Path], messages: int) -> None:

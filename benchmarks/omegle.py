@@ -5,32 +5,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from make_omegle import make_omegle
-from measure import arguments, say, scratch_of
-from measure_reading import Floor, Form, tell_growth, tell_reading
+from measure_reading import LINES, tell_one_form
 
 RATE = 100_000
-LINES = Floor("lines", "the lines of the same file, counted", "", "for line in open(path, 'rb'): pass")
-
-
-def main() -> None:
-    options = arguments(__doc__ or "").parse_args()
-    scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
-
-    def made(count: int) -> Path:
-        path = scratch / str(count) / "omegle.txt"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            make_omegle(path, count)
-        return path
-
-    what = "Omegle, a saved log"
-    tell_reading(Form("omegle", what, made(messages), messages, RATE, LINES))
-    tell_growth("omegle", what, made, messages)
-
 
 if __name__ == "__main__":
-    main()
+    tell_one_form(__doc__ or "", "omegle", "Omegle, a saved log", "omegle.txt", make_omegle, RATE, LINES)

@@ -5,31 +5,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from make_rsmf import make_rsmf
-from measure import arguments, say, scratch_of
-from measure_reading import ORJSON, Form, tell_growth, tell_reading
+from measure_reading import ORJSON, tell_one_form
 
 RATE = 100_000
 
-
-def main() -> None:
-    options = arguments(__doc__ or "").parse_args()
-    scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
-
-    def made(count: int) -> Path:
-        path = scratch / str(count) / "rsmf_manifest.json"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            make_rsmf(path, count)
-        return path
-
-    what = "RSMF, a manifest of mixed conversations"
-    tell_reading(Form("rsmf", what, made(messages), messages, RATE, ORJSON))
-    tell_growth("rsmf", what, made, messages)
-
-
 if __name__ == "__main__":
-    main()
+    tell_one_form(
+        __doc__ or "", "rsmf", "RSMF, a manifest of mixed conversations", "rsmf_manifest.json", make_rsmf, RATE, ORJSON
+    )

@@ -131,6 +131,7 @@ class _Reading:
 
     def _note(self, batch: Elements) -> None:
         """Events: each into the box of its conversation."""
+        boxes = self._boxes
         for index, (start, end, raw, value) in enumerate(batch.rows()):
             whole = value
             if type(value) is _Key:
@@ -147,7 +148,10 @@ class _Reading:
                 native = named if isinstance(named, str) else str(named) if type(named) is int else None
             if isinstance(action, str) and action in SYSTEM:
                 batch.tell(index, SegmentKind.EVENT)
-            self._boxes.setdefault(native or _NONE, Spans()).add_one(start, end)
+            box = boxes.get(native or _NONE)
+            if box is None:
+                box = boxes[native or _NONE] = Spans()
+            box.add_one(start, end)
 
     def _declared(self, batch: Elements, pattern: int) -> None:
         """Participants or conversations."""
