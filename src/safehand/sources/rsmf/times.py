@@ -19,6 +19,10 @@ _FORM: Final = re.compile(
     r"(?:([Zz])|([+-])([0-9]{2}):?([0-9]{2}))?"
 )
 _MOST: Final = 4096
+_MINUTES: Final = {
+    f"{hour:02d}:{minute:02d}:": (hour * 60 + minute) * 60 * MICRO for hour in range(24) for minute in range(60)
+}
+_SECONDS: Final = {f"{second:02d}{zone}": second * MICRO for second in range(60) for zone in "Zz"}
 
 
 class Timed(NamedTuple):
@@ -34,9 +38,16 @@ class Times:
     def __init__(self, clock: LocalClock) -> None:
         self._clock = clock
         self._days: dict[tuple[str, str, str], int | None] = {}
+        self._begun: dict[str, int] = {}
+        """By ``2018-09-11T``: the beginnings of days that were read."""
 
     def read(self, value: Any) -> Timed:
         """The moment that ``value`` tells."""
+        if isinstance(value, str) and (day := self._begun.get(value[:11])) is not None:  # in UTC, to the second
+            minute, second = _MINUTES.get(value[11:17]), _SECONDS.get(value[17:])
+            if minute is not None and second is not None:
+                utc = day + minute + second
+                return Timed(Instant(value, Basis.UTC, Precision.SECOND, utc, utc, utc))
         match = _FORM.fullmatch(value) if isinstance(value, str) else None
         micros = None if match is None else self._local(match)
         if match is None or micros is None:
@@ -65,6 +76,10 @@ class Times:
             except ValueError:
                 self._days[key] = None
         day = self._days[key]
+        if day is not None:
+            if len(self._begun) >= _MOST:
+                self._begun.clear()
+            self._begun[match[0][:11]] = day
         hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
         offset = match[10] is None or (int(match[10]) <= 23 and int(match[11]) <= 59)
         if day is None or hour > 23 or minute > 59 or second > 59 or not offset:

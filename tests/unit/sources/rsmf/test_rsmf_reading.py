@@ -16,9 +16,11 @@ from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis
 from safehand.model.message import Message
 from safehand.sources.contract import Capture, FileInMemory
+from safehand.sources.local_time import LocalClock
 from safehand.sources.recognise import recognise
 from safehand.sources.rsmf import SOURCE
 from safehand.sources.rsmf.read import FORM
+from safehand.sources.rsmf.times import Times
 from source_verdict import claims_of, messages_of, read_files
 
 NAME = "rsmf_manifest.json"
@@ -105,3 +107,15 @@ def test_the_published_sample_is_read_as_far_as_it_goes() -> None:
     events, (account,) = read_files(SOURCE, {NAME: data}, FORM)
     assert sum(isinstance(event, Message) for event in events) == 1
     assert account.unparsed == ()
+
+
+zones = st.sampled_from(["Z", "z", "", "+00:00", "ZZ"])
+clocks = st.tuples(st.integers(0, 25), st.integers(0, 61), st.integers(0, 61), zones)
+
+
+@given(st.lists(clocks, min_size=1, max_size=5))
+def test_a_day_that_was_read_makes_no_difference_to_its_moments(found: list[tuple[int, int, int, str]]) -> None:
+    times = Times(LocalClock())
+    for hour, minute, second, zone in found:
+        text = f"2018-09-11T{hour:02d}:{minute:02d}:{second:02d}{zone}"
+        assert times.read(text) == Times(LocalClock()).read(text)
