@@ -16,6 +16,7 @@ import samples_mail
 import samples_meta
 import samples_omegle
 import samples_rsmf
+import samples_sms
 import samples_telegram
 import samples_whatsapp
 from sample import NAMES, WORD, Builder, Sample
@@ -27,6 +28,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_telegram.SAMPLES,
     **samples_meta.SAMPLES,
     **samples_discord.SAMPLES,
+    **samples_sms.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

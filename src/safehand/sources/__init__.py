@@ -20,6 +20,7 @@ from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.rsmf import SOURCE as RSMF
+from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
@@ -30,6 +31,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     TELEGRAM,
     META,
     DISCORD,
+    SMS,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

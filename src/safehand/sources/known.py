@@ -64,7 +64,6 @@ def _keys(*keys: str) -> tuple[re.Pattern[bytes], ...]:
 _JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
 _JSON_LINE: Final = re.compile(rb"(\xef\xbb\xbf)?\{[^\n]*\}\s*\r?(\n|\Z)")
 _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
-_XML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*", re.DOTALL)
 
 _META_AGAIN: Final = "Ask the platform for the download again, in the format JSON, and without photos and videos."
 
@@ -134,12 +133,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         (re.compile(rb'class="[^"]*(_a6-g|_a706|uiBoxWhite|_3b0d)|<div>Participants: '),),
         Certainty.LIKELY,
         _META_AGAIN,
-    ),
-    Mark(
-        "sms/backup-restore",
-        "SMS",
-        "a file of SMS Backup & Restore",
-        re.compile(_XML.pattern + rb"<(smses|calls)\b", re.DOTALL),
     ),
     Mark("signal/jsonl", "Signal", "Signal's own export", _JSON_LINE, _keys("backupTimeMs")),
     Mark(

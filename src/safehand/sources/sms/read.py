@@ -1,0 +1,165 @@
+"""A backup of text messages or calls as conversations: one for each address, in the order of their times.
+
+    <smses count="3">  <sms address="A" …/>  <sms address="B" …/>  <mms address="A" …>…</mms>  </smses>
+        → conversation with A: the sms and the mms;  conversation with B: one sms
+
+Messages of everybody stand mixed in the file, first all sms and then all mms. Pass 1 accounts for every byte and notes
+where each message stands and when it was; pass 2 reads each conversation by itself, oldest first. Twenty-four bytes are
+kept for a message.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Final
+
+import msgspec
+
+from safehand.errors import CannotRead
+from safehand.model.conversation import ConversationKind, ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.message import Message
+from safehand.model.span import Span
+from safehand.sources.accounting import SegmentKind
+from safehand.sources.contract import HEAD, Claim, ReadingDesk, SourceFile
+from safehand.sources.places import Spans, changed, read_again
+from safehand.sources.sms.plain import PlainReader
+from safehand.sources.sms.record import OWNER, UNKNOWN, read_record, survey
+from safehand.sources.thread import Thread
+from safehand.sources.xml_records import CUT, scan_records
+
+PLATFORM: Final = "sms"
+MESSAGES: Final = "sms/backup-xml"
+CALLS: Final = "sms/calls-xml"
+
+_NAMES: Final = {MESSAGES: (b"sms", b"mms"), CALLS: (b"call",)}
+_COUNT: Final = re.compile(rb"<(?:smses|calls)\b[^>]*?\bcount\s*=\s*[\"'](\d{1,12})[\"']")
+_TIMELESS: Final = -1
+_OWN: Final = "The file does not name the telephone’s own number; whoever owns it is called owner here."
+
+
+def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
+    """The conversations of the claimed files."""
+    return chain.from_iterable(chain.from_iterable(_Reading(file, claim.form, desk).events() for file in claim.files))
+
+
+class _Box:
+    """Where the messages of one conversation stand, and when each was."""
+
+    __slots__ = ("millis", "spans")
+
+    def __init__(self) -> None:
+        self.spans = Spans()
+        self.millis = array("q")
+
+    def add(self, start: int, end: int, millis: int | None) -> None:
+        self.spans.add_one(start, end)
+        self.millis.append(_TIMELESS if millis is None else millis)
+
+    def in_order(self) -> bool:
+        return all(before <= after for before, after in pairwise(self.millis))
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, file: SourceFile, form: str, desk: ReadingDesk) -> None:
+        self._file = file
+        self._form = form
+        self._desk = desk
+        self._boxes: dict[str, _Box] = {}
+        self._records = 0
+        self._notes: list[str] = []
+        self._broken: list[str] = []
+        self._plain = PlainReader()
+
+    def events(self) -> Iterator[Sequence[Event]]:
+        """Every conversation, opened and closed."""
+        self._survey()
+        first = True
+        if not self._boxes:
+            self._boxes[UNKNOWN] = _Box()
+            self._notes.append("No messages were found in this file.")
+        for key, box in self._boxes.items():
+            yield from self._conversation(key, box, first=first)
+            first = False
+
+    def _survey(self) -> None:
+        file, desk = self._file, self._desk
+        ledger = desk.ledger(file)
+        names, window = _NAMES.get(self._form, _NAMES[MESSAGES]), desk.options.window
+        for batch in scan_records(file, ledger, names, window=window, broken=self._broken.append):
+            for index, (start, end, raw) in enumerate(zip(batch.starts, batch.ends, batch.raws, strict=True)):
+                found = survey(raw)
+                self._boxes.setdefault(found.key, _Box()).add(start, end, found.millis)
+                if found.is_call:
+                    batch.tell(index, SegmentKind.EVENT)
+            self._records += len(batch.starts)
+
+    def _conversation(self, key: str, box: _Box, *, first: bool) -> Iterator[Sequence[Event]]:
+        thread = Thread(
+            ConversationOpened(
+                self._desk.next_conversation(),
+                PLATFORM,
+                self._form,
+                None,
+                ConversationKind.GROUP if "~" in key else ConversationKind.DIRECT,
+                (self._file.id,),
+                native_id=None if key == UNKNOWN else key,
+            )
+        )
+        yield (thread.opened,)
+        ordered = box.in_order()
+        for pieces in self._pieces(box, ordered=ordered):
+            yield [self._message(thread, start, end, raw) for start, end, raw in pieces]
+        if OWNER in thread.accounts:
+            thread.accounts[OWNER].is_owner = True
+        notes = list(self._told(thread, ordered=ordered, first=first))  # it may doubt something, so it goes first
+        yield (thread.closed(notes),)
+
+    def _message(self, thread: Thread, start: int, end: int, raw: bytes) -> Message:
+        span = Span(self._file.id, start, end)
+        plain = self._plain.read(raw, span, thread)
+        if plain is not None:
+            return plain
+        message, key = read_record(raw, span)
+        doubts = thread.take(key, message.sender, message.sent, span, message.doubts)
+        return msgspec.structs.replace(message, number=thread.count, doubts=doubts)
+
+    def _pieces(self, box: _Box, *, ordered: bool) -> Iterator[list[tuple[int, int, bytes]]]:
+        """The messages, oldest first. In the order of the file where that is the order of their times."""
+        if ordered:
+            yield from read_again(self._file, box.spans, window=self._desk.options.window)
+            return
+        with self._file.open() as stream:
+            for place in sorted(range(len(box.millis)), key=box.millis.__getitem__):
+                start, end = box.spans[place]
+                try:
+                    stream.seek(start)
+                    raw = stream.read(end - start)
+                except OSError as err:
+                    raise CannotRead("The file could not be read a second time.", where=self._file.id) from err
+                if len(raw) != end - start:
+                    raise changed(self._file)
+                yield [(start, end, raw)]
+
+    def _told(self, thread: Thread, *, ordered: bool, first: bool) -> Iterator[str]:
+        if OWNER in thread.accounts:
+            yield _OWN
+        if not ordered:
+            yield "The messages stand in the file in another order; they are told in the order of their times."
+        if not first:
+            return
+        yield from self._notes
+        if CUT in self._broken:
+            thread.doubt(Doubt.TRUNCATED_FILE)
+        if self._broken:
+            yield f"Places in the file that could not be read: {len(self._broken)}. The account says where."
+        with self._file.open() as stream:
+            stated = _COUNT.search(stream.read(HEAD))
+        if stated is not None and int(stated[1]) != self._records:
+            thread.doubt(Doubt.COUNT_MISMATCH)
+            yield f"The file says that it holds {int(stated[1]):,} records; {self._records:,} could be read."

@@ -1,0 +1,216 @@
+"""One record of a backup: a text message, a multimedia message or a call.
+
+    <sms address="+447700900123" date="1767553331414" type="1" body="The gate is open" … contact_name="Priya" />
+    <mms date="1767553331000" msg_box="1" address="+447700900123~+447700900456" …><parts>…</parts><addrs>…</addrs></mms>
+    <call number="+447700900123" duration="62" date="1767553331414" type="2" … contact_name="Priya" />
+
+``date`` is in milliseconds of UTC in all three. A backup does not name the telephone's own number: whoever owns it is
+``owner`` here. Fields that say nothing ("null", and the usual zero) are left out of ``extra``; all others that have no
+place stand there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final, NamedTuple
+
+from safehand.model.doubt import Doubt
+from safehand.model.instant import Basis, Instant, Precision, unknown_instant
+from safehand.model.message import Attachment, Call, Kind, MediaState, Message
+from safehand.model.span import Span
+from safehand.sources.decoding import decode
+from safehand.sources.xml_values import Value, attributes_of, value_of
+
+OWNER: Final = "owner"
+"""The account whose telephone it is."""
+UNKNOWN: Final = "unknown"
+"""A number that was withheld, or is not there."""
+
+_PART: Final = re.compile(rb"<part\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_ADDR: Final = re.compile(rb"<addr\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_OPENING: Final = re.compile(rb"<\w+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_QUICK: Final = re.compile(rb'<sms(?: protocol="[^"]*")? address="([^"]*)" date="(\d{1,15})" ')
+"""How a text message begins, as the program writes it."""
+_SENT: Final = frozenset({b"2", b"4", b"5", b"6"})
+_ACTIONS: Final = {b"3": "draft", b"4": "outbox", b"5": "failed", b"6": "queued"}
+_OUTCOMES: Final = {
+    b"1": "incoming", b"2": "outgoing", b"3": "missed", b"4": "voicemail", b"5": "rejected", b"6": "refused",
+    b"7": "answered elsewhere",
+}  # fmt: skip
+_READ: Final = frozenset({
+    "address", "date", "type", "body", "contact_name", "readable_date", "number", "duration", "msg_box", "parts",
+})  # fmt: skip
+_SILENT: Final = frozenset({b"", b"null", b"0", b"-1", b"NULL"})
+NOBODY: Final = frozenset({b"", b"null", b"(Unknown)", b"-1", b"-2", b"-3"})
+_FROM: Final = b"137"
+_TOKEN: Final = b"insert-address-token"
+_SMIL: Final = b"application/smil"
+LAST: Final = 253_402_300_799_999_000
+"""The end of the year 9999, in microseconds."""
+_UTC, _MILLI = Basis.UTC, Precision.MILLISECOND
+
+
+class Record(NamedTuple):
+    """A record as far as it is looked at before its conversation is known."""
+
+    key: str
+    """What tells its conversation apart: the address, or all of them."""
+    millis: int | None
+    is_call: bool
+
+
+def survey(raw: bytes) -> Record:
+    """Whose conversation it belongs to, and when it was."""
+    quick = _QUICK.match(raw)
+    if quick is not None and quick[1] not in NOBODY and b"&" not in quick[1]:
+        return Record(decode(quick[1])[0], _millis(quick[2]), is_call=False)
+    fields = attributes_of(_opening(raw))
+    address = fields.get("address", fields.get("number", b""))
+    key = UNKNOWN if address in NOBODY else value_of(address).text
+    return Record(key, _millis(fields.get("date")), raw.startswith(b"<call"))
+
+
+def read_record(raw: bytes, span: Span) -> tuple[Message, str]:
+    """The message in ``raw``, without its number, and the key of who sent it."""
+    fields = attributes_of(_opening(raw))
+    doubts: list[Doubt] = []
+    millis = _millis(fields.get("date"))
+    sent = unknown_instant(value_of(fields.get("date", b"")).text)
+    if millis is None:
+        doubts.append(Doubt.TIME_UNREADABLE)
+    else:
+        sent = Instant(str(millis), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+    if raw.startswith(b"<call"):
+        return _call(fields, sent, span, doubts)
+    return (_multimedia if raw.startswith(b"<mms") else _text)(fields, raw, sent, span, doubts)
+
+
+def _text(fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str]:
+    del raw
+    kind = fields.get("type", b"")
+    body = value_of(fields["body"]) if "body" in fields else Value("")
+    _doubt(body, doubts)
+    key, name = _other(fields) if kind not in _SENT | {b"3"} else (OWNER, OWNER)
+    message = Message(
+        0,
+        Kind.TEXT if body.text else Kind.EMPTY,
+        name,
+        body.text or None,
+        sent,
+        span,
+        tuple(doubts),
+        key,
+        None,
+        body.raw,
+        _ACTIONS.get(kind),
+        extra=_extra(fields),
+    )
+    return message, key
+
+
+def _multimedia(
+    fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]
+) -> tuple[Message, str]:
+    words: list[str] = []
+    stood: list[str] = []
+    attachments: list[Attachment] = []
+    repaired = False
+    for part in _PART.findall(raw):
+        about = attributes_of(part)
+        mime = about.get("ct", b"")
+        if mime == b"text/plain" and about.get("text", b"null") != b"null":
+            value = value_of(about["text"])
+            _doubt(value, doubts)
+            words.append(value.text)
+            stood.append(value.raw or value.text)
+            repaired = repaired or value.raw is not None
+        elif mime != _SMIL:
+            attachments.append(_attachment(about))
+    text = "\n".join(words)
+    box = fields.get("msg_box", b"")
+    key, name = (OWNER, OWNER) if box in _SENT | {b"3"} else _from(fields, raw)
+    message = Message(
+        0,
+        Kind.MEDIA if attachments else Kind.TEXT if text else Kind.EMPTY,
+        name,
+        text or None,
+        sent,
+        span,
+        tuple(dict.fromkeys(doubts)),
+        key,
+        None,
+        "\n".join(stood) if repaired else None,
+        _ACTIONS.get(box),
+        attachments=tuple(attachments),
+        extra=_extra(fields),
+    )
+    return message, key
+
+
+def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str]:
+    kind, length = fields.get("type", b""), fields.get("duration", b"")
+    key, name = (OWNER, OWNER) if kind == b"2" else _other(fields)
+    outcome = _OUTCOMES.get(kind)
+    if outcome is None:
+        doubts.append(Doubt.FIELD_NOT_READ)
+    seconds = int(length) if length.isdigit() and len(length) <= 9 else None
+    call = Call(seconds, outcome)
+    extra = _extra(fields, {"type"} if outcome is None else set())
+    return Message(0, Kind.CALL, name, None, sent, span, tuple(doubts), key, call=call, extra=extra), key
+
+
+def _attachment(about: dict[str, bytes]) -> Attachment:
+    names = (about.get(key, b"null") for key in ("cl", "name", "fn"))
+    name = next((value_of(one).text for one in names if one not in _SILENT), None)
+    mime = value_of(about.get("ct", b"")).text or None
+    state = MediaState.EMBEDDED if about.get("data", b"") not in _SILENT else MediaState.NAMED
+    return Attachment(state, name, mime.partition("/")[0] if mime else None, mime)
+
+
+def _from(fields: dict[str, bytes], raw: bytes) -> tuple[str, str]:
+    """Who sent a multimedia message: the address of type 137, else the other side, if there is one alone."""
+    for addr in _ADDR.findall(raw):
+        about = attributes_of(addr)
+        address = about.get("address", b"")
+        if about.get("type") == _FROM and address not in NOBODY and address != _TOKEN:
+            key = value_of(address).text
+            own, name = _other(fields)
+            return key, name if own == key else key
+    return _other(fields)
+
+
+def _other(fields: dict[str, bytes]) -> tuple[str, str]:
+    """The key and the name of the other side."""
+    address, name = fields.get("address", fields.get("number", b"")), fields.get("contact_name", b"")
+    key = UNKNOWN if address in NOBODY else value_of(address).text
+    return key, key if name in NOBODY else value_of(name).text
+
+
+def _extra(fields: dict[str, bytes], also: set[str] | None = None) -> str | None:
+    kept = {
+        name: value_of(value).text
+        for name, value in fields.items()
+        if (name not in _READ and value not in _SILENT and not (name == "read" and value == b"1"))
+        or (also and name in also)
+    }
+    return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+def _doubt(value: Value, doubts: list[Doubt]) -> None:
+    if value.guessed:
+        doubts.append(Doubt.ENCODING_GUESSED)
+    if value.raw is not None:
+        doubts.append(Doubt.TEXT_REPAIRED)
+
+
+def _millis(value: bytes | None) -> int | None:
+    if value is None or not value.isdigit() or len(value) > 15:
+        return None
+    millis = int(value)
+    return millis if millis * 1000 <= LAST else None
+
+
+def _opening(raw: bytes) -> bytes:
+    match = _OPENING.match(raw)
+    return match[0] if match else raw
