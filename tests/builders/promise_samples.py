@@ -17,6 +17,7 @@ import samples_meta
 import samples_omegle
 import samples_rsmf
 import samples_sms
+import samples_snapchat
 import samples_telegram
 import samples_whatsapp
 from sample import NAMES, WORD, Builder, Sample
@@ -29,6 +30,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_meta.SAMPLES,
     **samples_discord.SAMPLES,
     **samples_sms.SAMPLES,
+    **samples_snapchat.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

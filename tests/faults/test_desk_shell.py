@@ -71,7 +71,7 @@ json.dump(told, sys.stdout)
 """
 
 
-DISCORD = b'{"guild": {"name": "Plot 14"}, "channel": {"name": "seeds"}, "messages": [{"content": "peas"}]}'
+DISCORD = b"AuthorID,Author,Date,Content,Attachments,Reactions\n7,Plot 14,2026-01-04T19:02:11.0000000+00:00,peas,,\n"
 MORE = b"beans, in no form that is known\n"
 
 
@@ -94,7 +94,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
         "good": data,
         "bad": data[:-10],
         "partly": sealed(state, place / "made", with_more(chat()), file="WhatsApp Chat with Plot 14.zip"),
-        "nothing": sealed(state, place / "made", DISCORD, file="plot.json"),
+        "nothing": sealed(state, place / "made", DISCORD, file="plot.csv"),
     }
     for name, content in made.items():
         (place / f"{name}.safehand").write_bytes(content)

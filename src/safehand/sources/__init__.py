@@ -21,6 +21,7 @@ from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.sms import SOURCE as SMS
+from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
@@ -32,6 +33,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     META,
     DISCORD,
     SMS,
+    SNAPCHAT,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

@@ -25,8 +25,18 @@ class Each(Enum):
 EACH: Final = Each.EACH
 """In a pattern: every element of the array that stands here."""
 
+
+class AnyKey(Enum):
+    """The type of ANY."""
+
+    ANY = "any"
+
+
+ANY: Final = AnyKey.ANY
+"""In a pattern: every key of the object that stands here, for objects whose keys are names or ids."""
+
 Path: TypeAlias = tuple[str | int, ...]
-Pattern: TypeAlias = tuple[str | Each, ...]
+Pattern: TypeAlias = tuple[str | Each | AnyKey, ...]
 
 
 class Trouble(StrEnum):
@@ -101,12 +111,15 @@ JsonEvent: TypeAlias = Opened | Closed | Field | Elements | Broken
 
 
 class Node:
-    """A place in the tree of patterns: ``keys`` of an object, or ``each`` of an array; ``pattern`` where one ends."""
+    """A place in the tree of patterns: ``keys`` of an object and ``any`` other key of it, or ``each`` of an array;
+    ``pattern`` where one ends.
+    """
 
-    __slots__ = ("each", "keys", "pattern")
+    __slots__ = ("any", "each", "keys", "pattern")
 
     def __init__(self) -> None:
         self.keys: dict[str, Node] = {}
+        self.any: Node | None = None
         self.each: Node | None = None
         self.pattern: int | None = None
 
@@ -119,6 +132,8 @@ def tree_of(patterns: Sequence[Pattern]) -> Node:
         for step in pattern:
             if isinstance(step, str):
                 node = node.keys.setdefault(step, Node())
+            elif step is ANY:
+                node.any = node = node.any or Node()
             else:
                 node.each = node = node.each or Node()
         node.pattern = index

@@ -58,6 +58,8 @@ class Scan:
     decode: Callable[[bytes], Any]
     path_keys: re.Pattern[bytes]
     """A container of a pattern begins: behind that, an element belongs to another conversation."""
+    named_keys: re.Pattern[bytes]
+    """The same, of the keys that a pattern names: an object with other keys takes no other."""
     trouble: Trouble = Trouble.DAMAGED
     """Why the way was lost, for the account of the tail."""
     early: bool = False
@@ -87,6 +89,8 @@ class Place:
 
     path: Path
     is_array: bool = False
+    takes_any: bool = False
+    """Any key of it may lead to elements."""
     indent: bytes | None = None
     """The blanks before each member's line, or None where the file has no line breaks here."""
     hint: bytes = b""
@@ -304,7 +308,8 @@ def _next_alike(scan: Scan, place: Place, stop: int) -> int:
 
 def _known_key(scan: Scan, place: Place) -> int | None:
     """In a file without line breaks: the key of a container this object should have and has not had yet."""
-    for match in scan.path_keys.finditer(scan.window.data, scan.window.at):
+    keys = scan.path_keys if place.takes_any else scan.named_keys
+    for match in keys.finditer(scan.window.data, scan.window.at):
         if match[1].decode("utf-8", "replace") not in place.seen:
             return match.start()
     return None

@@ -11,7 +11,8 @@ r"""A JSON file of any size, element by element, in constant memory, with the ex
             case Closed(path=path): ...
             case Broken(trouble=trouble): ...         bytes that could not be read, already accounted for
 
-Patterns are paths of keys, with EACH for "every element": ``("chats", "list", EACH, "messages", EACH)``. It **walks the
+Patterns are paths of keys, with EACH for "every element": ``("chats", "list", EACH, "messages", EACH)``, and
+with ANY for "every key", where keys are names or ids: ``("ChatHistory", ANY, EACH)``. It **walks the
 keys**: a title that reads ``"messages": [`` fools nobody. It feeds the ledger and marks every byte: an element is
 ``message`` (or what ``Elements.tell`` and ``refuse`` say before the next event is asked for), the value of a field
 ``metadata``, keys and what parts things ``structure``; what could not be read is ``unparsed`` with its reason.
@@ -19,6 +20,8 @@ keys**: a title that reads ``"messages": [`` fools nobody. It feeds the ledger a
 An element's value comes from ``decode`` (orjson unless told otherwise; a msgspec decoder of the few fields a first
 pass needs is faster). Where decode refuses an element that a lenient reader can read, the value is an ``Odd``
 (json_fields.py). Whether keys are repeated inside an element is for the caller: ``json_fields.has_repeated_keys``.
+
+``after`` is what may stand before the JSON: ``window.YTD.direct_messages.part0 = ``. It is a ``header``.
 
 Reading elements in reverse, newest first files: json_backwards.py.
 
@@ -41,6 +44,7 @@ from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import WINDOW, SourceFile
 from safehand.sources.json_elements import read_elements
 from safehand.sources.json_events import (
+    ANY,
     BATCH,
     EACH,
     FIELD_LIMIT,
@@ -63,6 +67,7 @@ from safehand.sources.json_lexical import END, Extent, Window
 from safehand.sources.json_resync import Place, Scan, measure, resync
 
 __all__ = [
+    "ANY",
     "BATCH",
     "EACH",
     "FIELD_LIMIT",
@@ -88,6 +93,10 @@ _PIECE: Final = 512 << 10
 """Bytes read at a time, if the window allows it: they stay in the processor's cache. A tenth faster than 4 MiB, and
 as fast as 256 KiB.
 """
+_LONGEST_PREFIX: Final = 256
+"""Bytes that are held to look for what may stand before the JSON."""
+_ANY_KEY: Final = rb'(?:[^"\\\n]|\\.){0,256}'
+"""A key that no pattern names, where one may begin an array or object."""
 _MOST_KEYS: Final = 10_000
 """Keys of one object that are remembered to tell repeated ones; past it memory would grow with a hostile file."""
 
@@ -99,26 +108,41 @@ def scan(
     *,
     window: int = WINDOW,
     decode: Callable[[bytes], Any] = orjson.loads,
+    after: re.Pattern[bytes] | None = None,
 ) -> Iterator[JsonEvent]:
     """Walk ``file`` once, front to back. See the module. Raises CannotRead when the file cannot be read on."""
     with file.open() as stream:
-        keys = b"|".join(re.escape(key.encode()) for key in sorted(keys_of(patterns)))
+        names = [re.escape(key.encode()) for key in sorted(keys_of(patterns))]
+        named = _begins(names)
+        has_any = any(ANY in pattern for pattern in patterns)
         state = Scan(
             Window(stream, ledger, min(window, _PIECE)),
             ledger,
             decode,
-            re.compile(rb'"(' + keys + rb')"[ \t\r\n]*:[ \t\r\n]*[\[{]'),
+            _begins([*names, _ANY_KEY]) if has_any else named,
+            named,
         )
-        yield from _document(state, tree_of(patterns))
+        yield from _document(state, tree_of(patterns), after)
 
 
-def _document(scan: Scan, root: Node) -> Generator[JsonEvent, None, None]:
+def _begins(keys: Sequence[bytes]) -> re.Pattern[bytes]:
+    """One of ``keys`` and the bracket of its value."""
+    return re.compile(rb'"(' + (b"|".join(keys) or b"(?!)") + rb')"[ \t\r\n]*:[ \t\r\n]*[\[{]')
+
+
+def _document(scan: Scan, root: Node, after: re.Pattern[bytes] | None) -> Generator[JsonEvent, None, None]:
     window = scan.window
     while len(window.data) < len(_BOM) and window.more():
         pass
     if window.data.startswith(_BOM):
         window.at = len(_BOM)
         scan.ledger.mark(SegmentKind.BOM, window.place)
+    if after is not None:
+        while len(window.data) - window.at < _LONGEST_PREFIX and window.more():
+            pass
+        if match := after.match(window.data, window.at):
+            window.at = match.end()
+            scan.ledger.mark(SegmentKind.HEADER, window.place)
     byte = window.peek()
     if byte == END:
         scan.ledger.mark(SegmentKind.BLANK, window.place)
@@ -142,13 +166,16 @@ def _value(
 ) -> Generator[JsonEvent, None, bool]:
     """The value at the reader's place, at ``path``, which begins with ``byte``. ``place`` is what it is a member of."""
     is_array = byte == _OPEN_BRACKET
-    if node is not None and (node.each if is_array else node.keys and byte == _OPEN_BRACE):
-        return (yield from _container(scan, node, Place(path, is_array=is_array), repeated=repeated))
+    if node is not None and (node.each if is_array else (node.keys or node.any) and byte == _OPEN_BRACE):
+        return (yield from _container(scan, node, path, is_array=is_array, repeated=repeated))
     return (yield from _field(scan, place, path, repeated=repeated))
 
 
-def _container(scan: Scan, node: Node, place: Place, *, repeated: bool) -> Generator[JsonEvent, None, bool]:
+def _container(
+    scan: Scan, node: Node, path: Path, *, is_array: bool, repeated: bool
+) -> Generator[JsonEvent, None, bool]:
     window = scan.window
+    place = Place(path, is_array=is_array, takes_any=node.any is not None)
     yield Opened(place.path, window.place, repeated)
     window.at += 1
     pattern = node.each.pattern if place.is_array and node.each is not None else None
@@ -212,7 +239,7 @@ def _member(scan: Scan, node: Node, place: Place) -> Generator[JsonEvent, None, 
     if byte == END:
         scan.trouble = Trouble.TRUNCATED
         return False
-    return (yield from _value(scan, node.keys.get(key), place, (*place.path, key), byte, repeated=repeated))
+    return (yield from _value(scan, node.keys.get(key, node.any), place, (*place.path, key), byte, repeated=repeated))
 
 
 def _key(window: Window) -> bytes | None:

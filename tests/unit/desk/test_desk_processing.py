@@ -61,13 +61,13 @@ def test_a_whole_package_is_checked_and_read(package: Package, desk_state: State
     assert list(desk_state.work.iterdir()) == [], "no unsealed text is left"
 
 
-DISCORD = b'{"guild": {"name": "Plot 14"}, "channel": {"name": "seeds"}, "messages": [{"content": "peas"}]}'
+DISCORD = b"AuthorID,Author,Date,Content,Attachments,Reactions\n7,Plot 14,2026-01-04T19:02:11.0000000+00:00,peas,,\n"
 
 
 def test_a_platform_that_is_known_and_not_read_is_named_wherever_an_officer_looks(
     cast: Cast, desk_state: State, tmp_path: Path, as_alice: Client
 ) -> None:
-    made = sealed(desk_state, tmp_path / "made", DISCORD, file="Plot 14 with Priya.json")
+    made = sealed(desk_state, tmp_path / "made", DISCORD, file="Plot 14 with Priya.csv")
     package = handed_in(cast, desk_state, made)
     assert process(package.pk, clock=clock) == "ready"
     package.refresh_from_db()

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from safehand.sources import SOURCES
+
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -87,3 +89,9 @@ def wait_for_page(address: str, desk: subprocess.Popen[bytes]) -> str:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.5)
     raise AssertionError("make run did not answer in time")
+
+
+def test_every_platform_that_is_read_stands_in_the_readme_and_no_other() -> None:
+    table = README.split("## What it reads")[1].split("\nEach reader")[0]
+    rows = re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)
+    assert sorted(rows[1:]) == sorted(source.title for source in SOURCES)

@@ -102,7 +102,6 @@ SAMPLE_FORMS = {
     "signal/*.json": "signal/signal-export",
     "signal/*.txt": "signal/signal-export-text",
     "skype/*.json": "skype/json",
-    "snapchat/*.json": "snapchat/json",
     "tiktok/*.json": "tiktok/json",
     "twitter_x/*.js": "x/messages",
 }

@@ -137,7 +137,7 @@ class _Reading:
         try:
             spelled = bytes(_OnlyAuthor(raw).author)
             author = None if spelled in self._authors else read_author(msgspec.json.decode(spelled))
-        except (msgspec.MsgspecError, RecursionError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             return False
         if spelled in self._authors or len(self._authors) >= _MOST_SPELLINGS:
             return spelled not in self._authors

@@ -1,0 +1,57 @@
+"""A chat history of Snapchat of any length, made up: allotments, trains and homework, the same bytes for the same seed.
+
+.venv/bin/python benchmarks/make_snapchat.py 1000000 /tmp/chat_history.json
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from make_telegram import sentence
+
+SEED: Final = 20261126
+_CHATS: Final = 8
+
+
+def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
+    """The file, piece by piece: newest first in each conversation."""
+    dice = random.Random(seed)
+    yield "{"
+    for chat in range(_CHATS):
+        millis = 1_767_553_331_414
+        yield ("," if chat else "") + f'\n  "account_{chat}": ['
+        first, last = messages * chat // _CHATS, messages * (chat + 1) // _CHATS
+        for number in range(first, last):
+            millis -= dice.randint(1_000, 60_000)
+            own, plain = dice.random() < 0.5, dice.random() < 0.92
+            made = {
+                "From": "me_user" if own else f"account_{chat}",
+                "Media Type": "TEXT" if plain else "MEDIA",
+                "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
+                "Content": sentence(dice) if plain else "",
+                "Conversation Title": None,
+                "IsSender": own,
+                "Created(microseconds)": millis,
+                "IsSaved": True,
+                "Media IDs": "" if plain else f"b~{dice.getrandbits(80):020x}",
+            }
+            spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+            yield ("," if number > first else "") + "\n    " + spelled
+        yield "\n  ]"
+    yield "\n}"
+
+
+def make_snapchat(path: Path, messages: int) -> None:
+    """Write the file."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(file_parts(messages))
+
+
+if __name__ == "__main__":
+    make_snapchat(Path(sys.argv[2]), int(sys.argv[1]))

@@ -1,0 +1,35 @@
+"""Snapchat: how fast a chat history is read, and in how much memory (measure_reading.py says of what).
+
+.venv/bin/python benchmarks/snapchat.py --messages 1000000
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make_snapchat import make_snapchat
+from measure import arguments, say, scratch_of
+from measure_reading import ORJSON, Form, tell_growth, tell_reading
+
+RATE = 100_000
+
+
+def main() -> None:
+    options = arguments(__doc__ or "").parse_args()
+    scratch, messages = scratch_of(options), options.messages
+    say(f"writing {messages} messages")
+
+    def made(count: int) -> Path:
+        path = scratch / str(count) / "chat_history.json"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_snapchat(path, count)
+        return path
+
+    what = "Snapchat, its own chat history as JSON"
+    tell_reading(Form("snapchat.chats", what, made(messages), messages, RATE, ORJSON))
+    tell_growth("snapchat.chats", what, made, messages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Whether a file is Snapchat's own chat history, by its first message.
+
+{"robin_k": [{"From": "robin_k", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC", "Content": …
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.sources.contract import Certainty, Claim, Probe
+from safehand.sources.snapchat.read import CHATS
+
+SOURCE_ID: Final = "snapchat"
+
+_BEGINS: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"(?:[^"\\]|\\.){0,256}"\s*:\s*\[\s*\]\s*,\s*)*"(?:[^"\\]|\\.){0,256}"\s*:\s*\[\s*\{'
+)
+_KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"Media Type", b"Created", b"IsSender"))
+
+
+def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """One claim for each file that is ours."""
+    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+
+
+def _claim(probe: Probe) -> Claim | None:
+    if not _BEGINS.match(probe.head) or not all(key.search(probe.head) for key in _KEYS):
+        return None
+    why = "its messages have the fields of Snapchat's"
+    return Claim(SOURCE_ID, CHATS, (probe.file,), Certainty.CERTAIN, why)

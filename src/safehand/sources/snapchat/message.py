@@ -1,0 +1,196 @@
+"""One message of Snapchat's chat history.
+
+    {"From": "robin_k", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC", "Content": "Hello",
+     "Conversation Title": null, "IsSender": false, "Created(microseconds)": 1713576562123, "IsSaved": true,
+     "Media IDs": ""}
+
+Both clocks are one moment: ``Created`` says UTC, and ``Created(microseconds)`` holds **milli**seconds, whatever its
+name says (formats.md 1.3). Where they differ by a second or more the doubt is ``times_disagree``, and ``Created``
+stands.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+import orjson
+
+from safehand.model.doubt import Doubt
+from safehand.model.instant import MICRO, Basis, Instant, Precision, unknown_instant
+from safehand.model.message import Attachment, Kind, MediaState, Message
+from safehand.model.span import Span
+from safehand.sources.json_draft import Draft
+from safehand.sources.json_fields import Odd
+from safehand.sources.thread import Thread
+
+MARKS: Final = frozenset({"From", "Media Type", "Created"})
+"""An object with none of these is no message."""
+
+COLONS: Final = 11
+"""Nine keys, and the two in the clock of ``Created``."""
+
+_READ: Final = frozenset({
+    "From", "Media Type", "Created", "Content", "Conversation Title", "IsSender", "Created(microseconds)", "IsSaved",
+    "Media IDs",
+})  # fmt: skip
+_KINDS: Final = {
+    "TEXT": Kind.TEXT, "MEDIA": Kind.MEDIA, "IMAGE": Kind.MEDIA, "VIDEO": Kind.MEDIA, "STICKER": Kind.STICKER,
+    "SHARE": Kind.SHARE, "NOTE": Kind.VOICE, "LOCATION": Kind.LOCATION,
+}  # fmt: skip
+_DELETED: Final = "STATUSERASEDMESSAGE"
+_STATUS: Final = "STATUS"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_ONE: Final = timedelta(microseconds=1)
+_LENGTH: Final = len("2024-04-20 01:29:22 UTC")
+_UTC, _MILLI, _SECOND, _TEXT = Basis.UTC, Precision.MILLISECOND, Precision.SECOND, Kind.TEXT
+
+
+class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """The commonest message, field for field."""
+
+    sender: str = msgspec.field(name="From")
+    media: str = msgspec.field(name="Media Type")
+    created: str = msgspec.field(name="Created")
+    content: str = msgspec.field(name="Content")
+    title: str | None = msgspec.field(name="Conversation Title")
+    is_sender: bool = msgspec.field(name="IsSender")
+    millis: int = msgspec.field(name="Created(microseconds)")
+    is_saved: bool = msgspec.field(name="IsSaved")
+    media_ids: str = msgspec.field(name="Media IDs")
+
+
+class Stamped(msgspec.Struct, gc=False):
+    """What a first pass looks at."""
+
+    created: str | None = msgspec.field(name="Created", default=None)
+    title: str | None = msgspec.field(name="Conversation Title", default=None)
+    sender: str | None = msgspec.field(name="From", default=None)
+
+
+_plain: Final = msgspec.json.Decoder(Plain).decode
+_stamped: Final = msgspec.json.Decoder(Stamped).decode
+
+
+def decode_stamp(raw: bytes) -> Any:
+    """A Stamped, or whatever else JSON holds."""
+    try:
+        return _stamped(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return orjson.loads(raw)
+
+
+def is_message(value: Any) -> bool:
+    """Whether an element has anything of a message."""
+    found = value.value if isinstance(value, Odd) else value
+    if isinstance(found, Stamped):
+        return found.created is not None or found.sender is not None
+    return isinstance(found, dict) and not MARKS.isdisjoint(found)
+
+
+def read_plain(raw: bytes, span: Span, thread: Thread) -> Message | None:
+    """The next message of ``thread``, by the short way; None for what is not quite as plain as it looks."""
+    try:
+        value = _plain(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    text, sender = value.content, value.sender
+    second = second_of(value.created)
+    if value.media != "TEXT" or value.media_ids or not text or not sender or second is None:
+        return None
+    millis = value.millis
+    colons = COLONS + text.count(":") + sender.count(":") + (0 if value.title is None else value.title.count(":"))
+    if raw.count(b":") != colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
+        return None
+    if millis // 1000 * MICRO != second or not value.is_saved:
+        return None
+    micros = millis * 1000
+    sent = Instant(value.created, _UTC, _MILLI, micros, micros, micros)
+    doubts = thread.take(sender, sender, sent, span)
+    if value.is_sender:
+        thread.accounts[sender].is_owner = True
+    return Message(thread.count, _TEXT, sender, text, sent, span, doubts, sender)
+
+
+def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
+    """The next message of ``thread``, field by field."""
+    draft = Draft(value, raw, _READ, frozenset())
+    fields = draft.value
+    sender = draft.words("From") or None
+    media = draft.words("Media Type")
+    text = draft.words("Content") or None
+    sent = _sent(draft)
+    attachments = _attachments(draft)
+    kind = _kind(draft, media, text, attachments)
+    if fields.get("IsSaved") is not True and "IsSaved" in fields:
+        draft.keep("IsSaved")
+    for name in ("Conversation Title", "IsSender"):
+        if not isinstance(fields.get(name), (str, bool, type(None))):
+            draft.leave(name)
+    extra = draft.extra()
+    doubts = thread.take(sender, sender, sent, span, draft.found())
+    if sender is not None and fields.get("IsSender") is True:
+        thread.accounts[sender].is_owner = True
+    return Message(
+        thread.count,
+        kind,
+        sender,
+        text,
+        sent,
+        span,
+        doubts,
+        sender,
+        None,
+        draft.spelled("Content", text),
+        media if kind in (Kind.SYSTEM, Kind.DELETED) else None,
+        attachments=attachments,
+        extra=extra,
+    )
+
+
+def second_of(created: str) -> int | None:
+    """``2024-04-20 01:29:22 UTC`` in microseconds; None for anything else."""
+    if len(created) != _LENGTH or created[4] + created[10] + created[13] != "- :" or not created.endswith(" UTC"):
+        return None
+    try:
+        return (datetime.fromisoformat(f"{created[:19]}+00:00") - _EPOCH) // _ONE
+    except ValueError:
+        return None
+
+
+def _sent(draft: Draft) -> Instant:
+    created, millis = draft.value.get("Created"), draft.value.get("Created(microseconds)")
+    second = second_of(created) if isinstance(created, str) else None
+    if second is None:
+        draft.doubt(Doubt.TIME_UNREADABLE)
+        draft.keep("Created")
+        if type(millis) is int and 0 < millis < 253_402_300_799_999:
+            return Instant(str(millis), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+        return unknown_instant("" if created is None else str(created))
+    if type(millis) is int and millis // 1000 * MICRO == second:
+        return Instant(str(created), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+    if millis not in (None, 0):
+        draft.doubt(Doubt.TIMES_DISAGREE)
+        draft.keep("Created(microseconds)")
+    return Instant(str(created), _UTC, _SECOND, second, second, second)
+
+
+def _attachments(draft: Draft) -> tuple[Attachment, ...]:
+    """The media by the ids that their files bear. They are not opened."""
+    ids = draft.words("Media IDs") or ""
+    return tuple(Attachment(MediaState.NAMED, one) for one in (part.strip() for part in ids.split("|")) if one)
+
+
+def _kind(draft: Draft, media: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
+    if media == _DELETED:
+        return Kind.DELETED
+    if media is not None and media.startswith(_STATUS):
+        return Kind.SYSTEM
+    kind = _KINDS.get(media or "")
+    if kind is None:
+        draft.leave("Media Type")
+        return Kind.TEXT if text else Kind.UNKNOWN
+    if kind is Kind.TEXT and not text:
+        return Kind.MEDIA if attachments else Kind.EMPTY
+    return kind

@@ -1,0 +1,42 @@
+"""Snapchat's chat history, made for tests: allotments, in the layout of the platform.
+
+spelled({"robin_k": [said("robin_k", "The gate is open", at(1))]})
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+Object = dict[str, Any]
+
+START = 1_767_553_331_414
+"""2026-01-04T19:02:11.414Z."""
+
+
+def at(number: int) -> int:
+    """The moment of message ``number``: a minute after the one before it."""
+    return START + number * 60_000
+
+
+def said(who: str, content: str | None, millis: int, *, own: bool = False, **others: Any) -> Object:
+    """A message with the fields in the platform's order."""
+    return {
+        "From": who,
+        "Media Type": "TEXT",
+        "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "Content": content,
+        "Conversation Title": None,
+        "IsSender": own,
+        "Created(microseconds)": millis,
+        "IsSaved": True,
+        "Media IDs": "",
+        **others,
+    }
+
+
+def spelled(chats: Mapping[str, Sequence[Object]]) -> bytes:
+    """As the platform spells it."""
+    return json.dumps(chats, indent=2, ensure_ascii=False).encode("utf-8")
