@@ -19,6 +19,7 @@ import samples_rsmf
 import samples_sms
 import samples_snapchat
 import samples_telegram
+import samples_tiktok
 import samples_whatsapp
 from sample import NAMES, WORD, Builder, Sample
 
@@ -31,6 +32,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_discord.SAMPLES,
     **samples_sms.SAMPLES,
     **samples_snapchat.SAMPLES,
+    **samples_tiktok.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

@@ -23,6 +23,7 @@ from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.telegram import SOURCE as TELEGRAM
+from safehand.sources.tiktok import SOURCE as TIKTOK
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 
 READERS: Final = 3
@@ -34,6 +35,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     DISCORD,
     SMS,
     SNAPCHAT,
+    TIKTOK,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

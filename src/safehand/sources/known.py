@@ -175,7 +175,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         (re.compile(rb'class="(sent|received)( iMessage| SMS)?"'), re.compile(rb'class="timestamp"')),
         Certainty.LIKELY,
     ),
-    Mark("tiktok/json", "TikTok", "TikTok's own data", _JSON, (re.compile(rb'"Direct Messages?"\s*:\s*\{'),)),
     Mark(
         "tiktok/text",
         "TikTok",

@@ -42,7 +42,6 @@ HEADS = {
     "signal/sigtop-text": "Conversation: Ada (+440000)\n\nFrom: Ada\nType: incoming\nSent: Wed, 30 Jul 2025 09:17:39\n",
     "signal/sigtop-json": '[{"id": "a", "conversationId": "b", "type": "incoming", "sent_at": 1767517928000}]',
     "imessage/exporter-html": '<html><div class="sent iMessage"><span class="timestamp">',
-    "tiktok/json": '{"Direct Message": {"Direct Messages": {"ChatHistory": {}}}}',
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
     "x/messages": "window.YTD.direct_messages.part0 = [ {} ]",
     "x/other": "window.YTD.account.part0 = [ {} ]",
@@ -102,7 +101,6 @@ SAMPLE_FORMS = {
     "signal/*.json": "signal/signal-export",
     "signal/*.txt": "signal/signal-export-text",
     "skype/*.json": "skype/json",
-    "tiktok/*.json": "tiktok/json",
     "twitter_x/*.js": "x/messages",
 }
 

@@ -26,6 +26,9 @@ _PLATFORMS: Final = {
     "facebook": "Facebook",
     "google_chat": "Google Chat",
     "mail": "E-mail",
+    "imessage": "iMessage",
+    "sms": "SMS",
+    "tiktok": "TikTok",
     "rsmf": "RSMF",
 }
 _KINDS: Final = {

@@ -1,0 +1,49 @@
+"""Whether a file is TikTok's own data, by the section of its direct messages.
+
+    {"Direct Messages": {"Chat History": {"ChatHistory": {"Chat History with robin:": [{"Date": …, "From": …
+
+The section may stand far behind the head of a long file; then the file's own name and its other sections speak for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.sources.contract import Certainty, Claim, Probe
+from safehand.sources.tiktok.read import CHATS
+
+SOURCE_ID: Final = "tiktok"
+
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_SECTION: Final = re.compile(
+    rb'"Direct Messages?"\s*:\s*\{\s*"(?:Direct Messages|Chat History)"\s*:\s*\{\s*"ChatHistory"\s*:\s*\{'
+)
+_OTHERS: Final = (
+    b'"Activity"',
+    b'"Your Activity"',
+    b'"App Settings"',
+    b'"Profile"',
+    b'"Profile And Settings"',
+    b'"Ads and data"',
+)
+_NAME: Final = re.compile(r"(^|/)user_data(_tiktok)?\.json$")
+_ENOUGH: Final = 1
+
+
+def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """One claim for each file that is ours."""
+    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+
+
+def _claim(probe: Probe) -> Claim | None:
+    head = probe.head
+    if not _JSON.match(head):
+        return None
+    if _SECTION.search(head):
+        return Claim(SOURCE_ID, CHATS, (probe.file,), Certainty.CERTAIN, "it has TikTok's section of direct messages")
+    if _NAME.search(probe.file.name) and sum(mark in head for mark in _OTHERS) >= _ENOUGH:
+        return Claim(
+            SOURCE_ID, CHATS, (probe.file,), Certainty.LIKELY, "its name and sections are those of TikTok's data"
+        )
+    return None

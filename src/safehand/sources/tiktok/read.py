@@ -1,0 +1,149 @@
+"""TikTok's direct messages: one conversation for each "Chat History with NAME:".
+
+    {"Direct Messages": {"Chat History": {"ChatHistory": {"Chat History with robin:": [ … ], …}}}, "Activity": {…}, …}
+
+All other sections of the file are accounted for as metadata, and not read; a note names how many they are. Each list is
+read oldest first: the times at its ends say which way it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+import orjson
+
+from safehand.model.conversation import ConversationKind, ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.instant import unknown_instant
+from safehand.model.message import Kind, Message
+from safehand.model.span import Span
+from safehand.sources.contract import Claim, ReadingDesk, SourceFile
+from safehand.sources.json_elements import value_of
+from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
+from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, Path, scan
+from safehand.sources.local_time import LocalClock
+from safehand.sources.runs import Piece, Run
+from safehand.sources.thread import Thread
+from safehand.sources.tiktok.message import Moments, Plain, decode, is_message, read_message, read_plain
+
+PLATFORM: Final = "tiktok"
+CHATS: Final = "tiktok/user-data-json"
+
+PATTERNS: Final = tuple(
+    (section, inner, "ChatHistory", ANY, EACH)
+    for section in ("Direct Messages", "Direct Message")
+    for inner in ("Chat History", "Direct Messages")
+)
+"""Each of the two steps has been spelled in two ways (formats.md 1.9)."""
+
+_DEPTH: Final = 4
+"""Steps to the name of a conversation."""
+_BEFORE, _AFTER = "Chat History with ", ":"
+_UNKNOWN: Final = unknown_instant("")
+_CLOCK: Final = (
+    "TikTok names no time zone. Other readers take its times for UTC; nothing in the file says so, so none is assumed."
+)
+_ABSENT: Final = "TikTok's file holds words and links alone: no pictures, answers, reactions or deleted messages."
+
+
+class _Chat:
+    """One conversation as pass 1 sees it."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.run = Run(file)
+
+
+def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
+    """The conversations of the claimed files."""
+    return chain.from_iterable(chain.from_iterable(_Reading(file, desk).events() for file in claim.files))
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, file: SourceFile, desk: ReadingDesk) -> None:
+        self._file = file
+        self._desk = desk
+        self._chats: dict[str, _Chat] = {}
+        self._damage = Damage()
+        self._sections: set[str] = set()
+        self._moments = Moments(LocalClock(desk.options.zone, desk.options.zone_by))
+
+    def events(self) -> Iterator[Sequence[Event]]:
+        """Every conversation, opened and closed."""
+        self._survey()
+        if not self._chats:
+            self._chats[""] = _Chat(self._file)
+        for number, (key, chat) in enumerate(self._chats.items()):
+            yield from self._conversation(key, chat, first=number == 0)
+
+    def _survey(self) -> None:
+        file, desk = self._file, self._desk
+        ledger, window = desk.ledger(file), desk.options.window
+        for event in scan(file, ledger, PATTERNS, window=window, decode=decode):
+            match event:
+                case Elements(path=path):
+                    self._take(self._chat(path), event)
+                case Opened(path=path) if len(path) == _DEPTH:
+                    self._chat(path)
+                    self._damage.repeated = self._damage.repeated or event.repeated
+                case Field(path=(str(section), *_)):
+                    self._sections.add(section)
+                case Broken():
+                    self._damage.broke(event)
+                case _:
+                    pass
+
+    def _chat(self, path: Path) -> _Chat:
+        return self._chats.setdefault(str(path[_DEPTH - 1]), _Chat(self._file))
+
+    def _take(self, chat: _Chat, batch: Elements) -> None:
+        for index, (start, end, value) in enumerate(zip(batch.starts, batch.ends, batch.values, strict=True)):
+            if type(value) is Plain:
+                chat.run.see(value.date)
+            elif not is_message(value):
+                batch.refuse(index, NOT_A_MESSAGE)
+                self._damage.refused += 1
+                continue
+            chat.run.add(start, end)
+
+    def _conversation(self, key: str, chat: _Chat, *, first: bool) -> Iterator[Sequence[Event]]:
+        title = key.removeprefix(_BEFORE).removesuffix(_AFTER) or None
+        thread = Thread(
+            ConversationOpened(
+                self._desk.next_conversation(),
+                PLATFORM,
+                CHATS,
+                title,
+                ConversationKind.UNKNOWN,
+                (self._file.id,),
+                native_id=key or None,
+            )
+        )
+        yield (thread.opened,)
+        for piece in chat.run.pieces(self._desk.options.window):
+            yield (self._message(piece, thread),)
+        notes = [_ABSENT]
+        if thread.count and self._desk.options.zone is None:
+            notes.append(_CLOCK)
+        if first:
+            if self._sections:
+                notes.append(f"Other sections of the file were not read: {len(self._sections)}.")
+            notes += self._damage.tell(thread)
+        yield (thread.closed(notes),)
+
+    def _message(self, piece: Piece, thread: Thread) -> Message:
+        span = Span(piece.file, piece.start, piece.end)
+        value = value_of(piece.raw, decode)
+        if type(value) is Plain:
+            message = read_plain(value, piece.raw, span, thread, self._moments)
+            if message is not None:
+                return message
+            value = value_of(piece.raw, orjson.loads)
+        try:
+            return read_message(value, piece.raw, span, thread, self._moments)
+        except RecursionError:
+            doubts = thread.take(None, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,))
+            return Message(thread.count, Kind.UNKNOWN, None, None, _UNKNOWN, span, doubts)
