@@ -21,6 +21,7 @@ import samples_snapchat
 import samples_telegram
 import samples_tiktok
 import samples_whatsapp
+import samples_x
 from sample import NAMES, WORD, Builder, Sample
 
 __all__ = ["BUILDERS", "NAMES", "WORD", "Builder", "Sample"]
@@ -33,6 +34,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_sms.SAMPLES,
     **samples_snapchat.SAMPLES,
     **samples_tiktok.SAMPLES,
+    **samples_x.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

@@ -276,7 +276,7 @@ def test_names_stand_in_the_reader_alone(page: Page, reader: str, sample_desk: R
         f"{case}/whole/",
     ):
         page.goto(path)
-        shown = page.content()
+        shown = re.sub(r'value="[A-Za-z0-9]{64}"', "", page.content())  # a form's random token may hold any letters
         assert [name for name in names if name in shown] == [], path
 
 

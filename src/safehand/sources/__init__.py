@@ -25,6 +25,7 @@ from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.tiktok import SOURCE as TIKTOK
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
+from safehand.sources.x import SOURCE as X
 
 READERS: Final = 3
 """Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
@@ -36,6 +37,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     SMS,
     SNAPCHAT,
     TIKTOK,
+    X,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

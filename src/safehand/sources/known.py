@@ -181,7 +181,9 @@ MARKS: Final[tuple[Mark, ...]] = (
         "TikTok's own data",
         re.compile(rb">>> Chat History with "),
     ),
-    Mark("x/messages", "X", "X's own archive, its direct messages", re.compile(rb"\s*window\.YTD\.direct_message")),
+    Mark(
+        "x/headers", "X", "a list of X's direct messages without words", re.compile(rb"\s*window\.YTD\.direct_message")
+    ),
     Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),
     Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
     Mark("skype/json", "Skype", "Skype's own data", _JSON, _keys("userId", "exportDate", "conversations")),

@@ -43,7 +43,7 @@ HEADS = {
     "signal/sigtop-json": '[{"id": "a", "conversationId": "b", "type": "incoming", "sent_at": 1767517928000}]',
     "imessage/exporter-html": '<html><div class="sent iMessage"><span class="timestamp">',
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
-    "x/messages": "window.YTD.direct_messages.part0 = [ {} ]",
+    "x/headers": "window.YTD.direct_message_headers.part0 = [ {} ]",
     "x/other": "window.YTD.account.part0 = [ {} ]",
     "google-voice/html": '<!DOCTYPE html>\n<html><div class="hChatLog hfeed">',
     "skype/json": '{"userId": "8:live:me", "exportDate": "2021-02-01T12:00", "conversations": []}',
@@ -101,7 +101,6 @@ SAMPLE_FORMS = {
     "signal/*.json": "signal/signal-export",
     "signal/*.txt": "signal/signal-export-text",
     "skype/*.json": "skype/json",
-    "twitter_x/*.js": "x/messages",
 }
 
 

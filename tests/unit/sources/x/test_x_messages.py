@@ -1,0 +1,137 @@
+"""Direct messages of X's archive: the assignment before them, both ends of the list, each kind, escaped text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import x_archive as made
+from safehand.model.conversation import ConversationKind, ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.message import Kind, Message
+from safehand.sources.contract import Capture, FileInMemory
+from safehand.sources.reading import Reading
+from safehand.sources.x.message import moment_of
+
+SAMPLES = Path(__file__).parents[5] / "shared" / "samples" / "twitter_x"
+
+
+def read(data: bytes) -> tuple[list[Event], Reading]:
+    reading = Reading(Capture((FileInMemory("direct-messages.js", "data/direct-messages.js", data),)))
+    return list(reading.events()), reading
+
+
+def messages_of(*messages: made.Object) -> list[Message]:
+    events, _ = read(made.spelled([made.talk("7-9", messages)]))
+    return [event for event in events if isinstance(event, Message)]
+
+
+def one(**fields: Any) -> Message:
+    (message,) = messages_of(made.said("7", fields.pop("text", "The gate is open"), made.at(1), **fields))
+    return message
+
+
+def test_what_stands_before_the_list_is_a_header_and_each_conversation_is_told() -> None:
+    data = made.spelled([made.talk("7-9", [made.said("7", "Hello", made.at(1))]), made.talk("123", [])])
+    events, reading = read(data)
+    opened = [event for event in events if isinstance(event, ConversationOpened)]
+    assert [(e.native_id, e.kind) for e in opened] == [
+        ("7-9", ConversationKind.DIRECT),
+        ("123", ConversationKind.GROUP),
+    ]
+    (account,) = reading.accounts()
+    assert account.unparsed == ()
+    assert account.segments["header"].bytes == len("window.YTD.direct_messages.part0 = ")
+
+
+def test_newest_first_is_told_oldest_first() -> None:
+    said = [made.said("7", f"row {n}", made.at(n)) for n in range(5)]
+    assert [m.text for m in messages_of(*said[::-1])] == [f"row {n}" for n in range(5)]
+
+
+def test_the_time_is_utc_to_the_millisecond() -> None:
+    message = one()
+    assert (message.sent.utc, message.doubts) == (int(made.at(1).timestamp() * 1000) * 1000, ())
+    assert (message.sender, message.recipients) == ("7", ("9",))
+    assert one(createdAt="yesterday").doubts == (Doubt.TIME_UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-12-12T17:10:05.696", "2019-12-12 17:10:05.696Z", "2019-13-12T17:10:05.696Z", None]
+)
+def test_what_is_no_moment_of_xs_is_none(text: object) -> None:
+    assert moment_of(text) is None
+
+
+def test_escaped_text_is_read_and_what_stood_there_is_kept() -> None:
+    message = one(text="beans &amp; peas &lt;3")
+    assert (message.text, message.text_raw) == ("beans & peas <3", "beans &amp; peas &lt;3")
+    assert message.doubts == (Doubt.TEXT_REPAIRED,)
+
+
+def test_a_short_link_leads_to_the_long_one_and_is_not_fetched() -> None:
+    links = [{"url": "https://t.co/x", "expanded": "https://example.org", "display": "example.org"}]
+    (entity,) = one(text="see https://t.co/x", urls=links).entities
+    assert (entity.start, entity.end, entity.target) == (4, 18, "https://example.org")
+
+
+@pytest.mark.parametrize(
+    ("element", "kind"),
+    [
+        ({"joinConversation": {"initiatingUserId": "7", "createdAt": made.stamp(made.at(1))}}, Kind.SYSTEM),
+        ({"participantsLeave": {"userIds": ["7"], "createdAt": made.stamp(made.at(1))}}, Kind.SYSTEM),
+        ({"conversationNameUpdate": {"name": "Plot 14", "createdAt": made.stamp(made.at(1))}}, Kind.SYSTEM),
+        ({"reactionCreate": {"reactionKey": "like", "senderId": "7", "createdAt": made.stamp(made.at(1))}},
+         Kind.REACTION_NOTICE),
+    ],
+)  # fmt: skip
+def test_each_kind_is_told(element: made.Object, kind: Kind) -> None:
+    (message,) = messages_of(element)
+    assert (message.kind, message.doubts) == (kind, ())
+
+
+def test_a_kind_nobody_knew_is_kept_and_doubted_and_what_is_none_is_unparsed() -> None:
+    (message,) = messages_of({"hologramCreate": {"createdAt": made.stamp(made.at(1)), "text": "Hello"}})
+    assert (message.text, message.doubts) == ("Hello", (Doubt.FIELD_NOT_READ,))
+    _, reading = read(made.spelled([made.talk("7-9", [{"a": 1}, made.said("7", "Hello", made.at(1))])]))
+    assert len(reading.accounts()[0].unparsed) == 1
+
+
+def test_media_are_named_by_their_address_and_reactions_by_who_gave_them() -> None:
+    reaction = {"senderId": "9", "reactionKey": "like", "eventId": "1", "createdAt": made.stamp(made.at(2))}
+    message = one(mediaUrls=["https://example.org/a.jpg"], reactions=[reaction])
+    assert (message.kind, message.attachments[0].name) == (Kind.MEDIA, "https://example.org/a.jpg")
+    assert (message.reactions[0].value, message.reactions[0].sender) == ("like", "9")
+
+
+def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
+    said = [made.said("7", f"row: {n} \\ {{}} 🥕", made.at(n)) for n in range(4)]
+    odd = [{"messageCreate": {**m["messageCreate"], "unknown": 1}} for m in said]
+    plain, careful = messages_of(*said), messages_of(*odd)
+    assert [
+        msgspec.structs.replace(m, extra=None, doubts=(), span=p.span) for p, m in zip(plain, careful, strict=True)
+    ] == plain
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"window.YTD.direct_message_headers.part0 = [ ]",
+        b"window.YTD.account.part0 = [ ]",
+        b"var direct_messages = []",
+        b'[{"dmConversation": {"conversationId": "7-9", "messages": []}}]',
+    ],
+)
+def test_what_only_looks_like_it_is_not_claimed(data: bytes) -> None:
+    assert read(data)[1].recognised.claims == ()
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+def test_the_sample_gives_its_two_messages_and_its_account_adds_up() -> None:
+    (path,) = SAMPLES.glob("*.js")
+    events, reading = read(path.read_bytes())
+    assert sum(isinstance(event, Message) for event in events) == 2
+    assert reading.accounts()[0].unparsed == ()
