@@ -16,6 +16,7 @@ import samples_mail
 import samples_meta
 import samples_omegle
 import samples_rsmf
+import samples_signal
 import samples_sms
 import samples_snapchat
 import samples_telegram
@@ -41,5 +42,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_imessage.SAMPLES,
     **samples_mail.SAMPLES,
     **samples_rsmf.SAMPLES,
+    **samples_signal.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

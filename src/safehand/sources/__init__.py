@@ -20,6 +20,7 @@ from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
 from safehand.sources.rsmf import SOURCE as RSMF
+from safehand.sources.signal import SOURCE as SIGNAL
 from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.telegram import SOURCE as TELEGRAM
@@ -45,5 +46,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     IMESSAGE,
     MAIL,
     RSMF,
+    SIGNAL,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -143,23 +143,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         certainty=Certainty.LIKELY,
     ),
     Mark(
-        "signal/signal-export", "Signal", "a Signal chat (signal-export)", _JSON_LINE, _keys("date", "sender", "body")
-    ),
-    Mark(
-        "signal/signal-export-text",
-        "Signal",
-        "a Signal chat (signal-export)",
-        # Year first, a comma and no seconds: WhatsApp writes seconds in brackets. Without the comma it may be either.
-        re.compile(rb"\[\d{4}-\d\d-\d\d, \d\d:\d\d\] [^:\n]{1,80}: "),
-    ),
-    Mark(
-        "signal/signal-export-text",
-        "Signal",
-        "a Signal chat (signal-export)",
-        re.compile(rb"\[\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\] [^:\n]{1,80}: "),
-        name=re.compile(r"\.md$", re.IGNORECASE),
-    ),
-    Mark(
         "signal/sigtop-text",
         "Signal",
         "a Signal chat (sigtop)",

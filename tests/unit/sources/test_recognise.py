@@ -37,8 +37,6 @@ HEADS = {
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
-    "signal/signal-export": '{"date": "2024-01-15T10:30:00", "sender": "Ada", "body": "hello", "quote": ""}\n',
-    "signal/signal-export-text": "[2019-12-24, 12:23] Ada: hello\n",
     "signal/sigtop-text": "Conversation: Ada (+440000)\n\nFrom: Ada\nType: incoming\nSent: Wed, 30 Jul 2025 09:17:39\n",
     "signal/sigtop-json": '[{"id": "a", "conversationId": "b", "type": "incoming", "sent_at": 1767517928000}]',
     "imessage/exporter-html": '<html><div class="sent iMessage"><span class="timestamp">',
@@ -98,8 +96,6 @@ SAMPLE_FORMS = {
     "reddit/*.csv": "reddit/csv",
     "roblox/*.csv": "roblox/csv",
     "rsmf/*.eml": "rsmf/eml",
-    "signal/*.json": "signal/signal-export",
-    "signal/*.txt": "signal/signal-export-text",
     "skype/*.json": "skype/json",
 }
 

@@ -2,7 +2,7 @@
 
 04/01/2023, 19:02 - NAME: TEXT       likely; certain with the platform's own words or its file name beside it
 [04/01/2023, 19:02:11] NAME: TEXT    likely: seconds and a comma are how iOS writes
-[2024-01-15 10:30:00] NAME: TEXT     possible: other programs write so too (a Signal export in Markdown)
+[2024-01-15 10:30:00] NAME: TEXT     possible: other programs write so too; in a file of Markdown it is signal-export's
 [1/4/2023 10:15 AM] name             no: a Discord export has the text in the next line
 """
 
@@ -23,6 +23,9 @@ _LINES_BEFORE: Final = 5
 _PLATFORM_LINES: Final = 50
 """Messages whose words are looked at."""
 
+_MARKDOWN: Final = re.compile(r"\.md$", re.IGNORECASE)
+"""No phone writes such a file; signal-export does, with the year first."""
+
 _IOS_FILE: Final = re.compile(r"(?:^|/)_chat(?: ?\(?\d+\)?)?\.txt$", re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ def _claim_one(probe: Probe) -> Claim | None:
         return None
     style = style_of(headers[0])
     named = sum(1 for header in headers if NAME.match(text, header.end()))
-    if style.bracket and 2 * named < len(headers):
+    if style.bracket and (2 * named < len(headers) or (style.widths[0] == "4" and _MARKDOWN.search(probe.file.name))):
         return None
     certainty, why = _weigh(probe, style, text, headers)
     form = "whatsapp/ios-txt" if style.bracket else "whatsapp/android-txt"

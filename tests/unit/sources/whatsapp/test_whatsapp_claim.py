@@ -24,8 +24,8 @@ IPHONE = "[14/01/2023, 10:00:00] Priya: beans\r\n[14/01/2023, 10:01:05] Tom: pea
         (PLAIN + "14/01/2023, 10:02 - Priya: <Media omitted>\n", "x.txt", "android", Certainty.CERTAIN),
         (PLAIN + "14/01/2023, 10:02 - Priya added Tom to the list of helpers\n", "x.txt", "android", Certainty.LIKELY),
         ("Saved for the school\n\n" + PLAIN, "x.txt", "android", Certainty.LIKELY),
-        ("[2024-01-15 10:30:00] Ada: hello\n", "index.md", "ios", Certainty.POSSIBLE),
-        ("[2024-01-15, 10:30] Ada: hello\n", "index.md", "ios", Certainty.POSSIBLE),
+        ("[2024-01-15 10:30:00] Ada: hello\n", "index.txt", "ios", Certainty.POSSIBLE),
+        ("[2024-01-15, 10:30] Ada: hello\n", "index.txt", "ios", Certainty.POSSIBLE),
         ("\ufeff" + PLAIN, "x.txt", "android", Certainty.LIKELY),
     ],
 )
@@ -60,6 +60,11 @@ def test_utf_16_is_recognised_by_its_mark(codec: str) -> None:
 )
 def test_what_is_not_ours_is_not_claimed(text: str) -> None:
     assert claims_of(text.encode("latin-1")) == ()
+
+
+@pytest.mark.parametrize("header", ["[2024-01-15 10:30:00]", "[2024-01-15, 10:30]"])
+def test_a_file_of_markdown_with_the_year_first_is_left_to_signal_export(header: str) -> None:
+    assert claims_of(f"{header} Ada: hello\n".encode(), "Ada/chat.md") == ()
 
 
 def test_a_reason_holds_no_name_and_no_text() -> None:

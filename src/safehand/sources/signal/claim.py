@@ -1,0 +1,61 @@
+r"""Whether a file is one of Signal's, by its first bytes.
+
+    {"date": "2024-01-15T10:30:00", "sender": "Ada", "body": "hello  ", "quote": "", …}    signal-export's JSON: certain
+    [2024-01-15 10:30:00] Ada: hello  \n\n                                      its text: likely; certain as .md
+    [2019-12-24, 12:23] Ada: hello  \n                                           its text of old: certain
+    [2024-01-15 10:30:00] Ada: hello\n                                           possible: WhatsApp may write so too
+
+WhatsApp writes seconds behind a comma, and no blanks at the end of what was said: signal-export adds two to each
+message, so that Markdown breaks the line there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.sources.contract import Certainty, Claim, Probe
+from safehand.sources.signal.read import EXPORT_JSON, EXPORT_TEXT
+
+SOURCE_ID: Final = "signal"
+
+_BOM: Final = b"\xef\xbb\xbf"
+_JSON_LINE: Final = re.compile(rb'\{[^\n]*"date"\s*:[^\n]*\}[ \t]*\r?(?:\n|\Z)')
+_KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"sender", b"body", b"quote", b"attachments"))
+_HEADER: Final = re.compile(rb"\[\d{4}-\d\d-\d\d(,?) \d\d:\d\d(:\d\d)?\] [^:\n]{1,256}:[ \r\n]")
+_HEADERS: Final = re.compile(rb"^\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?\] [^\n]*\n?", re.MULTILINE)
+_OWN_MARKS: Final = re.compile(
+    rb"^\(- [^\n]{1,500} -\)|\]\(\./media/[^\n)]*\)  |: \(This message was deleted\)\r?$", re.MULTILINE
+)
+_TEXT_NAME: Final = re.compile(r"\.md$", re.IGNORECASE)
+
+
+def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
+    """One claim for each file that is ours."""
+    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+
+
+def _claim(probe: Probe) -> Claim | None:
+    head = probe.head.removeprefix(_BOM)
+    if _JSON_LINE.match(head):
+        line = head.partition(b"\n")[0]
+        if all(key.search(line) for key in _KEYS):
+            why = "its first line has the fields that signal-export writes"
+            return Claim(SOURCE_ID, EXPORT_JSON, (probe.file,), Certainty.CERTAIN, why)
+    header = _HEADER.match(head)
+    if header is None:
+        return None
+    certainty, why = _weigh(probe.file.name, head, header)
+    return Claim(SOURCE_ID, EXPORT_TEXT, (probe.file,), certainty, why)
+
+
+def _weigh(name: str, head: bytes, header: re.Match[bytes]) -> tuple[Certainty, str]:
+    if header[1] and not header[2]:
+        return Certainty.CERTAIN, "it begins as signal-export wrote a message in its first years"
+    if _TEXT_NAME.search(name):
+        return Certainty.CERTAIN, "it begins as signal-export writes a message, and is a file of Markdown"
+    found = _HEADERS.findall(head)
+    blanks = sum(line.rstrip(b"\r\n").endswith((b"  ", b": ")) for line in found)
+    if not header[1] and (2 * blanks > len(found) or _OWN_MARKS.search(head)):
+        return Certainty.LIKELY, "it begins as signal-export writes a message, with the blanks or marks it adds"
+    return Certainty.POSSIBLE, "it begins as signal-export writes a message, and so do other programs"

@@ -1,0 +1,25 @@
+"""Reading what was claimed, each form its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from safehand.model.conversation import Event
+from safehand.sources.contract import Claim, ReadingDesk, SourceFile
+from safehand.sources.signal.export_json import EXPORT_JSON, read_json
+from safehand.sources.signal.export_text import EXPORT_TEXT, read_text
+
+__all__ = ["EXPORT_JSON", "EXPORT_TEXT", "read"]
+
+_READERS: Final[dict[str, Callable[[SourceFile, ReadingDesk], Iterator[Sequence[Event]]]]] = {
+    EXPORT_JSON: read_json,
+    EXPORT_TEXT: read_text,
+}
+
+
+def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
+    """The conversations of the claimed files."""
+    reader = _READERS[claim.form]
+    return chain.from_iterable(chain.from_iterable(reader(file, desk) for file in claim.files))
