@@ -47,6 +47,34 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
     yield "\n}"
 
 
+def section_parts(messages: int, seed: int = SEED) -> Iterator[str]:
+    """The file as it was until 2022: what came and what went in two lists, newest first, all accounts mixed."""
+    dice = random.Random(seed)
+    yield "{"
+    for section, field in (("Received", "From"), ("Sent", "To")):
+        millis = 1_655_553_331_000
+        yield ("," if field == "To" else "") + f'\n  "{section} Saved Chat History": ['
+        for number in range(messages // 2):
+            millis -= dice.randint(1_000, 60_000)
+            plain = dice.random() < 0.92
+            made = {
+                field: f"account_{dice.randrange(_CHATS)}",
+                "Media Type": "TEXT" if plain else "MEDIA",
+                "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
+                "Text": sentence(dice).replace("'", "&#39;") if plain else None,
+            }
+            spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+            yield ("," if number else "") + "\n    " + spelled
+        yield "\n  ]"
+    yield "\n}"
+
+
+def make_sections(path: Path, messages: int) -> None:
+    """Write the file as it was until 2022."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(section_parts(messages))
+
+
 def make_snapchat(path: Path, messages: int) -> None:
     """Write the file."""
     with path.open("w", encoding="utf-8") as out:

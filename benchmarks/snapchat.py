@@ -1,34 +1,43 @@
-"""Snapchat: how fast a chat history is read, and in how much memory (measure_reading.py says of what).
+"""Snapchat: how fast each of its forms is read, and in how much memory (measure_reading.py says of what).
 
 .venv/bin/python benchmarks/snapchat.py --messages 1000000
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from make_snapchat import make_snapchat
+from make_snapchat import make_sections, make_snapchat
 from measure import arguments, say, scratch_of
 from measure_reading import ORJSON, Form, tell_growth, tell_reading
 
 RATE = 100_000
+FORMS = (
+    ("snapchat.chats", "Snapchat, its own chat history as JSON", "chat_history.json", make_snapchat, RATE, ORJSON),
+    ("snapchat.sections", "Snapchat, its own chat history until 2022", "until_2022.json", make_sections, RATE, ORJSON),
+)
 
 
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
+    for figure, what, name, make, rate, floor in FORMS:
+        say(f"writing {messages} messages")
+        made = _making(scratch, name, make)
+        tell_reading(Form(figure, what, made(messages), messages, rate, floor))
+        tell_growth(figure, what, made, messages)
 
+
+def _making(scratch: Path, name: str, make: Callable[[Path, int], None]) -> Callable[[int], Path]:
     def made(count: int) -> Path:
-        path = scratch / str(count) / "chat_history.json"
+        path = scratch / str(count) / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            make_snapchat(path, count)
+            make(path, count)
         return path
 
-    what = "Snapchat, its own chat history as JSON"
-    tell_reading(Form("snapchat.chats", what, made(messages), messages, RATE, ORJSON))
-    tell_growth("snapchat.chats", what, made, messages)
+    return made
 
 
 if __name__ == "__main__":

@@ -14,4 +14,23 @@ def chats(messages: int) -> Sample:
     return Sample("snapchat", "chats", {"json/chat_history.json": data}, messages)
 
 
-SAMPLES: dict[str, Builder] = {"snapchat, chats": chats}
+def sections(messages: int) -> Sample:
+    half = messages // 2
+
+    def listed(*, own: bool) -> list[snapchat.Object]:
+        return [
+            snapchat.until_2022(other, text(n), int(moment(n).timestamp() * 1000), own=own)
+            for other, numbers in (("robin_k", range(half)), (NAMES[2], range(half, messages)))
+            for n in reversed(numbers)
+            if (n % 3 == 1) is own
+        ]
+
+    data = snapchat.spelled({
+        "Received Saved Chat History": listed(own=False),
+        "Sent Saved Chat History": listed(own=True),
+        "Received Unsaved Chat History": [],
+    })  # fmt: skip
+    return Sample("snapchat", "sections", {"json/chat_history.json": data}, messages)
+
+
+SAMPLES: dict[str, Builder] = {"snapchat, chats": chats, "snapchat, sections": sections}

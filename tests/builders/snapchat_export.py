@@ -37,6 +37,24 @@ def said(who: str, content: str | None, millis: int, *, own: bool = False, **oth
     }
 
 
+def snap(who: str, millis: int, *, own: bool = False, media: str = "IMAGE") -> Object:
+    """A snap as its history has it: that there was one, and never what it showed."""
+    whole = said(who, None, millis, own=own)
+    kept = ("From", "Media Type", "Created", "Conversation Title", "IsSender", "Created(microseconds)")
+    return {**{name: whole[name] for name in kept}, "Media Type": media}
+
+
+def until_2022(other: str, text: str | None, millis: int, *, own: bool = False, **others: Any) -> Object:
+    """A message as it was until 2022: the other account alone is named."""
+    return {
+        "To" if own else "From": other,
+        "Media Type": "TEXT",
+        "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "Text": text,
+        **others,
+    }
+
+
 def spelled(chats: Mapping[str, Sequence[Object]]) -> bytes:
     """As the platform spells it."""
     return json.dumps(chats, indent=2, ensure_ascii=False).encode("utf-8")

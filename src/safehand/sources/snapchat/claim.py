@@ -1,6 +1,7 @@
-"""Whether a file is Snapchat's own chat history, by its first message.
+"""Whether a file is Snapchat's own history of chats or snaps, by what it begins with.
 
 {"robin_k": [{"From": "robin_k", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC", "Content": …
+{"Received Saved Chat History": [{"From": "robin_k", "Media Type": "TEXT", …
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ import re
 from typing import Final
 
 from safehand.sources.contract import Certainty, Claim, Probe
-from safehand.sources.snapchat.read import CHATS
+from safehand.sources.snapchat.chats import CHATS
+from safehand.sources.snapchat.sections import SECTIONS
 
 SOURCE_ID: Final = "snapchat"
 
 _BEGINS: Final = re.compile(
     rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"(?:[^"\\]|\\.){0,256}"\s*:\s*\[\s*\]\s*,\s*)*"(?:[^"\\]|\\.){0,256}"\s*:\s*\[\s*\{'
+)
+_SECTION: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:Received|Sent) (?:(?:Saved|Unsaved) )?(?:Chat|Snap) History"\s*:\s*\['
 )
 _KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"Media Type", b"Created", b"IsSender"))
 
@@ -25,6 +30,9 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 
 def _claim(probe: Probe) -> Claim | None:
+    if _SECTION.match(probe.head):
+        why = "its lists are called as Snapchat called them"
+        return Claim(SOURCE_ID, SECTIONS, (probe.file,), Certainty.CERTAIN, why)
     if not _BEGINS.match(probe.head) or not all(key.search(probe.head) for key in _KEYS):
         return None
     why = "its messages have the fields of Snapchat's"

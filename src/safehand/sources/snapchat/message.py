@@ -35,10 +35,15 @@ _READ: Final = frozenset({
     "From", "Media Type", "Created", "Content", "Conversation Title", "IsSender", "Created(microseconds)", "IsSaved",
     "Media IDs",
 })  # fmt: skip
-_KINDS: Final = {
-    "TEXT": Kind.TEXT, "MEDIA": Kind.MEDIA, "IMAGE": Kind.MEDIA, "VIDEO": Kind.MEDIA, "STICKER": Kind.STICKER,
-    "SHARE": Kind.SHARE, "NOTE": Kind.VOICE, "LOCATION": Kind.LOCATION,
+KINDS: Final = {
+    "TEXT": Kind.TEXT, "MEDIA": Kind.MEDIA, "IMAGE": Kind.MEDIA, "PHOTO": Kind.MEDIA, "VIDEO": Kind.MEDIA,
+    "STICKER": Kind.STICKER, "SHARE": Kind.SHARE, "NOTE": Kind.VOICE, "LOCATION": Kind.LOCATION,
 }  # fmt: skip
+"""What ``Media Type`` means, in capitals."""
+
+SNAPS: Final = frozenset({"IMAGE", "VIDEO"})
+"""What a snap is. A history of snaps says that there was one, and never what it showed."""
+
 _DELETED: Final = "STATUSERASEDMESSAGE"
 _STATUS: Final = "STATUS"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -122,7 +127,10 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
     text = draft.words("Content") or None
     sent = _sent(draft)
     attachments = _attachments(draft)
-    kind = _kind(draft, media, text, attachments)
+    if is_snap(fields, media):
+        kind, attachments = Kind.EMPTY, omitted(media)
+    else:
+        kind = kind_of(draft, media, text, attachments)
     if fields.get("IsSaved") is not True and "IsSaved" in fields:
         draft.keep("IsSaved")
     for name in ("Conversation Title", "IsSender"):
@@ -182,12 +190,23 @@ def _attachments(draft: Draft) -> tuple[Attachment, ...]:
     return tuple(Attachment(MediaState.NAMED, one) for one in (part.strip() for part in ids.split("|")) if one)
 
 
-def _kind(draft: Draft, media: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
+def is_snap(fields: dict[str, Any], media: str | None) -> bool:
+    """Whether it is a snap: a message of a chat has ``Content``, and a snap has no such field."""
+    return "Content" not in fields and "Media IDs" not in fields and (media or "").upper() in SNAPS
+
+
+def omitted(media: str | None) -> tuple[Attachment, ...]:
+    """What a snap showed: it was of this type, and is not in the file."""
+    return (Attachment(MediaState.OMITTED, type=media),)
+
+
+def kind_of(draft: Draft, media: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
+    """What a message of a chat is."""
     if media == _DELETED:
         return Kind.DELETED
     if media is not None and media.startswith(_STATUS):
         return Kind.SYSTEM
-    kind = _KINDS.get(media or "")
+    kind = KINDS.get((media or "").upper())
     if kind is None:
         draft.leave("Media Type")
         return Kind.TEXT if text else Kind.UNKNOWN

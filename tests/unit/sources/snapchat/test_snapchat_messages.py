@@ -116,7 +116,7 @@ def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
         b'{"robin_k": []}',
         b'{"messages": [{"From": "a", "Created": "b"}]}',
         b'[{"From": "a", "Media Type": "TEXT", "Created": "b", "IsSender": true}]',
-        b'{"Received Saved Chat History": [{"From": "a", "Media Type": "TEXT", "Created": "b", "Text": "c"}]}',
+        b'{"a": [{"From": "a", "Media Type": "TEXT", "Created": "b", "Text": "c"}]}',
     ],
 )
 def test_what_only_looks_like_it_is_not_claimed(data: bytes) -> None:
