@@ -1,33 +1,57 @@
-"""Discord: how fast a channel is read, and in how much memory (measure_reading.py says of what).
+"""Discord: how fast each form is read, and in how much memory (measure_reading.py says of what).
 
 .venv/bin/python benchmarks/discord.py --messages 1000000
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from make_discord import make_discord
+from make_discord_forms import make_package
 from measure import arguments, say, scratch_of
-from measure_reading import ORJSON, Form, tell_growth, tell_reading
+from measure_reading import ORJSON, Floor, Form, tell_growth, tell_reading
 
 RATE = 100_000
+
+
+class Made(NamedTuple):
+    """A form: what it is called, and how a file of it is made."""
+
+    figure: str
+    what: str
+    name: str
+    make: Callable[[Path, int], None]
+    rate: int
+    floor: Floor
+
+
+FORMS = (
+    Made("discord.dce-json", "Discord, as DiscordChatExporter writes JSON", "a.json", make_discord, RATE, ORJSON),
+    Made("discord.package-json", "Discord, its own package as JSON", "messages.json", make_package, RATE, ORJSON),
+)
 
 
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
     say(f"writing {messages} messages")
+    for form in FORMS:
+        _measure(form, scratch, messages)
 
+
+def _measure(form: Made, scratch: Path, messages: int) -> None:
     def made(count: int) -> Path:
-        path = scratch / f"discord-{count}.json"
+        path = scratch / f"{form.figure}-{count}" / form.name
         if not path.exists():
-            make_discord(path, count)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            form.make(path, count)
         return path
 
-    what = "Discord, as DiscordChatExporter writes JSON"
-    tell_reading(Form("discord.dce-json", what, made(messages), messages, RATE, ORJSON))
-    tell_growth("discord.dce-json", what, made, messages)
+    tell_reading(Form(form.figure, form.what, made(messages), messages, form.rate, form.floor))
+    tell_growth(form.figure, form.what, made, messages)
 
 
 if __name__ == "__main__":

@@ -103,21 +103,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         re.compile(rb"(\xef\xbb\xbf)?ID,Timestamp,Contents,Attachments"),
     ),
     Mark(
-        "discord/package-json",
-        "Discord",
-        "a part of Discord's own data package",
-        re.compile(rb"(\xef\xbb\xbf)?\s*\["),
-        _keys("ID", "Timestamp", "Contents"),
-    ),
-    Mark(
-        "discord/package-channel",
-        "Discord",
-        "a part of Discord's own data package",
-        re.compile(
-            rb'(\xef\xbb\xbf)?\s*\{\s*"id"\s*:\s*"\d{15,21}"\s*,\s*"type"\s*:\s*("[A-Z_]+"|\d+)\s*,\s*"(recipients|name|guild)"'
-        ),
-    ),
-    Mark(
         "telegram/html-lists",
         "Telegram",
         "a page of a Telegram export that is no chat",

@@ -32,8 +32,6 @@ HEADS = {
     "discord/dce-txt": "=" * 62 + "\nGuild: Allotments\nChannel: seeds\n" + "=" * 62 + "\n",
     "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
     "discord/package-csv": "ID,Timestamp,Contents,Attachments\n1,2021-10-13 15:35:46,hello,\n",
-    "discord/package-json": '[{"ID": 897870239797215243, "Timestamp": "2021-10-13 15:35:46", "Contents": "hello"}]',
-    "discord/package-channel": '{"id": "502291754930929684", "type": "DM", "recipients": ["1", "2"]}',
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
@@ -88,7 +86,6 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 # Each sample of a form we do not read, by the form it must be called by.
 SAMPLE_FORMS = {
     "discord_dce/*.csv": "discord/dce-csv",
-    "discord_package/made_channel.json": "discord/package-channel",
     "discord_package/made_messages.csv": "discord/package-csv",
     "instagram/*.html": "meta/html",
     "kik/*.csv": "kik/csv",

@@ -1,12 +1,23 @@
-"""Discord, as DiscordChatExporter writes a channel. What is known of the forms: NOTES.md."""
+"""Discord: its own data package, and channels that DiscordChatExporter wrote. What is known of the forms: NOTES.md."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from safehand.sources.contract import Source
+from safehand.model.conversation import Event
+from safehand.sources.contract import Claim, ReadingDesk, Source
 from safehand.sources.discord.claim import SOURCE_ID, claim
-from safehand.sources.discord.read import read
+from safehand.sources.discord.package_read import read as read_package
+from safehand.sources.discord.read import read as read_dce
+
+_PACKAGE: Final = "discord/package-"
+
+
+def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
+    """The conversations of ``claim``, by the reader of its form."""
+    return (read_package if claim.form.startswith(_PACKAGE) else read_dce)(claim, desk)
+
 
 SOURCE: Final = Source(SOURCE_ID, "Discord", claim, read)
 

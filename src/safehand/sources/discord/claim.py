@@ -1,4 +1,4 @@
-"""Whether a file is a channel as DiscordChatExporter writes it, by what it begins with.
+"""Which files are Discord's: a channel as DiscordChatExporter writes it, by what it begins with, or its own package.
 
 {"guild": {"id": "0", "name": "Direct Messages", …}, "channel": {"id": "7", "type": "DirectTextChat", …}, …
 """
@@ -11,6 +11,7 @@ from typing import Final
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.discord.channel import CHANNELS, object_of
+from safehand.sources.discord.package_claim import claim as claim_package
 from safehand.sources.discord.read import DCE_JSON, PATTERNS
 from safehand.sources.json_windows import Field, Opened, scan
 
@@ -20,8 +21,8 @@ _BEGINS: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(guild|channel)"\s*:\s*
 
 
 def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
-    """One claim for each file that is ours."""
-    return tuple(found for probe in probes if (found := _claim(probe)) is not None)
+    """One claim for each channel that DiscordChatExporter wrote, and for each of a package."""
+    return (*(found for probe in probes if (found := _claim(probe)) is not None), *claim_package(probes))
 
 
 def _claim(probe: Probe) -> Claim | None:

@@ -13,12 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from safehand.model.doubt import Doubt
-from safehand.model.instant import Basis, Instant, Precision, unknown_instant, utc_instant
+from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant, utc_instant
 
 DISCORD_EPOCH: Final = 1_420_070_400_000
 """2015-01-01T00:00:00Z in milliseconds since 1970."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_READING: Final = datetime(1970, 1, 1)  # noqa: DTZ001  clock readings are compared with it, and have no zone
 _ONE: Final = timedelta(microseconds=1)
 BITS: Final = 22
 """Bits of an id below its milliseconds."""
@@ -29,6 +30,7 @@ APART: Final = 2_000
 """Microseconds within which the two are one moment: both are rounded to a millisecond."""
 _OFFSET, _MILLI, _SECOND = Basis.OFFSET, Precision.MILLISECOND, Precision.SECOND
 _WITH_FRACTION: Final = "."
+_QUARTER: Final = 900 * MICRO
 
 
 def moment_of(text: Any) -> Instant | None:
@@ -69,3 +71,20 @@ def agree(written: Instant, native: int) -> bool:
     micros = snowflake_micros(native)
     slack = APART if written.precision is _MILLI else 1_000_000
     return micros is None or written.utc is None or abs(micros - written.utc) <= slack
+
+
+def clock_of(text: Any) -> int | None:
+    """A clock reading without a zone, ``2021-10-13 15:35:46``, in microseconds; None for anything else."""
+    if type(text) is not str or not 19 <= len(text) <= 26:
+        return None
+    try:
+        return (datetime.fromisoformat(text) - _READING) // _ONE
+    except (ValueError, TypeError, OverflowError):  # no time, or one with an offset
+        return None
+
+
+def is_zone(local: int, utc: int, slack: int) -> bool:
+    """Whether a zone makes a clock reading and a moment the same: a quarter hour's multiple, UTC-12 to UTC+14."""
+    gap = local - utc
+    offset = round(gap / _QUARTER) * _QUARTER
+    return abs(gap - offset) <= slack and -WEST_MOST <= offset <= EAST_MOST
