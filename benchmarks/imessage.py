@@ -8,10 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from make_imessage import make_imessage
+from make_imessage_pages import make_imessage_pages
 from measure import arguments, say, scratch_of
-from measure_reading import Floor, Form, tell_growth, tell_reading
+from measure_reading import HTML, Floor, Form, tell_growth, tell_reading
 
 RATE = 100_000
+PAGE_RATE = 40_000
 PEAK_MIB = 80
 LINES = Floor("lines", "every line of the same file, as bytes", "", "for line in open(path, 'rb'): pass")
 
@@ -29,6 +31,11 @@ def main() -> None:
 
     form = "iMessage, as imessage-exporter writes text"
     tell_reading(Form("imessage.text", form, made(messages), messages, RATE, LINES, PEAK_MIB))
+    page = scratch / "imessage.html"
+    make_imessage_pages(page, messages)
+    page_form = "iMessage, as imessage-exporter writes pages"
+    tell_reading(Form("imessage.page", page_form, page, messages, PAGE_RATE, HTML, PEAK_MIB))
+    page.unlink()
     tell_growth("imessage.text", form, made, messages)
 
 

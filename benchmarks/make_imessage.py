@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 SEED: Final = 20261126
-_PEOPLE: Final = ("Me", "+447700900123", "Zoë 🌻", "Tom Ashworth")
+PEOPLE: Final = ("Me", "+447700900123", "Zoë 🌻", "Tom Ashworth")
 _WORDS: Final = (  # noqa: SIM905  a line a word would be a page
     "the seed potatoes by the shed are on the list and somebody moved the old labels so we water plot nine first then "
     "the beans tomorrow morning before school the train from platform two was late again homework chapter seven "
@@ -27,27 +27,29 @@ _TAILS: Final = ("", "", "", "", ".", ".", "!", "?", " 👍", " 🌱🥕")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _sentence(dice: random.Random) -> str:
+def sentence(dice: random.Random) -> str:
+    """Some words."""
     return " ".join(dice.choices(_WORDS, k=dice.choice((2, 4, 6, 9, 12, 16, 24)))).capitalize() + dice.choice(_TAILS)
 
 
-def _date(moment: datetime) -> str:
+def date_of(moment: datetime) -> str:
+    """As the tool writes it."""
     half = "AM" if moment.hour < 12 else "PM"
     return f"{_MONTHS[moment.month - 1]} {moment:%d, %Y} {moment.hour % 12 or 12:2d}:{moment:%M:%S} {half}"
 
 
 def _lines(dice: random.Random, moment: datetime) -> str:
-    roll, words = dice.random(), _sentence(dice)
+    roll, words = dice.random(), sentence(dice)
     if roll < 0.76:
         return words
     if roll < 0.82:
-        return f"{words}\n{_sentence(dice)}"
+        return f"{words}\n{sentence(dice)}"
     if roll < 0.86:
-        return f"{words}\nTapbacks:\nLoved by {dice.choice(_PEOPLE)}\n"
+        return f"{words}\nTapbacks:\nLoved by {dice.choice(PEOPLE)}\n"
     if roll < 0.89:
         return f"attachments/7/{dice.randint(1, 99_999)}.heic\n{words}"
     if roll < 0.91:
-        return f"{_date(moment)} {_sentence(dice)}\nEdited 42 seconds later: {words}"
+        return f"{date_of(moment)} {sentence(dice)}\nEdited 42 seconds later: {words}"
     return words
 
 
@@ -59,7 +61,7 @@ def chat_parts(messages: int, seed: int = SEED) -> Iterator[str]:
     while told < messages:
         quick = dice.random() < 0.8
         moment += timedelta(seconds=dice.randint(1, 40) if quick else dice.randint(41, 1800))
-        roll, who, when = dice.random(), dice.choice(_PEOPLE), _date(moment)
+        roll, who, when = dice.random(), dice.choice(PEOPLE), date_of(moment)
         told += 1
         if waiting:
             yield f"{waiting}This message responded to an earlier message.\n\n"
@@ -67,10 +69,10 @@ def chat_parts(messages: int, seed: int = SEED) -> Iterator[str]:
         elif roll < 0.01:
             yield f"{when} {who} renamed the conversation to Allotment {told}\n\n"
         elif roll < 0.03 and told + 2 < messages:
-            later = _date(moment + timedelta(seconds=30))
-            answer = (later, dice.choice(_PEOPLE), _sentence(dice))
+            later = date_of(moment + timedelta(seconds=30))
+            answer = (later, dice.choice(PEOPLE), sentence(dice))
             moment += timedelta(seconds=30)
-            yield "\n".join((when, who, _sentence(dice), *(f"    {line}" for line in answer))) + "\n\n\n"
+            yield "\n".join((when, who, sentence(dice), *(f"    {line}" for line in answer))) + "\n\n\n"
             told += 1
             waiting = "\n".join(answer) + "\n"
         else:

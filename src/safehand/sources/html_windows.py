@@ -13,7 +13,8 @@ r"""An HTML export of any size, block by block, in constant memory, with the exa
 A block begins where ``opening`` matches, outside of comments, scripts and styles, and ends where **its own element**
 ends. So ``opening`` names every kind of element that a reader wants to hear of: a message, a day divider, a link to the
 next page, a footer. It begins with ``<``, lies within one tag, has no backreference, and is found when it is shorter
-than REACH bytes. Elements of this kind do not stand inside each other: where one does, the outer one ends there.
+than REACH bytes. Elements of this kind do not stand inside each other: where one does, the outer one ends there. But
+what a group called ``inside`` matches begins no block: `<div class="reply">` with the message in it, a part of another.
 
 It feeds the ledger and marks every byte. The head is ``header``; a block is ``message``, or what ``Blocks.tell`` and
 ``refuse`` say before the next event is asked for; what stands behind the end of a block is ``structure``, and behind
@@ -97,27 +98,42 @@ class Blocks(Batch):
 
     unclosed: set[int] = field(default_factory=set)
     """Indices of those whose element has no end before the next one begins, or the file ends."""
-    _outside: dict[int, int] = field(default_factory=dict)
-    """By index: where what stands behind the block ends, if a page would show something of it."""
+    _outside: dict[int, bytes] = field(default_factory=dict)
+    """By index: what stands behind the block, if a page would show something of it."""
+    _parts: dict[int, list[tuple[int, int, SegmentKind]]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, int, bytes]]:
         """Start, end and bytes of each."""
         return zip(self.starts, self.ends, self.raws, strict=True)
 
+    def include(self, index: int) -> bytes:
+        """What stands behind the block belongs to it after all, if a page shows any of it. Its bytes, with that."""
+        behind = self._outside.pop(index, b"")
+        self.ends[index] += len(behind)
+        self.raws[index] += behind
+        return self.raws[index]
+
+    def part(self, index: int, parts: list[tuple[int, int, SegmentKind]]) -> None:
+        """A block is several: start, end and kind of each, in order. What stands between them is structure."""
+        self._parts[index] = parts
+
     def settle(self, ledger: Ledger) -> None:
         """Account for all of them: the scanner's part."""
-        if not self._outside:
+        if not self._outside and not self._parts:
             Batch.settle(self, ledger)
             return
         for index, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
             ledger.mark(SegmentKind.STRUCTURE, start)
             told = self._told.get(index, SegmentKind.MESSAGE)
             if isinstance(told, SegmentKind):
-                ledger.mark(told, end)
+                for first, last, kind in self._parts.get(index, [(start, end, told)]):
+                    ledger.mark(SegmentKind.STRUCTURE, first)
+                    ledger.mark(kind, last)
+                ledger.mark(SegmentKind.STRUCTURE, end)
             else:
                 ledger.fail(end, told)
             if index in self._outside:
-                ledger.fail(self._outside[index], Trouble.OUTSIDE)
+                ledger.fail(end + len(self._outside[index]), Trouble.OUTSIDE)
 
     def take(self, start: int, data: bytes, *, careful: bool) -> int:
         """A block and what stands behind it: the scanner's part. The length of the block alone."""
@@ -126,7 +142,7 @@ class Blocks(Batch):
             self.unclosed.add(len(self.starts))
             end = len(data)
         elif _shows(data[end:]):
-            self._outside[len(self.starts)] = start + len(data)
+            self._outside[len(self.starts)] = data[end:]
         self.starts.append(start)
         self.ends.append(start + end)
         self.raws.append(data[:end])
@@ -204,6 +220,7 @@ class _Scan:
         self._window = window
         self._ledger = ledger
         self._pattern = re.compile(_HIDDEN + rb"|(?:" + opening.pattern + rb")", opening.flags)
+        self._inside = self._pattern.groupindex.get("inside", 0)
         self._looked = 0
         """How far the data of the window was looked at."""
         self._barren: dict[bytes, int] = {}
@@ -255,7 +272,7 @@ class _Scan:
                     break
                 at = end
             else:
-                if found.end() - found.start() < REACH:
+                if found.end() - found.start() < REACH and not (self._inside and found[self._inside]):
                     cuts.append(found.start())
                 at = max(found.end(), found.start() + 1)
         self._looked = max(at, self._looked)

@@ -136,14 +136,6 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
     Mark("signal/sigtop-json", "Signal", "a Signal chat (sigtop)", _JSON, _keys("conversationId", "sent_at", "type")),
     Mark(
-        "imessage/exporter-html",
-        "iMessage",
-        "an iMessage chat (imessage-exporter)",
-        _HTML,
-        (re.compile(rb'class="(sent|received)( iMessage| SMS)?"'), re.compile(rb'class="timestamp"')),
-        Certainty.LIKELY,
-    ),
-    Mark(
         "tiktok/text",
         "TikTok",
         "TikTok's own data",

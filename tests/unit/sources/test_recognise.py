@@ -37,7 +37,6 @@ HEADS = {
     "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
     "signal/sigtop-text": "Conversation: Ada (+440000)\n\nFrom: Ada\nType: incoming\nSent: Wed, 30 Jul 2025 09:17:39\n",
     "signal/sigtop-json": '[{"id": "a", "conversationId": "b", "type": "incoming", "sent_at": 1767517928000}]',
-    "imessage/exporter-html": '<html><div class="sent iMessage"><span class="timestamp">',
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
     "x/headers": "window.YTD.direct_message_headers.part0 = [ {} ]",
     "x/other": "window.YTD.account.part0 = [ {} ]",

@@ -1,0 +1,32 @@
+"""The commonest message of imessage-exporter's pages, by one pattern: one bubble of words, perhaps read, perhaps loved.
+
+The pattern holds every tag of the block, so what it takes has nothing that could be missed; everything else goes the
+long way (page_message.py). It holds for the versions of 2024 to 2026, which differ in blanks and in the link to the
+Messages app.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.sources.imessage.exporter_lines import DATE
+
+_S: Final = rb"[ \t\r\n]*"
+
+PLAIN: Final = re.compile(
+    rb'<div class="message">' + _S + rb'<div class="(received|sent [A-Za-z]{1,20})">' + _S + rb"<p>" + _S +
+    rb'<span class="timestamp">' + _S +
+    rb'(?:<a title="Reveal in Messages app" href="sms://open\?message-guid=([0-9A-Za-z:_-]{0,80})">)?'
+    rb"(" + DATE.encode() + rb")(</a>)?" + _S +
+    rb"(?:\((Read by [^()<>&\r\n]{1,300} after [^()<>&\r\n]{1,80})\))?" + _S + rb"</span>" + _S +
+    rb'<span class="sender">([^<>]+)</span>' + _S + rb"</p>" + _S +
+    rb"<hr>" + _S + rb'<div class="message_part">' + _S + rb'<span class="bubble">([^<>]*)</span>' + _S + rb"</div>" +
+    _S + rb'(?:<div class="tapbacks"><hr><p>Tapbacks:</p>' + _S +
+    rb'((?:<div class="tapback"><span class="tapback"><b>[^<>&\r\n ]+</b> by [^<>&\r\n]+</span></div>' + _S + rb")+)" +
+    rb"</div>" + _S + rb")?" + rb"</div>" + _S + rb"</div>"
+)  # fmt: skip
+"""Groups: received or the service it was sent by, guid, date, end of the link, read mark, name, text, reactions."""
+
+TAPBACK: Final = re.compile("<b>([^<>]+)</b> by ([^<>]+)</span>")
+"""One of the reactions."""
