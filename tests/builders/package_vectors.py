@@ -158,7 +158,7 @@ def bad() -> dict[str, Vector]:
         "future": _bad(
             "A statement of a newer form, which its own bag vouches for. It is not damage.",
             of,
-            {"only": {"bag/statement.json": '{"schema":"safehand.statement/2"}', "bag/tagmanifest-sha256.txt": None}},
+            {"only": {"bag/statement.json": '{"schema":"safehand.statement/3"}', "bag/tagmanifest-sha256.txt": None}},
         ),
     }
 

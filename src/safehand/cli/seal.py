@@ -14,10 +14,12 @@ import click
 
 from safehand.cli.ask import ask_the_rest
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
+from safehand.cli.pick import ask_which, stated_pick
 from safehand.cli.say import Say, counted, shown
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.model.attachment import Registered
 from safehand.seal.answers import Answers, dont_know_the_rest, parse_answers, unanswered
+from safehand.seal.picked import Picked
 from safehand.seal.questions import BEFORE_EXPORT, DANGER_FIRST
 from safehand.seal.receipt import Receipt, format_receipt, receipt_text
 from safehand.seal.whole import WholeFile, writing
@@ -37,6 +39,8 @@ _MOST_TOLD: Final = 20
 @click.option("-o", "--output", required=True, type=A_PATH, help="The package to write: FILE.safehand.")
 @click.option("--answers", "answers_file", type=A_PATH, help="Answers to the questions, as TOML; the rest is asked.")
 @click.option("--dont-know", is_flag=True, help='Answer "I don\'t know" to every question that is still open.')
+@click.option("--only", "only", metavar="NUMBERS", help="Seal these conversations alone: 2,5-7, as read numbers them.")
+@click.option("--only-reason", metavar="TEXT", help="Why the others are left out.")
 @click.option("--receipt", "receipt_file", type=A_PATH, help="Write the receipt to this file too.")
 @click.option(
     "--signing-key", "key_file", type=A_PATH, help="Sign with the key in this file, or make one and keep it there."
@@ -50,19 +54,22 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     output: Path,
     answers_file: Path | None,
     dont_know: bool,  # noqa: FBT001  click hands options over by name
+    only: str | None,
+    only_reason: str | None,
     receipt_file: Path | None,
     key_file: Path | None,
     seal_time: str | None,
 ) -> int:
     """Seal files, folders or ZIPs of a chat export, so that only one police desk can open them.
 
-    \b
-      safehand seal chat.txt --to desk.pub -o chat.safehand
-      safehand seal chat.zip --to desk.pub --answers answers.toml --dont-know -o chat.safehand
+      \b
+        safehand seal chat.txt --to desk.pub -o chat.safehand
+        safehand seal chat.zip --to desk.pub --answers answers.toml --dont-know -o chat.safehand
+    safehand seal download.zip --to desk.pub --only 2,5-7 -o chat.safehand
 
-    Nothing leaves this computer: you hand the package over yourself. Pictures and videos are listed by name and
-    never opened. The receipt is printed; it says nothing about what is inside. Exit code 5 when the package is there
-    and some of what was given is not in it, or not whole; each is told on stderr.
+      Nothing leaves this computer: you hand the package over yourself. Pictures and videos are listed by name and
+      never opened. The receipt is printed; it says nothing about what is inside. Exit code 5 when the package is there
+      and some of what was given is not in it, or not whole; each is told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
     say.warn(DANGER_FIRST)
     say.talk(BEFORE_EXPORT)
@@ -70,11 +77,12 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     _refuse_early(sources, written)
     desk = load_desk_public(desk_file)
     say.talk(f"Sealing to {desk.unit}. Its fingerprint is {desk.fingerprint}: compare it with the unit over the phone.")
-    answers = _answers(say, answers_file, dont_know=dont_know)
+    answers = _answers(say, answers_file, dont_know=dont_know, pick=(only, only_reason), sources=sources)
     signer = _signer(key_file)
     with say.progress("Sealing") as progress:
         prepared = prepare(sources, answers, clock=_clock(seal_time), progress=progress)
         receipt = write_package(prepared, desk, output, signer=signer, progress=progress)
+    _tell_picked(say, prepared.statement.picked)
     _tell(say, receipt, output)
     if receipt_file is not None:
         _write_new(receipt_file, format_receipt(receipt))
@@ -94,6 +102,16 @@ def _tell(say: Say, receipt: Receipt, output: Path) -> None:
         }
     )
     say.talk(f"Hand {output} over as the unit asked you to. Keep the chat where it is, and delete nothing.")
+
+
+def _tell_picked(say: Say, picked: Picked | None) -> None:
+    if picked is not None:
+        messages = sum(left.messages for left in picked.left_out)
+        say.talk(
+            f"{counted(picked.conversations, 'conversation')} sealed. Left out and counted in the statement:"
+            f" {counted(len(picked.left_out), 'conversation')} of {counted(messages, 'message')},"
+            f" {counted(picked.files, 'whole file')}."
+        )
 
 
 def _warnings(say: Say, capture: Capture) -> int:
@@ -129,20 +147,23 @@ def _refuse_early(sources: Sequence[Path], written: Sequence[Path]) -> None:
             raise CannotWrite("There is no such folder.", where=str(path.parent), todo="Make it, or choose another.")
 
 
-def _answers(say: Say, file: Path | None, *, dont_know: bool) -> Answers:
+def _answers(
+    say: Say, file: Path | None, *, dont_know: bool, pick: tuple[str | None, str | None], sources: Sequence[Path]
+) -> Answers:
     answers = Answers()
     if file is not None:
         try:
             answers = parse_answers(file.read_bytes(), where=str(file))
         except OSError as err:
             raise CannotRead("The answers cannot be opened.", where=str(file), todo=err.strerror or "") from err
+    answers = stated_pick(answers, *pick)
     if dont_know:
         return dont_know_the_rest(answers)
     still_open = unanswered(answers)
     if not still_open:
         return answers
     if sys.stdin.isatty() and sys.stderr.isatty() and not say.as_json:
-        return ask_the_rest(say, answers)
+        return ask_the_rest(say, ask_which(say, sources, answers))
     raise UsageError(
         f"Not answered: {', '.join(asked.id for asked in still_open)}.",
         todo='Answer them in --answers, give --dont-know for "I don\'t know", or run this in a terminal to be asked.',

@@ -42,6 +42,7 @@ DOUBTS: Final[dict[Doubt, str]] = {
     Doubt.ONE_SIDED: "this form holds one account's own messages alone",
     Doubt.TEXT_FILTERED: "the platform put other signs in the place of words",
     Doubt.REPLY_TARGET_MISSING: "it answers a message that is not here",
+    Doubt.LEFT_OUT_HERE: "the holder left something out in it or right after it",
     Doubt.FILE_MISSING: "a numbered part of the export is not there",
 }
 """What a doubt means for the messages or files it is counted for."""

@@ -56,5 +56,7 @@ class Doubt(StrEnum):
     """This form of export holds one account's own messages alone: what was said to it is not in the file."""
     TEXT_FILTERED = "text_filtered"
     """The platform put other signs in the place of words before it wrote the file."""
+    LEFT_OUT_HERE = "left_out_here"
+    """The holder left something out in it or right after it, on purpose: the statement says how much."""
     FILE_MISSING = "file_missing"
     """A numbered part of a split export is not there."""

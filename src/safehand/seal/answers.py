@@ -30,7 +30,7 @@ from typing import Final
 
 from safehand.errors import UsageError
 from safehand.seal.answer_values import read_text, read_when, wrong_answer
-from safehand.seal.periods import Exclude, OperatorPeriod, read_exclusions, read_periods
+from safehand.seal.periods import Exclude, Only, OperatorPeriod, read_exclusions, read_only, read_periods
 from safehand.seal.questions import DONT_KNOW_WORDS, GROUPS, QUESTIONS, Kind, Question, question
 
 _LONGEST_FILE: Final = 1 << 20
@@ -71,6 +71,7 @@ class Answers:
     given: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     operator_periods: tuple[OperatorPeriod, ...] = ()
     exclusions: tuple[Exclude, ...] = ()
+    only: Only | None = None
 
     def answer_to(self, asked: Question) -> Answer | None:
         """The answer, NOT_ASKED where an earlier "no" made the question idle, or None while it is unanswered."""
@@ -96,6 +97,7 @@ def parse_answers(data: bytes, *, where: str = "answers") -> Answers:
         raise UsageError(f"A file of answers has at most {_LONGEST_FILE} bytes.", where=where)
     periods = read_periods(table.pop("operator_periods", []), where)
     exclusions = read_exclusions(table.pop("exclusions", []), where)
+    only = read_only(table.pop("only", None), where)
     given: dict[str, Answer] = {}
     unknown: list[str] = []
     for group, rows in table.items():
@@ -111,7 +113,7 @@ def parse_answers(data: bytes, *, where: str = "answers") -> Answers:
     if unknown:
         keys = ", ".join(unknown)
         raise UsageError(f"No question is called {keys}.", where=where, todo="docs/spec/statement.md lists them all.")
-    return Answers(MappingProxyType(given), periods, exclusions)
+    return Answers(MappingProxyType(given), periods, exclusions, only)
 
 
 def unanswered(answers: Answers) -> tuple[Question, ...]:

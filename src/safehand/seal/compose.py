@@ -16,6 +16,7 @@ from safehand.seal.examine import Examined
 from safehand.seal.exclusions import LeftOut
 from safehand.seal.layout import payload_path
 from safehand.seal.machine import Machine
+from safehand.seal.picked import Picked
 from safehand.seal.statement import Attachment, Exclusion, Item, Sealed, Statement, Tool
 from safehand.seal.statement_rules import DOUBTS, order_of, register_order
 from safehand.sources.contract import Capture, FileOnDisk, SourceFile
@@ -39,6 +40,7 @@ def compose(
     answers: Answers,
     sealed: str,
     machine: Machine,
+    picked: Picked | None = None,
 ) -> Composed:
     """The statement of a package."""
     doubts: dict[str, set[str]] = {}
@@ -57,7 +59,8 @@ def compose(
         items=tuple(item for item, _ in pairs),
         attachments=tuple(sorted(map(_attachment, capture.register), key=register_order)),
         exclusions=tuple(_exclusion(left, ids.get(left.file.id)) for left in left_out),
-        answers=replace(answers, exclusions=()),
+        answers=replace(answers, exclusions=(), only=None),
+        picked=picked,
     )
     return Composed(statement, tuple(found for _, found in pairs))
 

@@ -15,9 +15,11 @@ from typing import Final
 
 from safehand.model.attachment import Registered
 from safehand.model.doubt import Doubt
+from safehand.seal.embedded_rules import marker
 from safehand.seal.layout import BAG
+from safehand.seal.removed import Why
 from safehand.seal.statement import Attachment, Item, Statement
-from safehand.sources.contract import Capture, CaptureNote, FileOnDisk
+from safehand.sources.contract import Capture, CaptureNote, FileOnDisk, Veil
 
 _REFUSED: Final = "It was listed when the package was sealed, and not read."
 
@@ -35,7 +37,19 @@ def capture_of_bag(directory: Path, statement: Statement) -> Capture:
         notes=tuple(
             CaptureNote(item.id, _WORDS[Doubt(code)], Doubt(code)) for item in statement.items for code in item.doubts
         ),
+        veils={item.id: veils for item in statement.items if (veils := _veils(item))},
     )
+
+
+def _veils(item: Item) -> tuple[Veil, ...]:
+    """Where the copy has markers of what the holder left out. Those of pictures stand inside of texts, as words."""
+    out, shift = [], 0
+    for removed in item.removed:
+        text = marker(removed)
+        if removed.why is Why.EXCLUDED:
+            out.append(Veil(removed.start - shift, text))
+        shift += removed.end - removed.start - len(text)
+    return tuple(out)
 
 
 def _file(directory: Path, item: Item) -> FileOnDisk:

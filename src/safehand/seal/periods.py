@@ -6,6 +6,9 @@
     from = 2026-11-20T18:00:00            last_line = 240
     to = 2026-11-22T09:00:00              reason = "Another family's chat."
 
+    [only]
+    conversations = [2, 5]                reason = "The others have nothing to do with this."
+
 A period without ``from`` begins with the first message, one without ``to`` ends with the last. Two periods of one
 account may touch and never overlap: for every message at most one person answers (domain.md F1.2). An exclusion
 without lines leaves out the whole file. Nothing is left out without a reason, and what is left out is counted in the
@@ -25,6 +28,8 @@ from safehand.seal.questions import WHO_TYPED
 
 _PERIOD_KEYS: Final = frozenset({"account", "who", "from", "to"})
 _EXCLUDE_KEYS: Final = frozenset({"file", "first_line", "last_line", "reason"})
+
+_ONLY_KEYS: Final = frozenset({"conversations", "reason"})
 
 _MOST_ROWS: Final = 1000  # more than any chat had hands; keeps the statement readable
 
@@ -47,6 +52,16 @@ class Exclude:
     reason: str
     first_line: int | None = None
     last_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What the holder picks to hand over: conversations by the numbers that ``safehand read`` gives them."""
+
+    conversations: tuple[int, ...]
+    """In order, each once."""
+    reason: str
+    """Why the others are left out."""
 
 
 def read_periods(rows: object, where: str) -> tuple[OperatorPeriod, ...]:
@@ -77,6 +92,21 @@ def check_periods(periods: list[OperatorPeriod], where: str) -> None:
 def read_exclusions(rows: object, where: str) -> tuple[Exclude, ...]:
     """The rows of ``[[exclusions]]``."""
     return tuple(_exclude(row, f"exclusions[{place}]", where) for place, row in enumerate(_tables(rows, where), 1))
+
+
+def read_only(row: object, where: str) -> Only | None:
+    """The table ``[only]``, or None where there is none."""
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise wrong_answer("only", "It is a table: [only].", where)
+    _check_keys(row, _ONLY_KEYS, set(_ONLY_KEYS), "only", where)
+    numbers = row["conversations"]
+    if not isinstance(numbers, list) or not numbers or any(type(one) is not int or one < 1 for one in numbers):
+        raise wrong_answer(
+            "only.conversations", "It takes a list of numbers, as safehand read gives them: [2, 5].", where
+        )
+    return Only(tuple(sorted(set(numbers))), read_text(row["reason"], "only.reason", where))
 
 
 def _tables(rows: object, where: str) -> list[dict[str, object]]:

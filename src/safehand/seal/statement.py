@@ -22,11 +22,14 @@ from safehand.errors import CannotRead, PackageDamaged, PackageFromTheFuture, Us
 from safehand.model.attachment import FileType
 from safehand.model.canonical import Json, format_canonical, parse_canonical
 from safehand.seal.answers import Answers
+from safehand.seal.picked import Picked
 from safehand.seal.removed import Removed
 from safehand.seal.statement_answers import answers_value, parse_answer_groups
 from safehand.seal.statement_rules import broken_rule
 
 SCHEMA: Final = "safehand.statement/1"
+SCHEMA_2: Final = "safehand.statement/2"
+"""Form 1 with what came to it later, ``picked``; a statement without it is of form 1, as it always was."""
 
 _ANY_SCHEMA: Final = re.compile(r"safehand\.statement/([1-9][0-9]{0,5})")
 _FILE: Final = "statement.json"
@@ -109,19 +112,22 @@ class Statement:
     attachments: tuple[Attachment, ...]
     exclusions: tuple[Exclusion, ...]
     answers: Answers
-    """With ``exclusions`` empty: what was asked to be left out stands, counted, in the statement's own."""
+    """With ``exclusions`` and ``only`` empty: what was asked to be left out stands, counted, in the statement's own."""
+    picked: Picked | None = None
+    """None where the holder picked no conversations."""
 
 
 def format_statement(statement: Statement) -> bytes:
     """The one spelling: canonical JSON, UTF-8, no final newline. The inverse of parse_statement."""
     return format_canonical(
         {
-            "schema": SCHEMA,
+            "schema": SCHEMA if statement.picked is None else SCHEMA_2,
             "sealed": _plain(statement.sealed),
             "tool": _plain(statement.tool),
             "items": _plain(statement.items),
             "attachments": _plain(statement.attachments),
             "exclusions": _plain(statement.exclusions),
+            **({} if statement.picked is None else {"picked": _plain(statement.picked)}),
             **answers_value(statement.answers),
         }
     )
@@ -174,9 +180,9 @@ def _check_schema(schema: object) -> None:
     found = _ANY_SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
         raise PackageDamaged("The statement does not name its form.", where=_FILE)
-    if schema != SCHEMA:
+    if schema not in {SCHEMA, SCHEMA_2}:
         raise PackageFromTheFuture(
-            f"The statement is of form {found[1]}; this version of Safehand reads form 1.",
+            f"The statement is of form {found[1]}; this version of Safehand reads forms 1 and 2.",
             where=_FILE,
             todo="Update Safehand.",
         )
@@ -192,5 +198,6 @@ def _statement(value: dict[str, Any]) -> Statement:
         items=take("items", tuple[Item, ...]),
         attachments=take("attachments", tuple[Attachment, ...]),
         exclusions=take("exclusions", tuple[Exclusion, ...]),
+        picked=take("picked", Picked | None),
         answers=parse_answer_groups(value),
     )

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from safehand.model.digest import is_sha256
 from safehand.seal.embedded_rules import marker
 from safehand.seal.layout import payload_path
+from safehand.seal.picked import broken_pick
+from safehand.seal.removed import Why
 
 if TYPE_CHECKING:
     from safehand.seal.statement import Attachment, Exclusion, Item, Statement
@@ -43,6 +45,12 @@ def _broken(statement: Statement) -> Iterator[str]:
     ids = {item.id for item in statement.items}
     for exclusion in statement.exclusions:
         yield from _broken_exclusion(exclusion, ids)
+    if statement.picked is not None:
+        lines = sum(one.bytes for one in statement.exclusions if one.item is not None)
+        excluded = sum(
+            one.end - one.start for item in statement.items for one in item.removed if one.why is Why.EXCLUDED
+        )
+        yield from broken_pick(statement.picked, stretches_bytes=excluded - lines)
 
 
 def _broken_item(number: int, item: Item) -> Iterator[str]:

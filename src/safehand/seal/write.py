@@ -15,7 +15,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from safehand.errors import ArchiveRefused, CannotRead, NotRecognised, UsageError
 from safehand.model.digest import sha256_of
@@ -25,11 +25,12 @@ from safehand.seal.compose import Composed, compose
 from safehand.seal.embedded_rules import marker
 from safehand.seal.encrypt import Encrypting
 from safehand.seal.examine import Examined, examine
-from safehand.seal.exclusions import resolve
+from safehand.seal.exclusions import LeftOut, resolve
 from safehand.seal.layout import BAG, FIRST
 from safehand.seal.machine import Machine, this_machine
+from safehand.seal.pick import Pick, pick
 from safehand.seal.receipt import Receipt
-from safehand.seal.removed import sealed_pieces
+from safehand.seal.removed import Removed, Why, sealed_pieces
 from safehand.seal.sign import signature_files
 from safehand.seal.statement import Item, Statement, format_statement
 from safehand.seal.tar import END, Header, format_header, padding
@@ -98,22 +99,36 @@ def prepare(
         )
     capture = capture_of(paths)
     left_out = resolve(answers.exclusions, capture.files)
-    whole = {left.file.id for left in left_out if left.removed is None}
-    files = [file for file in capture.files if file.id not in whole]
+    picked = None if answers.only is None else pick(capture, answers.only)
+    removed = _removed(left_out, picked)
+    files = [file for file in capture.files if removed.get(file.id) != _WHOLE]
     if not files:
         raise _nothing_to_seal(capture)
     count = _Count(progress, 2 * sum(file.size for file in files))
-    examined = [
-        examine(
-            file,
-            [left.removed for left in left_out if left.file is file and left.removed is not None],
-            count.add,
-        )
-        for file in files
-    ]
+    examined = [examine(file, removed.get(file.id, ()), count.add) for file in files]
     seconds = seconds_now(clock)
-    composed = compose(examined, capture, left_out, answers, utc_text(seconds), machine or this_machine())
+    said = None if picked is None or picked.is_all else picked.said
+    composed = compose(examined, capture, left_out, answers, utc_text(seconds), machine or this_machine(), said)
     return Prepared(capture, composed, seconds)
+
+
+_WHOLE: Final = (Removed(0, 0, Why.EXCLUDED),)
+"""A file that is left out whole: no stretch of a file is empty."""
+
+
+def _removed(left_out: Sequence[LeftOut], picked: Pick | None) -> dict[str, tuple[Removed, ...]]:
+    """By file: what is left out of it, or ``_WHOLE``. UsageError where lines and conversations of a file are."""
+    found = {} if picked is None else {**picked.removed, **dict.fromkeys(picked.whole, _WHOLE)}
+    of_pick = set(found)
+    for left in left_out:
+        if left.file.id in of_pick:
+            raise UsageError(
+                "Of one file, lines are left out and conversations.",
+                where=left.file.id,
+                todo="Leave out one or the other: a file that you picked nothing from is left out whole already.",
+            )
+        found[left.file.id] = _WHOLE if left.removed is None else (*found.get(left.file.id, ()), left.removed)
+    return found
 
 
 def _nothing_to_seal(capture: Capture) -> CannotRead:

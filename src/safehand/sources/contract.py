@@ -19,7 +19,7 @@ What a source promises (tests/unit/sources/test_promises.py asks it of each):
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -106,12 +106,27 @@ class CaptureNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Veil:
+    """A place in a sealed copy where something was left out: ``marker`` stands there, from byte ``start`` on."""
+
+    start: int
+    marker: bytes
+
+    @property
+    def end(self) -> int:
+        """Behind its last byte."""
+        return self.start + len(self.marker)
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """Everything that was handed over together: the files that may be read, and the register of those that may not."""
 
     files: tuple[SourceFile, ...]
     register: tuple[Registered, ...] = ()
     notes: tuple[CaptureNote, ...] = ()
+    veils: Mapping[str, tuple[Veil, ...]] = field(default_factory=dict)
+    """By the id of the file: where the statement says that a marker stands. Readers see blanks there (veil.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +185,7 @@ class ReadingDesk:
     def ledger(self, file: SourceFile) -> Ledger:
         """The ledger of ``file``, opened once."""
         if file.id not in self.ledgers:
-            self.ledgers[file.id] = Ledger(file.id, self.sink)
+            self.ledgers[file.id] = Ledger(file.id, self.sink, getattr(file, "true", None))
         return self.ledgers[file.id]
 
     def next_conversation(self) -> str:

@@ -31,6 +31,7 @@ from safehand.sources import SOURCES
 from safehand.sources.accounting import FileAccount, Ledger, SegmentKind, SegmentSink
 from safehand.sources.contract import Capture, CaptureNote, Claim, ReadingDesk, ReadOptions, Source, SourceFile
 from safehand.sources.recognise import Recognised, recognise
+from safehand.sources.veil import say_left_out, with_veils
 
 NOT_KNOWN: Final = "no form of conversation that this version knows"
 """Why a file that nobody claims stands unparsed."""
@@ -53,6 +54,7 @@ class Reading:
         *,
         sources: Sequence[Source] | None = None,
     ) -> None:
+        capture = with_veils(capture)
         self._capture = capture
         self._table = {source.id: source for source in (SOURCES if sources is None else sources)}
         self._sink = _Sink(sink or _no_sink)
@@ -71,7 +73,9 @@ class Reading:
         self._begun = True
         notes = _by_file(self._capture.notes)
         for claim in self.recognised.claims:
-            yield from self._claim(claim, notes)
+            events = self._claim(claim, notes)
+            veils = {file.id: self._capture.veils[file.id] for file in claim.files if self._capture.veils.get(file.id)}
+            yield from say_left_out(events, veils) if veils else events
         reasons = {known.file.id: known.reason for known in self.recognised.known}
         reasons |= {file.id: NOT_KNOWN for file in self.recognised.unknown}
         self._accounts = tuple(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from safehand.cli.ask import ask_the_rest
+from safehand.cli.pick import ask_which
 from safehand.cli.say import Say
 from safehand.seal.answers import DONT_KNOW, NOT_ASKED, Answer, Answers, State, unanswered
 from safehand.seal.questions import GROUPS, ONLY_WHAT_YOU_KNOW, QUESTIONS, WARNINGS, Kind, question
@@ -94,3 +96,35 @@ def test_warnings_and_headings_are_said_with_quiet_too(typing: Typing, capsys: p
     for words in (*(caution.do_not for caution in WARNINGS), *GROUPS.values(), ONLY_WHAT_YOU_KNOW.strip()):
         assert words in err
     assert err.index(WARNINGS[0].do_not) < err.index(QUESTIONS[0].ask)
+
+
+def two_conversations(folder: Path) -> list[Path]:
+    paths = [folder / "one.txt", folder / "two.txt"]
+    for path, who in zip(paths, ("Priya", "Sam"), strict=True):
+        path.write_text(f"14/01/2026, 22:27 - {who}: The gate is open\n")
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        (["2", ""], (2,)),
+        (["9", "nonsense", "1", "Not about this."], (1,)),
+        ([""], None),
+        (["1,2"], None),
+    ],
+)
+def test_with_more_than_one_conversation_it_asks_which_and_enter_is_all(
+    tmp_path: Path, typing: Typing, typed: list[str], numbers: tuple[int, ...] | None
+) -> None:
+    left = iter(typed)
+    typing(lambda _: next(left))
+    answers = ask_which(Say(), two_conversations(tmp_path), Answers())
+    assert (None if answers.only is None else answers.only.conversations) == numbers
+    assert next(left, None) is None
+
+
+def test_one_conversation_is_not_asked_about(tmp_path: Path, typing: Typing) -> None:
+    shown = typing(lambda _: "")
+    assert ask_which(Say(), two_conversations(tmp_path)[:1], Answers()) == Answers()
+    assert shown == []

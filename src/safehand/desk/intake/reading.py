@@ -28,6 +28,7 @@ from safehand.errors import CheckFailed
 from safehand.model.conversation import ConversationClosed, Event
 from safehand.seal.answers import Answers, State
 from safehand.seal.contents import capture_of_bag
+from safehand.seal.picked import Picked
 from safehand.seal.report import Report
 from safehand.seal.statement import Statement
 from safehand.sources.accounting import FileAccount
@@ -80,6 +81,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "doubts": dict(sorted(doubts.items())),
         "sealed": report.statement.sealed.utc,
         "exclusions": len(report.statement.exclusions),
+        **picked_value(report.statement.picked),
         "answers": declarations_value(answers),
         **urgent(answers),
     }
@@ -96,8 +98,32 @@ def gaps_of_statement(statement: Statement | None, platforms: set[str]) -> list[
     is_all = {State.YES: True, State.NO: False}.get(everything.state) if everything is not None else None
     return [
         *(Gap(GapKind.LEFT_OUT, count=excluded.bytes) for excluded in statement.exclusions),
+        *_gaps_of_pick(statement.picked),
         *gaps_stated(platforms=platforms, wrote_elsewhere=named, all_is_here=is_all),
     ]
+
+
+def _gaps_of_pick(picked: Picked | None) -> list[Gap]:
+    if picked is None:
+        return []
+    return [Gap(GapKind.LEFT_OUT, count=one) for one in (picked.bytes, picked.stretches_bytes) if one]
+
+
+def picked_value(picked: Picked | None) -> dict[str, Any]:
+    """What the desk's pages say of a pick: counts and moments, nothing a holder wrote."""
+    if picked is None:
+        return {}
+    moments = [moment for one in picked.left_out for moment in (one.earliest, one.latest) if moment is not None]
+    return {
+        "picked": {
+            "conversations": picked.conversations,
+            "left_out": len(picked.left_out),
+            "messages": sum(one.messages for one in picked.left_out),
+            "files": picked.files,
+            "earliest": min(moments, default=None),
+            "latest": max(moments, default=None),
+        }
+    }
 
 
 def stated_zone(answers: Answers) -> str | None:

@@ -118,6 +118,11 @@ WORDS: Final[dict[Doubt, DoubtWords]] = {
         "words replaced",
         "The platform put other signs in the place of words before it wrote the file.",
     ),
+    Doubt.LEFT_OUT_HERE: DoubtWords(
+        "Left out here by the holder",
+        "left out after this",
+        "The holder left something out in this message or right after it, on purpose. The statement says why.",
+    ),
     Doubt.FILE_MISSING: DoubtWords(
         "A part of the export is missing", "", "A numbered part of this export is not in the package."
     ),

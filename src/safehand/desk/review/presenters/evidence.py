@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from safehand.desk.cases.declarations import DeclaredGroup, declarations_of
 from safehand.desk.cases.evidence import AccountRow, Step
@@ -167,7 +167,21 @@ def _share(part: int, whole: int) -> str:
 
 def _left_out(evidence: Evidence) -> str:
     exclusions = evidence.package.summary.get("exclusions", 0)
-    return say.counted(exclusions, "stretch", "stretches") if exclusions else ""
+    picked = evidence.package.summary.get("picked")
+    said = [say.counted(exclusions, "stretch", "stretches")] if exclusions else []
+    if picked:
+        said.append(_picked(picked))
+    return "; ".join(said)
+
+
+def _picked(picked: dict[str, Any]) -> str:
+    """Of a download of many conversations, those that the holder did not pick."""
+    all_ = picked["conversations"] + picked["left_out"]
+    told = f"{say.count(picked['left_out'])} of {say.counted(all_, 'conversation')}"
+    told += f", {say.counted(picked['messages'], 'message')}"
+    if picked["earliest"] is not None:
+        told += f" sent between {picked['earliest'][:10]} and {picked['latest'][:10]}"
+    return told + (f", and {say.counted(picked['files'], 'whole file')}" if picked["files"] else "")
 
 
 def _sealed(evidence: Evidence) -> datetime | None:
