@@ -5,7 +5,8 @@
 The same messages as the platform splits them (files of 10,000), in one file, and as many in the encrypted form. The
 floors, on the same files in the same run: ``orjson.loads`` of each file, which keeps everything in memory and knows
 neither where a message stands nor what it means, and ``sha256sum``. CPU seconds are of reading alone, recognition
-included; memory is of the whole process.
+included; memory is of the whole process. And pages of either platform, whose floor is a parser of HTML that does
+nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from make_meta import make_encrypted, make_meta
+from make_meta_pages import INSTAGRAM, MESSENGER, make_meta_pages
 from measure import Figure, arguments, best_of, measure, say, scratch_of, tell
+from measure_reading import HTML, Form, tell_reading
 
 RATE = 100_000
+PAGE_RATE = 40_000
 PEAK_MIB = 150
 PER_FILE = 10_000
 ROUNDS = 3
@@ -71,13 +75,19 @@ def figures(form: str, title: str, folder: Path, files: Sequence[Path], messages
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages three times")
+    say(f"writing {messages} messages five times")
     split = make_meta(scratch / "split", messages, PER_FILE)
     figures("split", f"{len(split)} files of {PER_FILE:,}", scratch / "split", split, messages)
     one = make_meta(scratch / "one", messages, messages)
     figures("one", "one file", scratch / "one", one, messages)
     encrypted = make_encrypted(scratch / "encrypted", messages)
     figures("encrypted", "the encrypted form", scratch / "encrypted", [encrypted], messages)
+    for form, title, block in (("instagram-page", "Instagram", INSTAGRAM), ("messenger-page", "Messenger", MESSENGER)):
+        page = scratch / form / "message_1.html"
+        page.parent.mkdir()
+        make_meta_pages(page, messages, block)
+        tell_reading(Form(f"meta.{form}", f"{title}, as a page", page, messages, PAGE_RATE, HTML, PEAK_MIB))
+        page.unlink()
 
 
 if __name__ == "__main__":

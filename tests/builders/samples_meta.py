@@ -1,7 +1,9 @@
 """Samples of Messenger's and Instagram's downloads, for test_promises.py."""
 
+import meta_pages
+from meta_pages import INSTAGRAM, MESSENGER, MESSENGER_2018, Layout
 from meta_thread import START, Thread, said, sent
-from sample import NAMES, Builder, Sample, name, text
+from sample import NAMES, Builder, Sample, moment, name, text
 
 
 def messenger(messages: int) -> Sample:
@@ -22,8 +24,36 @@ def messenger_encrypted(messages: int) -> Sample:
     return Sample("meta", "encrypted form", {"Allotment_1.json": data}, messages)
 
 
+def _pages(messages: int, layout: Layout, first: int = 0) -> bytes:
+    """The messages from ``first`` to before ``messages``, newest first."""
+    said_ = [meta_pages.said(name(n), layout.when(moment(n)), text(n), layout=layout) for n in range(first, messages)]
+    members = meta_pages.header(f"Participants: {', '.join(NAMES[:-1])} and {NAMES[-1]}", layout)
+    return meta_pages.page("Allotment", [members, *reversed(said_)])
+
+
+def instagram_pages(messages: int) -> Sample:
+    place = "your_instagram_activity/messages/inbox/allotment_1/message_1.html"
+    return Sample("meta", "Instagram's pages", {place: _pages(messages, INSTAGRAM)}, messages)
+
+
+def messenger_pages(messages: int) -> Sample:
+    half = messages // 2
+    files = {
+        "inbox/allotment_1/message_1.html": _pages(messages, MESSENGER, half),
+        "inbox/allotment_1/message_2.html": _pages(half, MESSENGER),
+    }
+    return Sample("meta", "Messenger's pages", files, messages)
+
+
+def messenger_pages_2018(messages: int) -> Sample:
+    return Sample("meta", "Messenger's pages of 2018", {"message_1.html": _pages(messages, MESSENGER_2018)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "meta, one file": messenger,
     "meta, split files": messenger_split,
     "meta, encrypted": messenger_encrypted,
+    "meta, Instagram's pages": instagram_pages,
+    "meta, Messenger's pages": messenger_pages,
+    "meta, Messenger's pages of 2018": messenger_pages_2018,
 }

@@ -143,6 +143,11 @@ class Element:
         return self.tag.classes
 
     @property
+    def end(self) -> int:
+        """The index of the tag that ends it."""
+        return self._end
+
+    @property
     def is_closed(self) -> bool:
         """Whether its end stands there."""
         tags = self._block.tags

@@ -65,8 +65,6 @@ _JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
 _JSON_LINE: Final = re.compile(rb"(\xef\xbb\xbf)?\{[^\n]*\}\s*\r?(\n|\Z)")
 _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
 
-_META_AGAIN: Final = "Ask the platform for the download again, in the format JSON, and without photos and videos."
-
 MARKS: Final[tuple[Mark, ...]] = (
     Mark("snapchat/json", "Snapchat", "Snapchat's own data", _JSON, (*_keys("Media Type", "Created"),)),
     Mark(
@@ -113,11 +111,11 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark(
         "meta/html",
         "Instagram or Messenger",
-        "an Instagram or Messenger download as web pages",
+        "a page of an Instagram or Messenger download that is not known to be a chat",
         _HTML,
         (re.compile(rb'class="[^"]*(_a6-g|_a706|uiBoxWhite|_3b0d)|<div>Participants: '),),
-        Certainty.LIKELY,
-        _META_AGAIN,
+        Certainty.POSSIBLE,
+        "A chat lies in a folder of its own below messages, as message_1.html. Hand over the download as it came.",
     ),
     Mark("signal/jsonl", "Signal", "Signal's own export", _JSON_LINE, _keys("backupTimeMs")),
     Mark(

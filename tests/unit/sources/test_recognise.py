@@ -86,9 +86,7 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 SAMPLE_FORMS = {
     "discord_dce/*.csv": "discord/dce-csv",
     "discord_package/made_messages.csv": "discord/package-csv",
-    "instagram/*.html": "meta/html",
     "kik/*.csv": "kik/csv",
-    "messenger/*.html": "meta/html",
     "reddit/*.csv": "reddit/csv",
     "roblox/*.csv": "roblox/csv",
     "rsmf/*.eml": "rsmf/eml",

@@ -15,6 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from safehand.sources.month_names import FULL
+
 _CLOCK: Final = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9][0-9]):(?P<second>[0-9][0-9])"
 _YEAR: Final = r"(?P<year>[0-9]{4})"
 _DAY: Final = r"(?P<day>[0-9]{1,2})"
@@ -40,7 +42,7 @@ def _days(words: str) -> str:
     return f"(?P<weekday>{'|'.join(words.split())})"
 
 
-def _language(name: str, weekdays: str, months: str, *patterns: str) -> Language:
+def _language(name: str, weekdays: str, *patterns: str) -> Language:
     shaped = (
         pattern.replace("WEEKDAY", _days(weekdays))
         .replace("MONTH", _MONTH)
@@ -50,14 +52,13 @@ def _language(name: str, weekdays: str, months: str, *patterns: str) -> Language
         .replace("NUMBER", _NUMBER)
         for pattern in patterns
     )
-    return Language(name, _forms(*shaped), tuple(weekdays.split()), tuple(months.split()))
+    return Language(name, _forms(*shaped), tuple(weekdays.split()), FULL.get(name, ()))
 
 
 LANGUAGES: Final = (
     _language(
         "English",
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-        "January February March April May June July August September October November December",
         r"WEEKDAY, MONTH DAY, YEAR (?:at )?CLOCK (?P<half>AM|PM) UTC",
         r"WEEKDAY, MONTH DAY, YEAR (?:at )?CLOCK UTC",
         r"WEEKDAY,? DAY MONTH YEAR (?:at )?CLOCK(?: (?P<half>AM|PM|am|pm))? UTC",
@@ -65,57 +66,48 @@ LANGUAGES: Final = (
     _language(
         "Hungarian",
         "hétfő kedd szerda csütörtök péntek szombat vasárnap",
-        "január február március április május június július augusztus szeptember október november december",
         r"YEAR\. MONTH DAY\., WEEKDAY CLOCK UTC",
     ),
-    _language("Chinese", "一 二 三 四 五 六 日", "", r"YEAR年NUMBER月DAY日 ?(?:星期WEEKDAY)? UTC CLOCK"),
+    _language("Chinese", "一 二 三 四 五 六 日", r"YEAR年NUMBER月DAY日 ?(?:星期WEEKDAY)? UTC CLOCK"),
     _language(
         "Korean",
         "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
-        "",
         r"YEAR년 NUMBER월 DAY일 WEEKDAY (?P<half>AM|PM|오전|오후) "
         r"(?P<hour>[0-9]{1,2})시 (?P<minute>[0-9]{1,2})분 (?P<second>[0-9]{1,2})초 UTC",
     ),
     _language(
         "Japanese",
         "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
-        "",
         r"YEAR年NUMBER月DAY日WEEKDAY CLOCK UTC",
     ),
     _language(
         "German",
         "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
         r"WEEKDAY, DAY\. MONTH YEAR(?: um|,) CLOCK UTC",
     ),
     _language(
         "French",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         r"WEEKDAY DAY(?:er)? MONTH YEAR(?: à|,)? CLOCK UTC",
     ),
     _language(
         "Spanish",
         "lunes martes miércoles jueves viernes sábado domingo",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
         r"WEEKDAY, DAY de MONTH de YEAR(?:,| a las) CLOCK UTC",
     ),
     _language(
         "Italian",
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
         r"WEEKDAY DAY MONTH YEAR(?: alle ore|,)? CLOCK UTC",
     ),
     _language(
         "Dutch",
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-        "januari februari maart april mei juni juli augustus september oktober november december",
         r"WEEKDAY DAY MONTH YEAR(?: om|,)? CLOCK UTC",
     ),
     _language(
         "Portuguese",
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         r"WEEKDAY, DAY de MONTH de YEAR(?: às|,) CLOCK UTC",
     ),
 )

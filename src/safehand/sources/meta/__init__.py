@@ -1,6 +1,7 @@
-"""Messenger and Instagram: the JSON of "Download your information", and Messenger's encrypted chats.
+"""Messenger and Instagram: the JSON and the pages of "Download your information", and Messenger's encrypted chats.
 
     messages/inbox/tomwebb_17845/message_1.json      one thread, newest message first, split at 10,000
+    messages/inbox/tomwebb_17845/message_1.html      the same as a page, in local time: html_*.py
     Tom Webb_1.json                                  one thread of the encrypted form
 
 Both platforms are Meta's and write one form, so they are one folder here; each conversation says which platform it is

@@ -13,6 +13,7 @@ part of, so that it is accounted for there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -22,7 +23,8 @@ from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.json_events import EACH, Elements, Field, Opened
 from safehand.sources.json_fields import read_odd
 from safehand.sources.json_windows import scan
-from safehand.sources.meta.layout import EITHER, Form, Place, place_of, platform_of_address
+from safehand.sources.meta.html_layout import HAS_PARTS, is_bare, is_thread_page, lists_members
+from safehand.sources.meta.layout import AI_THREADS, EITHER, Form, Place, place_of, platform_of_address
 
 SOURCE_ID: Final = "meta"
 
@@ -39,6 +41,9 @@ _OWN_KEYS: Final = frozenset({"title", "thread_path", "is_still_participant", "m
 """Keys of a thread, of which one at least stands there with the list of participants."""
 
 _MEDIA: Final = ("photos", "videos", "audio_files", "gifs", "files", "media")
+
+_ADDRESS: Final = re.compile(rb' (?:href|src)="([a-z_]{4,40}/[a-z_]{4,40}/)')
+_TITLE: Final = re.compile(rb"<title>([^<]{1,400})</title>")
 
 _Group: TypeAlias = "tuple[str, ...]"
 
@@ -64,17 +69,18 @@ class _Candidate:
 
     @property
     def group(self) -> _Group:
-        """The same for all parts of one thread."""
-        if self.glance.form is Form.ENCRYPTED:
+        """The same for all parts of one thread. The same thread as JSON and as pages is two."""
+        shape = "page" if self.place.is_page else "json"
+        if self.glance.form is Form.ENCRYPTED or self.place.section == AI_THREADS:
             return ("alone", self.probe.file.id)
         if self.place.section is not None:
-            return ("folder", self.place.folder)
-        return ("loose", self.place.folder, self.place.stem, *(self.glance.members or ("?",)))
+            return ("folder", shape, self.place.folder)
+        return ("loose", shape, self.place.folder, self.place.stem, *(self.glance.members or ("?",)))
 
     @property
     def root(self) -> _Group:
         """What is of one platform as a whole: the account a thread lies in, or of loose files the one thread."""
-        if self.place.section is None:
+        if self.place.section is None or not self.place.slug:
             return self.group
         return ("account", self.place.folder.removesuffix(f"{self.place.section}/{self.place.slug}"))
 
@@ -93,10 +99,23 @@ def _candidate(probe: Probe) -> _Candidate | None:
     place = place_of(probe.file.name)
     if place is None:
         return None
-    seen = _look(probe)
+    seen = _look_at_page(probe, place) if place.is_page else _look(probe)
     if seen.form is None and not place.is_thread_file:
         return None
     return _Candidate(probe, place, seen)
+
+
+def _look_at_page(probe: Probe, place: Place) -> _Glance:
+    """Whether a page is a thread's: others of a download have the same marks, so its place or its members must tell."""
+    head = probe.head
+    in_place = place.is_thread_file or place.section == AI_THREADS
+    named = place.stem.lower() == "message" and HAS_PARTS.search(head) is not None
+    if not is_thread_page(head) or not (in_place or named or lists_members(head)):
+        return _Glance()
+    platforms = {platform for address in _ADDRESS.findall(head) if (platform := platform_of_address(address.decode()))}
+    title = _TITLE.search(head)
+    members = None if title is None else (title[1].decode("utf-8", "replace"),)
+    return _Glance(Form.PAGES, members, HAS_PARTS.search(head) is not None or is_bare(head), frozenset(platforms))
 
 
 def _look(probe: Probe) -> _Glance:
@@ -171,7 +190,7 @@ def _platforms(candidates: list[_Candidate]) -> dict[_Group, str]:
 
 def _claim(group: list[_Candidate], platforms: dict[_Group, str]) -> Claim:
     seen = [one.glance for one in group if one.glance.form is not None]
-    form = seen[0].form if seen and seen[0].form is not None else Form.THREAD
+    form = seen[0].form if seen and seen[0].form is not None else Form.PAGES if group[0].place.is_page else Form.THREAD
     platform = "messenger" if form is Form.ENCRYPTED else platforms[group[0].root]
     # The platforms' way, highest number first; read.py looks at the times before it believes it.
     files = sorted(group, key=lambda one: (-(one.place.number or 0), one.place.copy, one.probe.file.id))
@@ -181,6 +200,8 @@ def _claim(group: list[_Candidate], platforms: dict[_Group, str]) -> Claim:
 
 def _certainty(group: list[_Candidate], form: Form) -> tuple[Certainty, str]:
     in_place = group[0].place.section is not None
+    if form is Form.PAGES:
+        return _certainty_of_page(group, in_place=in_place)
     keys = "senderName and timestamp" if form is Form.ENCRYPTED else "sender_name and timestamp_ms"
     if any(one.glance.has_messages for one in group):
         if in_place:
@@ -191,3 +212,14 @@ def _certainty(group: list[_Candidate], form: Form) -> tuple[Certainty, str]:
     if any(one.glance.form is not None for one in group):
         return Certainty.LIKELY, "it lists participants as Meta does, and no message stands in its beginning"
     return Certainty.POSSIBLE, "it lies where Meta puts threads and nothing else, and does not begin like one"
+
+
+def _certainty_of_page(group: list[_Candidate], *, in_place: bool) -> tuple[Certainty, str]:
+    seen = [one.glance for one in group if one.glance.form is not None]
+    if not seen:
+        return Certainty.POSSIBLE, "it lies where Meta puts threads and nothing else, and does not begin like one"
+    if in_place and any(one.has_messages for one in seen):
+        return Certainty.CERTAIN, "it lies where Meta puts threads, and its messages have the marks of Meta's pages"
+    if any(lists_members(one.probe.head) for one in group):
+        return Certainty.CERTAIN, "it lists participants, and has the marks of Meta's pages"
+    return Certainty.LIKELY, "it has the marks of Meta's pages and the name of a thread's"

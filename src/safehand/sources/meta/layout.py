@@ -21,9 +21,12 @@ SECTIONS: Final = ("inbox", "archived_threads", "filtered_threads", "message_req
 EITHER: Final = "messenger_or_instagram"
 """The platform where nothing tells the two apart."""
 
+AI_THREADS: Final = "ai_conversations"
+"""Where Instagram puts conversations with its own AI: one page each, without a folder of its own."""
+
 _THREAD: Final = re.compile(rf"(?:^|.*/)(?P<section>{'|'.join(SECTIONS)})/(?P<slug>[^/]+)/[^/]+", re.DOTALL)
 _PART: Final = re.compile(
-    r"(?P<stem>.*?)(?:(?<=message)_(?P<number>[0-9]{1,5}))?(?: ?\((?P<copy>[0-9]{1,3})\))?\.json",
+    r"(?P<stem>.*?)(?:(?<=message)_(?P<number>[0-9]{1,5}))?(?: ?\((?P<copy>[0-9]{1,3})\))?\.(?P<suffix>json|html?)",
     re.DOTALL | re.IGNORECASE,
 )
 """``message_10.json``, and ``message_10 (1).json`` as browsers save it a second time. In other names a number is no
@@ -39,10 +42,11 @@ _ARCHIVES: Final = {"instagram-": "instagram", "facebook-": "messenger"}
 
 
 class Form(StrEnum):
-    """The two shapes of a thread."""
+    """The shapes of a thread."""
 
     THREAD = "thread-json"
     ENCRYPTED = "encrypted-json"
+    PAGES = "thread-html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Place:
     platform: str | None
     copy: int = 0
     """Which copy of the part it is, by its name: a browser calls the second one ``message_1 (1).json``."""
+    is_page: bool = False
+    """It is named as a page is, and not as JSON."""
 
     @property
     def is_thread_file(self) -> bool:
@@ -65,20 +71,23 @@ class Place:
 
 
 def place_of(name: str) -> Place | None:
-    """What ``name`` says, or None where it is not the name of a JSON file."""
+    """What ``name`` says, or None where it is the name neither of a JSON file nor of a page."""
     folder, _, last = name.rpartition("/")
     part = _PART.fullmatch(last)
     if part is None:
         return None
     thread = _THREAD.fullmatch(name)
+    is_page = part["suffix"].lower() != "json"
+    of_ai = is_page and folder.rpartition("/")[2] == AI_THREADS
     return Place(
         folder,
         part["stem"],
         int(part["number"]) if part["number"] else None,
-        thread["section"] if thread else None,
+        thread["section"] if thread else AI_THREADS if of_ai else None,
         thread["slug"] if thread else None,
         _platform_of(name),
         int(part["copy"] or 0),
+        is_page,
     )
 
 

@@ -53,13 +53,13 @@ def order_of(surveys: Sequence[Survey], form: Form) -> Order:
     if any(part.reverse != newest_first and part.survey.count > 1 for part in parts):
         notes.append("Some files of this thread run the other way; each was read by its own times.")
     doubts: list[tuple[Doubt, int]] = []
-    missing = _missing(surveys) if form is Form.THREAD else []
+    missing = _missing(surveys) if form is not Form.ENCRYPTED else []
     if missing:
         doubts.append((Doubt.FILE_MISSING, len(missing)))
         named = ", ".join(map(str, missing[:_MOST_NAMED]))
         more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
         notes.append(f"The parts of this thread are numbered, and these are not here: {named}{more}.")
-    if form is Form.THREAD and _is_full(surveys):
+    if form is not Form.ENCRYPTED and _is_full(surveys):
         doubts.append((Doubt.CLIPPED_AT_CAP, 1))
         notes.append(
             f"The part with the highest number holds {CAP} messages, as many as a part can: there may be another."
@@ -72,11 +72,11 @@ def _newest_first(surveys: Sequence[Survey], form: Form, notes: list[str]) -> bo
     falls, rises = sum(one.falls for one in surveys), sum(one.rises for one in surveys)
     if falls == rises:
         if any(one.count > 1 for one in surveys):
-            way = "the newest" if form is Form.THREAD else "the oldest"
+            way = "the oldest" if form is Form.ENCRYPTED else "the newest"
             notes.append(
                 f"The times do not tell which message is older; it was read as the platform writes: {way} first."
             )
-        return form is Form.THREAD
+        return form is not Form.ENCRYPTED
     way = "newest" if falls > rises else "oldest"
     notes.append(f"The files have the {way} message first: the times at their ends say so.")
     return falls > rises

@@ -24,6 +24,7 @@ from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk
 from safehand.sources.json_events import Trouble
 from safehand.sources.meta.decode import Decoder
+from safehand.sources.meta.html_read import read_pages
 from safehand.sources.meta.layout import EITHER, Form, place_of
 from safehand.sources.meta.mojibake import Mending
 from safehand.sources.meta.order import Order, Part, order_of
@@ -39,6 +40,9 @@ _REPEATED: Final = (Doubt.DUPLICATE_OF,)
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The one conversation of ``claim``."""
     platform, _, form = claim.form.partition("/")
+    if form == Form.PAGES:
+        yield from read_pages(claim, desk)
+        return
     surveys = []
     for file in claim.files:  # (1)
         place = place_of(file.name)

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from meta_pages import header, page, photo
+from meta_pages import said as pages_said
 from meta_reading import probes_of
 from meta_thread import START, Thread, said, sent
 from safehand.sources.contract import HEAD, Certainty, Claim
@@ -158,8 +160,8 @@ def test_json_of_others_is_not_claimed(value: object) -> None:
     assert claim({"result.json": json.dumps(value).encode()}) == ()
 
 
-@pytest.mark.parametrize("name", ["message_1.html", "message_1.txt", "message_1", "message_1.json.zip"])
-def test_only_json_is_claimed(name: str) -> None:
+@pytest.mark.parametrize("name", ["message_1.txt", "message_1", "message_1.json.zip"])
+def test_only_json_and_pages_are_claimed(name: str) -> None:
     assert claim({"messages/inbox/a_1/" + name: FILE}) == ()
 
 
@@ -167,3 +169,83 @@ def test_no_reason_for_a_claim_tells_a_name_or_words() -> None:
     files = {"messages/inbox/priya_1/message_1.json": FILE, "Priya_1.json": ENCRYPTED, "x/message_1.json": FILE}
     for one in claim(files):
         assert not any(word in one.why for word in ("Priya", "priya", "Tom", "beans", "shed"))
+
+
+PAGES = page("Priya", [pages_said("Tom", "Apr 23, 2022 10:03 am", "Beans")])
+
+
+@pytest.mark.parametrize(
+    ("folder", "form", "certainty"),
+    [
+        ("your_instagram_activity/messages/inbox/priya_1/", "instagram", Certainty.CERTAIN),
+        ("your_facebook_activity/messages/e2ee_cutover/priya_1/", "messenger", Certainty.CERTAIN),
+        ("your_activity_across_facebook/messages/message_requests/priya_1/", "messenger", Certainty.CERTAIN),
+        ("messages/inbox/priya_1/", "messenger_or_instagram", Certainty.CERTAIN),
+        ("", "messenger_or_instagram", Certainty.LIKELY),
+    ],
+)
+def test_pages_are_claimed_where_threads_lie_and_by_their_name(folder: str, form: str, certainty: Certainty) -> None:
+    (one,) = claim({folder + "message_1.html": PAGES})
+    assert (one.form, one.certainty) == (f"{form}/thread-html", certainty)
+
+
+def test_addresses_of_files_tell_the_platform_of_a_loose_page() -> None:
+    block = pages_said(
+        "Tom", "Apr 23, 2022 10:03 am", "", photo("your_instagram_activity/messages/inbox/a/photos/1.jpg")
+    )
+    (one,) = claim({"message_1.html": page("Priya", [block])})
+    assert one.form == "instagram/thread-html"
+
+
+def test_the_same_thread_as_json_and_as_pages_is_two() -> None:
+    files = {f"messages/inbox/a_1/message_{n}.{suffix}": data
+             for suffix, data in (("json", FILE), ("html", PAGES)) for n in (1, 2)}  # fmt: skip
+    assert [names(one) for one in claim(files)] == [
+        ["message_2.json", "message_1.json"],
+        ["message_2.html", "message_1.html"],
+    ]
+
+
+def test_every_thread_of_an_account_of_pages_is_a_conversation_of_its_own() -> None:
+    files = {
+        f"your_facebook_activity/messages/{section}/name_{number}/message_{part}.html": PAGES
+        for section in ("inbox", "archived_threads", "message_requests")
+        for number in range(100)
+        for part in (1, 2, 10)
+    }
+    claims = claim(files)
+    assert len(claims) == 300
+    assert {tuple(names(one)) for one in claims} == {("message_10.html", "message_2.html", "message_1.html")}
+
+
+def test_loose_pages_with_one_title_are_parts_of_one_thread_and_with_two_are_not() -> None:
+    other = page("Zoë", [pages_said("Tom", "Apr 23, 2022 10:03 am", "Beans")])
+    assert len(claim({"message_1.html": PAGES, "message_2.html": PAGES})) == 1
+    assert len(claim({"message_1.html": PAGES, "message_2.html": other})) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "your_instagram_activity/messages/secret_conversations.html",
+        "your_instagram_activity/messages/chats.html",
+        "your_instagram_activity/media/posts_1.html",
+        "your_facebook_activity/posts/your_posts_1.html",
+        "chat.html",
+    ],
+)
+def test_other_pages_of_a_download_are_nobodys_though_they_have_the_same_marks(name: str) -> None:
+    assert claim({name: PAGES}) == ()
+
+
+def test_a_page_of_any_name_that_lists_who_takes_part_is_a_thread() -> None:
+    listed = page("Priya", [header("Participants: Priya and Tom"), pages_said("Tom", "Apr 23, 2022 10:03 am", "Beans")])
+    (one,) = claim({"saved by Tom.html": listed})
+    assert one.certainty is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 100, b"<html></html>", b"<html><body><p>hello</p></body></html>"])
+def test_what_lies_where_pages_of_threads_lie_is_claimed_though_it_is_none(content: bytes) -> None:
+    (one,) = claim({"messages/inbox/a_1/message_1.html": content})
+    assert (one.form, one.certainty) == ("messenger_or_instagram/thread-html", Certainty.POSSIBLE)
+    assert claim({"message_1.html": content}) == ()

@@ -1,4 +1,4 @@
-"""Every JSON sample of the two platforms is read exactly, where the samples are at hand."""
+"""Every sample of the two platforms is read exactly, where the samples are at hand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_the_samples_are_those_that_are_known() -> None:
     found = {
         path.relative_to(SAMPLES).as_posix()
         for name in ("messenger", "instagram")
-        for path in (SAMPLES / name).glob("*.json")
+        for path in (SAMPLES / name).glob("*.*")
     }
     assert found == {
         "messenger/ca_2A_7M.json",
@@ -36,6 +36,9 @@ def test_the_samples_are_those_that_are_known() -> None:
         "messenger/mv_simple.json",
         "instagram/cm_test_export.json",
         "instagram/cp_instagram_export.json",
+        "instagram/made_message_1_2023.html",
+        "messenger/mv_html_layout1.html",
+        "messenger/mv_html_simple.html",
     }
 
 
@@ -109,3 +112,20 @@ def test_every_message_of_a_sample_cites_its_bytes() -> None:
 def test_the_account_of_a_sample_has_the_hash_of_its_file() -> None:
     data = sample("messenger/ca_2A_7M.json")
     assert read_all(data)[2][0].sha256 == hashlib.sha256(data["ca_2A_7M.json"]).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("instagram/made_message_1_2023.html", ["thanks!", "Here are photos & notes"]),
+        ("messenger/mv_html_simple.html", ["Hello", "café time?", "See you soon"]),
+        ("messenger/mv_html_layout1.html", ["ping"]),
+    ],
+)
+def test_a_sample_of_a_page_is_read_whole_and_oldest_first(name: str, texts: list[str]) -> None:
+    files = sample(name)
+    _, events, accounts, _ = read_all(files)
+    messages = [event for event in events if isinstance(event, Message)]
+    assert [one.text for one in messages] == texts
+    assert all(one.doubts == (Doubt.ZONE_UNKNOWN,) and one.extra is None for one in messages)
+    assert accounts[0].unparsed == ()

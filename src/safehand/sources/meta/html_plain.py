@@ -1,0 +1,24 @@
+"""The commonest message of Meta's pages, by one pattern: a name, words with line breaks, a time.
+
+The pattern holds every tag of the block, so what it takes has nothing that could be missed; everything else goes the
+long way (html_message.py). Nine of ten messages go this way, in a tenth of the time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_S: Final = rb"[ \t\r\n]*"
+_NAMED: Final = rb'(?: id="[^"<>&]*")?'
+
+PLAIN: Final = re.compile(
+    rb'<(div|section) class="(?:[^"<>&]* )?(?:_a6-g|_2lej)(?: [^"<>&]*)?"(?: aria-labelledby="[^"<>&]*")?>' + _S +
+    rb'<(h2|div) class="(?:[^"<>&]* )?(?:_a6-h|_2lek)(?: [^"<>&]*)?"' + _NAMED + rb">([^<>]*)</\2>" + _S +
+    rb'<div class="(?:[^"<>&]* )?(?:_a6-p|_2let)">' + _S + rb"<div>" + _S + rb"(?:<div></div>" + _S + rb")?"
+    rb"<div>([^<>]*(?:<br ?/?>(?![\r\n])[^<>]*)*)</div>" + _S +
+    rb"(?:<div></div>" + _S + rb")*</div>" + _S + rb"</div>" + _S +
+    rb'<(div|footer) class="(?:[^"<>&]* )?(?:_a6-o|_2lem)">' + _S +
+    rb'(?:<div class="_a72d">([^<>]*)</div>|([^<>]*))' + _S + rb"</\5>" + _S + rb"</\1>"
+)  # fmt: skip
+"""Groups: kind of element, kind of the name's, name, text, kind of the time's, time, time without an element."""
