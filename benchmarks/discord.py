@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from make_discord import make_discord
-from make_discord_forms import make_package
+from make_discord_forms import make_package, make_page
 from measure import arguments, say, scratch_of
-from measure_reading import ORJSON, Floor, Form, tell_growth, tell_reading
+from measure_reading import HTML, ORJSON, Floor, Form, tell_growth, tell_reading
 
 RATE = 100_000
+PAGE_RATE = 40_000
 
 
 class Made(NamedTuple):
@@ -31,6 +32,7 @@ class Made(NamedTuple):
 FORMS = (
     Made("discord.dce-json", "Discord, as DiscordChatExporter writes JSON", "a.json", make_discord, RATE, ORJSON),
     Made("discord.package-json", "Discord, its own package as JSON", "messages.json", make_package, RATE, ORJSON),
+    Made("discord.dce-html", "Discord, as DiscordChatExporter writes a page", "a.html", make_page, PAGE_RATE, HTML),
 )
 
 

@@ -12,12 +12,20 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Final
 
 from make_discord import SEED
 from make_telegram import sentence
 
+_PEOPLE: Final = (("521486476985155001", "Priya"), ("521486476985155002", "Tom"), ("521486476985155003", "Zoë"))
+_PAGE_HEAD: Final = (
+    "<!DOCTYPE html><html lang=en><head><title>Direct Messages - Allotment</title><style>"
+    ".chatlog__message-container{padding:0}</style></head><body><div class=preamble><div class="
+    "preamble__entries-container><div class=preamble__entry>Direct Messages</div><div class=preamble__entry>Group / "
+    'Allotment</div></div></div>\n\n<div class="chatlog">\n\n'
+)
 _EPOCH: Final = 1_420_070_400_000
 
 
@@ -48,7 +56,84 @@ def make_package(path: Path, messages: int, seed: int = SEED) -> None:
         out.write(b"]")
 
 
-MAKERS: Final = {"package-json": make_package}
+def _shown(moment: datetime) -> tuple[str, str]:
+    """Short and long, in English."""
+    clock = f"{moment.hour % 12 or 12}:{moment.minute:02d} {'PM' if moment.hour > 11 else 'AM'}"
+    days = f"{moment.month}/{moment.day}/{moment.year}", f"{moment:%A, %B} {moment.day}, {moment.year}"
+    return f"{days[0]} {clock}", f"{days[1]} {clock}"
+
+
+def _inside(dice: random.Random, words: str, before: str, long: str) -> tuple[str, str, str]:
+    """What stands before the header, the text, and what stands behind it."""
+    roll = dice.random()
+    if roll < 0.04 and before:
+        first = (
+            '<img class=chatlog__reply-avatar src="https://example.org/a.png" alt=Avatar loading=lazy><div '
+            "class=chatlog__reply-author title=priya>Priya</div>"
+        )
+        answered = (
+            f"<span class=chatlog__reply-link onclick=\"scrollToMessage(event,'{before}')\">The gate is open</span>"
+        )
+        reply = f"<div class=chatlog__reply>{first}<div class=chatlog__reply-content>{answered}</div></div>"
+        return reply, words, ""
+    if roll < 0.06:
+        sign = '<img loading="lazy" class="chatlog__emoji " alt="🥕" title="carrot" src="https://example.org/c.svg">'
+        return "", f"{words} {sign}", ""
+    if roll < 0.08:
+        return "", words, (
+            '<div class=chatlog__attachment><a href="https://example.org/plan.png"><img '
+            'class=chatlog__attachment-media src="https://example.org/plan.png" alt="Image attachment" title="Image: '
+            'plan.png (4.7 KB)" loading=lazy></a></div>'
+        )  # fmt: skip
+    if roll < 0.10:
+        return "", f'{words}</span> <span class=chatlog__edited-timestamp title="{long}">(edited)', ""
+    return "", words, ""
+
+
+def make_page(path: Path, messages: int, seed: int = SEED) -> None:
+    """A page of DiscordChatExporter. Of a hundred messages four are answers, six have a sign, a file or an edit."""
+    dice = random.Random(seed)
+    who, joined, before = _PEOPLE[0], False, ""
+    with path.open("w", encoding="utf-8") as out:
+        out.write(_PAGE_HEAD)
+        for native, moment, words in _moments(messages, dice):
+            shown, long = _shown(moment)
+            reply, text, after = _inside(dice, escape(words), before, long)
+            joined = joined and not reply and dice.random() < 0.5
+            if not joined:
+                who = dice.choice(_PEOPLE)
+                out.write(
+                    "</div>\n<div class=chatlog__message-group>" if before else "<div class=chatlog__message-group>"
+                )
+            out.write(_message(str(native), who, shown, long, reply, joined=joined))
+            out.write(
+                '<div class="chatlog__content chatlog__markdown"><span class=chatlog__markdown-preserve>'
+                f"{text}</span></div>{after}</div></div></div>"
+            )
+            joined, before = True, str(native)
+        out.write(f"</div>\n</div><div class=postamble><div class=postamble__entry>Exported {messages:,} message(s)")
+        out.write("</div></div></body></html>\n")
+
+
+def _message(native: str, who: tuple[str, str], shown: str, long: str, reply: str, *, joined: bool) -> str:
+    """A message up to its text."""
+    aside = f'<div class=chatlog__short-timestamp title="{long}">{shown.partition(" ")[2]}</div>'
+    head = ""
+    if not joined:
+        aside = f'<img class=chatlog__avatar src="https://example.org/{who[0]}.png?size=512" alt=Avatar loading=lazy>'
+        head = (
+            f"{reply}<div class=chatlog__header><span class=chatlog__author title={who[1].lower()} "
+            f'data-user-id={who[0]}>{who[1]}</span> <span class=chatlog__timestamp title="{long}"><a '
+            f"href=#chatlog__message-container-{native}>{shown}</a></span></div>"
+        )
+    return (
+        f"<div id=chatlog__message-container-{native} class=chatlog__message-container data-message-id={native}><div"
+        f" class=chatlog__message><div class=chatlog__message-aside>{aside}</div>"
+        f"<div class=chatlog__message-primary>{head}"
+    )
+
+
+MAKERS: Final = {"package-json": make_package, "dce-html": make_page}
 
 if __name__ == "__main__":
     MAKERS[sys.argv[1]](Path(sys.argv[3]), int(sys.argv[2]))

@@ -2,6 +2,7 @@
 
 import discord_export as discord
 import discord_package
+import discord_pages as pages
 from sample import NAMES, Builder, Sample, moment, name, text
 
 
@@ -16,7 +17,19 @@ def package_json(messages: int) -> Sample:
     return Sample("discord", "data package", discord_package.package({discord_package.CHANNEL: said}), messages)
 
 
+def dce_html(messages: int) -> Sample:
+    accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
+    groups = [
+        pages.group(accounts[name(n)], [pages.said(n, text(n), moment=moment(n))]) for n in range(min(messages, 3))
+    ]
+    for first in range(3, messages, 4):
+        said = [pages.said(n, text(n), moment=moment(n)) for n in range(first, min(first + 4, messages))]
+        groups.append(pages.group(accounts[name(first)], said))
+    return Sample("discord", "page", {"Allotment.html": pages.page(groups, messages)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "discord, DiscordChatExporter JSON": dce_json,
     "discord, data package": package_json,
+    "discord, DiscordChatExporter page": dce_html,
 }

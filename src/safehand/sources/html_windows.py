@@ -210,7 +210,7 @@ def own_end_with_care(raw: bytes) -> int | None:
 
 def _shows(data: bytes) -> bool:
     """Whether a page shows anything of what stands behind a block."""
-    return bool(data) and not data.isspace() and bool(Block(data).unread())
+    return bool(data) and not data.isspace() and data.strip() != b"</div>" and bool(Block(data).unread())
 
 
 class _Scan:

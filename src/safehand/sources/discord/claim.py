@@ -11,12 +11,15 @@ from typing import Final
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.discord.channel import CHANNELS, object_of
+from safehand.sources.discord.html_read import DCE_HTML
 from safehand.sources.discord.package_claim import claim as claim_package
 from safehand.sources.discord.read import DCE_JSON, PATTERNS
 from safehand.sources.json_windows import Field, Opened, scan
 
 SOURCE_ID: Final = "discord"
 
+_HTML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
+_PREAMBLE: Final = re.compile(rb'<div class="?preamble"?>')
 _BEGINS: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(guild|channel)"\s*:\s*\{')
 
 
@@ -26,8 +29,19 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 
 def _claim(probe: Probe) -> Claim | None:
-    if not _BEGINS.match(probe.head):
+    return _json(probe) if _BEGINS.match(probe.head) else _page(probe)
+
+
+def _page(probe: Probe) -> Claim | None:
+    """By what it begins with, and the names that the program gives its elements."""
+    if not _HTML.match(probe.head) or b"chatlog__message-container" not in probe.head:
         return None
+    certain = _PREAMBLE.search(probe.head) is not None
+    why = "its elements have the names that DiscordChatExporter gives them"
+    return Claim(SOURCE_ID, DCE_HTML, (probe.file,), Certainty.CERTAIN if certain else Certainty.LIKELY, why)
+
+
+def _json(probe: Probe) -> Claim | None:
     kind, has_guild, has_messages = "", False, False
     file = FileInMemory("head", "head", probe.head)
     for event in scan(file, Ledger(file.id), PATTERNS):
