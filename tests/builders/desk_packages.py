@@ -30,7 +30,9 @@ def chat(messages: int = 12, name: str = "Priya Wren") -> bytes:
     return ("\n".join(sorted(lines)) + "\n").encode()
 
 
-def sealed(state: State, folder: Path, data: bytes, *, file: str = "WhatsApp Chat with Plot 14.txt") -> bytes:
+def sealed(
+    state: State, folder: Path, data: bytes, *, file: str = "WhatsApp Chat with Plot 14.txt", at_desk: bool = False
+) -> bytes:
     """The bytes of a package that holds ``data``."""
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / file
@@ -45,5 +47,6 @@ def sealed(state: State, folder: Path, data: bytes, *, file: str = "WhatsApp Cha
         out,
         clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC),
         signer=new_holder_key(bytes),
+        at_desk=at_desk,
     )
     return out.read_bytes()

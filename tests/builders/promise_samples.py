@@ -15,6 +15,7 @@ import samples_imessage
 import samples_mail
 import samples_meta
 import samples_omegle
+import samples_roblox
 import samples_rsmf
 import samples_signal
 import samples_sms
@@ -43,5 +44,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_mail.SAMPLES,
     **samples_rsmf.SAMPLES,
     **samples_signal.SAMPLES,
+    **samples_roblox.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

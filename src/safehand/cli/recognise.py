@@ -23,6 +23,7 @@ from safehand.model.canonical import Json
 from safehand.sources import SOURCES
 from safehand.sources.archive import capture_of
 from safehand.sources.contract import Capture, Claim
+from safehand.sources.desk_only import RETURN, is_desk_only
 from safehand.sources.recognise import Recognised, require_readable
 from safehand.sources.recognise import recognise as ask
 
@@ -69,8 +70,7 @@ def recognised_lines(found: Recognised, capture: Capture) -> Iterator[str]:
         yield from _files([file.id for claim in claims for file in claim.files])
         if len(claims) > 1:
             yield f"  in {counted(len(claims), 'group')}, each read together"
-        for why in list(dict.fromkeys(claim.why for claim in claims))[:_REASONS]:
-            yield f"  {shown(why[:1].upper() + why[1:].rstrip('.'))}."
+        yield from _reasons(source, claims)
     marks: dict[tuple[str, str], list[str]] = {}
     for known in found.known:
         marks.setdefault((known.mark.platform, known.mark.what), []).append(known.file.id)
@@ -99,6 +99,7 @@ def recognised_value(found: Recognised, capture: Capture) -> dict[str, Json]:
                 "form": claim.form,
                 "certainty": str(claim.certainty),
                 "why": claim.why,
+                "desk_only": is_desk_only(claim.source),
                 "files": [file.id for file in claim.files],
             }
             for claim in found.claims
@@ -110,6 +111,13 @@ def recognised_value(found: Recognised, capture: Capture) -> dict[str, Json]:
         "listed": [{"name": one.name, "form": one.mark.form} for one in found.listed],
         "not_opened": len(capture.register),
     }
+
+
+def _reasons(source: str, claims: Sequence[Claim]) -> Iterator[str]:
+    for why in list(dict.fromkeys(claim.why for claim in claims))[:_REASONS]:
+        yield f"  {shown(why[:1].upper() + why[1:].rstrip('.'))}."
+    if is_desk_only(source):
+        yield f"  {RETURN}"
 
 
 def _files(files: Sequence[str]) -> Iterator[str]:

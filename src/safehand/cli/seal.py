@@ -45,6 +45,7 @@ _MOST_TOLD: Final = 20
 @click.option(
     "--signing-key", "key_file", type=A_PATH, help="Sign with the key in this file, or make one and keep it there."
 )
+@click.option("--at-desk", is_flag=True, help="For officers: seal what a platform gave to police, too.")
 @click.option("--seal-time", hidden=True, help="The moment of sealing, for tests: 2026-11-22T10:00:00Z.")
 @common
 def seal(  # noqa: PLR0913, PLR0917  one for each option
@@ -58,6 +59,7 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     only_reason: str | None,
     receipt_file: Path | None,
     key_file: Path | None,
+    at_desk: bool,  # noqa: FBT001
     seal_time: str | None,
 ) -> int:
     """Seal files, folders or ZIPs of a chat export, so that only one police desk can open them.
@@ -80,7 +82,7 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     answers = _answers(say, answers_file, dont_know=dont_know, pick=(only, only_reason), sources=sources)
     signer = _signer(key_file)
     with say.progress("Sealing") as progress:
-        prepared = prepare(sources, answers, clock=_clock(seal_time), progress=progress)
+        prepared = prepare(sources, answers, clock=_clock(seal_time), progress=progress, at_desk=at_desk)
         receipt = write_package(prepared, desk, output, signer=signer, progress=progress)
     _tell_picked(say, prepared.statement.picked)
     _tell(say, receipt, output)

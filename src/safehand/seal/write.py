@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -40,6 +40,7 @@ from safehand.signing.holder import HolderKey
 from safehand.signing.keys import DeskPublic
 from safehand.sources.archive import capture_of
 from safehand.sources.contract import Capture
+from safehand.sources.desk_only import RETURN, without_returns
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the bytes done and the bytes there are. Both passes count, so there are twice as many as in the files."""
@@ -75,10 +76,11 @@ def seal(  # noqa: PLR0913  what, for whom, where to; and all that is not in the
     signer: HolderKey,
     machine: Machine | None = None,
     progress: Progress | None = None,
+    at_desk: bool = False,
 ) -> Receipt:
     """Seal what ``paths`` hold to ``desk``, as ``out``. Every question must have an answer (answers.unanswered)."""
     refuse_what_is_there(out)
-    prepared = prepare(paths, answers, clock=clock, machine=machine, progress=progress)
+    prepared = prepare(paths, answers, clock=clock, machine=machine, progress=progress, at_desk=at_desk)
     return write_package(prepared, desk, out, signer=signer, progress=progress)
 
 
@@ -89,8 +91,12 @@ def prepare(
     clock: Clock,
     machine: Machine | None = None,
     progress: Progress | None = None,
+    at_desk: bool = False,
 ) -> Prepared:
-    """The first pass. UsageError while a question is unanswered, CannotRead when there is no text to seal."""
+    """The first pass. UsageError while a question is unanswered, CannotRead when there is no text to seal.
+
+    What a platform gives to police alone is sealed only ``at_desk`` (sources/desk_only.py).
+    """
     still_open = unanswered(answers)
     if still_open:
         raise UsageError(
@@ -101,7 +107,10 @@ def prepare(
     left_out = resolve(answers.exclusions, capture.files)
     picked = None if answers.only is None else pick(capture, answers.only)
     removed = _removed(left_out, picked)
-    files = [file for file in capture.files if removed.get(file.id) != _WHOLE]
+    capture = replace(capture, files=tuple(file for file in capture.files if removed.get(file.id) != _WHOLE))
+    if not at_desk:
+        capture, left_out = _on_the_holders_side(capture, left_out, picked)
+    files = capture.files
     if not files:
         raise _nothing_to_seal(capture)
     count = _Count(progress, 2 * sum(file.size for file in files))
@@ -129,6 +138,18 @@ def _removed(left_out: Sequence[LeftOut], picked: Pick | None) -> dict[str, tupl
             )
         found[left.file.id] = _WHOLE if left.removed is None else (*found.get(left.file.id, ()), left.removed)
     return found
+
+
+def _on_the_holders_side(
+    capture: Capture, left_out: tuple[LeftOut, ...], picked: Pick | None
+) -> tuple[Capture, tuple[LeftOut, ...]]:
+    """Without what a platform gives to police alone, and without what was to be left out of lines of it."""
+    kept = without_returns(capture)
+    ids = {file.id for file in kept.files}
+    refused = {file.id for file in capture.files if file.id not in ids}
+    if refused and picked is not None:  # the pick would count conversations that are not handed over
+        raise CannotRead(RETURN, where=min(refused), todo="Pick conversations of the other files, or seal without it.")
+    return kept, tuple(left for left in left_out if left.file.id not in refused)
 
 
 def _nothing_to_seal(capture: Capture) -> CannotRead:

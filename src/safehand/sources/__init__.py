@@ -19,6 +19,7 @@ from safehand.sources.imessage import SOURCE as IMESSAGE
 from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
+from safehand.sources.roblox import SOURCE as ROBLOX
 from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.signal import SOURCE as SIGNAL
 from safehand.sources.sms import SOURCE as SMS
@@ -47,5 +48,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     MAIL,
     RSMF,
     SIGNAL,
+    ROBLOX,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -204,4 +204,4 @@ class Source:
     claim: Callable[[tuple[Probe, ...]], tuple[Claim, ...]]
     read: Callable[[Claim, ReadingDesk], Iterator[Event]]
     desk_only: bool = False
-    """What platforms give to police alone: no holder has it, so it is read at the desk and nowhere else."""
+    """What platforms give to police alone: no holder has it, so it is read at the desk alone (desk_only.py)."""

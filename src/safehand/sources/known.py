@@ -151,12 +151,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         "Reddit's own data",
         re.compile(rb"(\xef\xbb\xbf)?message_id,created_at,updated_at,username,message"),
     ),
-    Mark(
-        "roblox/csv",
-        "Roblox",
-        "a Roblox return of chat records",
-        re.compile(rb"(\xef\xbb\xbf)?[\w,]*\bconversation_id,[\w,]*\bis_(filtered|rewritten)"),
-    ),
     Mark("kik/csv", "Kik", "a Kik return", re.compile(rb"(\xef\xbb\xbf)?[\w,]*\bsender_jid,receiver_jid\b")),
     Mark(
         "kik/csv",

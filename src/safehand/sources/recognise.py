@@ -181,7 +181,7 @@ def _require_text(capture: Capture) -> None:
 
 
 def _titles() -> str:
-    return ", ".join(source.title for source in SOURCES)
+    return ", ".join(source.title for source in SOURCES if not source.desk_only)
 
 
 def _called(mark: Mark) -> str:

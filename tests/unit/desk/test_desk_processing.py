@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+import roblox_return as roblox
 from desk_cast import LOOKS_SEALED, Cast, clock
 from desk_packages import chat, sealed
 from safehand.desk.cases.models import Package, PackageState
@@ -92,6 +93,18 @@ def test_nothing_is_said_of_other_platforms_where_everything_was_read(package: P
         page = as_alice.get(path).content.decode()
         assert "this version" not in page, path
     assert "Ready to read" in as_alice.get("/inbox/").content.decode()
+
+
+def test_a_return_that_an_officer_sealed_is_read_as_every_other_package(
+    cast: Cast, desk_state: State, tmp_path: Path
+) -> None:
+    data = roblox.chat([[roblox.said("1", "blocky", f"row {n} of peas is up", roblox.at(n)) for n in range(3)]])
+    made = sealed(desk_state, tmp_path / "made", data, file=roblox.NAME, at_desk=True)
+    package = handed_in(cast, desk_state, made)
+    assert process(package.pk, clock=clock) == "ready"
+    package.refresh_from_db()
+    assert (package.summary["conversations"], package.summary["messages"]) == (1, 3)
+    assert package.summary["not_read"]["platforms"] == []
 
 
 DAMAGED = {
