@@ -167,8 +167,12 @@ def _stretches(file: SourceFile, places: _Places) -> tuple[Removed, ...]:
     """The runs of ``places``, with the comma that would be left over, and the titles."""
     try:
         with file.open() as stream:
-            is_json = _JSON.match(stream.read(_LOOK)) is not None
-            runs = list(_runs(file, stream, places.in_order()))
+            head = stream.read(_LOOK)
+            is_json = _JSON.match(head) is not None
+            found_at = places.in_order()
+            if head.startswith(b"From "):  # a mailbox: the line that parts two letters goes with the one it begins
+                found_at = (_letter(stream, start, end) for start, end in found_at)
+            runs = list(_runs(file, stream, found_at))
             if is_json:
                 runs = [_with_comma(stream, *run) for run in runs]
             titles = [inside for title in places.titles if (inside := _inside_quotes(stream, *title)) is not None]
@@ -203,6 +207,20 @@ def _runs(file: SourceFile, stream: BinaryIO, places: Iterator[tuple[int, int]])
                 )
     if run is not None:
         yield run
+
+
+def _letter(stream: BinaryIO, start: int, end: int) -> tuple[int, int]:
+    """A letter with the line before it, if that is one that parts letters (RFC 4155).
+
+    Its last line break stays: the next parting line has an empty line before it.
+    """
+    look = min(start, _LOOK)
+    stream.seek(start - look)
+    before = stream.read(look)
+    line = before.rfind(b"\n", 0, max(0, len(before) - 1)) + 1
+    stream.seek(end - 1)
+    ends_line = stream.read(1) == b"\n" and end - 1 > start
+    return start - look + line if before.startswith(b"From ", line) else start, end - ends_line
 
 
 def _is_between(stream: BinaryIO, start: int, end: int) -> bool:

@@ -26,6 +26,12 @@ from safehand.model.message import Message
 from safehand.sources.contract import Capture, SourceFile, Veil
 
 _BLANK: Final = b" "
+_LETTERS: Final = "mail"
+"""The platform whose messages are followed by an empty line."""
+_NEAR: Final = 16
+"""Bytes that may stand between a message and what was left out after it: a comma, a line break, blanks. No message of
+any form is so short that another would fit in there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +80,21 @@ def say_left_out(events: Iterator[Event], veils: Mapping[str, tuple[Veil, ...]])
     """The same events; a message that a veil lies in or right behind bears the doubt, and so does its conversation."""
     starts = {file: [veil.start for veil in own] for file, own in veils.items()}
     touched = 0
+    in_letters = False
     for event in events:
-        if isinstance(event, Message):
-            own = veils.get(event.span.file)
-            veil = None if own is None else _veil_of(event, own, starts[event.span.file])
-            if veil is None:
-                yield event
-            else:
-                touched += 1
-                yield _told(event, veil)
-        elif isinstance(event, ConversationOpened) and _is_title_veiled(event, veils):
-            touched += 1
-            yield msgspec.structs.replace(event, title=None, title_span=None)
-        elif isinstance(event, ConversationClosed) and touched:
-            doubts = (*event.doubts, (Doubt.LEFT_OUT_HERE, touched))
-            touched = 0
-            yield msgspec.structs.replace(event, doubts=tuple(sorted(doubts)))
-        else:
-            yield event
-
-
-_NEAR: Final = 16
-"""Bytes that may stand between a message and what was left out after it: a comma, a line break, blanks. No message of
-any form is so short that another would fit in there."""
+        match event:
+            case Message(span=span):
+                own = veils.get(span.file)
+                veil = None if own is None else _veil_of(event, own, starts[span.file])
+                touched += veil is not None
+                yield event if veil is None else _told(event, veil, in_letters=in_letters)
+            case ConversationOpened():
+                in_letters = event.platform == _LETTERS
+                touched = int(_is_title_veiled(event, veils))
+                yield msgspec.structs.replace(event, title=None, title_span=None) if touched else event
+            case ConversationClosed():
+                doubts = (*event.doubts, (Doubt.LEFT_OUT_HERE, touched))
+                yield msgspec.structs.replace(event, doubts=tuple(sorted(doubts))) if touched else event
 
 
 def _is_title_veiled(opened: ConversationOpened, veils: Mapping[str, tuple[Veil, ...]]) -> bool:
@@ -112,10 +110,11 @@ def _veil_of(message: Message, veils: Sequence[Veil], starts: Sequence[int]) -> 
     return veils[at] if at >= 0 and veils[at].end > message.span.start else None
 
 
-def _told(message: Message, veil: Veil) -> Message:
+def _told(message: Message, veil: Veil, *, in_letters: bool) -> Message:
     text = message.text
     if text is not None:  # in forms of lines, what is blank is one more line of the message before it
-        text = text.removesuffix("\n").removesuffix("\n" + " " * len(veil.marker)) or None
+        bare = text.removesuffix("\n").removesuffix("\n" + " " * len(veil.marker))
+        text = (bare.rstrip("\n") if in_letters else bare) or None  # a letter's last line breaks are no part of it
     return msgspec.structs.replace(message, text=text, doubts=(*message.doubts, Doubt.LEFT_OUT_HERE))
 
 

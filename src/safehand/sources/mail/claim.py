@@ -17,7 +17,7 @@ from safehand.sources.mail.read import EML, MBOX
 SOURCE_ID: Final = "mail"
 
 _MBOX: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?From [^\s]+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +[0-9]{1,2} "
+    rb"(?:\xef\xbb\xbf)?(?: +\n+)?From [^\s]+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +[0-9]{1,2} "
     rb"[0-9:]{4,8}[^\n]{0,60}\n"
     rb"(?:[!-9;-~]{1,100}:|>From )"
 )
