@@ -69,6 +69,37 @@ def section_parts(messages: int, seed: int = SEED) -> Iterator[str]:
     yield "\n}"
 
 
+def page_parts(messages: int, seed: int = SEED) -> Iterator[str]:
+    """A page of one conversation, newest first, with a drawing in each card as long as the real ones."""
+    dice = random.Random(seed)
+    drawing = '<svg width="24" height="24" viewBox="0 0 24 24" fill="none">' + "".join(
+        f'<path d="M{dice.random():.4f} {" ".join(f"{dice.random() * 24:.4f}" for _ in range(90))}Z" fill="#1A1A1B"/>'
+        for _ in range(2)
+    )
+    yield (
+        '<!DOCTYPE html><html><head><title>Snapchat</title></head><body><div class="rightpanel">'
+        "<h1>Chat History with account_1</h1>"
+    )
+    millis = 1_767_553_331_414
+    for _ in range(messages):
+        millis -= dice.randint(1_000, 60_000)
+        who, words = dice.choice(("me_user", "account_1")), sentence(dice).replace("&", "&amp;").replace("<", "&lt;")
+        yield (
+            '<div style="background: #f2f2f2; border-radius: 7px; padding: 3px; margin-bottom:4px;">'
+            f"<div><h4>{who}</h4>{drawing}</svg>"
+            '<span style="left: 50%; position: absolute; font-weight: bold; padding-top: 13px;">TEXT</span>'
+            f'<p>{words}</p><h6 style="color: grey">'
+            f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC</h6><span>Saved</span></div></div>"
+        )
+    yield "</div></body></html>"
+
+
+def make_page(path: Path, messages: int) -> None:
+    """Write one page."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(page_parts(messages))
+
+
 def make_sections(path: Path, messages: int) -> None:
     """Write the file as it was until 2022."""
     with path.open("w", encoding="utf-8") as out:

@@ -33,4 +33,10 @@ def sections(messages: int) -> Sample:
     return Sample("snapchat", "sections", {"json/chat_history.json": data}, messages)
 
 
-SAMPLES: dict[str, Builder] = {"snapchat, chats": chats, "snapchat, sections": sections}
+def page(messages: int) -> Sample:
+    cards = [snapchat.card(name(n), text(n), int(moment(n).timestamp() * 1000)) for n in range(messages)]
+    data = snapchat.page("Chat History with robin_k", cards[::-1])
+    return Sample("snapchat", "page", {"html/chat_history/subpage_robin_k.html": data}, messages)
+
+
+SAMPLES: dict[str, Builder] = {"snapchat, chats": chats, "snapchat, sections": sections, "snapchat, page": page}

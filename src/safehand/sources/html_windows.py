@@ -59,6 +59,9 @@ _HIDDEN_ENDS: Final = {
         *((name, rb"</" + name + rb"(?=[ \t\r\n\f/>])") for name in (b"script", b"style", b"title", b"textarea")),
     )
 }
+_UNSEEN: Final = ("script", "style")
+"""Elements of which no page shows anything."""
+
 _COMMON: Final = (b"<div", b"<section", b"<article", b"<table")
 """How elements begin whose name is the beginning of no other's."""
 
@@ -210,7 +213,13 @@ def own_end_with_care(raw: bytes) -> int | None:
 
 def _shows(data: bytes) -> bool:
     """Whether a page shows anything of what stands behind a block."""
-    return bool(data) and not data.isspace() and data.strip() != b"</div>" and bool(Block(data).unread())
+    if not data or data.isspace() or data.strip() == b"</div>":
+        return False
+    block = Block(data)
+    for name in _UNSEEN:
+        for element in block.find_all(name=name):
+            element.pass_over()
+    return bool(block.unread())
 
 
 class _Scan:

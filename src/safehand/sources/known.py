@@ -70,7 +70,7 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark(
         "snapchat/html",
         "Snapchat",
-        "Snapchat's own data as web pages",
+        "a page of Snapchat's own data that is no chat, or one of its older pages",
         _HTML,
         (re.compile(rb"Snapchat|Chat History with"), re.compile(rb"Saved Chat History|chat_history|Chat History")),
         Certainty.LIKELY,

@@ -145,6 +145,15 @@ def test_what_a_page_shows_outside_of_any_block_is_unparsed_and_never_structure(
         assert len(told.blocks) == 2
 
 
+def test_of_a_script_or_a_style_behind_a_block_a_page_shows_nothing() -> None:
+    for unseen in (b"<script>if (a < b) { go('x') }</script>", b"<style>p { color: red }</style>"):
+        told = scanned_html(
+            HEAD + b'<div class="m">a</div>' + unseen + b'<div class="m">b</div></body>' + unseen + b"</html>"
+        )
+        assert told.unparsed == ()
+        assert len(told.blocks) == 2
+
+
 def test_a_block_whose_element_has_no_end_says_so() -> None:
     whole = HEAD + b'<div class="m">a</div><div class="m"><b>b</b>'
     told = scanned_html(whole + b'<div class="m">c</div>' + FOOT)

@@ -31,9 +31,10 @@ CHATS: Final = "snapchat/chats-json"
 PATTERNS: Final = ((ANY, EACH),)
 
 _UNKNOWN: Final = unknown_instant("")
-_ABSENT: Final = (
+ABSENT: Final = (
     "Snapchat keeps what somebody saved and what is not yet old: messages that vanished are in no file, without a mark."
 )
+"""What every conversation of Snapchat's is told with."""
 
 
 class _Chat:
@@ -104,7 +105,7 @@ class ChatReading:
         for piece in chat.run.pieces(self._desk.options.window):
             yield (self._message(piece, thread),)
         way = "newest" if chat.run.reverse else "oldest"
-        notes = [_ABSENT, f"The {way} message stands first in the file."] if thread.count else [_ABSENT]
+        notes = [ABSENT, f"The {way} message stands first in the file."] if thread.count else [ABSENT]
         notes += self._damage.tell(thread) if first else []
         yield (thread.closed(notes),)
 

@@ -130,7 +130,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
     if is_snap(fields, media):
         kind, attachments = Kind.EMPTY, omitted(media)
     else:
-        kind = kind_of(draft, media, text, attachments)
+        kind = kind_of_field(draft, media, text, attachments)
     if fields.get("IsSaved") is not True and "IsSaved" in fields:
         draft.keep("IsSaved")
     for name in ("Conversation Title", "IsSender"):
@@ -200,16 +200,22 @@ def omitted(media: str | None) -> tuple[Attachment, ...]:
     return (Attachment(MediaState.OMITTED, type=media),)
 
 
-def kind_of(draft: Draft, media: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
-    """What a message of a chat is."""
+def kind_of(media: str | None, text: str | None, attachments: tuple[Attachment, ...] = ()) -> Kind | None:
+    """What a message of a chat is, by the platform's word for it; None where the word is not known."""
     if media == _DELETED:
         return Kind.DELETED
     if media is not None and media.startswith(_STATUS):
         return Kind.SYSTEM
     kind = KINDS.get((media or "").upper())
+    if kind is Kind.TEXT and not text:
+        return Kind.MEDIA if attachments else Kind.EMPTY
+    return kind
+
+
+def kind_of_field(draft: Draft, media: str | None, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
+    """The same; a word that is not known is left over."""
+    kind = kind_of(media, text, attachments)
     if kind is None:
         draft.leave("Media Type")
         return Kind.TEXT if text else Kind.UNKNOWN
-    if kind is Kind.TEXT and not text:
-        return Kind.MEDIA if attachments else Kind.EMPTY
     return kind

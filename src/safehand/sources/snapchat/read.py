@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from safehand.model.conversation import Event
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.snapchat.chats import CHATS, ChatReading
+from safehand.sources.snapchat.page import PAGE, PageReading
 from safehand.sources.snapchat.sections import SECTIONS, SectionReading
 
 
@@ -22,6 +23,7 @@ class _Reading(Protocol):
 _READINGS: Final[dict[str, Callable[[SourceFile, ReadingDesk], _Reading]]] = {
     CHATS: ChatReading,
     SECTIONS: SectionReading,
+    PAGE: PageReading,
 }
 
 

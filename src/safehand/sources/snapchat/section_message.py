@@ -23,7 +23,7 @@ from safehand.model.message import Attachment, Kind, Message
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_fields import Odd
-from safehand.sources.snapchat.message import SNAPS, kind_of, omitted, second_of
+from safehand.sources.snapchat.message import SNAPS, kind_of_field, omitted, second_of
 from safehand.sources.thread import Thread
 
 OWNER: Final = "owner of this data"
@@ -168,7 +168,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, section: Se
     if section.snaps and text is None and (media or "").upper() in SNAPS:
         kind, attachments = Kind.EMPTY, omitted(media)
     else:
-        kind = kind_of(draft, media, text, attachments)
+        kind = kind_of_field(draft, media, text, attachments)
     extra = _joined(section.extra, draft.extra())
     doubts = thread.take(sender, sender, sent, span, draft.found())
     return Message(

@@ -27,6 +27,7 @@ from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
 from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Opened, scan
 from safehand.sources.runs import Piece, Run, in_order
+from safehand.sources.snapchat.chats import ABSENT, PLATFORM
 from safehand.sources.snapchat.section_message import (
     OWNER,
     Section,
@@ -40,14 +41,10 @@ from safehand.sources.snapchat.section_message import (
 )
 from safehand.sources.thread import Thread
 
-PLATFORM: Final = "snapchat"
 SECTIONS: Final = "snapchat/sections-json"
 
 _PATTERNS: Final = ((ANY, EACH),)
 _UNKNOWN: Final = unknown_instant("")
-_ABSENT: Final = (
-    "Snapchat keeps what somebody saved and what is not yet old: messages that vanished are in no file, without a mark."
-)
 _OWN: Final = "The file does not name the account whose data it is; it is called “owner of this data” here."
 
 
@@ -119,7 +116,7 @@ class SectionReading:
         owner = thread.accounts.get(OWNER)
         if owner is not None:
             owner.is_owner = True
-        notes = [_ABSENT] if owner is None else [_ABSENT, _OWN]
+        notes = [ABSENT] if owner is None else [ABSENT, _OWN]
         notes += self._damage.tell(thread) if first else []
         yield (thread.closed(notes),)
 
