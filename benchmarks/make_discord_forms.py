@@ -133,7 +133,41 @@ def _message(native: str, who: tuple[str, str], shown: str, long: str, reply: st
     )
 
 
-MAKERS: Final = {"package-json": make_package, "dce-html": make_page}
+def make_table(path: Path, messages: int, seed: int = SEED) -> None:
+    """A table of DiscordChatExporter. Of a hundred messages three have a file, and three reactions."""
+    dice = random.Random(seed)
+    with path.open("w", encoding="utf-8", newline="") as out:
+        out.write("AuthorID,Author,Date,Content,Attachments,Reactions\r\n")
+        for _, moment, words in _moments(messages, dice):
+            who, roll = dice.choice(_PEOPLE), dice.random()
+            file = "https://example.org/plan.png" if roll < 0.03 else ""
+            reactions = "🥕 (2)" if roll > 0.97 else ""
+            date = f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond:06d}0+00:00"
+            told = words.replace('"', '""')
+            out.write(f'"{who[0]}","{who[1].lower()}","{date}","{told}","{file}","{reactions}"\r\n')
+
+
+def make_package_table(path: Path, messages: int, seed: int = SEED) -> None:
+    """Discord's own package as it was until about 2024, newest first."""
+    dice = random.Random(seed)
+    moment = datetime(2026, 1, 3, 7, 12, 5, 123_000, tzinfo=UTC)
+    with path.open("w", encoding="utf-8", newline="") as out:
+        out.write("ID,Timestamp,Contents,Attachments\r\n")
+        for number in range(messages):
+            moment -= timedelta(milliseconds=dice.randint(1_000, 60_000))
+            native = ((int(moment.timestamp() * 1000) - _EPOCH) << 22) + number % 4096
+            file = f"https://cdn.example.org/{native}/plan.png" if dice.random() < 0.03 else ""
+            words = sentence(dice)
+            told = '"' + words.replace('"', '""') + '"' if any(sign in words for sign in ',"') else words
+            out.write(f"{native},{moment:%Y-%m-%d %H:%M:%S}.{moment.microsecond:06d}+00:00,{told},{file}\r\n")
+
+
+MAKERS: Final = {
+    "package-json": make_package,
+    "package-csv": make_package_table,
+    "dce-html": make_page,
+    "dce-csv": make_table,
+}
 
 if __name__ == "__main__":
     MAKERS[sys.argv[1]](Path(sys.argv[3]), int(sys.argv[2]))

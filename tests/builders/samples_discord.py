@@ -3,6 +3,7 @@
 import discord_export as discord
 import discord_package
 import discord_pages as pages
+import discord_tables as tables
 from sample import NAMES, Builder, Sample, moment, name, text
 
 
@@ -28,8 +29,26 @@ def dce_html(messages: int) -> Sample:
     return Sample("discord", "page", {"Allotment.html": pages.page(groups, messages)}, messages)
 
 
+def dce_csv(messages: int) -> Sample:
+    accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
+    rows = [tables.row(n, accounts[name(n)], text(n), moment=moment(n)) for n in range(messages)]
+    return Sample("discord", "table", {"Allotment.csv": tables.table(rows)}, messages)
+
+
+def package_csv(messages: int) -> Sample:
+    rows = [tables.package_row(n, text(n), moment=moment(n)) for n in range(messages)]
+    native = discord_package.CHANNEL
+    files = {
+        f"messages/c{native}/channel.json": discord_package.spelled(discord_package.direct(native)),
+        f"messages/c{native}/messages.csv": tables.package_table(rows),
+    }
+    return Sample("discord", "data package as a table", files, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "discord, DiscordChatExporter JSON": dce_json,
     "discord, data package": package_json,
+    "discord, data package as a table": package_csv,
     "discord, DiscordChatExporter page": dce_html,
+    "discord, DiscordChatExporter table": dce_csv,
 }

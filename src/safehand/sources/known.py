@@ -76,12 +76,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         Certainty.LIKELY,
     ),
     Mark(
-        "discord/dce-csv",
-        "Discord",
-        "a Discord channel (DiscordChatExporter)",
-        re.compile(rb'(\xef\xbb\xbf)?"?AuthorID"?,"?Author"?,"?Date"?,"?Content"?,'),
-    ),
-    Mark(
         "discord/dce-txt",
         "Discord",
         "a Discord channel (DiscordChatExporter)",
@@ -93,12 +87,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         "a Discord channel (DiscordChatExporter)",
         _HTML,
         (re.compile(rb"chatlog__|preamble__guild-icon"),),
-    ),
-    Mark(
-        "discord/package-csv",
-        "Discord",
-        "a part of Discord's own data package",
-        re.compile(rb"(\xef\xbb\xbf)?ID,Timestamp,Contents,Attachments"),
     ),
     Mark(
         "telegram/html-lists",

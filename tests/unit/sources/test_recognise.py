@@ -28,10 +28,8 @@ SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 HEADS = {
     "snapchat/json": '{"robin": [{"From": "robin", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC"}]}',
     "snapchat/html": "<!DOCTYPE html><html><title>Snapchat</title><h1>Saved Chat History</h1>",
-    "discord/dce-csv": '\ufeff"AuthorID","Author","Date","Content","Attachments","Reactions"\n',
     "discord/dce-txt": "=" * 62 + "\nGuild: Allotments\nChannel: seeds\n" + "=" * 62 + "\n",
     "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
-    "discord/package-csv": "ID,Timestamp,Contents,Attachments\n1,2021-10-13 15:35:46,hello,\n",
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
@@ -83,8 +81,6 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 
 # Each sample of a form we do not read, by the form it must be called by.
 SAMPLE_FORMS = {
-    "discord_dce/*.csv": "discord/dce-csv",
-    "discord_package/made_messages.csv": "discord/package-csv",
     "kik/*.csv": "kik/csv",
     "reddit/*.csv": "reddit/csv",
     "rsmf/*.eml": "rsmf/eml",

@@ -11,6 +11,7 @@ from typing import Final
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.discord.channel import CHANNELS, object_of
+from safehand.sources.discord.csv_read import DCE_CSV
 from safehand.sources.discord.html_read import DCE_HTML
 from safehand.sources.discord.package_claim import claim as claim_package
 from safehand.sources.discord.read import DCE_JSON, PATTERNS
@@ -19,6 +20,7 @@ from safehand.sources.json_windows import Field, Opened, scan
 SOURCE_ID: Final = "discord"
 
 _HTML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
+_HEADER: Final = re.compile(rb'(?:\xef\xbb\xbf)?"?AuthorID"?,"?Author"?,"?Date"?,"?Content"?,')
 _PREAMBLE: Final = re.compile(rb'<div class="?preamble"?>')
 _BEGINS: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(guild|channel)"\s*:\s*\{')
 
@@ -29,7 +31,15 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 
 def _claim(probe: Probe) -> Claim | None:
-    return _json(probe) if _BEGINS.match(probe.head) else _page(probe)
+    return _json(probe) if _BEGINS.match(probe.head) else _table(probe) or _page(probe)
+
+
+def _table(probe: Probe) -> Claim | None:
+    """By its header."""
+    if not _HEADER.match(probe.head):
+        return None
+    why = "its columns are those that DiscordChatExporter writes"
+    return Claim(SOURCE_ID, DCE_CSV, (probe.file,), Certainty.CERTAIN, why)
 
 
 def _page(probe: Probe) -> Claim | None:

@@ -22,6 +22,7 @@ from safehand.sources.json_windows import EACH, Elements, scan
 
 SOURCE_ID: Final = "discord"
 JSON: Final = "discord/package-json"
+CSV: Final = "discord/package-csv"
 CHANNEL: Final = "discord/package-channel"
 ACCOUNT: Final = "discord/package-account"
 INDEX: Final = "discord/package-index"
@@ -36,10 +37,13 @@ _ABOUT: Final = re.compile(
 )
 _NAMED: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*("\d{1,21}"\s*:\s*("|null)|\}|\Z)')
 _OWN: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"id"\s*:\s*"\d{1,21}"')
+_HEADER: Final = re.compile(rb'(?:\xef\xbb\xbf)?"?ID"?,"?Timestamp"?,"?Contents"?(?:,"?Attachments"?)?\s*(?:[\r\n]|\Z)')
+_MESSAGES: Final = frozenset({JSON, CSV})
 _MARKS: Final = frozenset({"ID", "Timestamp", "Contents"})
 
 _WHY: Final = {
     JSON: "its messages have the fields of Discord's own data package",
+    CSV: "its columns are those of Discord's own data package",
     CHANNEL: "it describes a channel as Discord's own data package does",
     INDEX: "it lists the channels of Discord's own data package",
     ACCOUNT: "it says whose package of Discord's it is",
@@ -60,7 +64,7 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
     about = {_folder(probe): probe for probe, form, _ in found if form == CHANNEL}
     counts: dict[str, int] = {}
     for probe, form, _ in found:
-        if form == JSON:
+        if form in _MESSAGES:
             counts[_folder(probe)] = counts.get(_folder(probe), 0) + 1
     paired = {folder: probe for folder, probe in about.items() if counts.get(folder) == 1}
     taken = {probe.file.id for probe in paired.values()}
@@ -68,7 +72,7 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
     for probe, form, certainty in found:
         if probe.file.id in taken:
             continue
-        pair = paired.get(_folder(probe)) if form == JSON else None
+        pair = paired.get(_folder(probe)) if form in _MESSAGES else None
         files = (probe.file,) if pair is None else (probe.file, pair.file)
         claims.append(PackageClaim(SOURCE_ID, form, files, certainty, _WHY[form], beside.get(_root(probe))))
     return tuple(claims)
@@ -102,8 +106,15 @@ def _form(probe: Probe) -> tuple[str, Certainty] | None:
         if _is_list_of_messages(head):
             return JSON, Certainty.CERTAIN
         return (JSON, Certainty.LIKELY) if placed and placed[2].lower() == "messages" else None
+    if _HEADER.match(head):
+        return CSV, Certainty.CERTAIN
     if _ABOUT.match(head) and (placed or b'"recipients"' in head or b'"guild"' in head or b'"name"' in head):
         return CHANNEL, Certainty.CERTAIN if placed else Certainty.LIKELY
+    return _form_beside(name, head)
+
+
+def _form_beside(name: str, head: bytes) -> tuple[str, Certainty] | None:
+    """Of a file that speaks of all channels: by where it lies, too."""
     if _INDEX.match(name) and _NAMED.match(head):
         return INDEX, Certainty.LIKELY
     if _USER.match(name) and _OWN.match(head) and b'"username"' in head:

@@ -46,7 +46,7 @@ _COLONS: Final = 4
 _READ: Final = frozenset({"ID", "Timestamp", "Contents", "Attachments"})
 _SECOND: Final = 1_000_000
 _LEAST_DIGITS: Final = 19
-"""Of an id in a stamp: so that their order as text is their order as numbers."""
+"""Of an id in a stamp: no 64 bits have more."""
 _UTC, _MILLI, _TEXT = Basis.UTC, Precision.MILLISECOND, Kind.TEXT
 
 
@@ -82,7 +82,12 @@ def stamp_of(value: Any) -> str | None:
         native: Any = value.native
     else:
         found = value.value if isinstance(value, Odd) else value
-        native = _number(found.get("ID")) if isinstance(found, dict) else None
+        native = number_of(found.get("ID")) if isinstance(found, dict) else None
+    return stamp_of_id(native)
+
+
+def stamp_of_id(native: int | None) -> str | None:
+    """An id with zeros before it, so that their order as text is their order as numbers."""
     return None if native is None else str(native).zfill(_LEAST_DIGITS)
 
 
@@ -140,7 +145,7 @@ class Teller:
     def any(self, value: Any, raw: bytes, span: Span) -> Message:
         """The next message, field by field."""
         draft = Draft(value, raw, _READ, frozenset())
-        number = _number(draft.value.get("ID"))
+        number = number_of(draft.value.get("ID"))
         native = draft.id_of("ID")
         sent, doubts = self.sent(draft.value.get("Timestamp"), number)
         if Doubt.TIME_UNREADABLE in doubts:
@@ -152,17 +157,17 @@ class Teller:
         text = draft.words("Contents") or None
         files = _files(draft)
         extra = draft.extra()
-        message = Message(0, kind_of(text, files), None, text, sent, span, draft.found(), None, native)
+        message = self.count(kind_of(text, files), text, sent, span, draft.found(), native)
         spelled = draft.spelled("Contents", text)
-        return self.count(message, text_raw=spelled, attachments=files, extra=extra)
+        return msgspec.structs.replace(message, text_raw=spelled, attachments=files, extra=extra)
 
-    def count(self, message: Message, **fields: Any) -> Message:
-        """The next message: with its number, whose it is, and ``fields``."""
+    def count(
+        self, kind: Kind, text: str | None, sent: Instant, span: Span, doubts: tuple[Doubt, ...], native: str | None
+    ) -> Message:
+        """The next message: with its number, and whose it is."""
         thread, owner = self._thread, self._owner
-        doubts = thread.take(owner.key, owner.name, message.sent, message.span, message.doubts)
-        return msgspec.structs.replace(
-            message, number=thread.count, sender=owner.name, sender_id=owner.id, doubts=doubts, **fields
-        )
+        doubts = thread.take(owner.key, owner.name, sent, span, doubts)
+        return Message(thread.count, kind, owner.name, text, sent, span, doubts, owner.id, native)
 
     def repeats(self, number: int | None) -> bool:
         """Whether a message of this id came before."""
@@ -192,9 +197,9 @@ def kind_of(text: str | None, files: tuple[Attachment, ...]) -> Kind:
     return Kind.MEDIA if files else Kind.TEXT if text else Kind.EMPTY
 
 
-def files_of(listed: str) -> tuple[Attachment, ...]:
-    """Addresses with a blank between them, each as the name of its file. Nobody looks what lies there."""
-    return tuple(Attachment(MediaState.NAMED, _name(address)) for address in listed.split())
+def files_of(listed: str, between: str | None = None) -> tuple[Attachment, ...]:
+    """Addresses with blanks or ``between`` between them, each as the name of its file. Nobody looks what lies there."""
+    return tuple(Attachment(MediaState.NAMED, _name(address)) for address in listed.split(between) if address)
 
 
 def _files(draft: Draft) -> tuple[Attachment, ...]:
@@ -209,7 +214,7 @@ def _name(address: str) -> str:
     return address.partition("?")[0].rpartition("/")[2] or address
 
 
-def _number(value: Any) -> int | None:
+def number_of(value: Any) -> int | None:
     """An id: a number, or its digits."""
     if type(value) is str and value.isascii() and value.isdigit() and len(value) <= _LEAST_DIGITS:
         value = int(value)

@@ -1,6 +1,6 @@
 """A channel of Discord's own data package: the account's own messages, and nobody else's.
 
-    messages/c502291754930929684/messages.json      newest first, mostly
+    messages/c502291754930929684/messages.json      newest first, mostly; until about 2024 messages.csv
     messages/c502291754930929684/channel.json
 
 Pass 1 accounts for every byte and notes where each message stands; pass 2 reads them from the end their ids begin at.
@@ -22,8 +22,9 @@ from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.discord.package_beside import About, Beside, fields_of, read_owner
-from safehand.sources.discord.package_claim import ACCOUNT, CHANNEL, INDEX, PackageClaim
+from safehand.sources.discord.package_claim import ACCOUNT, CHANNEL, CSV, INDEX, PackageClaim
 from safehand.sources.discord.package_message import OWNER, Owner, Plain, Teller, decode, is_message, stamp_of
+from safehand.sources.discord.package_rows import PackageTable
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_events import Broken, Elements, Field, Opened
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
@@ -62,6 +63,7 @@ class _Reading:
         found = claim.beside if isinstance(claim, PackageClaim) else None
         self._beside = found or Beside(None, None)
         self._run = Run(claim.files[0])
+        self._table = PackageTable(claim.files[0]) if claim.form == CSV else None
         self._thread: Thread
 
     def events(self) -> Iterator[Sequence[Event]]:
@@ -83,11 +85,16 @@ class _Reading:
             self._thread.doubt(Doubt.ONE_SIDED)
             if teller.clocks:
                 notes.append(_CLOCKS)
+            if self._table is not None:
+                notes += self._table.tell(self._thread)
         yield (self._thread.closed([*notes, *self._damage.tell(self._thread)]),)
 
     def _survey(self, file: SourceFile) -> None:
         """Pass 1."""
         desk = self._desk
+        if self._table is not None:
+            self._table.survey(desk)
+            return
         for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=decode):
             match event:
                 case Elements():
@@ -158,6 +165,9 @@ class _Reading:
 
     def _messages(self, teller: Teller) -> Iterator[Sequence[Message]]:
         """Pass 2, oldest first."""
+        if self._table is not None:
+            yield from self._table.messages(teller, self._desk.options.window)
+            return
         for piece in self._run.pieces(self._desk.options.window):
             yield (self._message(piece, teller),)
 
@@ -172,4 +182,4 @@ class _Reading:
         try:
             return teller.any(value, piece.raw, span)
         except RecursionError:
-            return teller.count(Message(0, Kind.UNKNOWN, None, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,)))
+            return teller.count(Kind.UNKNOWN, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,), None)
