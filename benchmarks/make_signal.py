@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Final
 from make_telegram import sentence
 
 SEED: Final = 20261127
+_CHATS: Final = 8
 _PEOPLE: Final = ("Me", "Priya", "Zoë", "TomAshworth")
 
 
@@ -59,6 +61,53 @@ def _block(one: dict[str, object]) -> str:
     reactions = "".join(f"\n(- {name}: {emoji} -)" for name, emoji in _list(one["reactions"]))
     files = "".join(f"![{file['name']}](./{file['path']})  " for file in _list(one["attachments"]))
     return f"[{date}] {one['sender']}: {one['quote']}{one['body']}{reactions}{files}\n\n"
+
+
+def own_lines(messages: int, seed: int = SEED) -> Iterator[dict[str, object]]:
+    """Signal's own export: eight chats, mixed as they come; a third is sent, with who has read it."""
+    dice = random.Random(seed)
+    yield {"version": "1", "backupTimeMs": "1785577587884", "currentAppVersion": "Desktop 8.21.0"}
+    yield {"account": {"givenName": "Sam"}}
+    yield {"recipient": {"id": "1", "self": {}}}
+    for number in range(2, 2 + _CHATS):
+        aci = b64encode(number.to_bytes(16, "big")).decode()
+        about = {"aci": aci, "e164": f"4477009000{number:02d}", "profileGivenName": f"Account {number}"}
+        yield {"recipient": {"id": str(number), "contact": about}}
+        yield {"chat": {"id": str(number), "recipientId": str(number), "expireTimerVersion": 1}}
+    moment = 1_546_500_000_000
+    for _ in range(messages):
+        moment += dice.randint(1_000, 600_000)
+        yield {"chatItem": _own_item(dice, moment, str(dice.randint(2, 1 + _CHATS)))}
+
+
+def _own_item(dice: random.Random, moment: int, chat: str) -> dict[str, object]:
+    roll, sent = dice.random(), dice.random() < 1 / 3
+    made: dict[str, object] = {"chatId": chat, "authorId": "1" if sent else chat, "dateSent": str(moment)}
+    if roll > 0.99:
+        call = {"type": "AUDIO_CALL", "direction": "INCOMING", "state": "MISSED", "startedCallTimestamp": str(moment)}
+        return {**made, "directionless": {}, "updateMessage": {"individualCall": call}}
+    if sent:
+        status = {"recipientId": chat, "timestamp": str(moment + 900), "read": {"sealedSender": True}}
+        made["outgoing"] = {"sendStatus": [status], "dateReceived": str(moment)}
+    else:
+        made["incoming"] = {"dateReceived": str(moment + 900), "dateServerSent": str(moment + 500), "read": True}
+    said: dict[str, object] = {"text": {"body": sentence(dice)}}
+    if roll < 0.06:
+        quote = {"targetSentTimestamp": str(moment - 60_000), "authorId": "1", "text": {"body": sentence(dice)}}
+        said["quote"] = {**quote, "type": "NORMAL"}
+    elif roll < 0.11:
+        said["reactions"] = [{"emoji": "👍", "authorId": "1", "sentTimestamp": str(moment + 5_000), "sortOrder": "1"}]
+    elif roll < 0.14:
+        pointer = {"contentType": "image/jpeg", "width": 640, "height": 480, "locatorInfo": {"size": 299_397}}
+        said["attachments"] = [{"pointer": pointer, "wasDownloaded": True}]
+    return {**made, "standardMessage": said}
+
+
+def make_main_jsonl(path: Path, messages: int) -> None:
+    """Write Signal's own main.jsonl."""
+    with path.open("w", encoding="utf-8") as out:
+        for one in own_lines(messages):
+            out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _list(value: object) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Samples of Signal's forms, for test_promises.py."""
 
 import signal_export as made
+import signal_own as own
 from sample import Builder, Sample, moment, name, text
 
 
@@ -20,7 +21,16 @@ def index_md(messages: int) -> Sample:
     return Sample("signal", "exporter's old text", {"Allotment/index.md": said.encode()}, messages)
 
 
+def main_jsonl(messages: int) -> Sample:
+    """Two chats: the first half of the messages in one, the second in the other, mixed in the file."""
+    half = messages // 2
+    said = [own.said(text(n), moment(n), "213"[n % 3], own.DIRECT if n < half else own.GROUP) for n in range(messages)]
+    mixed = [one for pair in zip(said[:half], said[half:], strict=False) for one in pair] + said[2 * half :]
+    return Sample("signal", "own export", {"main.jsonl": own.spelled(mixed)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
+    "signal, own export": main_jsonl,
     "signal, exporter's JSON": data_json,
     "signal, exporter's text": chat_md,
     "signal, exporter's old text": index_md,

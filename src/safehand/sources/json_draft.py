@@ -112,12 +112,15 @@ class Draft:
         original = self._odd.original.get(name)
         return escaped(original) if isinstance(original, str) and original != text else None
 
-    def extra(self) -> str | None:
-        """Fields without a place, as they stand there. Asked for once, last: it adds to the doubts."""
+    def extra(self, *, unique: bool = False) -> str | None:
+        """Fields without a place, as they stand there. Asked for once, last: it adds to the doubts.
+
+        ``unique``: somebody has looked at what is around the object, and no key stands there twice.
+        """
         wanted = frozenset(self._left)
         if not wanted <= self._known:
             self.doubts.append(Doubt.FIELD_NOT_READ)
-        if not keys_repeat(self._raw, self.value):
+        if unique or not keys_repeat(self._raw, self.value):
             # In an Odd, numbers that are no 64 bits have become strings: their spelling is in the bytes alone.
             return verbatim(self._raw, wanted, None if self._odd else self.value) if wanted else None
         self.doubts.append(Doubt.FIELD_REPEATED)

@@ -22,13 +22,14 @@ import orjson
 
 from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import LONGEST_MESSAGE, WINDOW, SourceFile
-from safehand.sources.json_elements import NOTHING, value_of
+from safehand.sources.json_elements import NOTHING, UNREADABLE, value_of
 from safehand.sources.json_events import BATCH, Broken, Elements, Trouble
 from safehand.sources.lines import lines
 
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANKS: Final = b" \t\r\n"
 _LINE_FEED: Final = b"\n"
+_NEWLINE: Final = 10
 
 _MOST_BYTES: Final = 1 << 20
 """Bytes of lines told at once: lines are short, but nothing says so."""
@@ -52,13 +53,16 @@ def scan_lines(
             raw = line.strip(_BLANKS)
             if not raw:
                 continue
-            value = value_of(raw, decode)
+            try:
+                value = decode(raw)
+            except UNREADABLE:
+                value = value_of(raw, decode)
         if value is NOTHING:
             yield from _told(batch, ledger)
             batch, held = Elements(0, (), batch.first + len(batch.starts)), 0
             broken(_refuse(ledger, start, end, line))
             continue
-        begin = start + line.index(raw[:1]) if line is not None and line[:1] != raw[:1] else start
+        begin = start if line is None or line[0] == raw[0] else start + line.index(raw[:1])
         batch.starts.append(begin)
         batch.ends.append(begin + len(raw))
         batch.raws.append(raw)
@@ -92,6 +96,9 @@ def _whole_lines(file: SourceFile, ledger: Ledger, window: int) -> Iterator[tupl
     start, size = 0, 0
     held: list[bytes] | None = []
     for place, data, begins in lines(file, ledger, window):
+        if begins and place and data[-1] == _NEWLINE:
+            yield place, place + len(data), data
+            continue
         piece = data
         if place == 0 and piece.startswith(_BOM):
             ledger.mark(SegmentKind.BOM, len(_BOM))

@@ -62,7 +62,6 @@ def _keys(*keys: str) -> tuple[re.Pattern[bytes], ...]:
 
 
 _JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
-_JSON_LINE: Final = re.compile(rb"(\xef\xbb\xbf)?\{[^\n]*\}\s*\r?(\n|\Z)")
 _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
 
 MARKS: Final[tuple[Mark, ...]] = (
@@ -104,14 +103,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         (re.compile(rb'class="[^"]*(_a6-g|_a706|uiBoxWhite|_3b0d)|<div>Participants: '),),
         Certainty.POSSIBLE,
         "A chat lies in a folder of its own below messages, as message_1.html. Hand over the download as it came.",
-    ),
-    Mark("signal/jsonl", "Signal", "Signal's own export", _JSON_LINE, _keys("backupTimeMs")),
-    Mark(
-        "signal/jsonl",
-        "Signal",
-        "a part of Signal's own export",
-        re.compile(rb'\{"(chatItem|recipient|chat|account)":\{[^\n]*\}\}\r?(\n|\Z)'),
-        certainty=Certainty.LIKELY,
     ),
     Mark(
         "signal/sigtop-text",

@@ -32,7 +32,6 @@ HEADS = {
     "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
-    "signal/jsonl": '{"version":"1","backupTimeMs":"1767517928000"}\n{"account":{}}\n',
     "signal/sigtop-text": "Conversation: Ada (+440000)\n\nFrom: Ada\nType: incoming\nSent: Wed, 30 Jul 2025 09:17:39\n",
     "signal/sigtop-json": '[{"id": "a", "conversationId": "b", "type": "incoming", "sent_at": 1767517928000}]',
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",

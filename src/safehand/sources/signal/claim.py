@@ -1,5 +1,7 @@
 r"""Whether a file is one of Signal's, by its first bytes.
 
+    {"version": "1", "backupTimeMs": "1785577587884", …}                        Signal's own export: certain
+    {"recipient": {"id": "1", "self": {}}}                                       a part of it: likely
     {"date": "2024-01-15T10:30:00", "sender": "Ada", "body": "hello  ", "quote": "", …}    signal-export's JSON: certain
     [2024-01-15 10:30:00] Ada: hello  \n\n                                      its text: likely; certain as .md
     [2019-12-24, 12:23] Ada: hello  \n                                           its text of old: certain
@@ -15,13 +17,17 @@ import re
 from typing import Final
 
 from safehand.sources.contract import Certainty, Claim, Probe
-from safehand.sources.signal.read import EXPORT_JSON, EXPORT_TEXT
+from safehand.sources.signal.read import EXPORT_JSON, EXPORT_TEXT, OWN
 
 SOURCE_ID: Final = "signal"
 
 _BOM: Final = b"\xef\xbb\xbf"
 _JSON_LINE: Final = re.compile(rb'\{[^\n]*"date"\s*:[^\n]*\}[ \t]*\r?(?:\n|\Z)')
 _KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"sender", b"body", b"quote", b"attachments"))
+_OWN_FIRST: Final = re.compile(rb'\{(?=[^\n]*"backupTimeMs"\s*:)(?=[^\n]*"version"\s*:)[^\n{]*\}[ \t]*\r?(?:\n|\Z)')
+_OWN_LINE: Final = re.compile(
+    rb'\{"(?:chatItem":\{"chatId"|recipient":\{"id"|chat":\{"id"|account":\{")[^\n]*(?:\}\}[ \t]*\r?(?:\n|\Z)|\Z)'
+)
 _HEADER: Final = re.compile(rb"\[\d{4}-\d\d-\d\d(,?) \d\d:\d\d(:\d\d)?\] [^:\n]{1,256}:[ \r\n]")
 _HEADERS: Final = re.compile(rb"^\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?\] [^\n]*\n?", re.MULTILINE)
 _OWN_MARKS: Final = re.compile(
@@ -37,6 +43,10 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 def _claim(probe: Probe) -> Claim | None:
     head = probe.head.removeprefix(_BOM)
+    if _OWN_FIRST.match(head):
+        return Claim(SOURCE_ID, OWN, (probe.file,), Certainty.CERTAIN, "it begins as Signal's own export")
+    if _OWN_LINE.match(head):
+        return Claim(SOURCE_ID, OWN, (probe.file,), Certainty.LIKELY, "it begins with a line of Signal's own export")
     if _JSON_LINE.match(head):
         line = head.partition(b"\n")[0]
         if all(key.search(line) for key in _KEYS):

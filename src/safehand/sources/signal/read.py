@@ -10,12 +10,14 @@ from safehand.model.conversation import Event
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.signal.export_json import EXPORT_JSON, read_json
 from safehand.sources.signal.export_text import EXPORT_TEXT, read_text
+from safehand.sources.signal.own_export import OWN, read_own
 
-__all__ = ["EXPORT_JSON", "EXPORT_TEXT", "read"]
+__all__ = ["EXPORT_JSON", "EXPORT_TEXT", "OWN", "read"]
 
 _READERS: Final[dict[str, Callable[[SourceFile, ReadingDesk], Iterator[Sequence[Event]]]]] = {
     EXPORT_JSON: read_json,
     EXPORT_TEXT: read_text,
+    OWN: read_own,
 }
 
 
