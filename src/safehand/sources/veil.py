@@ -93,8 +93,16 @@ def say_left_out(events: Iterator[Event], veils: Mapping[str, tuple[Veil, ...]])
                 touched = int(_is_title_veiled(event, veils))
                 yield msgspec.structs.replace(event, title=None, title_span=None) if touched else event
             case ConversationClosed():
-                doubts = (*event.doubts, (Doubt.LEFT_OUT_HERE, touched))
-                yield msgspec.structs.replace(event, doubts=tuple(sorted(doubts))) if touched else event
+                yield _closed(event, touched) if touched else event
+
+
+def _closed(closed: ConversationClosed, touched: int) -> ConversationClosed:
+    doubts = tuple(sorted((*closed.doubts, (Doubt.LEFT_OUT_HERE, touched))))
+    people = tuple(
+        msgspec.structs.replace(one, names=tuple(name for name in one.names if not name.isspace()))
+        for one in closed.participants
+    )
+    return msgspec.structs.replace(closed, doubts=doubts, participants=people)
 
 
 def _is_title_veiled(opened: ConversationOpened, veils: Mapping[str, tuple[Veil, ...]]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from safehand.errors import UsageError
-from safehand.model.conversation import ConversationOpened
+from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.seal.contents import capture_of_bag
@@ -102,6 +102,9 @@ def test_of_a_file_with_many_conversations_the_others_are_left_out_and_the_rest_
     titles = [event.title for event in events if isinstance(event, ConversationOpened)]
     wanted = ["Allotment", "Sam Smith", "Greenhouse"]
     assert titles == [title if number in numbers else None for number, title in enumerate(wanted, 1)]
+    names = [name for event in events if isinstance(event, ConversationClosed)
+             for one in event.participants for name in one.names]  # fmt: skip
+    assert all(name.strip() for name in names), "a name that was left out is no name of blanks"
     (each,) = reading.accounts()
     assert each.unparsed == ()
 

@@ -92,5 +92,5 @@ def test_when_it_was_sealed_and_what_was_left_out_are_said() -> None:
 def test_the_page_says_what_of_a_download_the_holder_did_not_hand_over() -> None:
     picked = {"conversations": 1, "left_out": 11, "messages": 4_811, "files": 2,
               "earliest": "2025-03-01T07:12:05Z", "latest": "2026-11-20T18:04:11Z"}  # fmt: skip
-    told = "11 of 12 conversations, 4,811 messages sent between 2025-03-01 and 2026-11-20, and 2 whole files"
+    told = "11 of 12 conversations, 4,811 messages (1 March 2025 to 20 November 2026), and 2 whole files"
     assert evidence_page(page_of(picked=picked)).left_out == told

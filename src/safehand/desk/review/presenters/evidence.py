@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from safehand.desk.cases.declarations import DeclaredGroup, declarations_of
@@ -180,7 +180,8 @@ def _picked(picked: dict[str, Any]) -> str:
     told = f"{say.count(picked['left_out'])} of {say.counted(all_, 'conversation')}"
     told += f", {say.counted(picked['messages'], 'message')}"
     if picked["earliest"] is not None:
-        told += f" sent between {picked['earliest'][:10]} and {picked['latest'][:10]}"
+        first, last = (date.fromisoformat(picked[end][:10]) for end in ("earliest", "latest"))
+        told += f" ({say.days(first, last)})"
     return told + (f", and {say.counted(picked['files'], 'whole file')}" if picked["files"] else "")
 
 
