@@ -12,6 +12,7 @@ import samples_discord
 import samples_google_chat
 import samples_hangouts
 import samples_imessage
+import samples_kik
 import samples_mail
 import samples_meta
 import samples_omegle
@@ -45,5 +46,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_rsmf.SAMPLES,
     **samples_signal.SAMPLES,
     **samples_roblox.SAMPLES,
+    **samples_kik.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

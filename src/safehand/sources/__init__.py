@@ -16,6 +16,7 @@ from safehand.sources.discord import SOURCE as DISCORD
 from safehand.sources.google_chat import SOURCE as GOOGLE_CHAT
 from safehand.sources.hangouts import SOURCE as HANGOUTS
 from safehand.sources.imessage import SOURCE as IMESSAGE
+from safehand.sources.kik import SOURCE as KIK
 from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
@@ -49,5 +50,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     RSMF,
     SIGNAL,
     ROBLOX,
+    KIK,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

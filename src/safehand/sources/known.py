@@ -130,14 +130,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         "Reddit's own data",
         re.compile(rb"(\xef\xbb\xbf)?message_id,created_at,updated_at,username,message"),
     ),
-    Mark("kik/csv", "Kik", "a Kik return", re.compile(rb"(\xef\xbb\xbf)?[\w,]*\bsender_jid,receiver_jid\b")),
-    Mark(
-        "kik/csv",
-        "Kik",
-        "a Kik return",
-        re.compile(rb"([^\t\n]*\t){2,}[^\n]*@talk\.kik\.com\b"),
-        certainty=Certainty.LIKELY,
-    ),
     Mark(
         "rsmf/eml",
         "RSMF",

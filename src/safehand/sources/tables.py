@@ -157,6 +157,12 @@ class TableReading:
         texts = [decode(raw) for _, _, raw in pieces]
         rows = split_rows([text for text, _ in texts], self._form.delimiter.decode())
         message, file = self._form.message, self._file.id
+        if len(self._headers) == 1 and not any(guessed for _, guessed in texts):
+            (columns,) = self._headers
+            return [
+                message(row, columns, Span(file, start, end), thread, guessed=False)
+                for (start, end, _), row in zip(pieces, rows, strict=True)
+            ]
         return [
             message(row, self._columns(start), Span(file, start, end), thread, guessed=guessed)
             for (start, end, _), row, (_, guessed) in zip(pieces, rows, texts, strict=True)

@@ -33,8 +33,8 @@ _MONTH_IN_WORDS: Final = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) (?:UTC|GMT) (\d{4})", re.ASCII
 )
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MILLIS: Final = re.compile(r"\d{12,14}", re.ASCII)
-"""Of 1973 to 5138: no count of seconds, and no day written as digits, has so many."""
+_MILLIS: Final = range(12, 15)
+"""Digits of a count of milliseconds, of 1973 to 5138: no count of seconds, and no day in digits, has so many."""
 _SECONDS: Final = re.compile(r"\d{9,11}(?:\.0+)?", re.ASCII)
 
 _MICRO_DIGITS: Final = 6
@@ -56,10 +56,15 @@ class Times:
         """When that was, and what is in doubt about it."""
         if text == self._last[0]:
             return self._last[1]
-        sent = _quick(text) or self._instant(text)
+        sent = _quick(text) or self._quick_local(text) or self._instant(text)
         found = sent, () if sent.basis in _CERTAIN else doubts_of(sent)
         self._last = text, found
         return found
+
+    def _quick_local(self, text: str) -> Instant | None:
+        """A clock reading, by the short way: 2026-01-05 10:00:00."""
+        micros = clock_reading(text)
+        return None if micros is None else self._clock.instant(text, micros, Precision.SECOND, Basis.SERVER_LOCAL)
 
     def _instant(self, text: str) -> Instant:
         match = _YEAR_FIRST.fullmatch(text)
@@ -97,6 +102,8 @@ class Times:
 _LENGTHS: Final = {20: Precision.SECOND, 24: Precision.MILLISECOND}
 _CERTAIN: Final = frozenset((Basis.UTC, Basis.OFFSET))
 _T_AT: Final = 10
+_DASH_AT: Final = 7
+_LOCAL_LENGTH: Final = 19
 
 
 def _quick(text: str) -> Instant | None:
@@ -117,7 +124,14 @@ _MINUTES: Final = 60
 
 def millis_of(text: str) -> int | None:
     """Milliseconds since 1970, where ``text`` is a count of them."""
-    return int(text) if _MILLIS.fullmatch(text) is not None else None
+    return int(text) if len(text) in _MILLIS and text.isdecimal() and text.isascii() else None
+
+
+def clock_reading(text: str) -> int | None:
+    """What ``2026-01-05 10:00:00`` shows, in microseconds of a clock of no zone; None for any other spelling."""
+    if len(text) != _LOCAL_LENGTH or text[_T_AT] != " " or text[_DASH_AT] != "-":
+        return None
+    return _micros(text)
 
 
 def seconds_instant(text: str) -> Instant | None:

@@ -40,7 +40,6 @@ HEADS = {
     "google-voice/html": '<!DOCTYPE html>\n<html><div class="hChatLog hfeed">',
     "skype/json": '{"userId": "8:live:me", "exportDate": "2021-02-01T12:00", "conversations": []}',
     "reddit/csv": "message_id,created_at,updated_at,username,message,thread_parent_message_id\n",
-    "kik/csv": "msg_id,x,y,body,sender_jid,receiver_jid,ip,port,z,sent_at\n",
     "rsmf/eml": "From: desk <a@example.org>\nX-RSMF-Version: 2.0.0\nMIME-Version: 1.0\n\n",
 }
 
@@ -80,7 +79,6 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 
 # Each sample of a form we do not read, by the form it must be called by.
 SAMPLE_FORMS = {
-    "kik/*.csv": "kik/csv",
     "reddit/*.csv": "reddit/csv",
     "rsmf/*.eml": "rsmf/eml",
     "skype/*.json": "skype/json",

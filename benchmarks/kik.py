@@ -1,0 +1,20 @@
+"""Kik: how fast the messages of a return are read, and in how much memory (measure_reading.py says of what).
+
+.venv/bin/python benchmarks/kik.py --messages 1000000
+"""
+
+from __future__ import annotations
+
+from make_kik import make_kik
+from measure_reading import CSV, tell_one_form
+
+RATE = 100_000
+
+
+def main() -> None:
+    what = "A return of Kik, its messages"
+    tell_one_form(__doc__ or "", "kik.content", what, "data-text.csv", make_kik, RATE, CSV)
+
+
+if __name__ == "__main__":
+    main()
