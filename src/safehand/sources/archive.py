@@ -14,6 +14,9 @@ what is odd about a file that is read stands in the notes. A ZIP that is not saf
 ArchiveRefused when it was handed over itself, and listed with the reason when it lay in a folder. A ZIP in a ZIP is
 listed and not opened: archives are opened to a depth of one. Limits and their reasons: limits.py.
 
+To a mail of RSMF's (rsmf_mail.py) an archive is attached that holds the manifest of its conversations: it is opened as
+a ZIP is, and of its members the manifest alone is read. The mail itself stays a file of its own.
+
 Links inside a folder are listed and not followed: a folder is handed over, not what it points to.
 """
 
@@ -30,6 +33,7 @@ from typing import Final
 from safehand.errors import ArchiveRefused, CannotRead
 from safehand.model.attachment import FileType, Registered
 from safehand.model.instant import MICRO, Precision, format_utc
+from safehand.sources import rsmf_mail
 from safehand.sources.contract import Capture, CaptureNote, FileOnDisk, SourceFile
 from safehand.sources.limits import MAX_MEMBERS
 from safehand.sources.text_members import (
@@ -40,10 +44,11 @@ from safehand.sources.text_members import (
     what_it_is_instead,
     why_never_read,
 )
-from safehand.sources.zip_capture import open_zip
+from safehand.sources.zip_capture import Inside, open_zip
 from safehand.sources.zip_rules import readable_name
 
 _ZIP: Final = "zip"
+_OUT_OF_A_MAIL: Final = "It stood in an archive that was attached to a mail. Nothing else of the archive was opened."
 
 _WORDS: Final = {
     errno.EACCES: "This account of the computer may not open it.",
@@ -135,8 +140,31 @@ class _Gathering:
             self._list(below, found, type_=magic.type, refused=words)
             return
         name, raw = _readable(below)
-        self._files.append(FileOnDisk(self._id_of(path), name, path, found.st_size, raw, _time_of(found)))
+        id_ = self._id_of(path)
+        looked = rsmf_mail.look_into(path, id_) if ending(below) in rsmf_mail.ENDINGS else None
+        self._files.append(FileOnDisk(id_, name, path, found.st_size, raw, _time_of(found)))
+        if looked is not None:
+            self._add_attached(path, id_, looked)
         self._count()
+
+    def _add_attached(self, path: Path, id_: str, looked: rsmf_mail.Looked) -> None:
+        """The manifest in the archive that is attached to a mail of RSMF's, and the names of all else in it."""
+        self._register.extend(looked.others)
+        if looked.place is None:
+            self._notes.append(CaptureNote(id_, looked.refused or rsmf_mail.ABSENT))
+            return
+        try:
+            inside = open_zip(path, id_, Inside(rsmf_mail.ZIP, looked.place, rsmf_mail.MANIFEST))
+        except ArchiveRefused as refused:
+            words = f"It is not safe to open. {refused.found}"
+            self._register.append(
+                Registered(rsmf_mail.ZIP, FileType.ARCHIVE, looked.place.size, container=id_, refused=words)
+            )
+            return
+        self._files.extend(inside.files)
+        self._register.extend(inside.register)
+        self._notes.extend(inside.notes)
+        self._notes.extend(CaptureNote(file.id, _OUT_OF_A_MAIL) for file in inside.files)
 
     def _add_zip(self, path: Path, below: str, found: os.stat_result, *, given: bool) -> None:
         try:

@@ -133,9 +133,10 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark(
         "rsmf/eml",
         "RSMF",
-        "a conversation in the review format RSMF",
+        "the mail around a conversation in the review format RSMF",
         re.compile(rb"(?s:[A-Za-z-]+: .{0,4000}?^X-RSMF-Version: )", re.MULTILINE),
-        todo="Take the attached file rsmf.zip out of it and hand that over: the manifest inside of it is read.",
+        todo="Hand it over by itself, not in an archive; or take the attached rsmf.zip out of it and hand that over: "
+        "the manifest inside of it is read.",
     ),
 )
 """Every form we know and do not read, the more particular before the more general."""

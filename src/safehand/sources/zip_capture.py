@@ -8,10 +8,13 @@ counted and told, not read: something may be hidden there, and nobody should thi
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from safehand.errors import ArchiveRefused
 from safehand.model.attachment import FileType, Registered
+from safehand.sources.base64_file import Base64Place, open_exact
 from safehand.sources.contract import Capture, CaptureNote, SourceFile
 from safehand.sources.limits import MAX_TOTAL
 from safehand.sources.text_members import file_type, is_text_member
@@ -25,12 +28,30 @@ NESTED = "An archive inside an archive is not opened. Unpack the outer one and h
 """Why a ZIP in a ZIP is listed only: a bomb may be packed in bombs, and its members' names are not in our directory."""
 
 
-def open_zip(path: Path, container: str) -> Capture:
-    """What the ZIP at ``path`` holds; ``container`` is how it is cited. ArchiveRefused when it is not safe to open."""
-    with ExactFile(path) as archive:
+ONE_ALONE: Final = "One file of this archive is read, and this is another."
+"""Why a text is listed only, in an archive of which a single member is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An archive that stands in another file, and the one member of it that is opened."""
+
+    name: str
+    """How the archive is called there: its members are cited with it before their names."""
+    place: Base64Place
+    only: str
+    """In lower case."""
+
+
+def open_zip(path: Path, container: str, inside: Inside | None = None) -> Capture:
+    """What the ZIP at ``path`` holds; ``container`` is how it is cited. ArchiveRefused when it is not safe to open.
+
+    With ``inside`` the ZIP stands in the file at ``path``, and no member is opened but one.
+    """
+    with open_exact(path, None if inside is None else inside.place) as archive:
         directory = read_directory(archive, container)
         layout = _lay_out(archive, directory, container)
-        return _Opening(path, container, archive, directory, layout).capture()
+        return _Opening(path, container, archive, directory, layout, inside).capture()
 
 
 class _Layout:
@@ -80,8 +101,15 @@ def _overlapping(container: str) -> ArchiveRefused:
 
 class _Opening:
     def __init__(
-        self, path: Path, container: str, archive: ExactFile, directory: ZipDirectory, layout: _Layout
+        self,
+        path: Path,
+        container: str,
+        archive: ExactFile,
+        directory: ZipDirectory,
+        layout: _Layout,
+        inside: Inside | None,
     ) -> None:
+        self._inside = inside
         self._path = path
         self._container = container
         self._archive = archive
@@ -112,6 +140,9 @@ class _Opening:
             type_ = file_type(name)
             self._list(entry, name, raw, type_, NESTED if type_ is FileType.ARCHIVE else None)
             return
+        if self._inside is not None and name.lower() != self._inside.only:
+            self._list(entry, name, raw, FileType.TEXT, ONE_ALONE)
+            return
         reason = why_refused(entry) or self._layout.reasons.get(entry.header)
         if reason is not None:
             self._list(entry, name, raw, FileType.TEXT, reason)
@@ -122,11 +153,12 @@ class _Opening:
             words = f"It is named as text and begins as a {examined.instead.name}: it was not read."
             self._list(entry, name, raw, examined.instead.type, words)
             return
-        id_ = self._unique(f"{self._container}/{name}")
+        cited = self._cited(name)
+        id_ = self._unique(f"{self._container}/{cited}")
         self._files.append(
             ZipMember(
                 id=id_,
-                name=name,
+                name=cited,
                 size=examined.size,
                 archive=self._path,
                 entry=entry,
@@ -135,6 +167,7 @@ class _Opening:
                 name_raw=raw,
                 modified=modified(entry),
                 container=self._container,
+                inside=None if self._inside is None else self._inside.place,
             )
         )
         if examined.damage is not None:
@@ -145,10 +178,13 @@ class _Opening:
             )
             self._notes.append(CaptureNote(id_, words))
 
+    def _cited(self, name: str) -> str:
+        return name if self._inside is None else f"{self._inside.name}/{name}"
+
     def _list(self, entry: ZipEntry, name: str, raw: str | None, type_: FileType, reason: str | None) -> None:
         self._register.append(
             Registered(
-                name=name,
+                name=self._cited(name),
                 type=type_,
                 size=entry.size,
                 modified=modified(entry),

@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 
 from safehand.errors import ArchiveRefused, CannotRead
 from safehand.model.doubt import Doubt
+from safehand.sources.base64_file import Base64Place, open_exact
 from safehand.sources.limits import PIECE, SPOOL
 from safehand.sources.text_members import Magic, table, what_it_is_instead
 from safehand.sources.zip_directory import LOCAL_HEADER, ExactFile, ZipEntry
@@ -232,6 +233,8 @@ class ZipMember:
     name_raw: str | None = None
     modified: str | None = None
     container: str | None = None
+    inside: Base64Place | None = None
+    """Where the archive stands, when it stands in another file as base64."""
 
     def open(self) -> BinaryIO:
         """A new stream at byte 0."""
@@ -243,7 +246,7 @@ class _MemberStream(io.RawIOBase):
 
     def __init__(self, member: ZipMember) -> None:
         self._member = member
-        self._archive = ExactFile(member.archive)
+        self._archive = open_exact(member.archive, member.inside)
         self._unpacking = Unpacking(self._archive, member.entry, member.place)
         self._spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115  closed with the stream
         self._unpacked = 0
