@@ -16,6 +16,7 @@ import samples_kik
 import samples_mail
 import samples_meta
 import samples_omegle
+import samples_reddit
 import samples_roblox
 import samples_rsmf
 import samples_signal
@@ -38,6 +39,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_snapchat.SAMPLES,
     **samples_tiktok.SAMPLES,
     **samples_x.SAMPLES,
+    **samples_reddit.SAMPLES,
     **samples_google_chat.SAMPLES,
     **samples_hangouts.SAMPLES,
     **samples_omegle.SAMPLES,

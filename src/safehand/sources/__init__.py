@@ -20,6 +20,7 @@ from safehand.sources.kik import SOURCE as KIK
 from safehand.sources.mail import SOURCE as MAIL
 from safehand.sources.meta import SOURCE as META
 from safehand.sources.omegle import SOURCE as OMEGLE
+from safehand.sources.reddit import SOURCE as REDDIT
 from safehand.sources.roblox import SOURCE as ROBLOX
 from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.signal import SOURCE as SIGNAL
@@ -41,6 +42,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     SNAPCHAT,
     TIKTOK,
     X,
+    REDDIT,
     WHATSAPP,
     GOOGLE_CHAT,
     HANGOUTS,

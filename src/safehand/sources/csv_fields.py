@@ -19,6 +19,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
+import orjson
+
 from safehand.sources.decoding import decode
 
 COMMA: Final = b","
@@ -77,6 +79,17 @@ def mended(text: str) -> tuple[str, bool]:
     return text, False
 
 
+def is_torn(raw: bytes) -> bool:
+    """Whether a row is no UTF-8."""
+    if raw.isascii():
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 class Columns:
     """The columns of a table, by the names in its header. Case, and space around a name, make no difference."""
 
@@ -104,10 +117,23 @@ class Columns:
         place = self.at(name)
         return row[place] if place is not None and place < len(row) else None
 
+    def label(self, place: int) -> str:
+        """What to call a column: its name, or its place where it has none, or another has the same."""
+        name = mended(self.names[place])[0].strip()
+        return name if name and place not in self.repeated else f"{name} [column {place + 1}]".strip()
+
     def others(self, *names: str) -> tuple[tuple[str, int], ...]:
         """Name and place of every column but these."""
         known = {self.at(name) for name in names}
         return tuple((name, place) for place, name in enumerate(self.names) if place not in known)
+
+
+def leftover(columns: Columns, row: Sequence[str], places: Iterable[int]) -> str | None:
+    """What ``row`` says at ``places``, and beyond the last column, as a JSON object by the names of the columns."""
+    found = {columns.label(place): mended(row[place])[0] for place in sorted(places) if place < len(row) and row[place]}
+    for place in range(len(columns), len(row)):
+        found[f"[column {place + 1}]"] = mended(row[place])[0]
+    return orjson.dumps(found).decode() if found else None
 
 
 def _folded(name: str) -> str:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import accumulate
 from typing import BinaryIO, Final
 
@@ -30,7 +31,7 @@ from safehand.sources.batches import Batch
 from safehand.sources.contract import LONGEST_MESSAGE, WINDOW, SourceFile
 from safehand.sources.csv_fields import COMMA, Columns, mended, rows_of, split_rows
 
-__all__ = ["COMMA", "Columns", "Rows", "mended", "rows_of", "scan_rows"]
+__all__ = ["COMMA", "Columns", "Rows", "first_rows", "mended", "rows_of", "scan_rows"]
 
 CUT: Final = "a quoted field that does not end before the file does"
 DAMAGED: Final = "a quoted field that ends where no field may end"
@@ -75,6 +76,25 @@ def scan_rows(
     """
     with file.open() as stream:
         yield from _Scan(_Held(stream, ledger, file.id, window), _Grammar(delimiter), broken).batches()
+
+
+def first_rows(head: bytes, delimiter: bytes = COMMA) -> list[list[str]]:
+    """The first rows of a file of which ``head`` is the beginning: for recognition. The last may be cut."""
+    batches = scan_rows(_Head(head), Ledger(""), delimiter=delimiter)
+    return next((batch.rows for batch in batches), [])
+
+
+class _Head:
+    """The beginning of a file, as a file."""
+
+    id = name = ""
+
+    def __init__(self, data: bytes) -> None:
+        self.size = len(data)
+        self._data = data
+
+    def open(self) -> BinaryIO:
+        return BytesIO(self._data)
 
 
 class _Held:

@@ -125,12 +125,6 @@ MARKS: Final[tuple[Mark, ...]] = (
     Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
     Mark("skype/json", "Skype", "Skype's own data", _JSON, _keys("userId", "exportDate", "conversations")),
     Mark(
-        "reddit/csv",
-        "Reddit",
-        "Reddit's own data",
-        re.compile(rb"(\xef\xbb\xbf)?message_id,created_at,updated_at,username,message"),
-    ),
-    Mark(
         "rsmf/eml",
         "RSMF",
         "the mail around a conversation in the review format RSMF",

@@ -39,7 +39,6 @@ HEADS = {
     "x/other": "window.YTD.account.part0 = [ {} ]",
     "google-voice/html": '<!DOCTYPE html>\n<html><div class="hChatLog hfeed">',
     "skype/json": '{"userId": "8:live:me", "exportDate": "2021-02-01T12:00", "conversations": []}',
-    "reddit/csv": "message_id,created_at,updated_at,username,message,thread_parent_message_id\n",
     "rsmf/eml": "From: desk <a@example.org>\nX-RSMF-Version: 2.0.0\nMIME-Version: 1.0\n\n",
 }
 
@@ -79,7 +78,6 @@ def test_a_chat_in_which_somebody_pasted_it_is_not_taken_for_it(form: str) -> No
 
 # Each sample of a form we do not read, by the form it must be called by.
 SAMPLE_FORMS = {
-    "reddit/*.csv": "reddit/csv",
     "rsmf/*.eml": "rsmf/eml",
     "skype/*.json": "skype/json",
 }
