@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from make_discord import make_discord
-from make_discord_forms import make_package, make_package_table, make_page, make_table
+from make_discord_forms import make_package, make_package_table, make_page, make_table, make_text
 from measure import arguments, say, scratch_of
-from measure_reading import CSV, HTML, ORJSON, Floor, Form, tell_growth, tell_reading
+from measure_reading import CSV, HTML, LINES, ORJSON, Floor, Form, tell_growth, tell_reading
 
 RATE = 100_000
 PAGE_RATE = 40_000
@@ -34,6 +34,7 @@ FORMS = (
     Made("discord.package-json", "Discord, its own package as JSON", "messages.json", make_package, RATE, ORJSON),
     Made("discord.package-csv", "Discord, its own package as CSV", "messages.csv", make_package_table, RATE, CSV),
     Made("discord.dce-csv", "Discord, as DiscordChatExporter writes CSV", "a.csv", make_table, RATE, CSV),
+    Made("discord.dce-txt", "Discord, as DiscordChatExporter writes text", "a.txt", make_text, RATE, LINES),
     Made("discord.dce-html", "Discord, as DiscordChatExporter writes a page", "a.html", make_page, PAGE_RATE, HTML),
 )
 

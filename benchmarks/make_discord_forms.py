@@ -162,11 +162,26 @@ def make_package_table(path: Path, messages: int, seed: int = SEED) -> None:
             out.write(f"{native},{moment:%Y-%m-%d %H:%M:%S}.{moment.microsecond:06d}+00:00,{told},{file}\r\n")
 
 
+def make_text(path: Path, messages: int, seed: int = SEED) -> None:
+    """Text of DiscordChatExporter. Of a hundred messages three have a file, and three reactions."""
+    dice = random.Random(seed)
+    rule = "=" * 62
+    with path.open("w", encoding="utf-8", newline="") as out:
+        out.write(f"{rule}\nGuild: Direct Messages\nChannel: Group / Allotment\n{rule}\n\n")
+        for _, moment, words in _moments(messages, dice):
+            who, roll = dice.choice(_PEOPLE), dice.random()
+            file = "{Attachments}\nhttps://example.org/plan.png\n\n" if roll < 0.03 else ""
+            reactions = "{Reactions}\n🥕 (2)\n" if roll > 0.97 else ""
+            out.write(f"[{moment:%d/%m/%Y %H:%M}] {who[1].lower()}\n{words}\n\n{file}{reactions}\n")
+        out.write(f"{rule}\nExported {messages:,} message(s)\n{rule}\n")
+
+
 MAKERS: Final = {
     "package-json": make_package,
     "package-csv": make_package_table,
     "dce-html": make_page,
     "dce-csv": make_table,
+    "dce-txt": make_text,
 }
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import discord_export as discord
 import discord_package
 import discord_pages as pages
 import discord_tables as tables
+import discord_texts as texts
 from sample import NAMES, Builder, Sample, moment, name, text
 
 
@@ -45,10 +46,16 @@ def package_csv(messages: int) -> Sample:
     return Sample("discord", "data package as a table", files, messages)
 
 
+def dce_txt(messages: int) -> Sample:
+    said = [texts.said(n, name(n), text(n), moment=moment(n)) for n in range(messages)]
+    return Sample("discord", "text", {"Allotment.txt": texts.page(said, messages)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "discord, DiscordChatExporter JSON": dce_json,
     "discord, data package": package_json,
     "discord, data package as a table": package_csv,
     "discord, DiscordChatExporter page": dce_html,
     "discord, DiscordChatExporter table": dce_csv,
+    "discord, DiscordChatExporter text": dce_txt,
 }

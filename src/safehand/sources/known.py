@@ -75,12 +75,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         Certainty.LIKELY,
     ),
     Mark(
-        "discord/dce-txt",
-        "Discord",
-        "a Discord channel (DiscordChatExporter)",
-        re.compile(rb"(\xef\xbb\xbf)?={20,}\r?\nGuild: [^\n]*\nChannel: "),
-    ),
-    Mark(
         "discord/dce-html",
         "Discord",
         "a Discord channel (DiscordChatExporter)",

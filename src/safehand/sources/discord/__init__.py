@@ -13,8 +13,9 @@ from safehand.sources.discord.html_read import DCE_HTML, read_page
 from safehand.sources.discord.package_read import read as read_package
 from safehand.sources.discord.read import DCE_JSON
 from safehand.sources.discord.read import read as read_dce
+from safehand.sources.discord.txt_read import DCE_TXT, read_text
 
-_READERS: Final = {DCE_JSON: read_dce, DCE_HTML: read_page, DCE_CSV: read_table}
+_READERS: Final = {DCE_JSON: read_dce, DCE_HTML: read_page, DCE_CSV: read_table, DCE_TXT: read_text}
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:

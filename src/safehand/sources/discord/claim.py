@@ -15,12 +15,14 @@ from safehand.sources.discord.csv_read import DCE_CSV
 from safehand.sources.discord.html_read import DCE_HTML
 from safehand.sources.discord.package_claim import claim as claim_package
 from safehand.sources.discord.read import DCE_JSON, PATTERNS
+from safehand.sources.discord.txt_read import DCE_TXT
 from safehand.sources.json_windows import Field, Opened, scan
 
 SOURCE_ID: Final = "discord"
 
 _HTML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
 _HEADER: Final = re.compile(rb'(?:\xef\xbb\xbf)?"?AuthorID"?,"?Author"?,"?Date"?,"?Content"?,')
+_RULE: Final = re.compile(rb"(?:\xef\xbb\xbf)?={20,}\r?\nGuild: [^\n]*\nChannel: ")
 _PREAMBLE: Final = re.compile(rb'<div class="?preamble"?>')
 _BEGINS: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(guild|channel)"\s*:\s*\{')
 
@@ -31,7 +33,15 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 
 def _claim(probe: Probe) -> Claim | None:
-    return _json(probe) if _BEGINS.match(probe.head) else _table(probe) or _page(probe)
+    return _json(probe) if _BEGINS.match(probe.head) else _table(probe) or _text(probe) or _page(probe)
+
+
+def _text(probe: Probe) -> Claim | None:
+    """By the lines at its top."""
+    if not _RULE.match(probe.head):
+        return None
+    why = "it begins as DiscordChatExporter writes a channel as text"
+    return Claim(SOURCE_ID, DCE_TXT, (probe.file,), Certainty.CERTAIN, why)
 
 
 def _table(probe: Probe) -> Claim | None:

@@ -56,14 +56,7 @@ class Head:
     @property
     def kind(self) -> ConversationKind:
         """How many may speak, by the words the program has for private channels."""
-        if self.title is None:
-            return ConversationKind.UNKNOWN
-        if self.section != _DIRECT:
-            return ConversationKind.GROUP
-        first = self.title.partition(" / ")[0]
-        return {"Private": ConversationKind.DIRECT, "Group": ConversationKind.GROUP}.get(
-            first, ConversationKind.UNKNOWN
-        )
+        return kind_of_channel(self.section, self.title)
 
     @property
     def is_stretch(self) -> bool:
@@ -76,6 +69,16 @@ class Head:
         if len(self._entries) <= _LEAST:
             return None
         return json.dumps({"preamble": self._entries}, ensure_ascii=False)
+
+
+def kind_of_channel(section: str | None, title: str | None) -> ConversationKind:
+    """How many may speak in a channel, by the words the program has for private ones."""
+    if title is None:
+        return ConversationKind.UNKNOWN
+    if section != _DIRECT:
+        return ConversationKind.GROUP
+    kinds = {"Private": ConversationKind.DIRECT, "Group": ConversationKind.GROUP}
+    return kinds.get(title.partition(" / ")[0], ConversationKind.UNKNOWN)
 
 
 def read_footer(words: str) -> tuple[int | None, str | None, bool]:

@@ -38,8 +38,11 @@ _FIRST_YEAR: Final = 2015
 """Discord began."""
 _LAST_YEAR: Final = 2049
 _MOST_DAYS: Final = 50_000
+_MOST_CLOCKS: Final = 5_000
 _NOON: Final = 12
 _UNREADABLE: Final = (Doubt.TIME_UNREADABLE,)
+ZONE_UNKNOWN: Final = (Doubt.ZONE_UNKNOWN,)
+"""The doubts of nearly every time here: this very tuple, so that a reader may count them apart."""
 
 
 class WrittenTimes:
@@ -53,14 +56,20 @@ class WrittenTimes:
         self._before = ""
         self._orders: tuple[str, ...] = (_DAY_FIRST, _MONTH_FIRST)
         self._days: dict[tuple[str, str, str], tuple[tuple[str, int], ...]] = {}
+        self._date: tuple[str, tuple[tuple[str, int], ...]] = "", ()
+        """The last date with the sign behind it, and how it is read."""
+        self._clocks: dict[str, tuple[int, bool]] = {}
+        """Times of day, by what stands behind a date."""
         self._kept: tuple[str, Instant, tuple[Doubt, ...]] = ("", unknown_instant(""), ())
 
     def see(self, text: str) -> None:
         """Take in the evidence of the next time of the file."""
-        found = _NUMBERS.fullmatch(text)
-        if found is None or len(found[1]) > 2 or found[0][: found.end(4)] == self._before:
+        if self._before and text.startswith(self._before):
             return
-        self._before = found[0][: found.end(4)]
+        found = _NUMBERS.fullmatch(text)
+        if found is None or len(found[1]) > 2:
+            return
+        self._before = text[: found.end(4) + 1]
         for order in (_DAY_FIRST, _MONTH_FIRST):
             at = _day(found[1], found[3], found[4], order)
             if at is None:
@@ -98,23 +107,41 @@ class WrittenTimes:
         return sent, doubts
 
     def _read(self, text: str) -> tuple[Instant, tuple[Doubt, ...]]:
+        date, days = self._date
+        clock = self._clocks.get(text[len(date) :]) if date and text.startswith(date) else None
+        if clock is None:
+            days, clock = self._parse(text)
+        if clock is None or not days:
+            return unknown_instant(text), _UNREADABLE
+        precision = Precision.MINUTE if clock[1] else Precision.SECOND
+        if len(days) == 1:
+            sent = self._clock.instant(text, days[0][1] + clock[0], precision, Basis.EXPORTER_LOCAL)
+            return sent, ZONE_UNKNOWN if self._clock.zone is None else doubts_of(sent)
+        readings = tuple((label, at + clock[0]) for label, at in days)
+        sent = self._clock.either(text, readings, precision, Basis.EXPORTER_LOCAL)
+        return sent, doubts_of(sent)
+
+    def _parse(self, text: str) -> tuple[tuple[tuple[str, int], ...], tuple[int, bool] | None]:
+        """The ways to read the day, and the time of day in microseconds with whether it has no seconds."""
         found = _NUMBERS.fullmatch(text)
         if found is not None:
             days = self._dated(found[1], found[3], found[4])
             hour, minute, second, half = found.group(5, 6, 7, 8)
+            self._date = text[: found.end(4) + 1], days
         elif (found := _NAMED.fullmatch(text)) is not None:
             at = _named_day(found[1], found[2], found[3])
             days = () if at is None else ((_DAY_FIRST, at),)
             hour, minute, second, half = found.group(4, 5, 6, 7)
+            self._date = text[: found.end(3) + 1], days
         else:
-            return unknown_instant(text), _UNREADABLE
-        clock = _clock(int(hour), int(minute), int(second or 0), half)
-        if clock is None or not days:
-            return unknown_instant(text), _UNREADABLE
-        precision = Precision.MINUTE if second is None else Precision.SECOND
-        readings = tuple((label, at + clock) for label, at in days)
-        sent = self._clock.either(text, readings, precision, Basis.EXPORTER_LOCAL)
-        return sent, doubts_of(sent)
+            return (), None
+        micros = _clock(int(hour), int(minute), int(second or 0), half)
+        if micros is None:
+            return (), None
+        if len(self._clocks) >= _MOST_CLOCKS:
+            self._clocks.clear()
+        clock = self._clocks[text[len(self._date[0]) :]] = micros, second is None
+        return days, clock
 
     def _dated(self, one: str, two: str, three: str) -> tuple[tuple[str, int], ...]:
         key = one, two, three
