@@ -22,6 +22,7 @@ import samples_rsmf
 import samples_signal
 import samples_sms
 import samples_snapchat
+import samples_snapchat_return
 import samples_telegram
 import samples_tiktok
 import samples_whatsapp
@@ -49,5 +50,6 @@ BUILDERS: dict[str, Builder] = {
     **samples_signal.SAMPLES,
     **samples_roblox.SAMPLES,
     **samples_kik.SAMPLES,
+    **samples_snapchat_return.SAMPLES,
 }
 """Every sample that can be made, by its source and form."""

@@ -26,6 +26,7 @@ from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.signal import SOURCE as SIGNAL
 from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.snapchat import SOURCE as SNAPCHAT
+from safehand.sources.snapchat_return import SOURCE as SNAPCHAT_RETURN
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.tiktok import SOURCE as TIKTOK
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
@@ -53,5 +54,6 @@ SOURCES: Final[tuple[Source, ...]] = (
     SIGNAL,
     ROBLOX,
     KIK,
+    SNAPCHAT_RETURN,
 )
 """Every platform we read. Where two sources are equally certain of a file, the one that stands first reads it."""

@@ -60,6 +60,8 @@ class Rows(Batch):
     """Places in this batch of rows that are no UTF-8: ``mended`` reads their fields, and a doubt says so."""
     loose: set[int] = field(default_factory=set)
     """Places in this batch of rows with a quote where RFC 4180 has none."""
+    width: int | None = None
+    """Set by whoever asks, when another header than the first row says how many fields rows have from here on."""
 
 
 def scan_rows(
@@ -194,6 +196,8 @@ class _Scan:
                 for batch in self._stretch():
                     yield batch
                     batch.settle(held.ledger)
+                    if batch.width is not None:
+                        self._width = batch.width
                 if held.at == before:
                     break
         end = held.base + len(held.data)

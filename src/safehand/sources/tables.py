@@ -125,6 +125,7 @@ class TableReading:
             case Columns():
                 self._header_starts.append(batch.starts[index])
                 self._headers.append(found)
+                batch.width = len(found)
                 batch.tell(index, SegmentKind.HEADER)
             case SegmentKind():
                 batch.tell(index, found)

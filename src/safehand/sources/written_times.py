@@ -104,11 +104,22 @@ _CERTAIN: Final = frozenset((Basis.UTC, Basis.OFFSET))
 _T_AT: Final = 10
 _DASH_AT: Final = 7
 _LOCAL_LENGTH: Final = 19
+_UTC: Final = " UTC"
+_UTC_LENGTH: Final = 23
+_BASIS_UTC: Final = Basis.UTC
+_SECOND: Final = Precision.SECOND
 
 
 def _quick(text: str) -> Instant | None:
-    """The commonest spelling, by the short way: 2026-01-05T10:00:00.123Z."""
-    precision = _LENGTHS.get(len(text))
+    """The commonest spellings, by the short way: 2026-01-05T10:00:00.123Z and 2026-01-05 10:00:00 UTC."""
+    size = len(text)
+    if size == _UTC_LENGTH and text[_LOCAL_LENGTH:] == _UTC and text[_T_AT] == " " and text[_DASH_AT] == "-":
+        try:
+            micros = (datetime.fromisoformat(text[:_LOCAL_LENGTH]) - _EPOCH) // _ONE
+        except ValueError:
+            return None
+        return Instant(text, _BASIS_UTC, _SECOND, micros, micros, micros)
+    precision = _LENGTHS.get(size)
     if precision is None or text[-1] != "Z" or text[_T_AT] != "T":
         return None
     try:
