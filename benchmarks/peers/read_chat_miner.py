@@ -1,15 +1,21 @@
-"""chat-miner reads a WhatsApp file: how many messages it gives, and the CPU seconds of reading alone."""
+"""chat-miner reads a file: how many messages it gives, and the CPU seconds of reading alone."""
 
 import json
 import logging
 import sys
 import time
 
-from chatminer.chatparsers import WhatsAppParser  # type: ignore[import-not-found]  # it lives in its own environment
+from chatminer import chatparsers  # type: ignore[import-not-found]  # it lives in its own environment
+
+PARSERS = {
+    "whatsapp": "WhatsAppParser",
+    "telegram": "TelegramJsonParser",
+    "instagram": "InstagramJsonParser",
+}
 
 logging.disable(logging.CRITICAL)
 begin = time.process_time()
-parser = WhatsAppParser(sys.argv[1])
+parser = getattr(chatparsers, PARSERS[sys.argv[2]])(sys.argv[1])
 parser.parse_file()
 seconds = time.process_time() - begin
 # A table of them is the only count it offers; it is made after the clock was stopped.
