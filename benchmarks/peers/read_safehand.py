@@ -10,7 +10,7 @@ from safehand.sources.archive import capture_of
 from safehand.sources.reading import Reading
 
 begin = time.process_time()
-reading = Reading(capture_of([Path(sys.argv[1])]))
+reading = Reading(capture_of([Path(sys.argv[1])], databases=True))
 messages = sum(type(event) is Message for event in reading.events())
 accounts = reading.accounts()
 seconds = time.process_time() - begin

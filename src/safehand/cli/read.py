@@ -83,7 +83,7 @@ def read(
         day_first=day_first,
         day_first_by=None if day_first is None else BY,
     )
-    capture = capture_of(sources)
+    capture = capture_of(sources, databases=True)
     with _segment_lines(form) as sink:
         reading = Reading(capture, options, sink=sink)
         require_readable(capture, reading.recognised)

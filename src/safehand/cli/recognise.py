@@ -49,7 +49,7 @@ def recognise(say: Say, /, sources: tuple[Path, ...]) -> int:
 
     Only the first 64 KiB of each file are looked at. Exit code 5 when a file would not be read; 4 when none would.
     """  # noqa: D301  click's own mark for lines as they are
-    capture = capture_of(sources)
+    capture = capture_of(sources, databases=True)
     found = ask(capture)
     require_readable(capture, found)
     if say.as_json:

@@ -17,6 +17,9 @@ listed and not opened: archives are opened to a depth of one. Limits and their r
 To a mail of RSMF's (rsmf_mail.py) an archive is attached that holds the manifest of its conversations: it is opened as
 a ZIP is, and of its members the manifest alone is read. The mail itself stays a file of its own.
 
+A message database is neither text nor opened, but where ``databases`` says that whoever asks only reads: then one that
+was named itself is read, with the log that lies beside it (databases.py).
+
 Links inside a folder are listed and not followed: a folder is handed over, not what it points to.
 """
 
@@ -35,6 +38,7 @@ from safehand.model.attachment import FileType, Registered
 from safehand.model.instant import MICRO, Precision, format_utc
 from safehand.sources import rsmf_mail
 from safehand.sources.contract import Capture, CaptureNote, FileOnDisk, SourceFile
+from safehand.sources.databases import LOG, MAGIC, NOT_ONE, REFUSED, WITH_LOG, WITHOUT_LOG, begins_as_one, is_database
 from safehand.sources.limits import MAX_MEMBERS
 from safehand.sources.text_members import (
     ending,
@@ -58,13 +62,14 @@ _WORDS: Final = {
 }
 
 
-def capture_of(paths: Sequence[Path]) -> Capture:
+def capture_of(paths: Sequence[Path], *, databases: bool = False) -> Capture:
     """Everything that ``paths`` hold: files, folders with all that is in them, and ZIPs.
 
     ArchiveRefused for a ZIP among ``paths`` that is not safe to open, CannotRead for a path that cannot be opened.
+    ``databases``: message databases among ``paths`` are read. Whoever seals never asks for it.
     The order is that of ``paths``; in a folder by name, in a ZIP as its directory has it. So is the Capture.
     """
-    gathering = _Gathering()
+    gathering = _Gathering(databases=databases)
     for path in paths:
         gathering.add_given(path)
     return gathering.capture()
@@ -73,7 +78,8 @@ def capture_of(paths: Sequence[Path]) -> Capture:
 class _Gathering:
     """What was found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, databases: bool) -> None:
+        self._databases = databases
         self._files: list[SourceFile] = []
         self._register: list[Registered] = []
         self._notes: list[CaptureNote] = []
@@ -121,6 +127,8 @@ class _Gathering:
             self._add_zip(path, below, found, given=given)
         elif is_text_member(below):
             self._add_text(path, below, found)
+        elif is_database(below):
+            self._add_database(path, below, found, given=given)
         else:
             self._list(below, found)
 
@@ -165,6 +173,26 @@ class _Gathering:
         self._register.extend(inside.register)
         self._notes.extend(inside.notes)
         self._notes.extend(CaptureNote(file.id, _OUT_OF_A_MAIL) for file in inside.files)
+
+    def _add_database(self, path: Path, below: str, found: os.stat_result, *, given: bool) -> None:
+        if not given or not self._databases:
+            self._list(below, found, refused=REFUSED)
+            return
+        with path.open("rb", buffering=0) as stream:
+            begins = begins_as_one(below, stream.read(len(MAGIC)))
+        if not begins:
+            self._list(below, found, refused=NOT_ONE)
+            return
+        name, raw = _readable(below)
+        file = FileOnDisk(self._id_of(path), name, path, found.st_size, raw, _time_of(found))
+        self._files.append(file)
+        self._count()
+        if not below.endswith(LOG):
+            log = path.with_name(path.name + LOG)
+            there = log.exists()
+            self._notes.append(CaptureNote(file.id, WITH_LOG if there else WITHOUT_LOG))
+            if there and log.parent.resolve() / log.name not in self._seen:
+                self.add_given(log)
 
     def _add_zip(self, path: Path, below: str, found: os.stat_result, *, given: bool) -> None:
         try:

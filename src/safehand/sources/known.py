@@ -18,6 +18,7 @@ from typing import Final
 
 from safehand.model.attachment import FileType
 from safehand.sources.contract import Certainty
+from safehand.sources.databases import DATABASE_NAME
 
 _KEEP: Final = "Keep the file as it is: nothing in it is lost, and a later version may read it."
 
@@ -150,8 +151,8 @@ NAMES: Final[tuple[NameMark, ...]] = (
         "imessage/database",
         "iMessage",
         "the message database of a Mac or iPhone",
-        re.compile(r"(^|/)(chat\.db|sms\.db|3d0d7e5fb2ce288813306e4d4636395e047a3d28)$"),
-        "Nothing is lost: keep the file, and ask the desk how it wants it.",
+        DATABASE_NAME,
+        "Nothing is lost: keep the file, and ask the desk how it wants it. To read it, name the file itself.",
     ),
     NameMark(
         "signal/backup",

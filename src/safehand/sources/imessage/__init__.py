@@ -1,4 +1,4 @@
-"""iMessage: what imessage-exporter writes. What is known of the forms: NOTES.md."""
+"""iMessage: what imessage-exporter writes, and the database of Messages itself. What is known of them: NOTES.md."""
 
 from __future__ import annotations
 

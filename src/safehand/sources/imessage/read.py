@@ -7,13 +7,16 @@ from itertools import chain
 
 from safehand.model.conversation import Event
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
-from safehand.sources.imessage.claim import EXPORTER_PAGE
+from safehand.sources.imessage.claim import DATABASE, EXPORTER_PAGE
+from safehand.sources.imessage.database import read_database
 from safehand.sources.imessage.exporter_pages import read_page
 from safehand.sources.imessage.exporter_text import read_text
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """Every conversation of the claimed files."""
+    if claim.form == DATABASE:
+        return read_database(claim, desk)
     return chain.from_iterable(chain.from_iterable(_read_file(file, claim.form, desk) for file in claim.files))
 
 
