@@ -56,6 +56,11 @@ class Draft:
         """Whether a strict reader would have refused or changed something in it."""
         return self._odd is not None
 
+    @property
+    def has_unknown(self) -> bool:
+        """Whether something stands in it that was not understood: then it is not empty, whatever else it says."""
+        return not frozenset(self._left) <= self._known
+
     def words(self, name: str) -> str | None:
         """A field that should be a string, or null."""
         found = self.value.get(name)

@@ -36,6 +36,8 @@ _SYSTEM: Final = frozenset({
     "GuildMemberJoin", "ThreadCreated",
 })  # fmt: skip
 """Acts of the platform. Their words are made by DiscordChatExporter, not by Discord and not by a person."""
+_REACTION: Final = frozenset({"emoji", "count", "users"})
+_EMOJI: Final = frozenset({"id", "name", "code", "isAnimated", "imageUrl"})
 _SECOND: Final = 1_000_000
 
 
@@ -95,6 +97,8 @@ def read_message(value: Any, raw: bytes, span: Span, seen: SeenIds, *, new_autho
     if fields.get("isPinned") not in (False, None):
         draft.keep("isPinned")
     reactions, call = _reactions(draft), _call(draft, sent.utc) if kind is Kind.CALL else None
+    if call is None and fields.get("callEndedTimestamp") is not None:
+        draft.leave("callEndedTimestamp")
     extra = draft.extra()
     message = Message(
         0,
@@ -145,7 +149,8 @@ def _kind(draft: Draft, action: str | None, text: str | None, attachments: tuple
         return Kind.STICKER if all(one.type == "sticker" for one in attachments) and not text else Kind.MEDIA
     if text:
         return Kind.TEXT
-    return Kind.SHARE if draft.value.get("embeds") else Kind.EMPTY
+    unknown = draft.has_unknown or draft.value.get("poll")
+    return Kind.SHARE if draft.value.get("embeds") else Kind.UNKNOWN if unknown else Kind.EMPTY
 
 
 def _attachments(draft: Draft) -> tuple[Attachment, ...]:
@@ -179,8 +184,10 @@ def _reactions(draft: Draft) -> tuple[Reaction, ...]:
         found += [Reaction(value, name) for name in named]
         if count > len(named):
             found.append(Reaction(value, None, count - len(named)))
-        if isinstance(emoji, dict) and emoji.get("id"):
-            draft.keep("reactions")
+        if not one.keys() <= _REACTION or (isinstance(emoji, dict) and not emoji.keys() <= _EMOJI):
+            draft.leave("reactions")
+        elif named or (isinstance(emoji, dict) and emoji.get("id")):
+            draft.keep("reactions")  # whose reaction it is by the account's id, which has no place
     return tuple(found)
 
 

@@ -91,6 +91,8 @@ def read_message(value: Any, raw: bytes, number: int, span: Span, times: Times, 
     revisions = _revisions(draft)
     text_raw = draft.spelled("text", text)
     kind = _kind(text, attachments, annotated, deleted=deleted)
+    if kind is Kind.EMPTY and draft.has_unknown:
+        kind = Kind.UNKNOWN
     extra = draft.extra()
     message = Message(
         number,
@@ -136,7 +138,8 @@ def _creator(draft: Draft) -> Who:
     if "creator" in draft.value and who is NOBODY:
         draft.leave("creator")
     elif isinstance(creator, dict):
-        if not creator.keys() <= _CREATOR or who.key is None:
+        strange = any(not isinstance(creator.get(name), str | None) for name in ("name", "email"))
+        if not creator.keys() <= _CREATOR or who.key is None or strange:
             draft.leave("creator")
         elif creator.get("user_type", "Human") != "Human":
             draft.keep("creator")
@@ -169,7 +172,8 @@ def _files(draft: Draft) -> tuple[Attachment, ...]:
     for one in draft.objects("attached_files"):
         export, original = one.get("export_name"), one.get("original_name")
         name = export if isinstance(export, str) else original
-        if not isinstance(name, str) or not one.keys() <= _FILE:
+        strange = not isinstance(export, str | None) or not isinstance(original, str | None)
+        if not isinstance(name, str) or strange or not one.keys() <= _FILE:
             draft.leave("attached_files")
         elif isinstance(original, str) and original not in name:
             draft.keep("attached_files")

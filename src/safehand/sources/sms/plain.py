@@ -54,13 +54,14 @@ class PlainReader:
             if value.raw is not None:
                 return None
             text = value.text
-        if kind == b"2":
-            key = name = OWNER
-        else:
-            key, name = self._known.get((address, contact)) or self._account(address, contact)
         micros = int(date) * 1000
         if micros > LAST:
             return None
+        key, name = self._known.get((address, contact)) or self._account(address, contact)
+        if kind == b"2":
+            if b"~" not in address and (key not in thread.accounts or thread.accounts[key].name != name):
+                thread.name(key, name, span)
+            key = name = OWNER
         sent = Instant(str(micros // 1000), _UTC, _MILLI, micros, micros, micros)
         doubts = thread.take(key, name, sent, span)
         return Message(thread.count, _TEXT, name, text, sent, span, doubts, key, extra=_extra(center, sent_digits, sub))

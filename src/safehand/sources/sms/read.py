@@ -27,7 +27,7 @@ from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import HEAD, Claim, ReadingDesk, SourceFile
 from safehand.sources.places import Spans, changed, read_again
 from safehand.sources.sms.plain import PlainReader
-from safehand.sources.sms.record import OWNER, UNKNOWN, read_record, survey
+from safehand.sources.sms.record import OWNER, UNKNOWN, other_of, read_record, survey
 from safehand.sources.thread import Thread
 from safehand.sources.xml_records import CUT, scan_records
 
@@ -111,6 +111,9 @@ class _Reading:
                 native_id=None if key == UNKNOWN else key,
             )
         )
+        if "~" in key:
+            for number in key.split("~"):  # also those who wrote nothing
+                thread.name(number, None, None)
         yield (thread.opened,)
         ordered = box.in_order()
         for pieces in self._pieces(box, ordered=ordered):
@@ -126,6 +129,8 @@ class _Reading:
         if plain is not None:
             return plain
         message, key = read_record(raw, span)
+        if key == OWNER and thread.opened.kind is ConversationKind.DIRECT:
+            thread.name(*other_of(raw), span)  # whom it went to
         doubts = thread.take(key, message.sender, message.sent, span, message.doubts)
         return msgspec.structs.replace(message, number=thread.count, doubts=doubts)
 

@@ -32,7 +32,9 @@ _ADDR: Final = re.compile(rb"<addr\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _OPENING: Final = re.compile(rb"<\w+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _QUICK: Final = re.compile(rb'<sms(?: protocol="[^"]*")? address="([^"]*)" date="(\d{1,15})" ')
 """How a text message begins, as the program writes it."""
-_SENT: Final = frozenset({b"2", b"4", b"5", b"6"})
+_RECEIVED: Final = b"1"
+_OWN: Final = frozenset({b"2", b"3", b"4", b"5", b"6"})
+"""``type`` and ``msg_box`` of what the owner wrote. Any other says of nobody that he wrote it."""
 _ACTIONS: Final = {b"3": "draft", b"4": "outbox", b"5": "failed", b"6": "queued"}
 _OUTCOMES: Final = {
     b"1": "incoming", b"2": "outgoing", b"3": "missed", b"4": "voicemail", b"5": "rejected", b"6": "refused",
@@ -44,6 +46,8 @@ _READ: Final = frozenset({
 _SILENT: Final = frozenset({b"", b"null", b"0", b"-1", b"NULL"})
 NOBODY: Final = frozenset({b"", b"null", b"(Unknown)", b"-1", b"-2", b"-3"})
 _FROM: Final = b"137"
+_TO: Final = frozenset({b"151", b"130", b"129"})
+"""Types of an address that a multimedia message went to: to, copy, blind copy."""
 _TOKEN: Final = b"insert-address-token"
 _SMIL: Final = b"application/smil"
 LAST: Final = 253_402_300_799_999_000
@@ -71,8 +75,13 @@ def survey(raw: bytes) -> Record:
     return Record(key, _millis(fields.get("date")), raw.startswith(b"<call"))
 
 
-def read_record(raw: bytes, span: Span) -> tuple[Message, str]:
-    """The message in ``raw``, without its number, and the key of who sent it."""
+def other_of(raw: bytes) -> tuple[str, str]:
+    """The key and the name of the other side of a record, whoever wrote it."""
+    return _other(attributes_of(_opening(raw)))
+
+
+def read_record(raw: bytes, span: Span) -> tuple[Message, str | None]:
+    """The message in ``raw``, without its number, and the key of who sent it, where it says."""
     fields = attributes_of(_opening(raw))
     doubts: list[Doubt] = []
     millis = _millis(fields.get("date"))
@@ -86,12 +95,14 @@ def read_record(raw: bytes, span: Span) -> tuple[Message, str]:
     return (_multimedia if raw.startswith(b"<mms") else _text)(fields, raw, sent, span, doubts)
 
 
-def _text(fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str]:
+def _text(
+    fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]
+) -> tuple[Message, str | None]:
     del raw
     kind = fields.get("type", b"")
     body = value_of(fields["body"]) if "body" in fields else Value("")
     _doubt(body, doubts)
-    key, name = _other(fields) if kind not in _SENT | {b"3"} else (OWNER, OWNER)
+    key, name = _who(kind, _other(fields) if kind == _RECEIVED else None, doubts)
     message = Message(
         0,
         Kind.TEXT if body.text else Kind.EMPTY,
@@ -104,16 +115,29 @@ def _text(fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubt
         None,
         body.raw,
         _ACTIONS.get(kind),
-        extra=_extra(fields),
+        extra=_extra(fields, set() if kind in _OWN | {_RECEIVED} else {"type"}),
     )
     return message, key
 
 
+def _who(kind: bytes, other: tuple[str, str] | None, doubts: list[Doubt]) -> tuple[str, str] | tuple[None, None]:
+    """Who wrote it: the owner, or ``other``. Where neither is said it is nobody's, and not the other side's."""
+    if kind in _OWN:
+        return OWNER, OWNER
+    if kind != _RECEIVED:
+        doubts.append(Doubt.FIELD_NOT_READ)
+    if other is None:
+        doubts.append(Doubt.SENDER_AMBIGUOUS)
+        return None, None
+    return other
+
+
 def _multimedia(
     fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]
-) -> tuple[Message, str]:
+) -> tuple[Message, str | None]:
     words: list[str] = []
     stood: list[str] = []
+    others: list[str] = []
     attachments: list[Attachment] = []
     repaired = False
     for part in _PART.findall(raw):
@@ -127,9 +151,17 @@ def _multimedia(
             repaired = repaired or value.raw is not None
         elif mime != _SMIL:
             attachments.append(_attachment(about))
+            if about.get("text", b"null") not in _SILENT:
+                others.append(value_of(about["text"]).text)
     text = "\n".join(words)
     box = fields.get("msg_box", b"")
-    key, name = (OWNER, OWNER) if box in _SENT | {b"3"} else _from(fields, raw)
+    sender, recipients = _addresses(fields, raw)
+    group = b"~" in fields.get("address", b"")
+    if sender is None and box == _RECEIVED and not group:
+        sender = _other(fields)
+    key, name = _who(box, sender, doubts)
+    also = set() if box in _OWN | {_RECEIVED} else {"msg_box"}
+    also |= {"contact_name"} if group and fields.get("contact_name", b"") not in NOBODY else set()
     message = Message(
         0,
         Kind.MEDIA if attachments else Kind.TEXT if text else Kind.EMPTY,
@@ -143,12 +175,13 @@ def _multimedia(
         "\n".join(stood) if repaired else None,
         _ACTIONS.get(box),
         attachments=tuple(attachments),
-        extra=_extra(fields),
+        recipients=recipients,
+        extra=_extra(fields, also, {"part/text": others}),
     )
     return message, key
 
 
-def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str]:
+def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str | None]:
     kind, length = fields.get("type", b""), fields.get("duration", b"")
     key, name = (OWNER, OWNER) if kind == b"2" else _other(fields)
     outcome = _OUTCOMES.get(kind)
@@ -168,16 +201,22 @@ def _attachment(about: dict[str, bytes]) -> Attachment:
     return Attachment(state, name, mime.partition("/")[0] if mime else None, mime)
 
 
-def _from(fields: dict[str, bytes], raw: bytes) -> tuple[str, str]:
-    """Who sent a multimedia message: the address of type 137, else the other side, if there is one alone."""
+def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+    """Who sent a multimedia message, if an address of type 137 says so, and to which addresses it went."""
+    sender: tuple[str, str] | None = None
+    recipients: list[str] = []
     for addr in _ADDR.findall(raw):
         about = attributes_of(addr)
-        address = about.get("address", b"")
-        if about.get("type") == _FROM and address not in NOBODY and address != _TOKEN:
-            key = value_of(address).text
+        address, kind = about.get("address", b""), about.get("type")
+        if address in NOBODY or address == _TOKEN:
+            continue
+        key = value_of(address).text
+        if kind == _FROM and sender is None:
             own, name = _other(fields)
-            return key, name if own == key else key
-    return _other(fields)
+            sender = key, name if own == key else key
+        elif kind in _TO and key not in recipients:
+            recipients.append(key)
+    return sender, tuple(recipients)
 
 
 def _other(fields: dict[str, bytes]) -> tuple[str, str]:
@@ -187,13 +226,16 @@ def _other(fields: dict[str, bytes]) -> tuple[str, str]:
     return key, key if name in NOBODY else value_of(name).text
 
 
-def _extra(fields: dict[str, bytes], also: set[str] | None = None) -> str | None:
-    kept = {
+def _extra(
+    fields: dict[str, bytes], also: set[str] | None = None, beside: dict[str, list[str]] | None = None
+) -> str | None:
+    kept: dict[str, str | list[str]] = {
         name: value_of(value).text
         for name, value in fields.items()
         if (name not in _READ and value not in _SILENT and not (name == "read" and value == b"1"))
         or (also and name in also)
     }
+    kept |= {name: texts for name, texts in (beside or {}).items() if texts}
     return json.dumps(kept, ensure_ascii=False) if kept else None
 
 

@@ -108,7 +108,7 @@ def read_plain(raw: bytes, span: Span, thread: Thread) -> Message | None:
     colons = COLONS + text.count(":") + sender.count(":") + (0 if value.title is None else value.title.count(":"))
     if raw.count(b":") != colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
         return None
-    if millis // 1000 * MICRO != second or not value.is_saved:
+    if millis // 1000 * MICRO != second or not value.is_saved or value.title != thread.opened.title:
         return None
     micros = millis * 1000
     sent = Instant(value.created, _UTC, _MILLI, micros, micros, micros)
@@ -133,9 +133,11 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
         kind = kind_of_field(draft, media, text, attachments)
     if fields.get("IsSaved") is not True and "IsSaved" in fields:
         draft.keep("IsSaved")
-    for name in ("Conversation Title", "IsSender"):
-        if not isinstance(fields.get(name), (str, bool, type(None))):
+    for name, type_ in (("Conversation Title", str), ("IsSender", bool)):
+        if not isinstance(fields.get(name), (type_, type(None))):
             draft.leave(name)
+    if fields.get("Conversation Title") != thread.opened.title:
+        draft.keep("Conversation Title")  # a group that was called otherwise then
     extra = draft.extra()
     doubts = thread.take(sender, sender, sent, span, draft.found())
     if sender is not None and fields.get("IsSender") is True:
@@ -208,7 +210,7 @@ def kind_of(media: str | None, text: str | None, attachments: tuple[Attachment, 
         return Kind.SYSTEM
     kind = KINDS.get((media or "").upper())
     if kind is Kind.TEXT and not text:
-        return Kind.MEDIA if attachments else Kind.EMPTY
+        return Kind.MEDIA if attachments else Kind.UNKNOWN if draft.has_unknown else Kind.EMPTY
     return kind
 
 

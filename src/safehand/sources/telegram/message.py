@@ -189,8 +189,8 @@ def _kind(draft: _Draft, call: Call | None, media: Kind | None, words: str | Non
         return media
     if words:
         return Kind.TEXT
-    # A game, an invoice, a giveaway: known, and nothing we have a kind for.
-    return Kind.UNKNOWN if draft.left & PAYLOADS else Kind.EMPTY
+    # A game, an invoice, a giveaway: known, and nothing we have a kind for. Or something newer than this version.
+    return Kind.UNKNOWN if draft.left & PAYLOADS or not draft.left <= draft.understood else Kind.EMPTY
 
 
 def _call(draft: _Draft, action: str | None) -> Call | None:
@@ -223,6 +223,9 @@ def _reactions(draft: _Draft, times: Times) -> tuple[Reaction, ...]:
     read = read_reactions(draft.value["reactions"], times)
     if not read.whole:
         draft.left |= {"reactions"}
+    elif read.by_id:
+        draft.left |= {"reactions"}
+        draft.understood |= {"reactions"}
     return read.reactions
 
 

@@ -24,6 +24,8 @@ class Reactions(NamedTuple):
 
     reactions: tuple[Reaction, ...]
     whole: bool
+    by_id: bool = False
+    """It names accounts by their ids besides, which have no place in the model."""
 
 
 def read_reactions(value: Any, times: Times) -> Reactions:
@@ -31,7 +33,7 @@ def read_reactions(value: Any, times: Times) -> Reactions:
     if not isinstance(value, list):
         return Reactions((), whole=False)
     found: list[Reaction] = []
-    whole = True
+    whole, by_id = True, False
     for one in value:
         if not isinstance(one, dict):
             whole = False
@@ -42,17 +44,18 @@ def read_reactions(value: Any, times: Times) -> Reactions:
         people = _people(str(mark), recent, times)
         rest = count - len(people.reactions) if isinstance(count, int) else 0
         found += people.reactions
+        by_id = by_id or people.by_id
         if rest > 0 or not people.reactions:
             found.append(Reaction(str(mark), None, rest if rest > 0 else None))
         whole = whole and people.whole and mark is not None and not one.keys() - _KNOWN and isinstance(count, int)
-    return Reactions(tuple(found), whole=whole)
+    return Reactions(tuple(found), whole=whole, by_id=by_id)
 
 
 def _people(mark: str, recent: Any, times: Times) -> Reactions:
     if not isinstance(recent, list):
         return Reactions((), whole=False)
     found: list[Reaction] = []
-    whole = True
+    whole, by_id = True, False
     for one in recent:
         if not isinstance(one, dict):
             whole = False
@@ -61,7 +64,8 @@ def _people(mark: str, recent: Any, times: Times) -> Reactions:
         sent = times.read(one["date"], None).instant if "date" in one else None
         found.append(Reaction(mark, None if who is None else str(who), None, sent))
         whole = whole and not one.keys() - _KNOWN_RECENT
-    return Reactions(tuple(found), whole=whole)
+        by_id = by_id or (one.get("from") is not None and one.get("from_id") is not None)
+    return Reactions(tuple(found), whole=whole, by_id=by_id)
 
 
 def read_poll(value: Any) -> Poll | None:

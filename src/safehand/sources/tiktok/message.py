@@ -107,7 +107,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, moments: Mo
     for doubt in doubts:
         draft.doubt(doubt)
     link = None if text is None else _LINK.fullmatch(text)
-    kind = Kind.SHARE if link else Kind.TEXT if text else Kind.EMPTY
+    kind = Kind.SHARE if link else Kind.TEXT if text else Kind.UNKNOWN if draft.has_unknown else Kind.EMPTY
     extra = draft.extra()
     found = thread.take(sender, sender, sent, span, draft.found())
     return Message(

@@ -8,6 +8,7 @@ read oldest first: the times at its ends say which way it was written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -31,28 +32,34 @@ from safehand.sources.tiktok.message import Moments, Plain, decode, is_message, 
 PLATFORM: Final = "tiktok"
 CHATS: Final = "tiktok/user-data-json"
 
-PATTERNS: Final = tuple(
-    (section, inner, "ChatHistory", ANY, EACH)
-    for section in ("Direct Messages", "Direct Message")
-    for inner in ("Chat History", "Direct Messages")
+_SECTIONS: Final = ("Direct Messages", "Direct Message")
+_GROUPS: Final = ("Group Chat", "GroupChat")
+_WAYS: Final[tuple[tuple[str, ...], ...]] = (
+    *((section, inner, "ChatHistory") for section in _SECTIONS for inner in ("Chat History", "Direct Messages")),
+    *((section, *_GROUPS) for section in _SECTIONS),
+    _GROUPS,
 )
-"""Each of the two steps has been spelled in two ways (formats.md 1.9)."""
+"""The way to the conversations. Each of the first two steps has been spelled in two ways (formats.md 1.9); chats of
+groups have a list of their own, whose inside nobody has described (u): messages are read if they stand there.
+"""
 
-_DEPTH: Final = 4
-"""Steps to the name of a conversation."""
-_BEFORE, _AFTER = "Chat History with ", ":"
+PATTERNS: Final = tuple((*way, ANY, EACH) for way in _WAYS)
+_TITLE: Final = re.compile(r"(?:(?:Group )?Chat History with )?(.*?):?", re.DOTALL | re.IGNORECASE)
+_NOTHING: Final = (b"{}", b"[]", b"null")
 _UNKNOWN: Final = unknown_instant("")
 _CLOCK: Final = (
     "TikTok names no time zone. Other readers take its times for UTC; nothing in the file says so, so none is assumed."
 )
+_NO_GROUPS: Final = "There is a section of group chats in a shape that this version does not know; it was not read."
 _ABSENT: Final = "TikTok's file holds words and links alone: no pictures, answers, reactions or deleted messages."
 
 
 class _Chat:
     """One conversation as pass 1 sees it."""
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: SourceFile, kind: ConversationKind) -> None:
         self.run = Run(file)
+        self.kind = kind
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
@@ -66,7 +73,9 @@ class _Reading:
     def __init__(self, file: SourceFile, desk: ReadingDesk) -> None:
         self._file = file
         self._desk = desk
-        self._chats: dict[str, _Chat] = {}
+        self._chats: dict[Path, _Chat] = {}
+        """By where they stand."""
+        self._groups_unread = False
         self._damage = Damage()
         self._sections: set[str] = set()
         self._moments = Moments(LocalClock(desk.options.zone, desk.options.zone_by))
@@ -75,9 +84,9 @@ class _Reading:
         """Every conversation, opened and closed."""
         self._survey()
         if not self._chats:
-            self._chats[""] = _Chat(self._file)
-        for number, (key, chat) in enumerate(self._chats.items()):
-            yield from self._conversation(key, chat, first=number == 0)
+            self._chats[("",)] = _Chat(self._file, ConversationKind.UNKNOWN)
+        for number, (path, chat) in enumerate(self._chats.items()):
+            yield from self._conversation(str(path[-1]), chat, first=number == 0)
 
     def _survey(self) -> None:
         file, desk = self._file, self._desk
@@ -86,18 +95,21 @@ class _Reading:
             match event:
                 case Elements(path=path):
                     self._take(self._chat(path), event)
-                case Opened(path=path) if len(path) == _DEPTH:
+                case Opened(path=path) if path[:-1] in _WAYS:
                     self._chat(path)
                     self._damage.repeated = self._damage.repeated or event.repeated
-                case Field(path=(str(section), *_)):
+                case Field(path=(str(section), *_) as path):
                     self._sections.add(section)
+                    if _GROUPS[0] in path and event.raw not in _NOTHING:
+                        self._groups_unread = True
                 case Broken():
                     self._damage.broke(event)
                 case _:
                     pass
 
     def _chat(self, path: Path) -> _Chat:
-        return self._chats.setdefault(str(path[_DEPTH - 1]), _Chat(self._file))
+        kind = ConversationKind.GROUP if _GROUPS[0] in path else ConversationKind.UNKNOWN
+        return self._chats.setdefault(path, _Chat(self._file, kind))
 
     def _take(self, chat: _Chat, batch: Elements) -> None:
         for index, (start, end, value) in enumerate(zip(batch.starts, batch.ends, batch.values, strict=True)):
@@ -110,14 +122,15 @@ class _Reading:
             chat.run.add(start, end)
 
     def _conversation(self, key: str, chat: _Chat, *, first: bool) -> Iterator[Sequence[Event]]:
-        title = key.removeprefix(_BEFORE).removesuffix(_AFTER) or None
+        found = _TITLE.fullmatch(key)
+        title = (found[1] if found else key) or None
         thread = Thread(
             ConversationOpened(
                 self._desk.next_conversation(),
                 PLATFORM,
                 CHATS,
                 title,
-                ConversationKind.UNKNOWN,
+                chat.kind,
                 (self._file.id,),
                 native_id=key or None,
             )
@@ -131,6 +144,9 @@ class _Reading:
         if first:
             if self._sections:
                 notes.append(f"Other sections of the file were not read: {len(self._sections)}.")
+            if self._groups_unread:
+                thread.doubt(Doubt.FIELD_NOT_READ)
+                notes.append(_NO_GROUPS)
             notes += self._damage.tell(thread)
         yield (thread.closed(notes),)
 

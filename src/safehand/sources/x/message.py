@@ -10,7 +10,7 @@ Accounts are numbers, and nothing else names them here.
 
 from __future__ import annotations
 
-import html
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from safehand.model.instant import Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Attachment, Entity, Kind, MediaState, Message, Reaction
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
-from safehand.sources.json_fields import Odd, members
+from safehand.sources.json_fields import Odd, members, read_odd
 from safehand.sources.thread import Thread
 
 COLONS: Final = 11
@@ -47,6 +47,9 @@ _LENGTHS: Final = {
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE: Final = timedelta(microseconds=1)
 _UTC: Final = Basis.UTC
+_ESCAPED: Final = re.compile(r"&(amp|lt|gt|quot|#39);")
+_MEANT: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
+"""What X escapes. More would change what somebody typed: "?a=1&copy=2" is an address, and no ©."""
 
 
 class Stamped(msgspec.Struct, gc=False):
@@ -134,11 +137,10 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
     kind = kind_of(value) or ""
     whole = value.value if isinstance(value, Odd) else value
     inner = next((raw[one.start : one.end] for one in members(raw) if one.key == kind), raw)
-    draft = Draft(whole[kind], inner, _READ, _KEPT)
+    odd = read_odd(inner) if isinstance(value, Odd) else None
+    draft = Draft(odd if odd is not None else whole[kind], inner, _READ, _KEPT)
     if kind not in KINDS:
         draft.doubt(Doubt.FIELD_NOT_READ)
-    if isinstance(value, Odd):
-        draft.doubt(Doubt.ENCODING_GUESSED)
     sent = moment_of(draft.value.get("createdAt"))
     if sent is None:
         draft.doubt(Doubt.TIME_UNREADABLE)
@@ -147,23 +149,22 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
         sent = unknown_instant("" if stood is None else str(stood))
     sender = draft.id_of("senderId") or draft.id_of("initiatingUserId")
     stood_text = draft.words("text") or None
-    text = None if stood_text is None else html.unescape(stood_text)
+    text = None if stood_text is None else _ESCAPED.sub(lambda found: _MEANT[found[1]], stood_text)
     repaired = text != stood_text
     if repaired:
         draft.doubt(Doubt.TEXT_REPAIRED)
-    attachments = tuple(
-        Attachment(MediaState.NAMED, one) for one in draft.value.get("mediaUrls") or () if isinstance(one, str)
-    )
+    attachments = _media(draft)
     recipient = draft.id_of("recipientId")
     if recipient:
         draft.drop("recipientId")
     entities, reactions, native = _links(draft, text), _reactions(draft), draft.id_of("id")
     reacted = draft.words("reactionKey") if kind == _REACTED else None
+    told = _kind(kind, text, attachments, unknown=draft.has_unknown)
     extra = draft.extra()
     doubts = thread.take(sender, None, sent, span, draft.found())
     return Message(
         thread.count,
-        _kind(kind, text, attachments),
+        told,
         sender,
         text if kind != _REACTED else reacted,
         sent,
@@ -171,7 +172,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
         doubts,
         sender,
         native,
-        stood_text if repaired else None,
+        draft.spelled("text", text) or (stood_text if repaired else None),
         None if kind == "messageCreate" else kind,
         edited_mark=bool(draft.value.get("editHistory")),
         attachments=attachments,
@@ -182,7 +183,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
     )
 
 
-def _kind(kind: str, text: str | None, attachments: tuple[Attachment, ...]) -> Kind:
+def _kind(kind: str, text: str | None, attachments: tuple[Attachment, ...], *, unknown: bool) -> Kind:
     if kind in _ACTS:
         return Kind.SYSTEM
     if kind == _REACTED:
@@ -191,17 +192,28 @@ def _kind(kind: str, text: str | None, attachments: tuple[Attachment, ...]) -> K
         return Kind.MEDIA
     if text:
         return Kind.TEXT
-    return Kind.EMPTY if kind in _SAID else Kind.UNKNOWN
+    return Kind.EMPTY if kind in _SAID and not unknown else Kind.UNKNOWN
+
+
+def _media(draft: Draft) -> tuple[Attachment, ...]:
+    """Files by their addresses, which are never opened. What is no address stands in ``extra``."""
+    found = draft.value.get("mediaUrls")
+    addresses = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    if found is not None and (not isinstance(found, list) or len(addresses) != len(found)):
+        draft.leave("mediaUrls")
+    return tuple(Attachment(MediaState.NAMED, one) for one in addresses)
 
 
 def _links(draft: Draft, text: str | None) -> tuple[Entity, ...]:
-    """Links by the short form that stands in the text, leading to the long one. None is fetched."""
+    """Links by the short form that stands in the text, leading to the long one. None is fetched. How X showed them has
+    no place: they stand in ``extra`` too.
+    """
     found = []
     for one in draft.objects("urls") if draft.value.get("urls") else ():
         short, long = one.get("url"), one.get("expanded")
         at = text.find(short) if text is not None and isinstance(short, str) and short else -1
+        draft.keep("urls")
         if at < 0 or not isinstance(short, str):
-            draft.keep("urls")
             continue
         found.append(Entity(at, at + len(short), "link", long if isinstance(long, str) else None))
     return tuple(found)

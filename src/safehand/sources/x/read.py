@@ -127,6 +127,9 @@ class _Reading:
                 self._desk.next_conversation(), PLATFORM, MESSAGES, None, kind, (self._file.id,), native_id=native
             )
         )
+        if direct and native is not None:
+            for number in native.split("-"):  # both are in it, also the one that wrote nothing
+                thread.name(number, None, None).declared = True
         yield (thread.opened,)
         for piece in talk.run.pieces(self._desk.options.window):
             yield (self._message(piece, thread),)

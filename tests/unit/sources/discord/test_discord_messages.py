@@ -213,3 +213,24 @@ def test_every_sample_gives_its_number_of_messages_and_its_account_adds_up() -> 
         (account,) = reading.accounts()
         assert account.unparsed == ()
         assert sum(tally.bytes for tally in account.segments.values()) == account.bytes
+
+
+def test_the_end_of_a_call_on_what_is_no_call_is_kept_and_doubted() -> None:
+    message = one(callEndedTimestamp="2020-07-17T21:14:52.787+00:00")
+    assert (message.call, message.doubts) == (None, (Doubt.FIELD_NOT_READ,))
+    assert "callEndedTimestamp" in (message.extra or "")
+
+
+def test_who_reacted_is_known_by_the_id_too_and_what_nobody_knew_of_a_reaction_is_doubted() -> None:
+    by = {"id": made.PRIYA[0], "name": "Priya"}
+    reaction = {"emoji": {"id": "", "name": "👍"}, "count": 1, "users": [by]}
+    known, strange = one(reactions=[reaction]), one(reactions=[{**reaction, "burst": True}])
+    assert (known.reactions[0].sender, known.doubts) == ("Priya", ())
+    assert made.PRIYA[0] in (known.extra or "")
+    assert strange.doubts == (Doubt.FIELD_NOT_READ,)
+
+
+def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
+    assert one(content="", hologram="beans").kind is Kind.UNKNOWN
+    assert one(content="", poll={"question": "When?"}).kind is Kind.UNKNOWN
+    assert one(content="").kind is Kind.EMPTY

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from google_chat_export import ALICE, BOB, Object, conversation, said
-from safehand.model.message import Message
+from safehand.model.doubt import Doubt
+from safehand.model.message import Kind, Message
 from safehand.sources.google_chat import SOURCE
 from safehand.sources.google_chat.read import CONVERSATION
 from source_verdict import messages_of
@@ -88,3 +89,26 @@ def test_a_field_of_another_kind_is_kept_verbatim(field: str, value: Any) -> Non
     told = repr(message)
     read_ = value in (None, "", []) or (isinstance(value, str) and value in told) or str(value) in told
     assert read_ or (message.extra is not None and shown in message.extra)
+
+
+INSIDE = [
+    ("creator", {"name": "Alice", "email": [7]}),
+    ("creator", {"name": {"zz": 1}, "email": "alice@example.org"}),
+    ("attached_files", [{"original_name": "plan.pdf", "export_name": {"zz": 1}}]),
+    ("attached_files", [{"original_name": 7, "export_name": "File-plan.pdf"}]),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), INSIDE, ids=repr)
+def test_a_field_that_holds_another_kind_inside_is_kept_verbatim_and_doubted(field: str, value: Any) -> None:
+    row = {**said(1, ALICE, "Row 1"), field: value}
+    (message,) = messages_of(SOURCE, {"messages.json": spelled([row], None, ascii_only=False)}, CONVERSATION)
+    assert json.dumps(value) in (message.extra or "")
+    assert Doubt.FIELD_NOT_READ in message.doubts
+
+
+def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
+    row = {**said(1, ALICE, ""), "hologram": "beans"}
+    rows = [row, said(2, ALICE, "")]
+    messages = messages_of(SOURCE, {"messages.json": spelled(rows, None, ascii_only=False)}, CONVERSATION)
+    assert [message.kind for message in messages] == [Kind.UNKNOWN, Kind.EMPTY]

@@ -216,3 +216,44 @@ def test_every_sample_gives_its_number_of_messages_and_its_account_adds_up(name:
     (account,) = reading.accounts()
     assert sum(tally.bytes for tally in account.segments.values()) == account.bytes
     assert bool(account.unparsed) == (name == "sr_malformed.xml")
+
+
+def participants_of(*records: str) -> list[tuple[str, tuple[str, ...], int]]:
+    events, _ = read(made.backup(records))
+    (closed,) = (event for event in events if isinstance(event, ConversationClosed))
+    return [(who.key, who.names, who.messages) for who in closed.participants]
+
+
+@pytest.mark.parametrize(
+    "record", [made.sms(1, made.PRIYA, "Hello", kind="2"), made.mms(1, made.PRIYA, "Hello", box="2")]
+)
+def test_whom_the_owner_wrote_to_is_named_also_when_no_answer_came(record: str) -> None:
+    assert participants_of(record) == [("+447700900123", ("Priya",), 0), ("owner", ("owner",), 1)]
+
+
+def test_everybody_of_a_group_is_named_and_where_a_message_went_is_told() -> None:
+    addrs = '<addr address="+447700900456" type="137" /><addr address="+447700900123" type="151" />'
+    addrs += '<addr address="+447700900999" type="130" /><addr address="insert-address-token" type="151" />'
+    record = made.mms(1, ("+447700900123~+447700900456", "Priya, Tom"), "Hello", addrs=addrs)
+    message = one(record)
+    assert message.sender_id == "+447700900456"
+    assert message.recipients == ("+447700900123", "+447700900999")
+    assert '"contact_name": "Priya, Tom"' in (message.extra or "")
+    assert [key for key, _, _ in participants_of(record)] == ["+447700900123", "+447700900456"]
+
+
+@pytest.mark.parametrize("kind", ["0", "7", "null", ""])
+def test_a_message_that_does_not_say_who_wrote_it_is_nobodys(kind: str) -> None:
+    for record in (made.sms(1, made.PRIYA, "Hello", kind=kind), made.mms(1, made.PRIYA, "Hello", box=kind)):
+        message = one(record)
+        assert (message.sender, message.text) == (None, "Hello")
+        assert message.doubts == (Doubt.FIELD_NOT_READ, Doubt.SENDER_AMBIGUOUS)
+
+
+def test_the_words_of_a_part_that_is_no_plain_text_are_kept() -> None:
+    record = made.mms(1, made.PRIYA, "Hello").replace(
+        "</parts>", '<part seq="0" ct="text/x-vcard" name="lee.vcf" text="BEGIN:VCARD" /></parts>'
+    )
+    message = one(record)
+    assert (message.text, message.attachments[0].name) == ("Hello", "lee.vcf")
+    assert '"part/text": ["BEGIN:VCARD"]' in (message.extra or "")

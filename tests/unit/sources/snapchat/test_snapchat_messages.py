@@ -131,3 +131,26 @@ def test_the_sample_gives_its_four_messages_and_its_account_adds_up() -> None:
     assert sum(isinstance(event, ConversationOpened) for event in events) == 2
     (account,) = reading.accounts()
     assert account.unparsed == ()
+
+
+def test_what_a_group_was_called_before_stays_with_the_messages_of_that_time() -> None:
+    now: made.Object = {"Conversation Title": "Plot 15"}
+    before: made.Object = {"Conversation Title": "Plot 14"}
+    events, _ = read(made.spelled({
+        "group-1": [made.said("sky", "Hello", made.at(2), **now), made.said("sky", "Hi", made.at(1), **before)],
+    }))  # fmt: skip
+    opened = next(event for event in events if isinstance(event, ConversationOpened))
+    messages = [event for event in events if isinstance(event, Message)]
+    assert opened.title == "Plot 15"
+    assert [m.extra for m in messages] == ['{"Conversation Title": "Plot 14"}', None]
+    assert [m.doubts for m in messages] == [(), ()]
+
+
+def test_a_word_for_whose_it_is_that_is_no_yes_or_no_is_kept_and_doubted() -> None:
+    message = one(IsSender="maybe")
+    assert (message.doubts, message.extra) == ((Doubt.FIELD_NOT_READ,), '{"IsSender": "maybe"}')
+
+
+def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
+    assert one(Content=None, Hologram="beans").kind is Kind.UNKNOWN
+    assert one(Content=None).kind is Kind.EMPTY

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import msgspec
 import pytest
 
 import tiktok_export as made
-from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
+from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis
 from safehand.model.message import Kind, Message
@@ -115,3 +116,35 @@ def test_the_sample_gives_its_three_messages_and_its_account_adds_up() -> None:
     assert sum(isinstance(event, Message) for event in events) == 3
     (account,) = reading.accounts()
     assert account.unparsed == ()
+
+
+@pytest.mark.parametrize("way", [("Direct Message",), ("Direct Messages",), ()])
+def test_chats_of_groups_stand_beside_those_of_two_and_are_read(way: tuple[str, ...]) -> None:
+    chats: object = {
+        "Group Chat": {"GroupChat": {"Group chat history with plot:": [made.said("lee", "Hi", made.at(1))]}}
+    }
+    for step in reversed(way):
+        chats = {step: chats}
+    assert isinstance(chats, dict)
+    events, reading = read(json.dumps({**chats, "Activity": {}}).encode())
+    opened = next(event for event in events if isinstance(event, ConversationOpened))
+    assert (opened.title, opened.kind) == ("plot", ConversationKind.GROUP)
+    assert [event.text for event in events if isinstance(event, Message)] == ["Hi"]
+    assert reading.accounts()[0].unparsed == ()
+
+
+def test_chats_of_groups_in_another_shape_are_doubted_and_said() -> None:
+    made_ = {"Direct Message": {"Group Chat": {"GroupChat": {"plot": {"Messages": [1]}}}}, "Activity": {}}
+    events, _ = read(json.dumps(made_).encode())
+    closed = next(event for event in events if isinstance(event, ConversationClosed))
+    assert closed.doubts == ((Doubt.FIELD_NOT_READ, 1),)
+    assert "group chats" in " ".join(closed.notes)
+    empty, _ = read(json.dumps({"Direct Message": {"Group Chat": {"GroupChat": {}}}, "Activity": {}}).encode())
+    assert next(event for event in empty if isinstance(event, ConversationClosed)).doubts == ()
+
+
+def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
+    unknown, empty = messages_of(
+        made.said("robin", "", made.at(1), Hologram="beans"), made.said("robin", "", made.at(2))
+    )
+    assert (unknown.kind, empty.kind) == (Kind.UNKNOWN, Kind.EMPTY)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import x_archive as made
-from safehand.model.conversation import ConversationKind, ConversationOpened, Event
+from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.message import Kind, Message
 from safehand.sources.contract import Capture, FileInMemory
@@ -135,3 +135,33 @@ def test_the_sample_gives_its_two_messages_and_its_account_adds_up() -> None:
     events, reading = read(path.read_bytes())
     assert sum(isinstance(event, Message) for event in events) == 2
     assert reading.accounts()[0].unparsed == ()
+
+
+def test_an_ampersand_that_x_did_not_escape_is_no_sign_of_html() -> None:
+    message = one(text="https://example.org/?a=1&copy=2&reg=3 &amp; beans")
+    assert message.text == "https://example.org/?a=1&copy=2&reg=3 & beans"
+
+
+@pytest.mark.parametrize("media", ["https://example.org/a.jpg", 7, {"a": "b"}, [{"a": "b"}], [7]])
+def test_media_of_another_shape_are_kept_and_doubted_and_cost_no_message(media: object) -> None:
+    message = one(mediaUrls=media)
+    assert (message.text, message.attachments, message.doubts) == ("The gate is open", (), (Doubt.FIELD_NOT_READ,))
+    assert "mediaUrls" in (message.extra or "")
+
+
+def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
+    assert one(text="", hologram="beans").kind is Kind.UNKNOWN
+    assert one(text="").kind is Kind.EMPTY
+
+
+def test_half_a_character_is_doubted_and_what_stood_there_is_kept_and_a_long_number_is_no_broken_text() -> None:
+    data = made.spelled([made.talk("7-9", [made.said("7", "half HALF here", made.at(1))])])
+    (half,) = (event for event in read(data.replace(b"HALF", rb"\ud83d"))[0] if isinstance(event, Message))
+    assert (half.text, half.text_raw, half.doubts) == ("half � here", "half \\ud83d here", (Doubt.ENCODING_GUESSED,))
+    assert one(id=10**30).doubts == ()
+
+
+def test_both_accounts_of_a_conversation_of_two_are_named_also_the_one_that_wrote_nothing() -> None:
+    events, _ = read(made.spelled([made.talk("7-9", [made.said("7", "Hello", made.at(1))])]))
+    closed = next(event for event in events if isinstance(event, ConversationClosed))
+    assert [(who.key, who.messages, who.declared) for who in closed.participants] == [("7", 1, True), ("9", 0, True)]
