@@ -23,7 +23,7 @@ from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
-from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, Path, scan
+from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, Path, Pattern, scan
 from safehand.sources.local_time import LocalClock
 from safehand.sources.runs import Piece, Run
 from safehand.sources.thread import Thread
@@ -43,7 +43,7 @@ _WAYS: Final[tuple[tuple[str, ...], ...]] = (
 groups have a list of their own, whose inside nobody has described (u): messages are read if they stand there.
 """
 
-PATTERNS: Final = tuple((*way, ANY, EACH) for way in _WAYS)
+PATTERNS: Final[tuple[Pattern, ...]] = tuple((*way, ANY, EACH) for way in _WAYS)
 _TITLE: Final = re.compile(r"(?:(?:Group )?Chat History with )?(.*?):?", re.DOTALL | re.IGNORECASE)
 _NOTHING: Final = (b"{}", b"[]", b"null")
 _UNKNOWN: Final = unknown_instant("")
