@@ -181,4 +181,4 @@ def _kind(draft: Draft, said: Said, call: Call | None, action: str | None) -> Ki
         return said.kind
     if said.text:
         return Kind.TEXT
-    return Kind.EMPTY if action in _SPOKEN else Kind.UNKNOWN
+    return Kind.EMPTY if action in _SPOKEN and not draft.has_unknown else Kind.UNKNOWN

@@ -1,8 +1,8 @@
 r"""What a mail says, and what is attached to it.
 
     text/plain                       the text
-    text/plain and text/html         the text; the page is named in ``rest``
-    text/html alone                  the page with its tags taken off, and ``rest`` says so
+    text/plain or text/html          as a choice of one thing: the text; the page is named in ``rest``
+    text/html                        anywhere else: the page with its tags taken off, and ``rest`` says so
     anything else                    an attachment: name, type, length
 
 Line breaks are told as ``\n`` and those at the end are left out. Bytes that are not of the character set that is stated
@@ -55,18 +55,18 @@ class Body(NamedTuple):
 def read_body(header: Header, lines: Iterable[bytes]) -> Body:
     """The body whose ``lines`` follow ``header``."""
     parts = parts_of(header, lines)
-    texts = [part for part in parts.parts if part.data is not None]
-    plain = [part for part in texts if part.type.type == "text/plain"]
-    pages = [part for part in texts if part.type.type == "text/html"]
-    used = plain or pages[:1]
-    read = [text_of(part) for part in used]
-    words = [page_words(text) if not plain else text for text, _ in read]
+    read = [(part, *text_of(part)) for part in parts.parts if part.data is not None]
+    # Several ways to say one thing, of which the plain one is told, if it says anything.
+    told = {part.choice for part, text, _ in read if part.type.type == "text/plain" and text.strip()} - {0}
+    shown = [one for one in read if one[0].type.type == "text/plain" or one[0].choice not in told]
+    used = [part for part, _, _ in shown]
+    words = [text if part.type.type == "text/plain" else page_words(text) for part, text, _ in shown]
     text = "\n".join(word for word in words if word)
-    rest = _rest(parts, used, pages)
+    rest = _rest(parts, used, [part for part, _, _ in read if part.type.type == "text/html"])
     return Body(
         text or None,
         tuple(_attachment(part) for part in parts.parts if part.data is None),
-        any(guessed for _, guessed in read),
+        any(guessed for _, _, guessed in shown),
         parts.closed and all(part.whole for part in used),
         sum(len(_QUOTED_FROM.findall(part.data)) for part in used if part.data is not None),
         rest or None,
@@ -141,9 +141,9 @@ def _attachment(part: Part) -> Attachment:
 
 def _rest(parts: Parts, used: list[Part], pages: list[Part]) -> dict[str, object]:
     rest: dict[str, object] = {}
-    if used and used[0] in pages:
+    if any(part is page for page in pages for part in used):
         rest["text"] = "made of text/html by taking off its tags"
-    others = [len(part.data or b"") for part in pages if part not in used]
+    others = [len(page.data or b"") for page in pages if not any(part is page for part in used)]
     if others:
         rest["text/html beside the text, in bytes"] = others
     if parts.left_out:

@@ -45,6 +45,8 @@ class Part:
     type: Type
     data: bytearray | None
     """The bytes as they stand, of text that is shown; else None."""
+    choice: int = 0
+    """The innermost multipart/alternative it stands in, counted from 1: its texts say one thing in several ways."""
     size: int = 0
     """Bytes as they stand, without line breaks where it is base64."""
     pads: int = 0
@@ -126,6 +128,9 @@ class _Walk:
     def __init__(self, kind: Type) -> None:
         self._found = Parts()
         self._boundaries: list[bytes] = []
+        self._choices: list[int] = []
+        """For each of them, the choice that is open there."""
+        self._begun = 0
         self._part: Part | None = None
         self._head: list[bytes] | None = None
         self._head_size = 0
@@ -148,12 +153,12 @@ class _Walk:
         for depth in range(len(self._boundaries) - 1, -1, -1):
             boundary = self._boundaries[depth]
             if line == boundary:
-                del self._boundaries[depth + 1 :]
+                del self._boundaries[depth + 1 :], self._choices[depth + 1 :]
                 self._next()
                 self._head, self._head_size = [], 0
                 return True
             if line == boundary + b"--":
-                del self._boundaries[depth:]
+                del self._boundaries[depth:], self._choices[depth:]
                 self._next()
                 return True
         return False
@@ -185,12 +190,17 @@ class _Walk:
         self._begin(kind)
 
     def _begin(self, kind: Type) -> None:
+        choice = self._choices[-1] if self._choices else 0
         if kind.type.startswith("multipart/") and kind.boundary and len(self._boundaries) < _DEEPEST:
             self._boundaries.append(b"--" + kind.boundary.rstrip())
+            if kind.type == "multipart/alternative":
+                self._begun += 1
+                choice = self._begun
+            self._choices.append(choice)
             return
         if len(self._found.parts) >= _MOST_PARTS:
             self._found.left_out += 1
             return
         shown = kind.type in ("text/plain", "text/html") and not kind.attached and kind.name is None
-        self._part = Part(kind, bytearray() if shown else None)
+        self._part = Part(kind, bytearray() if shown else None, choice)
         self._found.parts.append(self._part)

@@ -130,7 +130,7 @@ def _kind(draft: Draft, action: str | None, text: str | None, attachments: tuple
         return Kind.MEDIA
     if action != "message":
         return Kind.UNKNOWN
-    return Kind.TEXT if text else Kind.EMPTY
+    return Kind.TEXT if text else Kind.UNKNOWN if draft.has_unknown else Kind.EMPTY
 
 
 def _files(draft: Draft) -> tuple[Attachment, ...]:

@@ -210,7 +210,7 @@ def kind_of(media: str | None, text: str | None, attachments: tuple[Attachment, 
         return Kind.SYSTEM
     kind = KINDS.get((media or "").upper())
     if kind is Kind.TEXT and not text:
-        return Kind.MEDIA if attachments else Kind.UNKNOWN if draft.has_unknown else Kind.EMPTY
+        return Kind.MEDIA if attachments else Kind.EMPTY
     return kind
 
 
@@ -220,4 +220,4 @@ def kind_of_field(draft: Draft, media: str | None, text: str | None, attachments
     if kind is None:
         draft.leave("Media Type")
         return Kind.TEXT if text else Kind.UNKNOWN
-    return kind
+    return Kind.UNKNOWN if kind is Kind.EMPTY and draft.has_unknown else kind

@@ -61,7 +61,13 @@ def _closed(opened: str, reader: ChatReader, surveyed: Survey) -> ConversationCl
         notes.append("The number of messages is close to the most an export holds: older ones may be missing.")
     if surveyed.encoding.codec:
         notes.append("The file is written in UTF-16.")
-    return ConversationClosed(opened, reader.count, reader.participants(), tuple(sorted(doubts.items())), tuple(notes))
+    people = reader.participants()
+    if any(who.is_owner for who in people):
+        notes.append(
+            "Whose export it is rests on words that WhatsApp shows to the account itself, for a message that it "
+            "deleted. Anybody can type them."
+        )
+    return ConversationClosed(opened, reader.count, people, tuple(sorted(doubts.items())), tuple(notes))
 
 
 SOURCE: Final = Source(SOURCE_ID, "WhatsApp", claim, read)

@@ -33,6 +33,8 @@ _IOS_FILE: Final = re.compile(
 _IOS_FILE_OLD: Final = re.compile(
     rf"{_MARK}(?P<name>[^<>\n]+?) ?<{_MARK}(?P<word>[^:<>\n]{{1,40}})>{_MARK}\s*?(?:\n|\Z)"
 )
+_IOS_LEFT_OUT: Final = re.compile(rf"{_MARK}(?P<name>[^\n]+) • [^\n•]*?\u200e(?P<word>[^\u200e\n•]+){_MARK}\Z")
+"""``plan.pdf • ‎1 page ‎document omitted``: a document left out, with its name."""
 _CALL: Final = re.compile(
     rf"{_MARK}(?P<words>[^,.\n]{{3,60}}?)(?:[,.] ?{_MARK}(?P<rest>[^\n]{{1,60}}))?{_MARK}\.?{_MARK}\Z"
 )
@@ -114,6 +116,8 @@ def _by_sign(body: str, language: str | None) -> Described:
     found = None
     if ">" in body or ")" in body:
         found = _file(body)
+    if found is None and "•" in body:
+        found = _left_out(body)
     if found is None and "\n" in body:
         found = _poll(body)
     elif found is None and ("," in body or "." in body):
@@ -185,6 +189,14 @@ def _file(text: str) -> Described | None:
     if found and plain(found["word"]) in words_of("attached-ios"):
         return _media(found["name"])
     return None
+
+
+def _left_out(text: str) -> Described | None:
+    found = _IOS_LEFT_OUT.match(text)
+    row = phrases().get(plain(found["word"])) if found else None
+    if found is None or row is None or row.use != "omitted":
+        return None
+    return Described(Kind.MEDIA, (Attachment(MediaState.OMITTED, _bare(found["name"]), row.detail or None),), tool=True)
 
 
 def _media(raw: str) -> Described:

@@ -6,9 +6,15 @@ other lines and does not occur in what they say is the group's, and is no accoun
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from safehand.model.message import Message
 from safehand.model.people import Participant
 from safehand.model.span import Span
+
+_QUOTED: Final = re.compile('“[^”\n]*”|"[^"\n]*"|„[^“\n]*“|«[^»\n]*»|「[^」\n]*」')
+"""What a platform line quotes is what a group is or was called, and nobody's name."""
 
 
 class Member:
@@ -48,7 +54,7 @@ class Members:
         """A line of the platform's own stands under this name."""
         member = self._members[name]
         member.platform_lines += 1
-        member.acted = member.acted or name in text
+        member.acted = member.acted or name in _QUOTED.sub("", text)
 
     def settle(self, batch: list[Message]) -> None:
         """Note where new members were first seen."""

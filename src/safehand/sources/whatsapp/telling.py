@@ -39,6 +39,7 @@ _BACK_A_LOT: Final = DAY
 _NAME_ALONE: Final = re.compile(rb"([^:\n]{1,256}):(\r?(?:\n|\Z)|\.\r?\Z)")
 """``NAME:`` with its space trimmed away, and ``NAME:.``, which phones wrote for a message that disappears."""
 
+_MARK: Final = "\u200e"
 _NEWLINE, _COLON = b"\n:"
 LONG_AGO: Final = -1 << 62
 """Before any message."""
@@ -82,6 +83,8 @@ class Telling:
         self.media_named = False
         self._names = survey.names
         self._language = survey.language
+        self._marked = survey.main is not None and survey.main.bracket
+        """iPhones put a mark before the platform's own words; without it somebody typed them."""
 
     def doubts(self) -> Counter[Doubt]:
         """How many messages each doubt touches."""
@@ -166,7 +169,7 @@ class Telling:
         if found.tool:
             flags |= TOOL_GENERATED_TEXT
         if sender is not None:
-            if found.own:
+            if found.own and (not self._marked or _MARK in words):
                 self.members.is_addressed(sender)
             elif found.kind is Kind.SYSTEM:
                 self.members.is_in_platform_line(sender, words)

@@ -87,7 +87,7 @@ def test_the_parts_are_those_the_standard_library_finds(found: list[tuple[str, s
     if found:
         assert [one.get_content_type() for one in theirs] == kinds
         said = [text for kind, text in found if kind == "text/plain"]
-        if said:
+        if said and "text/html" not in kinds:
             assert message.text == ("\n".join(word for one in said if (word := one.rstrip("\n"))) or None)
 
 
@@ -235,3 +235,30 @@ def test_no_mail_takes_longer_than_its_length_allows(name: str) -> None:
     begin = time.process_time()
     read_files(SOURCE, {"a.eml": data}, EML)
     assert time.process_time() - begin < 4 * max(1, len(data) / (1 << 20))
+
+
+def with_parts(kind: str, *found: tuple[str, str]) -> Message:
+    inner = "".join(f"--B\nContent-Type: {part}; charset=utf-8\n\n{text}\n" for part, text in found) + "--B--\n"
+    data = f"From: a@example.org\nContent-Type: multipart/{kind}; boundary=B\n\n{inner}".encode()
+    (message,) = messages_of(SOURCE, {"a.eml": data}, EML)
+    return message
+
+
+def test_a_page_that_is_no_choice_beside_a_text_is_told_with_it() -> None:
+    message = with_parts("mixed", ("text/html", "<p>The gate is open</p>"), ("text/plain", "Sent from my phone"))
+    assert message.text == "The gate is open\nSent from my phone"
+    assert "taking off its tags" in (message.extra or "")
+
+
+def test_of_a_choice_the_text_is_told_unless_it_says_nothing() -> None:
+    page = ("text/html", "<p>The gate is open</p>")
+    assert with_parts("alternative", ("text/plain", "The gate"), page).text == "The gate"
+    assert with_parts("alternative", ("text/plain", " "), page).text == " \nThe gate is open"
+
+
+def test_a_page_in_a_mail_in_a_choice_is_the_same_choice() -> None:
+    inner = "--C\nContent-Type: text/html\n\n<p>page</p>\n--C--"
+    head = "From: a@example.org\nContent-Type: multipart/alternative; boundary=B\n\n"
+    plain, related = "--B\nContent-Type: text/plain\n\nwords\n", "--B\nContent-Type: multipart/related; boundary=C\n\n"
+    (message,) = messages_of(SOURCE, {"a.eml": f"{head}{plain}{related}{inner}\n--B--\n".encode()}, EML)
+    assert message.text == "words"

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safehand.model.conversation import ConversationClosed
 from safehand.model.doubt import Doubt
+from safehand.model.message import Kind, MediaState
 from safehand.sources.contract import ReadOptions
 from safehand.sources.whatsapp.names import Names
-from whatsapp_reading import messages_of, notes_of
+from whatsapp_reading import messages_of, notes_of, read_file
 
 
 def chat(dates: Iterable[str], time: str = ", 10:00") -> str:
@@ -162,3 +164,44 @@ def test_names_are_never_merged() -> None:
         f"14/01/2023, 10:0{n} - {name}: hi\n" for n, name in enumerate(("Tom", "tom", "Tom\u200e", "Tоm", "Tom "))
     )
     assert len({message.sender for message in messages_of(text)}) == 5
+
+
+LRM = "\u200e"
+
+
+def closed_of(*lines: str) -> ConversationClosed:
+    said = "".join(f"[14/01/2023, 10:00:{n:02d}] {line}\r\n" for n, line in enumerate(lines))
+    (closed,) = (event for event in read_file(said.encode())[0] if isinstance(event, ConversationClosed))
+    return closed
+
+
+def test_typed_words_make_nobody_the_owner_where_phones_mark_their_own() -> None:
+    typed = closed_of("Tom: You deleted this message.", "Priya: The gate is open", "Tom: Good")
+    assert [who.is_owner for who in typed.participants] == [None, None]
+    marked = closed_of("Tom: You deleted this message.", f"Priya: {LRM}You deleted this message.", "Tom: Good")
+    assert [(who.key, who.is_owner) for who in marked.participants] == [("Tom", False), ("Priya", True)]
+
+
+def test_a_note_says_on_what_it_rests_whose_export_it_is() -> None:
+    notes = closed_of("Tom: Hello", f"Priya: {LRM}You deleted this message.").notes
+    assert any("Anybody can type them" in note for note in notes)
+    assert not any("Anybody can type them" in note for note in closed_of("Tom: Hello", "Priya: Hi").notes)
+
+
+def test_a_group_that_is_called_as_its_name_in_quotation_marks_is_nobody() -> None:
+    closed = closed_of(
+        f"Plot 9: {LRM}Tom created this group",
+        "Tom: Hello",
+        f"Plot 9: {LRM}Tom changed the subject from “Plot” to “Plot 9”",
+    )
+    assert [who.key for who in closed.participants] == ["Tom"]
+
+
+def test_a_document_left_out_has_its_name() -> None:
+    (message,) = messages_of(f"{LRM}[14/01/2023, 10:00:00] Tom: plan • b.pdf • {LRM}12 pages {LRM}document omitted\r\n")
+    assert message.kind is Kind.MEDIA
+    assert [(one.state, one.name, one.type) for one in message.attachments] == [
+        (MediaState.OMITTED, "plan • b.pdf", "document")
+    ]
+    (typed,) = messages_of(f"[14/01/2023, 10:00:00] Tom: beans • {LRM}document forgotten\r\n")
+    assert typed.kind is Kind.TEXT
