@@ -83,6 +83,25 @@ def said(
     return f'<{block} class="{classes}">{who}{body}{at}</{block}>'
 
 
+def archived(name: str, when: str, text: str = "", *, raw: str = "") -> str:
+    """A message as archives of until 2017 have it: ``raw`` in place of its paragraph."""
+    return (
+        f'<div class="message"><div class="message_header"><span class="user">{words(name)}</span>'
+        f'<span class="meta">{when}</span></div></div>{raw or f"<p>{words(text)}</p>"}'
+    )
+
+
+def archive(owner: str, *threads: tuple[str, Sequence[str]]) -> bytes:
+    """A page of threads: of each the line that says who takes part, and its messages."""
+    told = "".join(f'<div class="thread">{words(who)}{"".join(blocks)}</div>' for who, blocks in threads)
+    return (
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />'
+        f"<title>{words(owner)} - Messages</title></head><body>"
+        f'<div class="nav"><ul><li><a href="../index.htm">Profile</a></li><li class="selected">Messages</li></ul></div>'
+        f'<div class="contents"><h1>{words(owner)}</h1><div>{told}</div></div></body></html>'
+    ).encode()
+
+
 def header(text: str, layout: Layout = INSTAGRAM) -> str:
     """A block that stands before the messages: ``Participants: Priya and Tom``."""
     block, classes = layout.block

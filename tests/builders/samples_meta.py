@@ -49,6 +49,19 @@ def messenger_pages_2018(messages: int) -> Sample:
     return Sample("meta", "Messenger's pages of 2018", {"message_1.html": _pages(messages, MESSENGER_2018)}, messages)
 
 
+def facebook_archive(messages: int) -> Sample:
+    """Two threads on one page."""
+    half = messages // 2
+    threads = []
+    for first, last in ((0, half), (half, messages)):
+        said_ = [
+            meta_pages.archived(name(n), f"{moment(n):%A, %B %d, %Y at %H:%M} UTC+01", text(n))
+            for n in range(first, last)
+        ]
+        threads.append((", ".join(NAMES), said_[::-1]))
+    return Sample("meta", "archive", {"html/messages.htm": meta_pages.archive("Priya", *threads)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "meta, one file": messenger,
     "meta, split files": messenger_split,
@@ -56,4 +69,5 @@ SAMPLES: dict[str, Builder] = {
     "meta, Instagram's pages": instagram_pages,
     "meta, Messenger's pages": messenger_pages,
     "meta, Messenger's pages of 2018": messenger_pages_2018,
+    "meta, Facebook's archive": facebook_archive,
 }

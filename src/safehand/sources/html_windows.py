@@ -99,6 +99,8 @@ class Head:
 class Blocks(Batch):
     """Blocks, one after another. The lists belong together."""
 
+    follows: bytes | None = None
+    """The name of elements that belong to the block they stand behind."""
     unclosed: set[int] = field(default_factory=set)
     """Indices of those whose element has no end before the next one begins, or the file ends."""
     _outside: dict[int, bytes] = field(default_factory=dict)
@@ -141,6 +143,8 @@ class Blocks(Batch):
     def take(self, start: int, data: bytes, *, careful: bool) -> int:
         """A block and what stands behind it: the scanner's part. The length of the block alone."""
         end = own_end_with_care(data) if careful else own_end(data)
+        if end is not None and self.follows is not None:
+            end = _end_of_following(data, end, self.follows)
         if end is None:
             self.unclosed.add(len(self.starts))
             end = len(data)
@@ -173,11 +177,16 @@ HtmlEvent: TypeAlias = Head | Blocks | Skipped | End
 
 
 def scan_blocks(
-    file: SourceFile, ledger: Ledger, opening: re.Pattern[bytes], *, window: int = WINDOW
+    file: SourceFile,
+    ledger: Ledger,
+    opening: re.Pattern[bytes],
+    *,
+    window: int = WINDOW,
+    follows: bytes | None = None,
 ) -> Iterator[HtmlEvent]:
     """Walk ``file`` once, front to back. See the module. Raises CannotRead when the file cannot be read on."""
     with file.open() as stream:
-        yield from _Scan(Window(stream, ledger, min(window, _PIECE)), ledger, opening).events()
+        yield from _Scan(Window(stream, ledger, min(window, _PIECE)), ledger, opening, follows).events()
 
 
 def own_end(raw: bytes) -> int | None:
@@ -211,6 +220,17 @@ def own_end_with_care(raw: bytes) -> int | None:
     return tokens.starts()[end] + len(tokens.tags[end].raw)
 
 
+def _end_of_following(data: bytes, end: int, name: bytes) -> int | None:
+    """Where the last of the elements called ``name`` ends that stand right behind ``end``. None when it does not."""
+    opening, closing = re.compile(rb"[ \t\r\n\f]*<" + name + rb"(?=[ \t\r\n\f/>])"), b"</" + name + b">"
+    while (found := opening.match(data, end)) is not None:
+        after = data.find(closing, found.end())
+        if after < 0:
+            return None
+        end = after + len(closing)
+    return end
+
+
 def _shows(data: bytes) -> bool:
     """Whether a page shows anything of what stands behind a block."""
     if not data or data.isspace() or data.strip() == b"</div>":
@@ -225,7 +245,8 @@ def _shows(data: bytes) -> bool:
 class _Scan:
     """One walk over a file."""
 
-    def __init__(self, window: Window, ledger: Ledger, opening: re.Pattern[bytes]) -> None:
+    def __init__(self, window: Window, ledger: Ledger, opening: re.Pattern[bytes], follows: bytes | None) -> None:
+        self._follows = follows
         self._window = window
         self._ledger = ledger
         self._pattern = re.compile(_HIDDEN + rb"|(?:" + opening.pattern + rb")", opening.flags)
@@ -316,7 +337,7 @@ class _Scan:
         window = self._window
         data, base = window.data, window.base
         for first in range(0, len(bounds) - 1, BATCH):
-            batch = Blocks()
+            batch = Blocks(follows=self._follows)
             for start, end in pairwise(bounds[first : first + BATCH + 1]):
                 batch.take(base + start, data[start:end], careful=self._hides(base + start, base + end))
             yield batch
@@ -361,7 +382,7 @@ class _Scan:
             return
         truncated = self._is_page
         if rest:
-            batch = Blocks()
+            batch = Blocks(follows=self._follows)
             end = batch.take(window.place, rest, careful=self._hides(window.place, window.base + len(window.data)))
             yield batch
             batch.settle(self._ledger)

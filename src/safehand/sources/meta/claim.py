@@ -23,7 +23,7 @@ from safehand.sources.contract import Certainty, Claim, FileInMemory, Probe
 from safehand.sources.json_events import EACH, Elements, Field, Opened
 from safehand.sources.json_fields import read_odd
 from safehand.sources.json_windows import scan
-from safehand.sources.meta.html_layout import HAS_PARTS, is_bare, is_thread_page, lists_members
+from safehand.sources.meta.html_layout import HAS_PARTS, is_archive, is_bare, is_thread_page, lists_members
 from safehand.sources.meta.layout import AI_THREADS, EITHER, Form, Place, place_of, platform_of_address
 
 SOURCE_ID: Final = "meta"
@@ -71,7 +71,7 @@ class _Candidate:
     def group(self) -> _Group:
         """The same for all parts of one thread. The same thread as JSON and as pages is two."""
         shape = "page" if self.place.is_page else "json"
-        if self.glance.form is Form.ENCRYPTED or self.place.section == AI_THREADS:
+        if self.glance.form in {Form.ENCRYPTED, Form.ARCHIVE} or self.place.section == AI_THREADS:
             return ("alone", self.probe.file.id)
         if self.place.section is not None:
             return ("folder", shape, self.place.folder)
@@ -108,6 +108,8 @@ def _candidate(probe: Probe) -> _Candidate | None:
 def _look_at_page(probe: Probe, place: Place) -> _Glance:
     """Whether a page is a thread's: others of a download have the same marks, so its place or its members must tell."""
     head = probe.head
+    if is_archive(head):
+        return _Glance(Form.ARCHIVE, None, has_messages=True, platforms=frozenset({"messenger"}))
     in_place = place.is_thread_file or place.section == AI_THREADS
     named = place.stem.lower() == "message" and HAS_PARTS.search(head) is not None
     if not is_thread_page(head) or not (in_place or named or lists_members(head)):
@@ -191,7 +193,7 @@ def _platforms(candidates: list[_Candidate]) -> dict[_Group, str]:
 def _claim(group: list[_Candidate], platforms: dict[_Group, str]) -> Claim:
     seen = [one.glance for one in group if one.glance.form is not None]
     form = seen[0].form if seen and seen[0].form is not None else Form.PAGES if group[0].place.is_page else Form.THREAD
-    platform = "messenger" if form is Form.ENCRYPTED else platforms[group[0].root]
+    platform = "messenger" if form in {Form.ENCRYPTED, Form.ARCHIVE} else platforms[group[0].root]
     # The platforms' way, highest number first; read.py looks at the times before it believes it.
     files = sorted(group, key=lambda one: (-(one.place.number or 0), one.place.copy, one.probe.file.id))
     certainty, why = _certainty(group, form)
@@ -200,8 +202,8 @@ def _claim(group: list[_Candidate], platforms: dict[_Group, str]) -> Claim:
 
 def _certainty(group: list[_Candidate], form: Form) -> tuple[Certainty, str]:
     in_place = group[0].place.section is not None
-    if form is Form.PAGES:
-        return _certainty_of_page(group, in_place=in_place)
+    if form in {Form.PAGES, Form.ARCHIVE}:
+        return _certainty_of_page(group, form, in_place=in_place)
     keys = "senderName and timestamp" if form is Form.ENCRYPTED else "sender_name and timestamp_ms"
     if any(one.glance.has_messages for one in group):
         if in_place:
@@ -214,7 +216,9 @@ def _certainty(group: list[_Candidate], form: Form) -> tuple[Certainty, str]:
     return Certainty.POSSIBLE, "it lies where Meta puts threads and nothing else, and does not begin like one"
 
 
-def _certainty_of_page(group: list[_Candidate], *, in_place: bool) -> tuple[Certainty, str]:
+def _certainty_of_page(group: list[_Candidate], form: Form, *, in_place: bool) -> tuple[Certainty, str]:
+    if form is Form.ARCHIVE:
+        return Certainty.CERTAIN, "its threads and messages are marked as in Facebook's archives of until 2017"
     seen = [one.glance for one in group if one.glance.form is not None]
     if not seen:
         return Certainty.POSSIBLE, "it lies where Meta puts threads and nothing else, and does not begin like one"

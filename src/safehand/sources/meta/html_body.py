@@ -73,9 +73,9 @@ class Body:
     """What stands in the cells of a table that hold a value."""
 
 
-def read_body(element: Element) -> Body:
-    """Everything in the element that holds what was said."""
-    return _Reader().read(element)
+def read_body(*elements: Element) -> Body:
+    """Everything in the element that holds what was said, or in several of them."""
+    return _Reader().read(elements)
 
 
 class _Reader:
@@ -87,16 +87,20 @@ class _Reader:
         self._part = 0
         self._depth = 0
 
-    def read(self, element: Element) -> Body:
-        holder, parts = _parts(element)
-        for part in parts:
-            self._part += 1
-            self._depth = 0
-            self._visit(part)
-        for around in (element, holder) if holder is not element else (element,):
-            own = around.own_text()
-            if own:
-                self._lines.append(_Line(0, own, (), None, is_inner=False))
+    def read(self, elements: tuple[Element, ...]) -> Body:
+        for element in elements:
+            if self._is_line(element):
+                self._line(element)
+                continue
+            holder, parts = _parts(element)
+            for around in (element, holder) if holder is not element else (element,):
+                own = around.own_text()
+                if own:
+                    self._lines.append(_Line(0, own, (), None, is_inner=False))
+            for part in parts:
+                self._part += 1
+                self._depth = 0
+                self._visit(part)
         self._tell()
         return self._body
 

@@ -37,6 +37,10 @@ OPENING: Final = re.compile(
 BARE_OPENING: Final = re.compile(rb"<div>(?=\s{0,60}<div>[^<>]{1,200}</div>\s{0,60}<div>)")
 """The same in a page without any class: three elements in one, the last of them a time."""
 
+ARCHIVE_OPENING: Final = re.compile(rb'<div class="(?:thread|message)"')
+"""How a thread and a message begin in the archives that Facebook gave until 2017: html_archive.py."""
+_ARCHIVE_MARKS: Final = (b'<div class="thread"', b'<span class="user"', b'<span class="meta"')
+
 PARTICIPANTS: Final = "Participants:"
 """How the list of members begins, in English. In other languages the word is another, and the line is kept as text."""
 
@@ -60,6 +64,11 @@ def is_bare(head: bytes) -> bool:
 def is_thread_page(head: bytes) -> bool:
     """Whether a page is one of Meta's with messages, as far as its first bytes tell."""
     return _HTML.match(head) is not None and (_MARKED.search(head) is not None or is_bare(head))
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether a page is one of the archives of until 2017."""
+    return _HTML.match(head) is not None and all(mark in head for mark in _ARCHIVE_MARKS)
 
 
 def lists_members(head: bytes) -> bool:

@@ -87,9 +87,14 @@ def read_block(raw: bytes, times: PageTimes, *, bare: bool = False) -> Draft:
     parts = _bare_parts(block, times) if bare else _Parts()
     if not bare:
         parts.find(block.root)
+    body = Body() if parts.body is None else _bare_body(parts) if bare else read_body(parts.body)
+    return _draft(block, parts, body, times)
+
+
+def _draft(block: Block, parts: _Parts, body: Body, times: PageTimes) -> Draft:
+    """What was found in a block, put together. ``body`` is read already."""
     sender = parts.sender.text() or None if parts.sender is not None else None
     timed = read_nothing("") if parts.time is None else times.read(parts.time.text())
-    body = Body() if parts.body is None else _bare_body(parts) if bare else read_body(parts.body)
     if body.has_table and parts.time is None:
         timed = _time_in_table(body, times)
     reactions, doubts = _reactions(body, times)
@@ -107,6 +112,18 @@ def read_block(raw: bytes, times: PageTimes, *, bare: bool = False) -> Draft:
         sender, text, timed.instant, kind, (*timed.doubts, *doubts), body.entities, tuple(body.attachments),
         tuple(reactions), body.share, call, unread,
     )  # fmt: skip
+
+
+def read_archived(raw: bytes, times: PageTimes) -> Draft:
+    """The same of a message in an archive of until 2017: who and when in spans, and what in paragraphs behind them."""
+    block = Block(raw)
+    user, meta = block.find("user", "span"), block.find("meta", "span")
+    paragraphs: list[Element] = []
+    for one in block.find_all(name="p"):
+        if not paragraphs or one.index > paragraphs[-1].end:
+            paragraphs.append(one)
+    parts = _Parts(user, paragraphs[0] if paragraphs else None, meta)
+    return _draft(block, parts, read_body(*paragraphs), times)
 
 
 def information_of(raw: bytes) -> str | None:

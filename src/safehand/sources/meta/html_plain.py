@@ -22,3 +22,19 @@ PLAIN: Final = re.compile(
     rb'(?:<div class="_a72d">([^<>]*)</div>|([^<>]*))' + _S + rb"</\5>" + _S + rb"</\1>"
 )  # fmt: skip
 """Groups: kind of element, kind of the name's, name, text, kind of the time's, time, time without an element."""
+
+PLAIN_ARCHIVED: Final = re.compile(
+    rb'<div class="message">' + _S + rb'<div class="message_header">' + _S +
+    rb'<span class="user">([^<>]*)</span>' + _S + rb'<span class="meta">([^<>]*)</span>' + _S +
+    rb"</div>" + _S + rb"</div>" + _S +
+    rb"<p>([^<>]*(?:<br ?/?>(?![\r\n])[^<>]*)*)</p>"
+)  # fmt: skip
+"""The same in an archive of until 2017. Groups: name, time, text."""
+
+
+def words_of(text: bytes) -> str:
+    """The words of a text with line breaks, as both patterns take it. UnicodeDecodeError where it is no UTF-8."""
+    words = text.decode("utf-8")
+    if "<" in words:
+        words = words.replace("<br />", "\n").replace("<br/>", "\n").replace("<br>", "\n")
+    return words

@@ -47,6 +47,8 @@ class Form(StrEnum):
     THREAD = "thread-json"
     ENCRYPTED = "encrypted-json"
     PAGES = "thread-html"
+    ARCHIVE = "archive-html"
+    """All threads of an account on one page, or one of them: until 2017."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk
 from safehand.sources.json_events import Trouble
 from safehand.sources.meta.decode import Decoder
+from safehand.sources.meta.html_archive import read_archive
 from safehand.sources.meta.html_read import read_pages
 from safehand.sources.meta.layout import EITHER, Form, place_of
 from safehand.sources.meta.mojibake import Mending
@@ -42,6 +43,9 @@ def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     platform, _, form = claim.form.partition("/")
     if form == Form.PAGES:
         yield from read_pages(claim, desk)
+        return
+    if form == Form.ARCHIVE:
+        yield from read_archive(claim, desk)
         return
     surveys = []
     for file in claim.files:  # (1)

@@ -28,8 +28,8 @@ from safehand.model.doubt import Doubt
 from safehand.model.instant import format_utc
 from safehand.model.message import Kind, MediaState, Message
 from safehand.model.span import Span
-from safehand.sources.meta.html_plain import PLAIN
-from safehand.sources.meta.html_read import _Reader
+from safehand.sources.meta.html_message import read_block
+from safehand.sources.meta.html_teller import Teller, plain_block
 from safehand.sources.meta.html_times import PageTimes
 from safehand.sources.thread import Thread
 
@@ -338,6 +338,10 @@ def test_a_page_of_an_ai_is_kept_row_by_row_with_the_time_that_stands_alone() ->
     assert Doubt.FIELD_NOT_READ in found.doubts
 
 
+def teller() -> Teller:
+    return Teller(PageTimes(), Thread(OPENED), plain_block, read_block)
+
+
 texts = st.text(st.sampled_from("aB é🥕\n\t&<>\"'\u00a0\u202f.—"), max_size=12)
 
 
@@ -345,15 +349,15 @@ texts = st.text(st.sampled_from("aB é🥕\n\t&<>\"'\u00a0\u202f.—"), max_size
 def test_the_quick_way_gives_what_the_long_way_gives(name: str, text: str, layout: str, moment: datetime) -> None:
     chosen = LAYOUTS[layout]
     raw = said(name.replace("\n", " "), chosen.when(moment), text, layout=chosen).encode()
-    assert PLAIN.fullmatch(raw) is not None
+    assert plain_block(raw) is not None
     span = Span("a", 0, len(raw))
-    quick = _Reader(PageTimes(), Thread(OPENED))._plain(raw, span)
-    long = _Reader(PageTimes(), Thread(OPENED))._any(raw, span, bare=False)
+    quick = teller().plain(raw, span)
+    long = teller().any(raw, span)
     assert quick in (None, long)
 
 
 def test_the_commonest_message_goes_the_quick_way() -> None:
     for layout in (INSTAGRAM, MESSENGER, MESSENGER_2018):
         raw = said("Tom", layout.when(datetime(2022, 4, 3, 10, 3, tzinfo=UTC)), "Beans &\npeas", layout=layout).encode()
-        reader = _Reader(PageTimes(), Thread(OPENED))
-        assert reader._plain(raw, Span("a", 0, len(raw))) is not None
+        reader = teller()
+        assert reader.plain(raw, Span("a", 0, len(raw))) is not None
