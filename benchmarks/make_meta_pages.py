@@ -57,3 +57,18 @@ def make_meta_pages(path: Path, messages: int, block: str = INSTAGRAM) -> None:
                 )
             )
         out.write(TAIL)
+
+
+def make_meta_archive(path: Path, messages: int) -> None:
+    """The same in one thread of an archive of until 2017, without reactions."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write("<html><head><title>Priya - Messages</title></head><body><h1>Priya</h1><div>")
+        out.write(f'<div class="thread">{", ".join(NAMES)}')
+        for number in range(messages, 0, -1):
+            at = BEGIN + timedelta(seconds=37 * number)
+            out.write(
+                f'<div class="message"><div class="message_header"><span class="user">{NAMES[number // 3 % 3]}</span>'
+                f'<span class="meta">{at:%A, %B} {at.day}, {at.year} at {at:%H:%M} UTC+01</span></div></div>'
+                f"<p>{TEXTS[number % 3]}</p>"
+            )
+        out.write("</div></div></body></html>")

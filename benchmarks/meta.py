@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from make_meta import make_encrypted, make_meta
-from make_meta_pages import INSTAGRAM, MESSENGER, make_meta_pages
+from make_meta_pages import INSTAGRAM, MESSENGER, make_meta_archive, make_meta_pages
 from measure import Figure, arguments, best_of, measure, say, scratch_of, tell
 from measure_reading import HTML, Form, tell_reading
 
@@ -75,7 +75,7 @@ def figures(form: str, title: str, folder: Path, files: Sequence[Path], messages
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages five times")
+    say(f"writing {messages} messages six times")
     split = make_meta(scratch / "split", messages, PER_FILE)
     figures("split", f"{len(split)} files of {PER_FILE:,}", scratch / "split", split, messages)
     one = make_meta(scratch / "one", messages, messages)
@@ -88,6 +88,12 @@ def main() -> None:
         make_meta_pages(page, messages, block)
         tell_reading(Form(f"meta.{form}", f"{title}, as a page", page, messages, PAGE_RATE, HTML, PEAK_MIB))
         page.unlink()
+    archive = scratch / "messages.htm"
+    make_meta_archive(archive, messages)
+    tell_reading(
+        Form("meta.archive", "Facebook, an archive of until 2017", archive, messages, PAGE_RATE, HTML, PEAK_MIB)
+    )
+    archive.unlink()
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ class _Reader:
             Attachment(
                 state or (MediaState.NAMED if name else MediaState.MISSING),
                 name,
-                _kind_of(element, name or address),
+                kind_of_file(element.name, name or address),
             )
         )
 
@@ -199,7 +199,7 @@ class _Reader:
         words = link.peek()
         if words in {href, href.rpartition("/")[2], ""}:
             link.text()
-        self._body.attachments.append(Attachment(MediaState.NAMED, href, _kind_of(link, href)))
+        self._body.attachments.append(Attachment(MediaState.NAMED, href, kind_of_file(link.name, href)))
 
     def _tell(self) -> None:
         """Put the lines together: what was passed on apart from what was said."""
@@ -256,10 +256,10 @@ def _is_local(address: str | None) -> bool:
     return bool(address) and _REMOTE.match(address or "") is None
 
 
-def _kind_of(element: Element, address: str | None) -> str | None:
-    """What the file is, by the folder it lies in, else by the element that shows it."""
+def kind_of_file(element: str, address: str | None) -> str | None:
+    """What the file is, by the folder it lies in, else by the name of the element that shows it."""
     folders = (address or "").split("/")[:-1]
     for folder in reversed(folders):
         if folder in _FOLDERS:
             return _FOLDERS[folder]
-    return _ELEMENTS.get(element.name, "file" if element.name == "a" else None)
+    return _ELEMENTS.get(element, "file" if element == "a" else None)

@@ -23,6 +23,7 @@ from safehand.sources.html_blocks import Block, Element
 from safehand.sources.meta import fields
 from safehand.sources.meta.html_body import Body, read_body
 from safehand.sources.meta.html_layout import BODY, SENDER, TIME
+from safehand.sources.meta.html_reactions import reaction_of
 from safehand.sources.meta.html_times import PageTimes, Timed, read_nothing
 from safehand.sources.meta.kinds import is_by_platform, kind_of
 from safehand.sources.meta.mojibake import Mending
@@ -30,14 +31,6 @@ from safehand.sources.meta.mojibake import Mending
 _UNSENT: Final = "This message was unsent"
 _DURATION: Final = re.compile(r"Duration: (\d{1,6}) (second|minute|hour)s?", re.ASCII)
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
-
-_PICTURE: Final = (
-    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf\u2934\u2935"
-    "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-)
-_EMOJI: Final = re.compile(f"(?:[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}(?:\u200d{_PICTURE})*)")
-"""One emoji, as a reaction is: a keycap, a flag, or pictures joined to one."""
-_WHEN: Final = re.compile(r"(.*?) ?\(([^()]{6,60})\)", re.DOTALL)
 
 _DEEPEST: Final = 12
 """Elements around the parts of a message that are looked into: real pages have two."""
@@ -153,25 +146,14 @@ def _kind(body: Body, parts: _Parts) -> tuple[Kind, str | None, Call | None]:
 
 
 def _reactions(body: Body, times: PageTimes) -> tuple[list[Reaction], list[Doubt]]:
-    """Each line: an emoji, a name, and a time since about 2022."""
+    """Each line of the list, as reaction_of reads it."""
     found: list[Reaction] = []
-    doubts: list[Doubt] = []
     for line in body.reactions:
         spans = list(line.find_all(name="span"))
-        aside = spans[-1].peek().strip() if len(spans) > 1 else ""
-        text = line.text()
-        timed: Timed | None = None
-        if aside.startswith("(") and aside.endswith(")") and text.endswith(aside):
-            timed, text = times.read(aside[1:-1]), text.removesuffix(aside).rstrip(" ")
-        elif (whole := _WHEN.fullmatch(text)) is not None and times.read(whole[2]).is_read:
-            timed, text = times.read(whole[2]), whole[1]
-        emoji = _EMOJI.match(text)
-        if emoji is None:
-            # A word and a name, or a name alone: where the one ends nothing tells.
-            doubts.append(Doubt.SENDER_AMBIGUOUS)
-        value, name = (text, "") if emoji is None else (emoji[0], text[emoji.end() :].strip(" "))
-        found.append(Reaction(value, name or None, None, None if timed is None else timed.instant))
-    return found, list(dict.fromkeys(doubts))
+        aside = spans[-1].peek() if len(spans) > 1 else ""
+        found.append(reaction_of(line.text(), aside, times))
+    # A word and a name, or a name alone: where the one ends nothing tells.
+    return found, [Doubt.SENDER_AMBIGUOUS] if any(one.sender is None for one in found) else []
 
 
 def _time_in_table(body: Body, times: PageTimes) -> Timed:

@@ -1,4 +1,4 @@
-"""The commonest message of Meta's pages, by one pattern: a name, words with line breaks, a time.
+"""The commonest messages of Meta's pages, by one pattern: a name, words with line breaks, reactions, pictures, a time.
 
 The pattern holds every tag of the block, so what it takes has nothing that could be missed; everything else goes the
 long way (html_message.py). Nine of ten messages go this way, in a tenth of the time.
@@ -12,16 +12,31 @@ from typing import Final
 _S: Final = rb"[ \t\r\n]*"
 _NAMED: Final = rb'(?: id="[^"<>&]*")?'
 
+_LINE: Final = rb"<li>(?:<span>[^<>]*(?:<span>[^<>]*</span>)?</span>|[^<>]*)</li>"
+_LIST: Final = rb'<ul class="(?:_a6-q|_tqp)">(?:' + _LINE + rb")+</ul>"
+_PHOTO: Final = rb'<a target="_blank" href="[^"<>&:#]+"><img src="[^"<>&:#]+"(?: class="[^"<>&]*")? ?/></a>'
+_PART: Final = rb"(?:" + _LIST + rb"|(?:" + _PHOTO + rb")+)"
+_REST: Final = (
+    rb"(?:<div></div>|<div>" + _PART + rb"</div>|<div><div>" + _PART + rb"</div></div>"
+    rb"|<div><div><div>" + _PART + rb"</div></div></div>|" + _LIST + rb")"
+)
+
 PLAIN: Final = re.compile(
     rb'<(div|section) class="(?:[^"<>&]* )?(?:_a6-g|_2lej)(?: [^"<>&]*)?"(?: aria-labelledby="[^"<>&]*")?>' + _S +
     rb'<(h2|div) class="(?:[^"<>&]* )?(?:_a6-h|_2lek)(?: [^"<>&]*)?"' + _NAMED + rb">([^<>]*)</\2>" + _S +
     rb'<div class="(?:[^"<>&]* )?(?:_a6-p|_2let)">' + _S + rb"<div>" + _S + rb"(?:<div></div>" + _S + rb")?"
     rb"<div>([^<>]*(?:<br ?/?>(?![\r\n])[^<>]*)*)</div>" + _S +
-    rb"(?:<div></div>" + _S + rb")*</div>" + _S + rb"</div>" + _S +
+    rb"((?:" + _REST + _S + rb")*)</div>" + _S + rb"</div>" + _S +
     rb'<(div|footer) class="(?:[^"<>&]* )?(?:_a6-o|_2lem)">' + _S +
-    rb'(?:<div class="_a72d">([^<>]*)</div>|([^<>]*))' + _S + rb"</\5>" + _S + rb"</\1>"
+    rb'(?:<div class="_a72d">([^<>]*)</div>|([^<>]*))' + _S + rb"</\6>" + _S + rb"</\1>"
 )  # fmt: skip
-"""Groups: kind of element, kind of the name's, name, text, kind of the time's, time, time without an element."""
+"""Groups: kind of element, kind of the name's, name, text, what follows, kind of the time's, time, time without an
+element."""
+
+REACTION: Final = re.compile(rb"<li>(?:<span>)?([^<>]*)(?:<span>([^<>]*)</span>)?(?:</span>)?</li>")
+"""One line of a list of reactions: what it says, and what stands aside in it."""
+PICTURE: Final = re.compile(rb'<a target="_blank" href="([^"]*)"><img src="([^"]*)"')
+"""A link around a picture: both addresses."""
 
 PLAIN_ARCHIVED: Final = re.compile(
     rb'<div class="message">' + _S + rb'<div class="message_header">' + _S +

@@ -103,5 +103,11 @@ def _notes(pages: Sequence[Page], thread: Thread, times: PageTimes) -> Iterator[
             "The times are those of a clock that the pages do not name: neither the account's own zone nor UTC can be "
             "taken for granted. The same download as JSON has its times in UTC."
         )
+    for minutes in sorted({page.head_offset for page in pages if page.head_offset is not None}):
+        sign, ahead = "-" if minutes < 0 else "+", abs(minutes)
+        yield (
+            f"The head of the pages gives a moment in UTC and by a clock that stood at UTC{sign}{ahead // 60:02d}:"
+            f"{ahead % 60:02d} then; that the times of messages are of this clock is not said."
+        )
     if any(account.name in PLACEHOLDERS for account in thread.accounts.values()):
         yield "Meta gives all accounts that no longer exist one name; more than one account may stand behind it."

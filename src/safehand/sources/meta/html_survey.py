@@ -13,12 +13,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import HEAD, ReadingDesk, SourceFile
 from safehand.sources.html_blocks import Block, Element
 from safehand.sources.html_tokens import plain
 from safehand.sources.html_windows import Blocks, End, Head, Skipped, scan_blocks
+from safehand.sources.local_time import local_micros
 from safehand.sources.meta.html_layout import BARE_OPENING, HAS_PARTS, PARTICIPANTS, opening_of
 from safehand.sources.meta.html_message import information_of
 from safehand.sources.meta.html_times import PageTimes
@@ -28,6 +30,8 @@ _TIME: Final = re.compile(
     rb' class="(?:[^"<>]* )?(?:_a6-o|_2lem|_a72d)(?: [^"<>]*)?"[^<>]*>\s*(?:<(?:a|div)[^<>]*>\s*){0,3}([^<>]{6,80})<'
 )
 _LAST_WORDS: Final = re.compile(rb">\s*([^<>]{6,80}?)\s*</[a-z]+>\s*(?:</[a-z0-9]+>\s*)*\Z")
+
+_MOMENT: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)Z", re.ASCII)
 
 _MOST_LINES: Final = 64
 """Lines of a head that are kept. The list of members is one."""
@@ -47,6 +51,8 @@ class Page:
     lines: list[str] = field(default_factory=list)
     """What stands before the messages, without the title."""
     members_span: Span | None = None
+    head_offset: int | None = None
+    """Minutes that the clock of the head is ahead of UTC, where the head gives one moment by both."""
     is_cut: bool = False
     skipped: int = 0
 
@@ -69,7 +75,7 @@ def survey_page(file: SourceFile, number: int | None, desk: ReadingDesk, times: 
     for event in scan_blocks(file, desk.ledger(file), opening, window=desk.options.window):
         match event:
             case Head(start=start, raw=bytes(raw)):
-                _head(page, start, raw)
+                _head(page, start, raw, times)
             case Blocks():
                 _take(page, event, times)
             case Skipped():
@@ -125,9 +131,14 @@ def _time_of(page: Page, raw: bytes, times: PageTimes) -> int | None:
     return None if found is None else times.read(plain(found[1])[0].strip()).order
 
 
-def _head(page: Page, start: int, raw: bytes) -> None:
+def _head(page: Page, start: int, raw: bytes, times: PageTimes) -> None:
     """What stands before the first block."""
     block = Block(raw)
+    for moment in block.find_all(name="time"):
+        utc = _MOMENT.fullmatch(moment.tag.attributes.get("datetime", ""))
+        shown = times.read(moment.peek()).instant.local
+        if utc is not None and shown is not None:
+            page.head_offset = _minutes(utc, shown)
     title = _title(block)
     if title is not None:
         page.title = title.text()
@@ -142,6 +153,16 @@ def _head(page: Page, start: int, raw: bytes) -> None:
             if words.startswith(PARTICIPANTS) and page.members_span is None:
                 page.members_span = Span(page.survey.file.id, start, start + len(raw))
             _keep(page, words)
+
+
+def _minutes(utc: re.Match[str], shown: int) -> int | None:
+    """How far ``shown`` is ahead, if that is what a zone can be."""
+    try:
+        moment = local_micros(*map(int, utc.groups()))
+    except ValueError:
+        return None
+    minutes, rest = divmod(shown - moment, 60 * MICRO)
+    return minutes if not rest and -WEST_MOST <= shown - moment <= EAST_MOST else None
 
 
 def _title(block: Block) -> Element | None:

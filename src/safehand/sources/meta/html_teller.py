@@ -7,13 +7,15 @@ from html import unescape
 from typing import Final
 
 from safehand.errors import CannotRead
-from safehand.model.message import Kind, Message
+from safehand.model.message import Attachment, Kind, MediaState, Message
 from safehand.model.span import Span
 from safehand.sources.html_blocks import extra_of
 from safehand.sources.html_text import LAYOUT
+from safehand.sources.meta.html_body import kind_of_file
 from safehand.sources.meta.html_message import Draft
-from safehand.sources.meta.html_plain import PLAIN, PLAIN_ARCHIVED, words_of
-from safehand.sources.meta.html_times import PageTimes
+from safehand.sources.meta.html_plain import PICTURE, PLAIN, PLAIN_ARCHIVED, REACTION, words_of
+from safehand.sources.meta.html_reactions import reaction_of
+from safehand.sources.meta.html_times import PageTimes, Timed
 from safehand.sources.meta.kinds import DOUBTFUL_ENDINGS
 from safehand.sources.places import Piece
 from safehand.sources.thread import Thread
@@ -23,8 +25,8 @@ _TOLD: Final = (*DOUBTFUL_ENDINGS, "This message was unsent")
 """How words end that may be the platform's: the long way looks at them."""
 
 ReadBlock = Callable[[bytes, PageTimes], Draft]
-Plain = tuple[bytes, bytes, bytes]
-"""Name, time, text."""
+Plain = tuple[bytes, bytes, bytes, bytes]
+"""Name, time, text, and the reactions and pictures behind it."""
 
 
 def plain_block(raw: bytes) -> Plain | None:
@@ -32,14 +34,14 @@ def plain_block(raw: bytes) -> Plain | None:
     found = PLAIN.fullmatch(raw)
     if found is None:
         return None
-    when = found[6]
-    return found[3], found[7] if when is None else when, found[4]
+    when = found[7]
+    return found[3], found[8] if when is None else when, found[4], found[5]
 
 
 def plain_archived(raw: bytes) -> Plain | None:
     """The parts of a plain block of an archive."""
     found = PLAIN_ARCHIVED.fullmatch(raw)
-    return None if found is None else (found[1], found[2], found[3])
+    return None if found is None else (found[1], found[2], found[3], b"")
 
 
 class Teller:
@@ -81,15 +83,45 @@ class Teller:
             words = unescape(words)
         if "&" in sender:
             sender = unescape(sender)
-        if not sender or not words or "&" in when or words.endswith(_TOLD):
-            return None
-        if words[0] in LAYOUT or words[-1] in LAYOUT:
+        if not sender or "&" in when or words.endswith(_TOLD) or words.strip(LAYOUT) != words:
             return None
         timed = self._times.read(when)
-        if timed.instant.earliest is None:
+        more = b"<ul" in parts[3] or b"<a" in parts[3]
+        if timed.instant.earliest is None or not (words or more):
             return None
+        if more:
+            return self._with_more(parts[3], sender, words, timed, span)
         doubts = self._thread.take(sender, sender, timed.instant, span, timed.doubts)
         return Message(self._thread.count, _TEXT, sender, words, timed.instant, span, doubts)
+
+    def _with_more(self, rest: bytes, sender: str, words: str, timed: Timed, span: Span) -> Message | None:
+        """A message with reactions or pictures."""
+        try:
+            reactions = tuple(
+                reaction_of(
+                    unescape((said + aside).decode("utf-8")).strip(LAYOUT), unescape(aside.decode()), self._times
+                )
+                for said, aside in REACTION.findall(rest)
+            )
+            pairs = [(href.decode("utf-8"), src.decode("utf-8")) for href, src in PICTURE.findall(rest)]
+        except UnicodeDecodeError:
+            return None
+        if any(one.sender is None for one in reactions) or any(href != src or href[:2] == "//" for href, src in pairs):
+            return None
+        files = tuple(Attachment(MediaState.NAMED, src, kind_of_file("img", src)) for _, src in pairs)
+        if not words and not files:
+            return None
+        kind = Kind.TEXT
+        if files:
+            kind = Kind.STICKER if {file.type for file in files} == {"sticker"} else Kind.MEDIA
+            kind = Kind.VOICE if {file.type for file in files} == {"audio"} else kind
+        doubts = self._thread.take(sender, sender, timed.instant, span, timed.doubts)
+        for one in reactions:
+            self._thread.name(one.sender or "", one.sender, span)
+        return Message(
+            self._thread.count, kind, sender, words or None, timed.instant, span, doubts,
+            attachments=files, reactions=reactions,
+        )  # fmt: skip
 
     def any(self, raw: bytes, span: Span) -> Message:
         """The long way."""
