@@ -106,6 +106,7 @@ def _walk(file: SourceFile, desk: ReadingDesk, times: PageTimes) -> _Archive:
 
 
 def _take(archive: _Archive, file: SourceFile, batch: Blocks, times: PageTimes) -> None:
+    ends: dict[int, tuple[bytes, bytes]] = {}
     for index, (start, end, raw) in enumerate(batch.rows()):
         if raw.startswith(_THREAD):
             batch.tell(index, SegmentKind.METADATA)
@@ -113,11 +114,15 @@ def _take(archive: _Archive, file: SourceFile, batch: Blocks, times: PageTimes) 
             continue
         if not archive.threads:  # a message before the first thread: damage
             archive.threads.append(_Found(Survey(file, None)))
-        survey = archive.threads[-1].survey
-        survey.spans.add_one(start, end)
-        when = _WHEN.search(raw)
-        if when is not None:
-            survey.see(times.read(plain(when[1])[0].strip()).order)
+        archive.threads[-1].survey.spans.add_one(start, end)
+        which = len(archive.threads) - 1
+        ends[which] = (ends[which][0] if which in ends else raw, raw)
+    # Two samples a batch are enough to tell the direction of a thread, and its ends are among them.
+    for which, pair in ends.items():
+        for raw in pair:
+            when = _WHEN.search(raw)
+            if when is not None:
+                archive.threads[which].survey.see(times.read(plain(when[1])[0].strip()).order)
 
 
 def _thread_of(file: SourceFile, start: int, end: int, raw: bytes) -> _Found:

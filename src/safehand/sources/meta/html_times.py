@@ -45,6 +45,9 @@ _QUICK: Final = re.compile(
     r"([A-Z][a-z]{2} [0-3]?\d, \d{4}),? (1?\d):([0-5]\d)(?::([0-5]\d))?[ \u202f]?([ap]m|[AP]M)", re.ASCII
 )
 
+_AROUND: Final = re.compile(r"(.{0,48}?\d{4}\D{1,12}?)(\d{1,2}):(\d\d)(?::(\d\d))?(\D.{0,40})?", re.ASCII)
+"""What stands around the clock in any of them: the same for every moment of a day."""
+
 _BLANKS: Final = re.compile("[ \t\r\n\u00a0\u2009\u202f]+")
 _INVISIBLE: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NOON: Final = 12
@@ -74,15 +77,25 @@ class Timed(NamedTuple):
         return key if key is not None or not sent.alternatives else sent.alternatives[0].local
 
 
+class _Day(NamedTuple):
+    """A day, as the words around a clock tell it: the half of it that is meant, and the zone beside it."""
+
+    start: int
+    half: str | None
+    zone: LocalClock | tuple[int, Basis]
+    """A clock, or how far a stated offset is east of Greenwich."""
+
+
 class PageTimes:
     """Reads the times of one conversation."""
 
-    __slots__ = ("_bare", "_clock", "_days", "_last", "_zones", "zones")
+    __slots__ = ("_around", "_bare", "_clock", "_days", "_last", "_zones", "zones")
 
     def __init__(self, zone: str | None = None, zone_by: str | None = None) -> None:
         self._clock = LocalClock(zone, zone_by)
         self._bare = LocalClock()
         self._days: dict[str, int] = {}
+        self._around: dict[tuple[str, str | None, bool], _Day] = {}
         self._last = read_nothing("")
         self._zones: dict[str, LocalClock | None] = {}
         self.zones: set[str] = set()
@@ -126,34 +139,61 @@ class PageTimes:
         return day
 
     def _any(self, raw: str) -> Timed:
+        split = _AROUND.fullmatch(raw)
+        key = None if split is None else (split[1], split[5], split[4] is None)
+        known = None if key is None else self._around.get(key)
+        if known is not None and split is not None:
+            clock = _clock_of(split[2], split[3], split[4], known.half)
+            return read_nothing(raw) if clock is None else self._placed(raw, clock, known, split[4])
+        return self._whole(raw, key)
+
+    def _whole(self, raw: str, key: tuple[str, str | None, bool] | None) -> Timed:
+        """A moment whose day is read for the first time."""
         found = _WHOLE.fullmatch(_BLANKS.sub(" ", _INVISIBLE.sub("", raw)).strip())
         if found is None:
             return read_nothing(raw)
         named = found.groupdict()
-        clock = _clock_of(named)
-        readings = [] if clock is None else [(words, day + clock) for words, day in _days_of(named)]
-        if not readings:
+        halves = [re.sub("[. ]", "", half).casefold() for half in (named["half"], named["before"]) if half]
+        half = halves[0] if halves else None
+        clock = _clock_of(named["hour"] or "", named["minute"] or "", named["second"], half)
+        days = _days_of(named)
+        zone = self._zone_of(named)
+        if clock is None or not days or zone is None or len(halves) > 1:
             return read_nothing(raw)
-        precision = _MINUTE if named["second"] is None else _SECOND
-        if named["zone"] is not None and len(readings) == 1:
-            return self._zoned(raw, readings[0][1], precision, named)
-        instant = self._clock.either(raw, tuple(readings), precision, Basis.SERVER_LOCAL)
+        if len(days) > 1:
+            readings = tuple((words, start + clock) for words, start in days)
+            precision = _MINUTE if named["second"] is None else _SECOND
+            instant = (self._bare if named["zone"] else self._clock).either(
+                raw, readings, precision, Basis.SERVER_LOCAL
+            )
+            return Timed(instant, doubts_of(instant))
+        day = _Day(days[0][1], half, zone)
+        if key is not None:
+            if len(self._around) >= _MOST_DAYS:
+                self._around.clear()
+            self._around[key] = day
+        return self._placed(raw, clock, day, named["second"])
+
+    def _placed(self, raw: str, clock: int, day: _Day, second: str | None) -> Timed:
+        local = day.start + clock
+        precision = _MINUTE if second is None else _SECOND
+        if isinstance(day.zone, tuple):
+            utc = local - day.zone[0]
+            return Timed(Instant(raw, day.zone[1], precision, utc, utc, utc))
+        instant = day.zone.instant(raw, local, precision, Basis.SERVER_LOCAL)
         return Timed(instant, doubts_of(instant))
 
-    def _zoned(self, raw: str, local: int, precision: Precision, named: dict[str, str | None]) -> Timed:
-        """A time beside which a zone stands."""
-        zone = named["zone"] or ""
+    def _zone_of(self, named: dict[str, str | None]) -> LocalClock | tuple[int, Basis] | None:
+        """What the zone beside a time makes of it; None for an offset that no clock has."""
+        zone = named["zone"]
+        if zone is None:
+            return self._clock
         self.zones.add(zone)
-        if zone.startswith("UTC"):
-            micros = _offset_of(named)
-            if micros is None:
-                return read_nothing(raw)
-            utc = local - micros
-            return Timed(Instant(raw, Basis.OFFSET if named["sign"] else Basis.UTC, precision, utc, utc, utc))
-        clock = self._named(zone)
-        # What a person stated of the zone is of times that name none: here another stands in the file.
-        instant = (clock or self._bare).instant(raw, local, precision, Basis.SERVER_LOCAL)
-        return Timed(instant, doubts_of(instant))
+        if not zone.startswith("UTC"):
+            # What a person stated of the zone is of times that name none: here another stands in the file.
+            return self._named(zone) or self._bare
+        micros = _offset_of(named)
+        return None if micros is None else (micros, Basis.OFFSET if named["sign"] else Basis.UTC)
 
     def _named(self, zone: str) -> LocalClock | None:
         """The clock of a zone that a page names in full; None for letters, and for a name that is none."""
@@ -172,14 +212,13 @@ def read_nothing(raw: str) -> Timed:
     return Timed(unknown_instant(raw), (Doubt.TIME_UNREADABLE,))
 
 
-def _clock_of(named: dict[str, str | None]) -> int | None:
+def _clock_of(hours: str, minutes: str, seconds: str | None, half: str | None) -> int | None:
     """Microseconds since midnight; None for what no clock shows."""
-    hour, minute, second = int(named["hour"] or 0), int(named["minute"] or 0), int(named["second"] or 0)
-    halves = [re.sub("[. ]", "", half).casefold() for half in (named["half"], named["before"]) if half]
-    if halves:
-        if len(halves) > 1 or hour > _NOON:
+    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
+    if half is not None:
+        if hour > _NOON:
             return None
-        hour = hour % _NOON + (_NOON if halves[0] in _AFTERNOON else 0)
+        hour = hour % _NOON + (_NOON if half in _AFTERNOON else 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
     return (hour * 3600 + minute * 60 + second) * MICRO

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from safehand.model.doubt import Doubt
@@ -114,10 +116,29 @@ def test_a_word_that_is_two_months_in_two_languages_is_both() -> None:
     assert timed.doubts == (Doubt.ORDER_AMBIGUOUS, Doubt.ZONE_UNKNOWN)
 
 
-def test_the_quick_way_gives_what_the_long_way_gives() -> None:
-    for raw in ("Apr 23, 2022 10:03 am", "Sep 3, 2020, 12:26 PM", "Jun 01, 2025 3:31:29 pm", "Feb 29, 2024 12:00AM"):
-        times = PageTimes()
-        assert times.read(raw) == times._any(raw)
+QUICK = [
+    "Apr 23, 2022 10:03 am",
+    "Sep 3, 2020, 12:26 PM",
+    "Jun 01, 2025 3:31:29 pm",
+    "Feb 29, 2024 12:00AM",
+    "Friday, October 4, 2013 at 10:05pm PDT",
+    "Friday, October 4, 2013 at 10:05pm UTC+05:30",
+    "Friday, October 4, 2013 at 10:05pm Asia/Kuala_Lumpur",
+    "9 de octubre de 2025, 8:09:15 a. m.",
+    "13 Sep 2020, 12:26",
+    "2020年9月13日 下午12:26",
+    "lis 5, 2024 3:04 pm",
+]
+
+
+@pytest.mark.parametrize("raw", QUICK)
+@pytest.mark.parametrize("clock", ["1:07", "12:59", "13:00", "0:00", "24:00", "9:60"])
+def test_a_moment_of_a_day_that_was_read_is_read_as_the_first_of_it_was(raw: str, clock: str) -> None:
+    hour, _, minute = clock.partition(":")
+    other = re.sub(r"\d{1,2}:\d\d", f"{hour}:{minute}", raw, count=1)
+    times = PageTimes("Europe/London", "holder")
+    times.read(raw)
+    assert times.read(other) == PageTimes("Europe/London", "holder")._whole(other, None)
 
 
 @pytest.mark.parametrize("language", sorted(FULL))
