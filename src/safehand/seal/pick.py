@@ -41,6 +41,8 @@ _BETWEEN: Final = re.compile(rb"[\s,]*")
 """What may stand between two messages of which nothing would be left."""
 _COMMA_AFTER: Final = re.compile(rb"\s*,\s*")
 _COMMA_BEFORE: Final = re.compile(rb",\s*\Z")
+_ELEMENT: Final = re.compile(rb"<[^<>]*>\s*([^<>\s][^<>]*?)\s*(?:</[a-zA-Z0-9]+>\s*)?")
+"""A title on a page: an element with nothing but words in it, or its beginning."""
 _JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|window\.)")
 _LOOK: Final = 4096
 """Bytes beside a stretch in which a comma is looked for."""
@@ -175,7 +177,7 @@ def _stretches(file: SourceFile, places: _Places) -> tuple[Removed, ...]:
             runs = list(_runs(file, stream, found_at))
             if is_json:
                 runs = [_with_comma(stream, *run) for run in runs]
-            titles = [inside for title in places.titles if (inside := _inside_quotes(stream, *title)) is not None]
+            titles = [inside for title in places.titles if (inside := _inside(stream, *title)) is not None]
     except OSError as err:
         raise CannotRead("The file could not be read to its end.", where=file.id, todo=err.strerror or "") from err
     found = sorted([*runs, *titles])
@@ -240,11 +242,14 @@ def _with_comma(stream: BinaryIO, start: int, end: int) -> tuple[int, int]:
     return start if before is None else start - (look - before.start()), end
 
 
-def _inside_quotes(stream: BinaryIO, start: int, end: int) -> tuple[int, int] | None:
+def _inside(stream: BinaryIO, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of a title stand: between its quotes, or in its element."""
     stream.seek(start)
     title = stream.read(end - start)
-    is_quoted = len(title) > 2 and title[:1] == title[-1:] == b'"'
-    return (start + 1, end - 1) if is_quoted else None
+    if len(title) > 2 and title[:1] == title[-1:] == b'"':
+        return start + 1, end - 1
+    words = _ELEMENT.fullmatch(title)
+    return None if words is None else (start + words.start(1), start + words.end(1))
 
 
 def _moment(micros: int | None) -> str | None:

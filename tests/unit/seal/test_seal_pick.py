@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from meta_pages import archive, archived
 from safehand.errors import UsageError
 from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
@@ -173,3 +174,19 @@ def test_the_pick_of_the_statement_names_nobody(tmp_path: Path) -> None:
     prepared: Prepared = prepared_from([telegram(tmp_path)], only(1))
     text = format_statement(prepared.statement).decode()
     assert not any(word in text for word in ("Sam", "Greenhouse", "boots"))
+
+
+def test_of_a_page_with_many_threads_the_members_of_the_others_are_left_out_too(tmp_path: Path) -> None:
+    when = "Friday, October 4, 2013 at 10:05pm PDT"
+    path = tmp_path / "messages.htm"
+    threads = [("Tom, Priya", [archived("Priya", when, "plot0001")]), ("Tom, Sam", [archived("Sam", when, "football")])]
+    path.write_bytes(archive("Tom", *threads))
+    tar = tar_of(prepared_from([path], only(1)))
+    assert b"plot0001" in tar
+    assert b"Priya" in tar
+    assert b"Sam" not in tar
+    assert b"football" not in tar
+    reading = opened([path], only(1), tmp_path)
+    texts = [event.text for event in reading.events() if isinstance(event, Message)]
+    assert texts == ["plot0001"]
+    assert [account.unparsed for account in reading.accounts()] == [()]

@@ -50,6 +50,7 @@ _MARKED: Final = re.compile(
     rb'(?:_a6-[ghop]|_2le[jkmt]|_a706|_a72d|_3b0d)[ "]'
 )
 _MEMBERS: Final = re.compile(rb">\s{0,60}Participants: ?[^<\s]")
+_FIRST_BODY: Final = re.compile(rb' class="(?:[^" <>]{1,60} ){0,9}?(?:_a6-p|_2let)[ "]')
 _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
 
 HAS_PARTS: Final = re.compile(rb"_a6-[po]|_2le[tm]|_a72d")
@@ -72,8 +73,12 @@ def is_archive(head: bytes) -> bool:
 
 
 def lists_members(head: bytes) -> bool:
-    """Whether a page says who takes part, as those of a thread do and others of a download do not."""
-    return _MEMBERS.search(head) is not None
+    """Whether a page says who takes part, as those of a thread do and others of a download do not.
+
+    It says so before the first message: what stands in one is somebody's words.
+    """
+    first = _FIRST_BODY.search(head)
+    return _MEMBERS.search(head, 0, len(head) if first is None else first.start()) is not None
 
 
 def opening_of(head: bytes) -> re.Pattern[bytes]:

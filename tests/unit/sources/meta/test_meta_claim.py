@@ -238,6 +238,11 @@ def test_other_pages_of_a_download_are_nobodys_though_they_have_the_same_marks(n
     assert claim({name: PAGES}) == ()
 
 
+def test_words_in_a_message_list_no_members() -> None:
+    data = page("Your posts", [pages_said("Tom", "Apr 23, 2022 10:03 am", "Participants: Priya and Tom")])
+    assert claim({"your_facebook_activity/posts/your_posts_1.html": data}) == ()
+
+
 def test_a_page_of_any_name_that_lists_who_takes_part_is_a_thread() -> None:
     listed = page("Priya", [header("Participants: Priya and Tom"), pages_said("Tom", "Apr 23, 2022 10:03 am", "Beans")])
     (one,) = claim({"saved by Tom.html": listed})
