@@ -13,6 +13,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
 
@@ -108,6 +109,30 @@ def make_main_jsonl(path: Path, messages: int) -> None:
     with path.open("w", encoding="utf-8") as out:
         for one in own_lines(messages):
             out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def make_sigtop(path: Path, messages: int) -> None:
+    """Write sigtop's text."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        out.write("Conversation: Priya (+447700900123)\n\n")
+        out.writelines(map(_sigtop_block, said(messages)))
+
+
+def _sigtop_block(one: dict[str, object]) -> str:
+    moment = datetime.fromisoformat(str(one["date"]))
+    date = format_datetime(moment).replace("-0000", "+0100")
+    who = "You" if one["sender"] == "Me" else f"{one['sender']} (+4477009001{len(str(one['sender'])):02d})"
+    kind = "call-history" if one["call"] else "outgoing" if who == "You" else "incoming"
+    lines = [f"From: {who}", f"Type: {kind}", f"Sent: {date}"]
+    if kind != "outgoing":
+        lines.append(f"Received: {date}")
+    lines += [f"Attachment: {file['name']} (image/jpeg, 299397 bytes)" for file in _list(one["attachments"])]
+    lines += [f"Reaction: {emoji} from {name}" for name, emoji in _list(one["reactions"])]
+    if one["quote"]:
+        lines += ["", "> From: You", f"> Sent: {date}", ">", str(one["quote"]).strip("\n")]
+    if not one["call"]:
+        lines += ["", str(one["body"]).rstrip()]
+    return "\n".join(lines) + "\n\n"
 
 
 def _list(value: object) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ import samples_reddit
 import samples_roblox
 import samples_rsmf
 import samples_signal
+import samples_skype
 import samples_sms
 import samples_snapchat
 import samples_snapchat_return
@@ -48,6 +49,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_mail.SAMPLES,
     **samples_rsmf.SAMPLES,
     **samples_signal.SAMPLES,
+    **samples_skype.SAMPLES,
     **samples_roblox.SAMPLES,
     **samples_kik.SAMPLES,
     **samples_snapchat_return.SAMPLES,

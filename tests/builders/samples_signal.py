@@ -2,6 +2,7 @@
 
 import signal_export as made
 import signal_own as own
+import signal_sigtop as sigtop
 from sample import Builder, Sample, moment, name, text
 
 
@@ -29,9 +30,16 @@ def main_jsonl(messages: int) -> Sample:
     return Sample("signal", "own export", {"main.jsonl": own.spelled(mixed)}, messages)
 
 
+def sigtop_text(messages: int) -> Sample:
+    who = [f"{name(n)} (+4477009000{n % 3})" if n % 3 else "You" for n in range(messages)]
+    said = "".join(sigtop.block(who[n], text(n), moment(n)) for n in range(messages))
+    return Sample("signal", "sigtop's text", {"Ada (+447700900123).txt": (sigtop.heading() + said).encode()}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "signal, own export": main_jsonl,
     "signal, exporter's JSON": data_json,
+    "signal, sigtop's text": sigtop_text,
     "signal, exporter's text": chat_md,
     "signal, exporter's old text": index_md,
 }

@@ -24,6 +24,7 @@ from safehand.sources.reddit import SOURCE as REDDIT
 from safehand.sources.roblox import SOURCE as ROBLOX
 from safehand.sources.rsmf import SOURCE as RSMF
 from safehand.sources.signal import SOURCE as SIGNAL
+from safehand.sources.skype import SOURCE as SKYPE
 from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.snapchat_return import SOURCE as SNAPCHAT_RETURN
@@ -52,6 +53,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     MAIL,
     RSMF,
     SIGNAL,
+    SKYPE,
     ROBLOX,
     KIK,
     SNAPCHAT_RETURN,

@@ -99,13 +99,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         Certainty.POSSIBLE,
         "A chat lies in a folder of its own below messages, as message_1.html. Hand over the download as it came.",
     ),
-    Mark(
-        "signal/sigtop-text",
-        "Signal",
-        "a Signal chat (sigtop)",
-        re.compile(rb"Conversation: [^\n]*\n\s*\n?From: "),
-        (re.compile(rb"\nType: (incoming|outgoing)"),),
-    ),
     Mark("signal/sigtop-json", "Signal", "a Signal chat (sigtop)", _JSON, _keys("conversationId", "sent_at", "type")),
     Mark(
         "tiktok/text",
@@ -118,7 +111,6 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
     Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),
     Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
-    Mark("skype/json", "Skype", "Skype's own data", _JSON, _keys("userId", "exportDate", "conversations")),
     Mark(
         "rsmf/eml",
         "RSMF",

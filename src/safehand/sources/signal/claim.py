@@ -5,6 +5,7 @@ r"""Whether a file is one of Signal's, by its first bytes.
     {"date": "2024-01-15T10:30:00", "sender": "Ada", "body": "hello  ", "quote": "", …}    signal-export's JSON: certain
     [2024-01-15 10:30:00] Ada: hello  \n\n                                      its text: likely; certain as .md
     [2019-12-24, 12:23] Ada: hello  \n                                           its text of old: certain
+    Conversation: Ada (+447700900123)\n\nFrom: Ada …\nType: incoming\nSent: …       sigtop's text: certain
     [2024-01-15 10:30:00] Ada: hello\n                                           possible: WhatsApp may write so too
 
 WhatsApp writes seconds behind a comma, and no blanks at the end of what was said: signal-export adds two to each
@@ -17,7 +18,7 @@ import re
 from typing import Final
 
 from safehand.sources.contract import Certainty, Claim, Probe
-from safehand.sources.signal.read import EXPORT_JSON, EXPORT_TEXT, OWN
+from safehand.sources.signal.read import EXPORT_JSON, EXPORT_TEXT, OWN, SIGTOP_TEXT
 
 SOURCE_ID: Final = "signal"
 
@@ -27,6 +28,10 @@ _KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"sender", 
 _OWN_FIRST: Final = re.compile(rb'\{(?=[^\n]*"backupTimeMs"\s*:)(?=[^\n]*"version"\s*:)[^\n{]*\}[ \t]*\r?(?:\n|\Z)')
 _OWN_LINE: Final = re.compile(
     rb'\{"(?:chatItem":\{"chatId"|recipient":\{"id"|chat":\{"id"|account":\{")[^\n]*(?:\}\}[ \t]*\r?(?:\n|\Z)|\Z)'
+)
+_SIGTOP: Final = re.compile(
+    rb"Conversation: [^\n]*\n\n(?:From: [^\n]*\n)?Type: [a-z][a-z0-9-]*\n(?:Sent|Received): "
+    rb"(?:[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}|unknown)\n"
 )
 _HEADER: Final = re.compile(rb"\[\d{4}-\d\d-\d\d(,?) \d\d:\d\d(:\d\d)?\] [^:\n]{1,256}:[ \r\n]")
 _HEADERS: Final = re.compile(rb"^\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?\] [^\n]*\n?", re.MULTILINE)
@@ -52,6 +57,8 @@ def _claim(probe: Probe) -> Claim | None:
         if all(key.search(line) for key in _KEYS):
             why = "its first line has the fields that signal-export writes"
             return Claim(SOURCE_ID, EXPORT_JSON, (probe.file,), Certainty.CERTAIN, why)
+    if _SIGTOP.match(head):
+        return Claim(SOURCE_ID, SIGTOP_TEXT, (probe.file,), Certainty.CERTAIN, "it begins as sigtop writes a chat")
     header = _HEADER.match(head)
     if header is None:
         return None

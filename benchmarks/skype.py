@@ -1,0 +1,14 @@
+"""Skype: how fast its own data are read, and in how much memory (measure_reading.py says of what).
+
+.venv/bin/python benchmarks/skype.py --messages 1000000
+"""
+
+from __future__ import annotations
+
+from make_skype import make_skype
+from measure_reading import ORJSON, tell_one_form
+
+RATE = 100_000
+
+if __name__ == "__main__":
+    tell_one_form(__doc__ or "", "skype.own", "Skype, its own data as JSON", "messages.json", make_skype, RATE, ORJSON)
