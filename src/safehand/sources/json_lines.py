@@ -16,23 +16,26 @@ Two objects in one line, as damage leaves them where it took a line break, are n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from itertools import accumulate
+from operator import itemgetter, sub
+from typing import Any, BinaryIO, Final
 
 import orjson
 
+from safehand.errors import CannotRead
 from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import LONGEST_MESSAGE, WINDOW, SourceFile
 from safehand.sources.json_elements import NOTHING, UNREADABLE, value_of
 from safehand.sources.json_events import BATCH, Broken, Elements, Trouble
-from safehand.sources.lines import lines
 
 _BOM: Final = b"\xef\xbb\xbf"
 _BLANKS: Final = b" \t\r\n"
-_LINE_FEED: Final = b"\n"
-_NEWLINE: Final = 10
+_LAST_BLANK: Final = 32
+_CHUNK: Final = 256 << 10
+"""Bytes read at a time, if the window allows it: they stay in the processor's cache."""
 
-_MOST_BYTES: Final = 1 << 20
-"""Bytes of lines told at once: lines are short, but nothing says so."""
+_first_of: Final = itemgetter(0)
+_last_of: Final = itemgetter(-1)
 
 
 def scan_lines(
@@ -44,74 +47,122 @@ def scan_lines(
     broken: Callable[[Broken], object] = lambda _broken: None,
 ) -> Iterator[Elements]:
     """Walk ``file`` once, front to back. Raises CannotRead when the file cannot be read on."""
-    batch = Elements(0, (), 0)
-    held = 0
-    for start, end, line in _whole_lines(file, ledger, window):
-        if line is None:
-            value, raw = NOTHING, b""
-        else:
+    scan = _Scan(ledger, decode, broken)
+    size = max(1, min(window, _CHUNK))
+    with file.open() as stream:
+        rest = scan.begin(_read(stream, len(_BOM), file.id))
+        # A long line is read in ever longer pieces, or joining them would cost its square.
+        while chunk := _read(stream, max(size, min(len(rest), WINDOW)), file.id):
+            ledger.feed(chunk)
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from scan.take(lines)
+            rest = scan.hold(rest)
+        yield from scan.end(rest)
+
+
+class _Scan:
+    """Where the scan stands: at the beginning of a line."""
+
+    __slots__ = ("_at", "_broken", "_count", "_decode", "_dropped", "_ledger")
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        decode: Callable[[bytes], Any],
+        broken: Callable[[Broken], object],
+    ) -> None:
+        self._ledger = ledger
+        self._decode = decode
+        self._broken = broken
+        self._at = 0
+        self._dropped = 0
+        """Bytes of a line that is too long, which were read and are not held."""
+        self._count = 0
+
+    def begin(self, head: bytes) -> bytes:
+        """The first bytes of the file, without a byte order mark."""
+        self._ledger.feed(head)
+        if head != _BOM:
+            return head
+        self._at = len(_BOM)
+        self._ledger.mark(SegmentKind.BOM, self._at)
+        return b""
+
+    def hold(self, rest: bytes) -> bytes:
+        """What has been read of the next line, as long as it may still be a message."""
+        if not self._dropped and len(rest) <= LONGEST_MESSAGE:
+            return rest
+        self._dropped += len(rest)
+        return b""
+
+    def take(self, lines: list[bytes]) -> Iterator[Elements]:
+        """Lines that have ended."""
+        if lines and (self._dropped or len(lines[0]) >= LONGEST_MESSAGE):
+            start, self._at = self._at, self._at + self._dropped + len(lines[0]) + 1
+            self._dropped = 0
+            self._fail(start, self._at, Trouble.TOO_LONG)
+            lines = lines[1:]
+        for first in range(0, len(lines), BATCH):
+            yield from self._some(lines[first : first + BATCH])
+
+    def end(self, rest: bytes) -> Iterator[Elements]:
+        """The last line, if no line break follows it."""
+        if self._dropped:
+            self._fail(self._at, self._at + self._dropped, Trouble.TOO_LONG)
+        elif rest:
+            yield from self._carefully([rest], Trouble.TRUNCATED)
+        self._ledger.mark(SegmentKind.STRUCTURE, self._ledger.fed)
+
+    def _some(self, lines: list[bytes]) -> Iterator[Elements]:
+        """A batch at once, if every line of it is JSON and nothing else."""
+        try:
+            values = list(map(self._decode, lines))
+        except UNREADABLE:
+            values = []
+        if not values or min(map(_first_of, lines)) <= _LAST_BLANK or min(map(_last_of, lines)) <= _LAST_BLANK:
+            yield from self._carefully(lines, Trouble.DAMAGED)
+            return
+        sizes = list(map(len, lines))
+        at = self._at - 1
+        ends = [at + end for end in accumulate(size + 1 for size in sizes)]
+        yield from self._told(Elements(0, (), self._count, starts=list(map(sub, ends, sizes)), ends=ends,
+                                       raws=lines, values=values))  # fmt: skip
+        self._at = ends[-1] + 1
+
+    def _carefully(self, lines: list[bytes], trouble: Trouble) -> Iterator[Elements]:
+        batch = Elements(0, (), self._count)
+        for line in lines:
+            at = self._at
+            self._at += len(line) + 1
             raw = line.strip(_BLANKS)
             if not raw:
                 continue
-            try:
-                value = decode(raw)
-            except UNREADABLE:
-                value = value_of(raw, decode)
-        if value is NOTHING:
-            yield from _told(batch, ledger)
-            batch, held = Elements(0, (), batch.first + len(batch.starts)), 0
-            broken(_refuse(ledger, start, end, line))
-            continue
-        begin = start if line is None or line[0] == raw[0] else start + line.index(raw[:1])
-        batch.starts.append(begin)
-        batch.ends.append(begin + len(raw))
-        batch.raws.append(raw)
-        batch.values.append(value)
-        held += len(raw)
-        if len(batch.starts) >= BATCH or held > _MOST_BYTES:
-            yield from _told(batch, ledger)
-            batch, held = Elements(0, (), batch.first + len(batch.starts)), 0
-    yield from _told(batch, ledger)
-    ledger.mark(SegmentKind.STRUCTURE, ledger.fed)
+            value = value_of(raw, self._decode)
+            if value is NOTHING:
+                yield from self._told(batch)
+                batch = Elements(0, (), self._count)
+                self._fail(at, min(self._at, self._ledger.fed), trouble)
+                continue
+            batch.starts.append(at + line.index(raw[:1]))
+            batch.ends.append(batch.starts[-1] + len(raw))
+            batch.raws.append(raw)
+            batch.values.append(value)
+        yield from self._told(batch)
+
+    def _told(self, batch: Elements) -> Iterator[Elements]:
+        if batch.starts:
+            self._count += len(batch.starts)
+            yield batch
+            batch.settle(self._ledger)
+
+    def _fail(self, start: int, end: int, trouble: Trouble) -> None:
+        self._ledger.mark(SegmentKind.STRUCTURE, start)
+        self._ledger.fail(end, trouble)
+        self._broken(Broken((), start, end, trouble))
 
 
-def _told(batch: Elements, ledger: Ledger) -> Iterator[Elements]:
-    if batch.starts:
-        yield batch
-        batch.settle(ledger)
-
-
-def _refuse(ledger: Ledger, start: int, end: int, line: bytes | None) -> Broken:
-    """A line that could not be read. The last of a file without its line break was cut short."""
-    ledger.mark(SegmentKind.STRUCTURE, start)
-    trouble = Trouble.TOO_LONG
-    if line is not None:
-        trouble = Trouble.DAMAGED if line.endswith(_LINE_FEED) else Trouble.TRUNCATED
-    ledger.fail(end, trouble)
-    return Broken((), start, end, trouble)
-
-
-def _whole_lines(file: SourceFile, ledger: Ledger, window: int) -> Iterator[tuple[int, int, bytes | None]]:
-    """Start, end and bytes of every line; None for the bytes of one that is longer than any message."""
-    start, size = 0, 0
-    held: list[bytes] | None = []
-    for place, data, begins in lines(file, ledger, window):
-        if begins and place and data[-1] == _NEWLINE:
-            yield place, place + len(data), data
-            continue
-        piece = data
-        if place == 0 and piece.startswith(_BOM):
-            ledger.mark(SegmentKind.BOM, len(_BOM))
-            piece = piece[len(_BOM) :]
-        if begins:
-            start, size, held = place + len(data) - len(piece), 0, []
-        size += len(piece)
-        if size > LONGEST_MESSAGE:
-            held = None
-        elif held is not None:
-            held.append(piece)
-        if piece.endswith(_LINE_FEED):
-            yield start, start + size, None if held is None else b"".join(held)
-            size = 0
-    if size:
-        yield start, start + size, None if held is None else b"".join(held)
+def _read(stream: BinaryIO, size: int, where: str) -> bytes:
+    try:
+        return stream.read(size)
+    except OSError as error:
+        raise CannotRead("It could not be read to its end.", where=where, todo="Check the disk.") from error

@@ -9,7 +9,7 @@ and by whom) stand verbatim in ``extra``, and so does whatever of the message ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,19 +63,22 @@ _Reader = Callable[[Draft, People, _Parts], None]
 def _standard(draft: Draft, people: People, parts: _Parts) -> None:
     parts.text, parts.entities = words_of(draft, "text")
     parts.words = ("text", "body")
-    parts.reply, parts.share = reply_of(draft, people), share_of(draft)
-    parts.attachments = attachments_of(draft, "attachments")
-    long = draft.value.get("longText")
+    value = draft.value
+    if "quote" in value:
+        parts.reply = reply_of(draft, people)
+    if "linkPreview" in value:
+        parts.share = share_of(draft)
+    if "attachments" in value:
+        parts.attachments = attachments_of(draft, "attachments")
+    long = value.get("longText")
     if isinstance(long, dict):
         # Words beyond 2,048 bytes stand in a file of their own.
         draft.keep("longText")
         parts.attachments = (*parts.attachments, file_of(long))
     elif long is not None:
         draft.leave("longText")
-    if has_voice(draft):
-        parts.kind = Kind.VOICE
-    elif parts.attachments:
-        parts.kind = Kind.MEDIA
+    if parts.attachments:
+        parts.kind = Kind.VOICE if has_voice(draft) else Kind.MEDIA
     else:
         parts.kind = Kind.TEXT if parts.text else Kind.EMPTY
 
@@ -177,6 +180,7 @@ KINDS: Final = {
 }
 """What a message may be: it has one of these keys (Signal's backup.proto)."""
 
+_STANDARD: Final = "standardMessage"
 _FRAME: Final = frozenset({"chatItem"})
 _READ: Final = frozenset({"chatId", "authorId", "dateSent", *KINDS})
 _KEPT: Final = frozenset({
@@ -186,17 +190,19 @@ _KEPT: Final = frozenset({
 
 def read_item(value: Any, raw: bytes, span: Span, thread: Thread, people: People) -> Message:
     """The next message of ``thread``. ``raw`` is the whole line, ``value`` what it holds."""
-    frame = Draft(value, raw, _FRAME, frozenset())
     unique = not isinstance(value, Odd) and not keys_repeat(raw, value)
+    # Nothing stands beside the message in nearly every line.
+    frame = None if unique and len(value) == 1 else Draft(value, raw, _FRAME, frozenset())
     item_raw = _value_of(raw, "chatItem")
-    item = Draft(_inside(frame, "chatItem", item_raw), item_raw, _READ, _KEPT)
-    kind = next((name for name in KINDS if name in item.value), None)
+    item = Draft(value["chatItem"] if frame is None else _inside(frame, "chatItem", item_raw), item_raw, _READ, _KEPT)
+    kind = _STANDARD if _STANDARD in item.value else next((name for name in KINDS if name in item.value), None)
     parts, inner = _Parts(), None
     if kind is not None and isinstance(item.value[kind], dict):
         form, inner_raw = KINDS[kind], _value_of(item_raw, kind)
         inner = Draft(_inside(item, kind, inner_raw), inner_raw, form.read, form.kept)
         form.reader(inner, people, parts)
-        parts.reactions = reactions_of(inner, people)
+        if "reactions" in inner.value:
+            parts.reactions = reactions_of(inner, people)
     elif kind is not None:
         item.leave(kind)
     else:
@@ -204,10 +210,8 @@ def read_item(value: Any, raw: bytes, span: Span, thread: Thread, people: People
     author = people.of(item.value.get("authorId", "0"))
     sent, edited, revisions = _times(item)
     spelled = None if kind is None else _spelled(value, parts, kind)
-    told = [one for one in (item, inner, frame) if one is not None]
-    extra = _together(one.extra(unique=unique) for one in told)
-    doubts = dict.fromkeys(doubt for one in told for doubt in one.found())
-    taken = thread.take(author.key, author.name, sent, span, tuple(doubts))
+    extra, doubts = _together([one for one in (item, inner, frame) if one is not None], unique=unique)
+    taken = thread.take(author.key, author.name, sent, span, doubts)
     return Message(
         thread.count,
         parts.kind,
@@ -243,8 +247,10 @@ def _times(item: Draft) -> tuple[Instant, Instant | None, tuple[str, ...]]:
     if sent.basis is Basis.NONE:
         item.doubt(Doubt.TIME_UNREADABLE)
         item.keep("dateSent")
-    if item.value.get("directionless") == {}:
+    if "directionless" in item.value and item.value["directionless"] == {}:
         item.drop("directionless")
+    if "revisions" not in item.value:
+        return sent, None, ()
     older = item.objects("revisions")
     words = tuple(_words(one) for one in older)
     if not older:
@@ -306,7 +312,10 @@ def _spelled(value: Any, parts: _Parts, kind: str) -> str | None:
     return escaped(found) if isinstance(found, str) and found != parts.text else None
 
 
-def _together(extras: Iterable[str | None]) -> str | None:
-    """Several JSON objects as one."""
+def _together(drafts: Sequence[Draft], *, unique: bool) -> tuple[str | None, tuple[Doubt, ...]]:
+    """What has no place in all of them, as one JSON object; and what is in doubt, each once."""
+    extras = [one.extra(unique=unique) for one in drafts]
     inner = [extra[1:-1] for extra in extras if extra is not None]
-    return "{" + ", ".join(filter(None, inner)) + "}" if inner else None
+    doubts = [doubt for one in drafts if one.doubts for doubt in one.doubts]
+    extra = "{" + ", ".join(filter(None, inner)) + "}" if inner else None
+    return extra, tuple(dict.fromkeys(doubts)) if doubts else ()

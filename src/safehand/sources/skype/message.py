@@ -116,6 +116,11 @@ class Room:
     native_id: str
     names: dict[str, str]
     moments: Moments
+    colons: int = 0
+    """In a plain message, but for its words and its sender."""
+
+    def __post_init__(self) -> None:
+        self.colons = _COLONS + self.native_id.count(":")
 
     def name_of(self, key: str, given: str | None) -> str:
         """What an account is called: as the message says, else as the file's list of conversations does."""
@@ -134,9 +139,8 @@ def read_plain(value: Plain, raw: bytes, span: Span, room: Room) -> Message | No
         return None
     if sender[:4] == "http" or str(value.version) != native or value.conversationid != room.native_id:
         return None
-    colons = _COLONS + content.count(":") + sender.count(":") + value.conversationid.count(":")
-    escaped = b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)
-    if escaped or raw.count(b":") != colons + (0 if name is None else name.count(":")):
+    colons = room.colons + content.count(":") + sender.count(":") + (0 if name is None else name.count(":"))
+    if raw.count(b":") != colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
         return None
     sent = room.moments.read(value.originalarrivaltime)
     if sent.utc is None:

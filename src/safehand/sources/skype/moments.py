@@ -13,14 +13,18 @@ _FORM: Final = re.compile(
 )
 _DATE: Final = 10
 _USUAL: Final = len("2021-02-01T00:00:02.100Z")
-_MINUTE: Final = 60 * MICRO
-_HOUR: Final = 60 * _MINUTE
+_SIXTY: Final = "60000"
+"""More milliseconds than a minute has."""
+_MINUTES: Final = {
+    f"T{hour:02d}:{minute:02d}:": (hour * 60 + minute) * 60 * MICRO for hour in range(24) for minute in range(60)
+}
+"""Microseconds of a day before each of its minutes."""
 _NO_YEAR: Final = 1
 """What .NET writes where there is no time."""
 _DAYS_KEPT: Final = 40_000
 _MILLIS: Final = 3
 _LAST: Final = 253_402_300_799_999
-_UTC: Final = Basis.UTC
+_UTC, _MILLI = Basis.UTC, Precision.MILLISECOND
 
 
 class Moments:
@@ -33,12 +37,12 @@ class Moments:
 
     def read(self, raw: str) -> Instant:
         """The moment that ``raw`` tells."""
-        if len(raw) == _USUAL and raw.isascii() and raw[10:20:3] == "T::." and raw[23] == "Z":
-            digits = raw[11:13] + raw[14:16] + raw[17:19] + raw[20:23]
-            day = self._days.get(raw[:_DATE])
-            if day is not None and digits.isdigit() and digits[:2] < "24" and digits[2] < "6" and digits[4] < "6":
-                micros = day + int(digits[:2]) * _HOUR + int(digits[2:4]) * _MINUTE + int(digits[4:]) * 1000
-                return Instant(raw, _UTC, Precision.MILLISECOND, micros, micros, micros)
+        day, minute = self._days.get(raw[:_DATE]), _MINUTES.get(raw[10:17])
+        if day is not None and minute is not None and len(raw) == _USUAL and raw[19] + raw[23] == ".Z":
+            digits = raw[17:19] + raw[20:23]
+            if digits.isdigit() and raw.isascii() and digits < _SIXTY:
+                micros = day + minute + int(digits) * 1000
+                return Instant(raw, _UTC, _MILLI, micros, micros, micros)
         return self._read(raw)
 
     def _read(self, raw: str) -> Instant:

@@ -54,6 +54,7 @@ _GROUPS: Final = "19:"
 _KNOWN: Final = frozenset({"id", "displayName"})
 _ROOM: Final = 64 << 10
 """Bytes of its other fields that are shown; the rest stands in the file alone."""
+_USUAL: Final = "RichText"
 _UNKNOWN: Final = unknown_instant("")
 _LATER: Final = "Pictures and files are not in this file: Skype keeps them apart, and only for a time."
 
@@ -179,7 +180,7 @@ class _Reading:
                 batch.refuse(index, NOT_A_MESSAGE)
                 self._damage.refused += 1
                 continue
-            if is_event(kind):
+            if kind != _USUAL and is_event(kind):
                 batch.tell(index, SegmentKind.EVENT)
             chat.run.see(stamp)
             chat.run.add(start, end)
