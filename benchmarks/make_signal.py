@@ -12,7 +12,7 @@ import random
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
@@ -133,6 +133,39 @@ def _sigtop_block(one: dict[str, object]) -> str:
     if not one["call"]:
         lines += ["", str(one["body"]).rstrip()]
     return "\n".join(lines) + "\n\n"
+
+
+def make_rows(path: Path, messages: int) -> None:
+    """Write sigtop's JSON: rows of Signal Desktop."""
+    with path.open("w", encoding="utf-8") as out:
+        out.write("[\n")
+        for number, one in enumerate(said(messages)):
+            out.write((",\n" if number else "") + json.dumps(_row(one, number), ensure_ascii=False))
+        out.write("\n]\n")
+
+
+def _row(one: dict[str, object], number: int) -> dict[str, object]:
+    sent = int(datetime.fromisoformat(str(one["date"])).replace(tzinfo=UTC).timestamp() * 1000)
+    own = one["sender"] == "Me"
+    aci = f"00000000-0000-4000-8000-{len(str(one['sender'])):012d}"
+    return {
+        "id": f"00000000-0000-4000-8000-{number:012d}",
+        "conversationId": "c1",
+        "type": "call-history" if one["call"] else "outgoing" if own else "incoming",
+        "sent_at": sent,
+        "timestamp": sent,
+        "received_at": 1_600_000_000_000 + number,
+        "received_at_ms": sent + 900,
+        "sourceServiceId": aci,
+        "body": str(one["body"]).rstrip(),
+        "attachments": [{"fileName": file["name"], "contentType": "image/jpeg"} for file in _list(one["attachments"])],
+        "reactions": [{"emoji": emoji, "fromId": "c2", "timestamp": sent} for _, emoji in _list(one["reactions"])],
+        "bodyRanges": [],
+        "readStatus": 0,
+        "seenStatus": 2,
+        "schemaVersion": 14,
+        "sendStateByConversationId": {"c2": {"status": "Read", "updatedAt": sent + 2000}} if own else {},
+    }
 
 
 def _list(value: object) -> list[dict[str, str]]:

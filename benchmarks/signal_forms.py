@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from make_signal import make_chat_md, make_data_json, make_main_jsonl, make_sigtop
+from make_signal import make_chat_md, make_data_json, make_main_jsonl, make_rows, make_sigtop
 from measure import arguments, say, scratch_of
-from measure_reading import JSON_LINES, LINES, Floor, Form, tell_growth, tell_reading
+from measure_reading import JSON_LINES, LINES, ORJSON, Floor, Form, tell_growth, tell_reading
 
 RATE = 100_000
 
@@ -20,6 +20,7 @@ FORMS: tuple[tuple[str, str, str, Callable[[Path, int], None], Floor], ...] = (
     ("signal.own", "Signal, its own export", "main.jsonl", make_main_jsonl, JSON_LINES),
     ("signal.exporter_json", "Signal, as signal-export writes JSON", "data.json", make_data_json, JSON_LINES),
     ("signal.exporter_text", "Signal, as signal-export writes text", "chat.md", make_chat_md, LINES),
+    ("signal.sigtop_json", "Signal, as sigtop writes JSON", "Priya.json", make_rows, ORJSON),
     ("signal.sigtop_text", "Signal, as sigtop writes text", "Priya.txt", make_sigtop, LINES),
 )
 

@@ -2,6 +2,7 @@
 
 import signal_export as made
 import signal_own as own
+import signal_rows as rows
 import signal_sigtop as sigtop
 from sample import Builder, Sample, moment, name, text
 
@@ -36,10 +37,16 @@ def sigtop_text(messages: int) -> Sample:
     return Sample("signal", "sigtop's text", {"Ada (+447700900123).txt": (sigtop.heading() + said).encode()}, messages)
 
 
+def sigtop_json(messages: int) -> Sample:
+    said = [rows.row(text(n), moment(n), (rows.ADA, rows.ME)[n % 2]) for n in range(messages)]
+    return Sample("signal", "sigtop's JSON", {"Ada (+447700900123).json": rows.spelled(said)}, messages)
+
+
 SAMPLES: dict[str, Builder] = {
     "signal, own export": main_jsonl,
     "signal, exporter's JSON": data_json,
     "signal, sigtop's text": sigtop_text,
+    "signal, sigtop's JSON": sigtop_json,
     "signal, exporter's text": chat_md,
     "signal, exporter's old text": index_md,
 }

@@ -99,7 +99,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         Certainty.POSSIBLE,
         "A chat lies in a folder of its own below messages, as message_1.html. Hand over the download as it came.",
     ),
-    Mark("signal/sigtop-json", "Signal", "a Signal chat (sigtop)", _JSON, _keys("conversationId", "sent_at", "type")),
     Mark(
         "tiktok/text",
         "TikTok",

@@ -27,6 +27,9 @@ from safehand.sources.json_draft import Draft
 from safehand.sources.signal.own_people import People, account_id
 from safehand.sources.signal.own_plain import instant_of
 
+Range = tuple[Any, int, str, str | None]
+"""Start and length in halves of characters, what it is, and what it points to."""
+
 _VOICE: Final = "VOICE_MESSAGE"
 _FLAGS: Final = {_VOICE: "voice", "GIF": "gif", "BORDERLESS": "sticker"}
 _REACTION: Final = frozenset({"emoji", "authorId", "sentTimestamp", "sortOrder"})
@@ -49,28 +52,30 @@ def words_of(draft: Draft, name: str) -> tuple[str | None, tuple[Entity, ...]]:
     if given.keys() - {"body", "bodyRanges"} or not isinstance(ranges, list):
         draft.leave(name)
         return body or None, ()
-    entities = _entities(body, ranges)
+    entities = entities_of(body, [found for one in ranges if (found := _range(one)) is not None])
     if len(entities) != len(ranges):
         draft.leave(name)
     return body or None, entities
 
 
-def _entities(body: str, ranges: Sequence[Any]) -> tuple[Entity, ...]:
+def _range(one: Any) -> Range | None:
+    match one:
+        case {"length": int(length), "mentionAci": str(aci)}:
+            return one.get("start", 0), length, "mention", account_id(aci)
+        case {"length": int(length), "style": str(style)}:
+            return one.get("start", 0), length, style.lower(), None
+        case _:
+            return None
+
+
+def entities_of(body: str, ranges: Sequence[Range]) -> tuple[Entity, ...]:
     """Places are counted in halves of characters, as UTF-16 has them: here they become characters."""
     places: dict[int, int] | None = None
     if ranges and max(body, default="") > chr(_ASTRAL):
         halves = accumulate((1 + (char > chr(_ASTRAL)) for char in body), initial=0)
         places = {half: index for index, half in enumerate(halves)}
     found: list[Entity] = []
-    for one in ranges:
-        match one:
-            case {"length": int(length), "mentionAci": str(aci)}:
-                kind, target = "mention", account_id(aci)
-            case {"length": int(length), "style": str(style)}:
-                kind, target = style.lower(), None
-            case _:
-                continue
-        start = one.get("start", 0)
+    for start, length, kind, target in ranges:
         if not isinstance(start, int):
             continue
         first, last = start, start + length

@@ -11,15 +11,17 @@ from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.signal.export_json import EXPORT_JSON, read_json
 from safehand.sources.signal.export_text import EXPORT_TEXT, read_text
 from safehand.sources.signal.own_export import OWN, read_own
+from safehand.sources.signal.sigtop_json import SIGTOP_JSON, read_sigtop_json
 from safehand.sources.signal.sigtop_text import SIGTOP_TEXT, read_sigtop
 
-__all__ = ["EXPORT_JSON", "EXPORT_TEXT", "OWN", "SIGTOP_TEXT", "read"]
+__all__ = ["EXPORT_JSON", "EXPORT_TEXT", "OWN", "SIGTOP_JSON", "SIGTOP_TEXT", "read"]
 
 _READERS: Final[dict[str, Callable[[SourceFile, ReadingDesk], Iterator[Sequence[Event]]]]] = {
     EXPORT_JSON: read_json,
     EXPORT_TEXT: read_text,
     OWN: read_own,
     SIGTOP_TEXT: read_sigtop,
+    SIGTOP_JSON: read_sigtop_json,
 }
 
 
