@@ -31,15 +31,21 @@ def chat(messages: int = 12, name: str = "Priya Wren") -> bytes:
 
 
 def sealed(
-    state: State, folder: Path, data: bytes, *, file: str = "WhatsApp Chat with Plot 14.txt", at_desk: bool = False
+    state: State,
+    folder: Path,
+    data: bytes,
+    *,
+    file: str = "WhatsApp Chat with Plot 14.txt",
+    at_desk: bool = False,
+    more: bytes = b"",
 ) -> bytes:
-    """The bytes of a package that holds ``data``."""
+    """The bytes of a package that holds ``data``; ``more`` is said besides the usual answers."""
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / file
     source.write_bytes(data)
     out = folder / "chat.safehand"
     out.unlink(missing_ok=True)
-    answers: Answers = dont_know_the_rest(parse_answers(ANSWERS))
+    answers: Answers = dont_know_the_rest(parse_answers(ANSWERS + more))
     seal(
         [source],
         answers,

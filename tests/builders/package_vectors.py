@@ -76,6 +76,20 @@ reason = "Another family’s football."
 """
 
 
+STATED = """\
+[[tables]]
+file = "sorted.tsv"
+columns = "sender=1, time=2, text=3"
+time_format = "unix"
+
+[[tables]]
+file = "chat.csv"
+columns = "time=1,sender=2,text=3"
+time_format = "DD/MM/YYYY HH:MM"
+delimiter = "semicolon"
+"""
+
+
 def good() -> dict[str, Vector]:
     """Recipes that are sealed."""
     return {
@@ -104,6 +118,15 @@ def good() -> dict[str, Vector]:
                     "parts": [{"text": '{"photo":"data:image/jpeg;base64,'}, PICTURE, {"text": '==","text":"hello"}'}],
                 }
             ],
+        ),
+        "good-table": _recipe(
+            "Tables: which column is what, and how the times are written, as the holder said.",
+            [
+                {"name": "sorted.tsv", "parts": [{"text": "From\tWhen\tWords\nPriya\t1682157600\tThe gate is open\n"}]},
+                {"name": "chat.csv", "parts": [{"text": "Date;From;Message\n22/04/2023 10:00;Sam;Football at ten\n"}]},
+                {"name": "other.csv", "parts": [{"text": "one,two\n1,2\n"}]},
+            ],
+            STATED,
         ),
         "good-zip": _recipe(
             "Members of a ZIP, named with their archive.",
@@ -158,7 +181,7 @@ def bad() -> dict[str, Vector]:
         "future": _bad(
             "A statement of a newer form, which its own bag vouches for. It is not damage.",
             of,
-            {"only": {"bag/statement.json": '{"schema":"safehand.statement/3"}', "bag/tagmanifest-sha256.txt": None}},
+            {"only": {"bag/statement.json": '{"schema":"safehand.statement/4"}', "bag/tagmanifest-sha256.txt": None}},
         ),
     }
 

@@ -24,6 +24,7 @@ import samples_skype
 import samples_sms
 import samples_snapchat
 import samples_snapchat_return
+import samples_table
 import samples_telegram
 import samples_tiktok
 import samples_whatsapp
@@ -48,6 +49,7 @@ BUILDERS: dict[str, Builder] = {
     **samples_imessage.SAMPLES,
     **samples_mail.SAMPLES,
     **samples_rsmf.SAMPLES,
+    **samples_table.SAMPLES,
     **samples_signal.SAMPLES,
     **samples_skype.SAMPLES,
     **samples_roblox.SAMPLES,

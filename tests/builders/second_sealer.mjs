@@ -193,8 +193,15 @@ function statementOf(vector) {
   const periods = (given.operator_periods ?? []).map(({ account, who, from, to }) =>
     ({ account, from: from ? when(from) : null, to: to ? when(to) : null, who }));
   periods.sort((a, b) => compare(a.account, b.account) || compare(a.from ?? "", b.from ?? ""));
+  const named = ["conversation", "id", "recipient", "sender", "text", "time"];
+  const tables = (given.tables ?? []).map(({ file, columns, time_format, delimiter }) => {
+    const numbers = Object.fromEntries(columns.split(",").map((part) => part.split("=").map((word) => word.trim())));
+    return { item: sealed.find((one) => one.item.name === file).item.id, delimiter: delimiter ?? null, time_format,
+      columns: Object.fromEntries(named.map((name) => [name, numbers[name] ? Number(numbers[name]) : null])), stated_by: "holder" };
+  });
+  tables.sort((a, b) => compare(a.item, b.item)); // fewer than ten thousand items
   return { sealed, statement: {
-    schema: "safehand.statement/1", ...groups, attachments, operator_periods: periods,
+    schema: `safehand.statement/${tables.length ? 3 : 1}`, ...(tables.length ? { tables } : {}), ...groups, attachments, operator_periods: periods,
     sealed: { utc: vector.clock, zone: vector.machine.zone, system: vector.machine.system },
     tool: { name: vector.machine.tool, version: vector.machine.version },
     items: sealed.map(({ item }) => item),

@@ -35,6 +35,7 @@ from safehand.errors import SafehandError
 from safehand.sources import SOURCES
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import HEAD, Claim, FileInMemory, Probe, ReadingDesk, ReadOptions, Source
+from table_made import stated
 
 ROOT: Final = Path(__file__).parents[2]
 VECTORS: Final = ROOT / "tests" / "vectors"
@@ -77,7 +78,9 @@ class Form:
         data = list(good.data)
         which = chance.randrange(len(data))
         data[which] = near_miss(data[which], self.others, chance)
-        files = tuple(FileInMemory(file.id, file.name, new) for file, new in zip(good.claim.files, data, strict=True))
+        files = tuple(
+            stated(FileInMemory(file.id, file.name, new)) for file, new in zip(good.claim.files, data, strict=True)
+        )
         claim = good.claim
         if chance.random() < 0.2:  # as recognition would have it, where it still takes the files for its own
             found = self.source.claim(tuple(Probe(file, file.data[:HEAD]) for file in files))
@@ -145,7 +148,7 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path | None, most: int = sy
 
 
 def _claims(source: Source, sample: Sample) -> Iterator[_Good]:
-    files = [FileInMemory(name, name, data) for name, data in sample.files.items() if not name.endswith(".zip")]
+    files = [stated(FileInMemory(name, name, data)) for name, data in sample.files.items() if not name.endswith(".zip")]
     by_id = {file.id: file.data for file in files}
     for claim in source.claim(tuple(Probe(file, file.data[:HEAD]) for file in files)):
         yield _Good(claim, tuple(by_id[file.id] for file in claim.files))

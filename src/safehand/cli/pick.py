@@ -22,7 +22,9 @@ from safehand.errors import SafehandError, UsageError
 from safehand.seal.answer_values import read_text
 from safehand.seal.answers import Answers
 from safehand.seal.periods import Only
+from safehand.seal.tables import resolve_tables
 from safehand.sources.archive import capture_of
+from safehand.sources.contract import ReadOptions
 from safehand.sources.reading import Reading
 
 USUAL_REASON: Final = "The holder picked the conversations that this is about."
@@ -66,7 +68,9 @@ def ask_which(say: Say, sources: Sequence[Path], answers: Answers) -> Answers:
     if answers.only is not None:
         return answers
     try:
-        found = summaries_of(Reading(capture_of(sources)).events())
+        capture = capture_of(sources)
+        tables = tuple(table.stated_of(file) for table, file in resolve_tables(answers.tables, capture.files))
+        found = summaries_of(Reading(capture, ReadOptions(tables=tables)).events())
     except SafehandError:
         return answers  # sealing meets it again, and tells it
     if len(found) < 2:

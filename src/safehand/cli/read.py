@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,7 @@ from safehand.cli.messages_json import write_messages
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Progress, Say, counted, shown, stdout_failed, write_json, write_out
 from safehand.cli.summary import summaries_of, summary_lines, summary_value
+from safehand.cli.tables import TableOptions, ask_table, can_ask, check_fits, table_options, unstated_tables
 from safehand.cli.whole import whole_lines, whole_value
 from safehand.errors import UsageError
 from safehand.model.conversation import ConversationClosed, Event
@@ -28,6 +30,7 @@ from safehand.sources.archive import capture_of
 from safehand.sources.contract import Capture, ReadOptions
 from safehand.sources.reading import Reading
 from safehand.sources.recognise import require_readable
+from safehand.sources.table_map import TableMap
 
 BY: Final = "command line"
 """Who stated a zone or an order, when it was an option of this command."""
@@ -55,8 +58,9 @@ _TOLD_EVERY: Final = 10_000
     metavar="DAYS",
     help="Days without a message that the summary tells as a gap. 14 unless you say otherwise.",
 )
+@table_options
 @common
-def read(
+def read(  # noqa: PLR0913  one for each option
     say: Say,
     /,
     sources: tuple[Path, ...],
@@ -64,6 +68,9 @@ def read(
     zone: str | None,
     day_first: bool | None,
     silence: int,
+    columns: str | None,
+    time_format: str | None,
+    delimiter: str | None,
     **forms: bool,
 ) -> int:
     """Read files, folders or ZIPs of a chat export.
@@ -72,11 +79,13 @@ def read(
       safehand read chat.txt
       safehand read chat.zip --json-lines | jq .text
       safehand read chat.txt --account
+      safehand read chat.csv --columns "time=1,sender=2,text=3" --time-format "DD/MM/YYYY HH:MM"
 
     Nothing is guessed: what a file does not say about its times stays open unless you state it, and then it is
     recorded as stated. Exit code 5 when some bytes or files could not be read; they are told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
     form = _form(forms)
+    stated = TableOptions(columns, time_format, delimiter).stated(BY)
     options = ReadOptions(
         zone=_zone(zone),
         zone_by=None if zone is None else BY,
@@ -84,6 +93,7 @@ def read(
         day_first_by=None if day_first is None else BY,
     )
     capture = capture_of(sources, databases=True)
+    options = replace(options, tables=_tables(say, capture, stated))
     with _segment_lines(form) as sink:
         reading = Reading(capture, options, sink=sink)
         require_readable(capture, reading.recognised)
@@ -100,6 +110,20 @@ def _form(asked: dict[str, bool]) -> str:
             todo="Ask for one at a time.",
         )
     return given[0] if given else "summary"
+
+
+def _tables(say: Say, capture: Capture, stated: TableMap | None) -> tuple[TableMap, ...]:
+    """What is stated of the tables, or asked where somebody can answer; else what they look like is said."""
+    asked = []
+    for found in unstated_tables(capture):
+        if stated is not None:
+            check_fits(stated, found)
+        elif can_ask(say):
+            asked.append(ask_table(say, found, BY))
+        else:
+            for line in found.lines():
+                say.talk(line)
+    return (stated,) if stated is not None else tuple(one for one in asked if one is not None)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from safehand.cli.ask import ask_the_rest
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.pick import ask_which, stated_pick
 from safehand.cli.say import Say, counted, shown
+from safehand.cli.tables import TableOptions, can_ask, state_tables, table_options
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.model.attachment import Registered
 from safehand.seal.answers import Answers, dont_know_the_rest, parse_answers, unanswered
@@ -41,6 +41,7 @@ _MOST_TOLD: Final = 20
 @click.option("--dont-know", is_flag=True, help='Answer "I don\'t know" to every question that is still open.')
 @click.option("--only", "only", metavar="NUMBERS", help="Seal these conversations alone: 2,5-7, as read numbers them.")
 @click.option("--only-reason", metavar="TEXT", help="Why the others are left out.")
+@table_options
 @click.option("--receipt", "receipt_file", type=A_PATH, help="Write the receipt to this file too.")
 @click.option(
     "--signing-key", "key_file", type=A_PATH, help="Sign with the key in this file, or make one and keep it there."
@@ -57,6 +58,9 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     dont_know: bool,  # noqa: FBT001  click hands options over by name
     only: str | None,
     only_reason: str | None,
+    columns: str | None,
+    time_format: str | None,
+    delimiter: str | None,
     receipt_file: Path | None,
     key_file: Path | None,
     at_desk: bool,  # noqa: FBT001
@@ -64,14 +68,14 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
 ) -> int:
     """Seal files, folders or ZIPs of a chat export, so that only one police desk can open them.
 
-      \b
-        safehand seal chat.txt --to desk.pub -o chat.safehand
-        safehand seal chat.zip --to desk.pub --answers answers.toml --dont-know -o chat.safehand
-    safehand seal download.zip --to desk.pub --only 2,5-7 -o chat.safehand
+    \b
+      safehand seal chat.txt --to desk.pub -o chat.safehand
+      safehand seal chat.zip --to desk.pub --answers answers.toml --dont-know -o chat.safehand
+      safehand seal download.zip --to desk.pub --only 2,5-7 -o chat.safehand
 
-      Nothing leaves this computer: you hand the package over yourself. Pictures and videos are listed by name and
-      never opened. The receipt is printed; it says nothing about what is inside. Exit code 5 when the package is there
-      and some of what was given is not in it, or not whole; each is told on stderr.
+    Nothing leaves this computer: you hand the package over yourself. Pictures and videos are listed by name and
+    never opened. The receipt is printed; it says nothing about what is inside. Exit code 5 when the package is there
+    and some of what was given is not in it, or not whole; each is told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
     say.warn(DANGER_FIRST)
     say.talk(BEFORE_EXPORT)
@@ -79,7 +83,10 @@ def seal(  # noqa: PLR0913, PLR0917  one for each option
     _refuse_early(sources, written)
     desk = load_desk_public(desk_file)
     say.talk(f"Sealing to {desk.unit}. Its fingerprint is {desk.fingerprint}: compare it with the unit over the phone.")
-    answers = _answers(say, answers_file, dont_know=dont_know, pick=(only, only_reason), sources=sources)
+    answers = stated_pick(_parsed(answers_file), only, only_reason)
+    ask = not dont_know and can_ask(say)
+    answers = state_tables(say, sources, answers, TableOptions(columns, time_format, delimiter), ask=ask)
+    answers = _answered(say, answers, sources, dont_know=dont_know, ask=ask)
     signer = _signer(key_file)
     with say.progress("Sealing") as progress:
         prepared = prepare(sources, answers, clock=_clock(seal_time), progress=progress, at_desk=at_desk)
@@ -149,22 +156,23 @@ def _refuse_early(sources: Sequence[Path], written: Sequence[Path]) -> None:
             raise CannotWrite("There is no such folder.", where=str(path.parent), todo="Make it, or choose another.")
 
 
-def _answers(
-    say: Say, file: Path | None, *, dont_know: bool, pick: tuple[str | None, str | None], sources: Sequence[Path]
-) -> Answers:
-    answers = Answers()
-    if file is not None:
-        try:
-            answers = parse_answers(file.read_bytes(), where=str(file))
-        except OSError as err:
-            raise CannotRead("The answers cannot be opened.", where=str(file), todo=err.strerror or "") from err
-    answers = stated_pick(answers, *pick)
+def _parsed(file: Path | None) -> Answers:
+    if file is None:
+        return Answers()
+    try:
+        return parse_answers(file.read_bytes(), where=str(file))
+    except OSError as err:
+        raise CannotRead("The answers cannot be opened.", where=str(file), todo=err.strerror or "") from err
+
+
+def _answered(say: Say, answers: Answers, sources: Sequence[Path], *, dont_know: bool, ask: bool) -> Answers:
+    """The answers with what was still open."""
     if dont_know:
         return dont_know_the_rest(answers)
     still_open = unanswered(answers)
     if not still_open:
         return answers
-    if sys.stdin.isatty() and sys.stderr.isatty() and not say.as_json:
+    if ask:
         return ask_the_rest(say, ask_which(say, sources, answers))
     raise UsageError(
         f"Not answered: {', '.join(asked.id for asked in still_open)}.",

@@ -32,6 +32,7 @@ from safehand.errors import UsageError
 from safehand.seal.answer_values import read_text, read_when, wrong_answer
 from safehand.seal.periods import Exclude, Only, OperatorPeriod, read_exclusions, read_only, read_periods
 from safehand.seal.questions import DONT_KNOW_WORDS, GROUPS, QUESTIONS, Kind, Question, question
+from safehand.seal.tables import StateTable, read_tables
 
 _LONGEST_FILE: Final = 1 << 20
 
@@ -72,6 +73,7 @@ class Answers:
     operator_periods: tuple[OperatorPeriod, ...] = ()
     exclusions: tuple[Exclude, ...] = ()
     only: Only | None = None
+    tables: tuple[StateTable, ...] = ()
 
     def answer_to(self, asked: Question) -> Answer | None:
         """The answer, NOT_ASKED where an earlier "no" made the question idle, or None while it is unanswered."""
@@ -98,6 +100,7 @@ def parse_answers(data: bytes, *, where: str = "answers") -> Answers:
     periods = read_periods(table.pop("operator_periods", []), where)
     exclusions = read_exclusions(table.pop("exclusions", []), where)
     only = read_only(table.pop("only", None), where)
+    tables = read_tables(table.pop("tables", []), where)
     given: dict[str, Answer] = {}
     unknown: list[str] = []
     for group, rows in table.items():
@@ -113,7 +116,7 @@ def parse_answers(data: bytes, *, where: str = "answers") -> Answers:
     if unknown:
         keys = ", ".join(unknown)
         raise UsageError(f"No question is called {keys}.", where=where, todo="docs/spec/statement.md lists them all.")
-    return Answers(MappingProxyType(given), periods, exclusions, only)
+    return Answers(MappingProxyType(given), periods, exclusions, only, tables)
 
 
 def unanswered(answers: Answers) -> tuple[Question, ...]:

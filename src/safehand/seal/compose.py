@@ -19,6 +19,7 @@ from safehand.seal.machine import Machine
 from safehand.seal.picked import Picked
 from safehand.seal.statement import Attachment, Exclusion, Item, Sealed, Statement, Tool
 from safehand.seal.statement_rules import DOUBTS, order_of, register_order
+from safehand.seal.tables import resolve_tables, statement_tables
 from safehand.sources.contract import Capture, FileOnDisk, SourceFile
 from safehand.sources.zip_member import ZipMember
 
@@ -59,8 +60,9 @@ def compose(
         items=tuple(item for item, _ in pairs),
         attachments=tuple(sorted(map(_attachment, capture.register), key=register_order)),
         exclusions=tuple(_exclusion(left, ids.get(left.file.id)) for left in left_out),
-        answers=replace(answers, exclusions=(), only=None),
+        answers=replace(answers, exclusions=(), only=None, tables=()),
         picked=picked,
+        tables=statement_tables(resolve_tables(answers.tables, capture.files), ids),
     )
     return Composed(statement, tuple(found for _, found in pairs))
 

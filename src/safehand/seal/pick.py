@@ -31,8 +31,9 @@ from safehand.model.message import Message
 from safehand.seal.periods import Only
 from safehand.seal.picked import LeftConversation, Picked
 from safehand.seal.removed import Removed, Why
-from safehand.sources.contract import Capture, SourceFile
+from safehand.sources.contract import Capture, ReadOptions, SourceFile
 from safehand.sources.reading import Reading
+from safehand.sources.table_map import TableMap
 
 MOST_STRETCHES: Final = 20_000
 """Stretches that may be left out of one file: the statement lists each, and is read by people too."""
@@ -62,10 +63,10 @@ class Pick:
         return not self.said.left_out and not self.whole
 
 
-def pick(capture: Capture, only: Only) -> Pick:
+def pick(capture: Capture, only: Only, tables: tuple[TableMap, ...] = ()) -> Pick:
     """Read ``capture`` once and find the bytes. UsageError for a number that no conversation has."""
     found = _Found(frozenset(map(str, only.conversations)))
-    for event in Reading(capture).events():
+    for event in Reading(capture, ReadOptions(tables=tables)).events():
         if type(event) is Message:
             found.add(event)
         elif type(event) is ConversationOpened:

@@ -26,10 +26,13 @@ from safehand.seal.picked import Picked
 from safehand.seal.removed import Removed
 from safehand.seal.statement_answers import answers_value, parse_answer_groups
 from safehand.seal.statement_rules import broken_rule
+from safehand.seal.tables import StatedTable
 
 SCHEMA: Final = "safehand.statement/1"
 SCHEMA_2: Final = "safehand.statement/2"
 """Form 1 with what came to it later, ``picked``; a statement without it is of form 1, as it always was."""
+SCHEMA_3: Final = "safehand.statement/3"
+"""Form 1 or 2 with ``tables``; one without them is of form 1 or 2, as it always was."""
 
 _ANY_SCHEMA: Final = re.compile(r"safehand\.statement/([1-9][0-9]{0,5})")
 _FILE: Final = "statement.json"
@@ -112,22 +115,32 @@ class Statement:
     attachments: tuple[Attachment, ...]
     exclusions: tuple[Exclusion, ...]
     answers: Answers
-    """With ``exclusions`` and ``only`` empty: what was asked to be left out stands, counted, in the statement's own."""
+    """With ``exclusions``, ``only`` and ``tables`` empty: they stand, resolved, in the statement's own."""
     picked: Picked | None = None
     """None where the holder picked no conversations."""
+    tables: tuple[StatedTable, ...] = ()
+    """Which column is what, of items that are tables, where the holder said so."""
+
+    @property
+    def schema(self) -> str:
+        """The lowest form that has a place for all of it."""
+        if self.tables:
+            return SCHEMA_3
+        return SCHEMA if self.picked is None else SCHEMA_2
 
 
 def format_statement(statement: Statement) -> bytes:
     """The one spelling: canonical JSON, UTF-8, no final newline. The inverse of parse_statement."""
     return format_canonical(
         {
-            "schema": SCHEMA if statement.picked is None else SCHEMA_2,
+            "schema": statement.schema,
             "sealed": _plain(statement.sealed),
             "tool": _plain(statement.tool),
             "items": _plain(statement.items),
             "attachments": _plain(statement.attachments),
             "exclusions": _plain(statement.exclusions),
             **({} if statement.picked is None else {"picked": _plain(statement.picked)}),
+            **({"tables": _plain(statement.tables)} if statement.tables else {}),
             **answers_value(statement.answers),
         }
     )
@@ -180,9 +193,9 @@ def _check_schema(schema: object) -> None:
     found = _ANY_SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
         raise PackageDamaged("The statement does not name its form.", where=_FILE)
-    if schema not in {SCHEMA, SCHEMA_2}:
+    if schema not in {SCHEMA, SCHEMA_2, SCHEMA_3}:
         raise PackageFromTheFuture(
-            f"The statement is of form {found[1]}; this version of Safehand reads forms 1 and 2.",
+            f"The statement is of form {found[1]}; this version of Safehand reads forms 1 to 3.",
             where=_FILE,
             todo="Update Safehand.",
         )
@@ -199,5 +212,6 @@ def _statement(value: dict[str, Any]) -> Statement:
         attachments=take("attachments", tuple[Attachment, ...]),
         exclusions=take("exclusions", tuple[Exclusion, ...]),
         picked=take("picked", Picked | None),
+        tables=take("tables", tuple[StatedTable, ...] | None) or (),
         answers=parse_answer_groups(value),
     )

@@ -17,6 +17,7 @@ from safehand.seal.embedded_rules import marker
 from safehand.seal.layout import payload_path
 from safehand.seal.picked import broken_pick
 from safehand.seal.removed import Why
+from safehand.seal.tables import broken_tables
 
 if TYPE_CHECKING:
     from safehand.seal.statement import Attachment, Exclusion, Item, Statement
@@ -51,6 +52,7 @@ def _broken(statement: Statement) -> Iterator[str]:
             one.end - one.start for item in statement.items for one in item.removed if one.why is Why.EXCLUDED
         )
         yield from broken_pick(statement.picked, stretches_bytes=excluded - lines)
+    yield from broken_tables(statement.tables, [item.id for item in statement.items])
 
 
 def _broken_item(number: int, item: Item) -> Iterator[str]:

@@ -33,6 +33,7 @@ from safehand.seal.receipt import Receipt
 from safehand.seal.removed import Removed, Why, sealed_pieces
 from safehand.seal.sign import signature_files
 from safehand.seal.statement import Item, Statement, format_statement
+from safehand.seal.tables import resolve_tables
 from safehand.seal.tar import END, Header, format_header, padding
 from safehand.seal.whole import WholeFile, refuse_what_is_there
 from safehand.signing.clock import Clock, seconds_now, utc_text
@@ -105,7 +106,8 @@ def prepare(
         )
     capture = capture_of(paths)
     left_out = resolve(answers.exclusions, capture.files)
-    picked = None if answers.only is None else pick(capture, answers.only)
+    tables = tuple(table.stated_of(file) for table, file in resolve_tables(answers.tables, capture.files))
+    picked = None if answers.only is None else pick(capture, answers.only, tables)
     removed = _removed(left_out, picked)
     capture = replace(capture, files=tuple(file for file in capture.files if removed.get(file.id) != _WHOLE))
     if not at_desk:

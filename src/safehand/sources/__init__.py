@@ -28,6 +28,7 @@ from safehand.sources.skype import SOURCE as SKYPE
 from safehand.sources.sms import SOURCE as SMS
 from safehand.sources.snapchat import SOURCE as SNAPCHAT
 from safehand.sources.snapchat_return import SOURCE as SNAPCHAT_RETURN
+from safehand.sources.table import SOURCE as TABLE
 from safehand.sources.telegram import SOURCE as TELEGRAM
 from safehand.sources.tiktok import SOURCE as TIKTOK
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
@@ -52,6 +53,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     IMESSAGE,
     MAIL,
     RSMF,
+    TABLE,
     SIGNAL,
     SKYPE,
     ROBLOX,

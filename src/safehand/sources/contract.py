@@ -29,6 +29,7 @@ from safehand.model.attachment import Registered
 from safehand.model.conversation import Event
 from safehand.model.doubt import Doubt
 from safehand.sources.accounting import Ledger, SegmentSink
+from safehand.sources.table_map import TableMap
 
 HEAD: Final = 64 * 1024
 """Bytes of a file that recognition may look at: enough for any header, small enough for ten thousand members."""
@@ -169,6 +170,8 @@ class ReadOptions:
     day_first: bool | None = None
     """Day before month, if a person stated it. Never overrides evidence in the file."""
     day_first_by: str | None = None
+    tables: tuple[TableMap, ...] = ()
+    """Which column of a table is what, and how its times are written, where a person stated it (table_map.py)."""
     window: int = WINDOW
 
 

@@ -20,6 +20,7 @@ from safehand.model.attachment import FileType
 from safehand.sources.contract import Certainty
 from safehand.sources.databases import DATABASE_NAME
 
+READ_NOT: Final = "this version does not read it"
 _KEEP: Final = "Keep the file as it is: nothing in it is lost, and a later version may read it."
 
 
@@ -38,6 +39,8 @@ class Mark:
     todo: str = _KEEP
     name: re.Pattern[str] | None = None
     """What the file must be called, where its first bytes are not enough."""
+    why: str = READ_NOT
+    """Why it is not read."""
 
     def meets(self, name: str, head: bytes) -> bool:
         """Whether a file of this name and with these first bytes is of this form."""
@@ -120,6 +123,20 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
 )
 """Every form we know and do not read, the more particular before the more general."""
+
+TABLE: Final = Mark(
+    "table/stated",
+    "Table",
+    "a table",
+    re.compile(b""),
+    certainty=Certainty.POSSIBLE,
+    todo=(
+        "Say which of its columns is what, counted from the left, and how its times are written: "
+        '--columns "time=1,sender=2,text=3" --time-format "DD/MM/YYYY HH:MM".'
+    ),
+    why="nobody has said which of its columns is what",
+)
+"""A table of which nobody has said what its columns are: what is none of the others, and has rows of several fields."""
 
 _EXPORT_CHAT: Final = "Open the chat in the app and choose “Export chat”, without media: that gives a text file."
 

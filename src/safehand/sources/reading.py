@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -31,6 +31,7 @@ from safehand.sources import SOURCES
 from safehand.sources.accounting import FileAccount, Ledger, SegmentKind, SegmentSink
 from safehand.sources.contract import Capture, CaptureNote, Claim, ReadingDesk, ReadOptions, Source, SourceFile
 from safehand.sources.recognise import Recognised, recognise
+from safehand.sources.table_map import with_tables
 from safehand.sources.veil import say_left_out, with_veils
 
 NOT_KNOWN: Final = "no form of conversation that this version knows"
@@ -55,6 +56,9 @@ class Reading:
         sources: Sequence[Source] | None = None,
     ) -> None:
         capture = with_veils(capture)
+        tables = () if options is None else options.tables
+        if tables:
+            capture = replace(capture, files=with_tables(capture.files, tables))
         self._capture = capture
         self._table = {source.id: source for source in (SOURCES if sources is None else sources)}
         self._sink = _Sink(sink or _no_sink)

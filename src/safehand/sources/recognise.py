@@ -25,7 +25,8 @@ from typing import Final
 from safehand.errors import ArchiveRefused, CannotRead, KnownButNotRead, NotRecognised
 from safehand.sources import SOURCES
 from safehand.sources.contract import HEAD, Capture, Certainty, Claim, Probe, Source, SourceFile
-from safehand.sources.known import MARKS, NAMES, NOT_TEXT, Mark, NameMark
+from safehand.sources.known import MARKS, NAMES, NOT_TEXT, READ_NOT, TABLE, Mark, NameMark
+from safehand.sources.table.shape import is_table
 
 _HEADS_HELD: Final = 256
 """Heads of files held in memory at a time: 16 MiB, so that an export of ten thousand small files needs no more."""
@@ -43,6 +44,8 @@ class Known:
     @property
     def reason(self) -> str:
         """Why its bytes stand unparsed in the account."""
+        if self.mark.why != READ_NOT:
+            return f"{self.mark.platform}: {self.mark.what}, and {self.mark.why}"
         return f"{self.mark.platform}: {self.mark.what}, which this version does not read"
 
 
@@ -135,7 +138,7 @@ def require_readable(capture: Capture, recognised: Recognised) -> None:
         others = sorted({known.mark.platform for known in recognised.known} - {first.mark.platform})
         also = f" There are also files of {', '.join(others)}." if others else ""
         raise KnownButNotRead(
-            f"This is {_called(first.mark)}, and this version does not read it.{also}",
+            f"This is {_called(first.mark)}, and {first.mark.why}.{also}",
             where=first.file.id,
             todo=first.mark.todo,
         )
@@ -185,7 +188,7 @@ def _titles() -> str:
 
 
 def _called(mark: Mark) -> str:
-    return mark.what if mark.platform in mark.what else f"{mark.what} ({mark.platform})"
+    return mark.what if mark.platform.casefold() in mark.what.casefold() else f"{mark.what} ({mark.platform})"
 
 
 def _files(count: int) -> str:
@@ -198,7 +201,8 @@ def _sentence(words: str) -> str:
 
 def _mark_of(probe: Probe) -> Mark | None:
     head = probe.head
-    return next((mark for mark in MARKS if mark.meets(probe.file.name, head)), None)
+    found = next((mark for mark in MARKS if mark.meets(probe.file.name, head)), None)
+    return TABLE if found is None and is_table(probe.file.name, head) else found
 
 
 def _is_marked(mark: Mark | None, claim: Claim) -> bool:

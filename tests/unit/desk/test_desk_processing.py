@@ -107,6 +107,33 @@ def test_a_return_that_an_officer_sealed_is_read_as_every_other_package(
     assert package.summary["not_read"]["platforms"] == []
 
 
+TABLE = b"Date;From;Message\n22/04/2023 10:00;Priya;Peas are up\n22/04/2023 10:05;Sam;Good\n"
+STATED = b"""
+[[tables]]
+file = "plot 14.csv"
+columns = "time=1,sender=2,text=3"
+time_format = "DD/MM/YYYY HH:MM"
+"""
+
+
+def test_a_table_is_read_by_the_columns_that_the_holder_stated_and_not_without(
+    cast: Cast, desk_state: State, tmp_path: Path
+) -> None:
+    made = sealed(desk_state, tmp_path / "stated", TABLE, file="plot 14.csv", more=STATED)
+    package = handed_in(cast, desk_state, made)
+    assert process(package.pk, clock=clock) == "ready"
+    package.refresh_from_db()
+    assert (package.summary["conversations"], package.summary["messages"], package.summary["tables"]) == (1, 2, 1)
+    with open_case_file(package.case) as casefile:
+        first = casefile.page(1, 1, 100)[0].message
+    assert (first.sender, first.text, first.sent.zone_by) == ("Priya", "Peas are up", "holder")
+    silent = handed_in(cast, desk_state, sealed(desk_state, tmp_path / "silent", TABLE, file="plot 14.csv"))
+    assert process(silent.pk, clock=clock) == "ready"
+    silent.refresh_from_db()
+    assert silent.summary["messages"] == 0
+    assert silent.summary["not_read"]["platforms"] == ["Table"]
+
+
 DAMAGED = {
     "cut short": (Member(b"_chat.txt", chat(), packed=deflate(chat())[:-40]), "only a part of it could be unpacked"),
     "changed": (Member(b"_chat.txt", chat(), crc32=1), "do not have the checksum that its archive states"),

@@ -123,7 +123,7 @@ def test_a_tar_that_was_cut_or_went_on_is_told_where(sealed: Sealed) -> None:
 
 def test_a_package_of_a_newer_version_is_refused_as_such_and_not_as_damage(sealed: Sealed) -> None:
     """Whatever else is new in it: its statement names a newer form, and its own bag vouches for the statement."""
-    statement = b'{"pictures":[],"schema":"safehand.statement/3"}'
+    statement = b'{"pictures":[],"schema":"safehand.statement/4"}'
     tags = f"{hashlib.sha256(statement).hexdigest()}  statement.json\n".encode()
     files = {"bag/statement.json": statement, "bag/tagmanifest-sha256.txt": tags, "bag/new.txt": b"new"}
     out = io.BytesIO()
@@ -137,7 +137,7 @@ def test_a_package_of_a_newer_version_is_refused_as_such_and_not_as_damage(seale
     with pytest.raises(PackageFromTheFuture):
         report.raise_if_failed()
     # A changed digit in a statement of ours is damage.
-    changed = sealed.tar.replace(b'"schema":"safehand.statement/1"', b'"schema":"safehand.statement/3"')
+    changed = sealed.tar.replace(b'"schema":"safehand.statement/1"', b'"schema":"safehand.statement/4"')
     report = checked(changed)
     assert ("statement.json", Code.FILE_CHANGED) in found(report)
     with pytest.raises(PackageDamaged):

@@ -138,7 +138,7 @@ def test_a_statement_that_breaks_a_rule_is_refused(case: str, statement: Stateme
 
 
 def test_a_newer_statement_is_told_from_a_damaged_one(statement: Statement) -> None:
-    for schema in ("safehand.statement/3", "safehand.statement/10"):
+    for schema in ("safehand.statement/4", "safehand.statement/10"):
         value = {**json.loads(format_statement(statement)), "schema": schema, "more": [1]}
         with pytest.raises(PackageFromTheFuture):
             parse_statement(format_canonical(value))

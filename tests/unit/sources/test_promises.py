@@ -34,6 +34,7 @@ from safehand.sources.contract import (
     SourceFile,
 )
 from safehand.sources.reading import Reading
+from table_made import stated
 
 MESSAGES = 40
 SMALL = 4096
@@ -59,7 +60,7 @@ def _chat(name: str) -> bytes:
 
 
 def in_memory(files: dict[str, bytes]) -> Capture:
-    return Capture(tuple(FileInMemory(name, name, data) for name, data in files.items()))
+    return Capture(tuple(stated(FileInMemory(name, name, data)) for name, data in files.items()))
 
 
 @dataclass

@@ -11,6 +11,7 @@ import pytest
 from promise_samples import BUILDERS, Sample
 from safehand.sources.contract import Capture, FileOnDisk, ReadOptions
 from safehand.sources.reading import Reading
+from table_made import stated
 
 
 # A member of a ZIP is spooled, up to 8 MiB in memory, whatever it says: test_archive_zip.py.
@@ -64,7 +65,7 @@ def _on_disk(made: Sample, folder: Path) -> Capture:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        files.append(FileOnDisk(name, name, path, len(data)))
+        files.append(stated(FileOnDisk(name, name, path, len(data))))
     return Capture(tuple(files))
 
 

@@ -31,6 +31,7 @@ from safehand.seal.contents import capture_of_bag
 from safehand.seal.picked import Picked
 from safehand.seal.report import Report
 from safehand.seal.statement import Statement
+from safehand.seal.tables import tables_of
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import ReadOptions
 from safehand.sources.reading import Reading
@@ -55,7 +56,14 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
     answers = report.statement.answers
     capture = capture_of_bag(work / "package", report.statement)
     zone = stated_zone(answers)
-    reading = Reading(capture, ReadOptions(zone=zone, zone_by="holder" if zone is not None else None))
+    reading = Reading(
+        capture,
+        ReadOptions(
+            zone=zone,
+            zone_by="holder" if zone is not None else None,
+            tables=tables_of(report.statement.tables),
+        ),
+    )
     doubts: Counter[str] = Counter()
     built = build(
         case_file_path(case),
@@ -82,6 +90,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "sealed": report.statement.sealed.utc,
         "exclusions": len(report.statement.exclusions),
         **picked_value(report.statement.picked),
+        "tables": len(report.statement.tables),
         "answers": declarations_value(answers),
         **urgent(answers),
     }
