@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from safehand.sources.contract import SourceFile
@@ -20,6 +21,9 @@ STATED: dict[str, TableMap] = {
     ),
 }
 """What was stated of tables of these names."""
+
+TABLES = tuple(replace(table, file=name) for name, table in STATED.items())
+"""The same, for ReadOptions."""
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", line_break: str = "\n") -> bytes:

@@ -15,15 +15,16 @@ from safehand.seal.examine import examine
 from safehand.seal.periods import Only
 from safehand.seal.pick import pick
 from safehand.seal.removed import sealed_pieces
-from safehand.sources.contract import Capture, FileInMemory, Veil
+from safehand.sources.contract import Capture, FileInMemory, ReadOptions, Veil
 from safehand.sources.reading import Reading
+from table_made import TABLES
 
 MESSAGES = 24
 
 
 def texts_by_conversation(capture: Capture) -> tuple[dict[str, list[str]], Reading]:
     found: dict[str, list[str]] = {}
-    reading = Reading(capture)
+    reading = Reading(capture, ReadOptions(tables=TABLES))
     current = ""
     for event in reading.events():
         if isinstance(event, ConversationOpened):
@@ -56,7 +57,7 @@ def test_what_was_picked_reads_as_before_and_nothing_else_is_in_the_copy(name: s
     before, _ = texts_by_conversation(capture)
     for number in before:
         try:
-            picked = pick(capture, Only((int(number),), "Not about this."))
+            picked = pick(capture, Only((int(number),), "Not about this."), TABLES)
         except UsageError:
             continue
         copies, veils = [], {}
