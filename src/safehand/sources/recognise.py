@@ -77,11 +77,8 @@ class Recognised:
 
     def sentences_not_read(self) -> tuple[str, ...]:
         """Those of them that say what will not be read, and which platform it is."""
-        counted = Counter((known.mark.platform, known.mark.what) for known in self.known)
-        said = [
-            f"{platform}: {_files(count)}, {what}: known to this version and not read by it."
-            for (platform, what), count in counted.items()
-        ]
+        known = Counter((one.mark.platform, one.mark.what, one.mark.why) for one in self.known)
+        said = [f"{platform}: {_files(count)}, {what}: {_why(why)}." for (platform, what, why), count in known.items()]
         counted = Counter((listed.mark.platform, listed.mark.what) for listed in self.listed)
         said += [
             f"{platform}: {_files(count)} not opened. This is {what}." for (platform, what), count in counted.items()
@@ -181,6 +178,10 @@ def _require_text(capture: Capture) -> None:
         raise NotRecognised("There is no file in it.", todo=f"Safehand reads {_titles()}.")
     what, todo = NOT_TEXT.get(types.most_common(1)[0][0], ("files of other kinds", f"Safehand reads {_titles()}."))
     raise NotRecognised(f"There is no text in it, only {what}. They were not opened.", todo=todo)
+
+
+def _why(why: str) -> str:
+    return "known to this version and not read by it" if why == READ_NOT else why
 
 
 def _titles() -> str:

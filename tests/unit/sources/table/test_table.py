@@ -74,6 +74,9 @@ def test_a_table_without_a_map_is_known_and_not_read() -> None:
     assert list(reading.events()) == []
     (known,) = reading.recognised.known
     assert "nobody has said" in known.reason
+    assert reading.recognised.sentences_not_read() == (
+        "Table: 1 file, a table: nobody has said which of its columns is what.",
+    )
     with pytest.raises(KnownButNotRead, match="This is a table, and nobody has said which") as error:
         require_readable(Capture((known.file,)), reading.recognised)
     assert "--columns" in error.value.todo
