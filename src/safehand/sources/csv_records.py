@@ -41,6 +41,8 @@ NOT_UTF8: Final = "text in UTF-16, which this version does not read as a table"
 BATCH: Final = 128
 """Rows told at once: enough that a call costs nothing, few enough to stay in the processor's cache."""
 
+_FIRST_ROWS: Final = 40
+"""Rows that recognition looks at, at least where there are so many."""
 _PIECE: Final = 512 << 10
 _LEAST: Final = 64
 """Bytes read at a time at least: the marks of an encoding are among them."""
@@ -82,8 +84,12 @@ def scan_rows(
 
 def first_rows(head: bytes, delimiter: bytes = COMMA) -> list[list[str]]:
     """The first rows of a file of which ``head`` is the beginning: for recognition. The last may be cut."""
-    batches = scan_rows(_Head(head), Ledger(""), delimiter=delimiter)
-    return next((batch.rows for batch in batches), [])
+    rows: list[list[str]] = []
+    for batch in scan_rows(_Head(head), Ledger(""), delimiter=delimiter):
+        rows += batch.rows
+        if len(rows) >= _FIRST_ROWS:
+            break
+    return rows
 
 
 class _Head:
