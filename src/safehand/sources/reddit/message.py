@@ -173,7 +173,9 @@ class Reader:
 
     def _plain(self, row: list[str], raw: bytes, span: Span, grid: Grid) -> Message | None:
         """The short way, for a chat that says no more than who, when and what; None for any other row."""
-        if grid.usual is None or grid.to >= 0 or grid.native < 0 or len(row) != grid.width or is_torn(raw):
+        if grid.usual is None or grid.to >= 0 or grid.native < 0 or len(row) != grid.width:
+            return None
+        if not raw.isascii() and is_torn(raw):
             return None
         usual = self._usual.get(span.file)
         if usual is None:

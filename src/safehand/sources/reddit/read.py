@@ -38,20 +38,22 @@ _WORDLESS: Final = "Some of these messages are known by the list of their header
 class _Talk:
     """One conversation as pass 1 sees it."""
 
-    __slots__ = ("oldest", "runs", "stamp")
+    __slots__ = ("oldest", "run", "runs", "stamp")
 
     def __init__(self) -> None:
         self.runs: dict[str, Run] = {}
+        self.run: Run | None = None
+        """Of the file that is being walked."""
         self.stamp: str | None = None
         """Of the oldest message so far."""
         self.oldest: tuple[Grid, Sequence[str], Span] | None = None
         """Its words open the conversation."""
 
     def add(self, file: SourceFile, grid: Grid, row: Sequence[str], start: int, end: int) -> None:
-        run = self.runs.get(file.id)
-        if run is None:
-            run = self.runs[file.id] = Run(file)
-        run.add(start, end)
+        run = self.run
+        if run is None or run.file is not file:
+            run = self.run = self.runs.setdefault(file.id, Run(file))
+        run.spans.add_one(start, end)
         stamp = stamp_of(row[grid.sent])
         if stamp:
             run.see(stamp)
@@ -112,11 +114,23 @@ class _Reading:
                 else:
                     batch.refuse(0, _NO_HEADER)
             grid = self._grids.get(file.id)
-            for index in range(first, len(batch.rows)):
-                if grid is None:
+            if grid is None:
+                for index in range(first, len(batch.rows)):
                     batch.refuse(index, _NO_HEADER)
-                else:
-                    self._take(file, grid, batch, index)
+            else:
+                self._take_all(file, grid, batch, first)
+
+    def _take_all(self, file: SourceFile, grid: Grid, batch: Rows, first: int) -> None:
+        talks, reach, sent, box = self._talks, grid.reach, grid.sent, grid.box
+        is_plain = grid.form is CHATS
+        for index, (row, start, end) in enumerate(zip(batch.rows, batch.starts, batch.ends, strict=True)):
+            if index < first:
+                continue
+            talk = talks.get(row[box]) if is_plain and len(row) > reach and row[sent] else None
+            if talk is None:
+                self._take(file, grid, batch, index)
+            else:
+                talk.add(file, grid, row, start, end)
 
     def _take(self, file: SourceFile, grid: Grid, batch: Rows, index: int) -> None:
         row = batch.rows[index]
