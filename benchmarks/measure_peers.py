@@ -120,8 +120,8 @@ def run(peer: Peer, path: Path, form: str, rounds: int = ROUNDS) -> Result | Non
     return min(results, key=lambda result: result.cpu_seconds)
 
 
-def speed(readers: list[Peer], path: Path, what: str, form: str, messages: int) -> None:
-    """Tell what each reader makes of ``path``, and how fast."""
+def speed(readers: list[Peer], path: Path, what: str, form: str, messages: int, *, figure: str = "") -> None:
+    """Tell what each reader makes of ``path``, and how fast. ``figure`` is what it is called, if not by its form."""
     floor = sha256sum(path).cpu_seconds
     for peer in readers:
         result = run(peer, path, form)
@@ -129,7 +129,7 @@ def speed(readers: list[Peer], path: Path, what: str, form: str, messages: int) 
             continue
         tell(
             Figure(
-                figure=f"peers.{form}.{peer.name}.rate",
+                figure=f"peers.{figure or form}.{peer.name}.rate",
                 what=f"{what}, read by {peer.title}",
                 value=round(result.rate),
                 unit="messages/CPU s",

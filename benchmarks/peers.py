@@ -54,7 +54,8 @@ def main() -> None:
     readers = peers(install_npm_parser, install_chat_miner, install_chatpack)
     for form, title in (("android", "Android"), ("ios", "iPhone")):
         path = folder / f"peers-{form}.txt"
-        speed(readers, path, f"WhatsApp text of {title}", "whatsapp", write(path, form, options.messages, pastes=False))
+        written = write(path, form, options.messages, pastes=False)
+        speed(readers, path, f"WhatsApp text of {title}", "whatsapp", written, figure=form)
         few = min(options.messages, 20_000)
         miscounts(readers, path, title, form, write(path, form, few, pastes=True))
         path.unlink()
