@@ -14,6 +14,8 @@ at a time; the rest is walked row by row.
 A quote that does not end where a field may end is a row that nobody can be sure of. Its first line is unparsed, and
 reading goes on at the next line that has as many fields as the first row of the file: so a lost quote costs a row, and
 the lines of a message that was cut in half are not taken for rows.
+
+A line of nothing or of blanks alone is no row: what a holder left out stands there (veil.py).
 """
 
 from __future__ import annotations
@@ -266,7 +268,7 @@ class _Scan:
             batch = Rows(first=self._first)
             for start, line in zip(starts[low : low + BATCH], lines[low : low + BATCH], strict=False):
                 raw = line[:-1] if line.endswith(b"\r") else line
-                if raw:
+                if raw.strip(b" "):
                     batch.starts.append(start)
                     batch.ends.append(start + len(raw))
                     batch.raws.append(raw)
@@ -282,7 +284,7 @@ class _Scan:
             if end is None:
                 break
             raw = self._without_break(at, end)
-            if raw:
+            if raw.strip(b" "):
                 if not strict:
                     batch.loose.add(len(batch.starts))
                 batch.starts.append(held.base + at)
