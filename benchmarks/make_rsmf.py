@@ -8,9 +8,11 @@ edited.
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from make_telegram import sentence
 SEED: Final = 20261126
 _PEOPLE: Final = ("Priya", "Tom Ashworth", "Zoë 🌻")
 _TALKS: Final = 10
+_LINE: Final = 57
 
 
 def _others(dice: random.Random, number: int) -> dict[str, Any]:
@@ -66,6 +69,31 @@ def make_rsmf(path: Path, messages: int, seed: int = SEED) -> int:
     with path.open("w", encoding="utf-8", newline="") as out:
         for part in manifest_parts(messages, seed):
             out.write(part)
+    return path.stat().st_size
+
+
+def make_rsmf_mail(path: Path, messages: int, seed: int = SEED) -> int:
+    """Write the mail that the manifest comes in, packed, and give its size in bytes."""
+    packed = path.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open(zipfile.ZipInfo("AV1", (2026, 1, 4, 19, 2, 10)), "w") as out:
+            out.write(bytes(100_000))
+        member = zipfile.ZipInfo("rsmf_manifest.json", (2026, 1, 4, 19, 2, 10))
+        member.compress_type = zipfile.ZIP_DEFLATED
+        with archive.open(member, "w") as out:
+            for part in manifest_parts(messages, seed):
+                out.write(part.encode())
+    with packed.open("rb") as archived, path.open("wb") as mail:
+        mail.write(
+            b"From: Allotment <desk@example.org>\r\nX-RSMF-Version: 2.0.0\r\n"
+            b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+            b"Content-Type: text/plain\r\n\r\nBread\r\n--b\r\n"
+            b"Content-Disposition: attachment; filename=rsmf.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        )
+        while data := archived.read(_LINE):
+            mail.write(base64.b64encode(data) + b"\r\n")
+        mail.write(b"--b--\r\n")
+    packed.unlink()
     return path.stat().st_size
 
 

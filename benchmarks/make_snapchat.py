@@ -100,6 +100,33 @@ def make_page(path: Path, messages: int) -> None:
         out.writelines(page_parts(messages))
 
 
+def snap_parts(messages: int, seed: int = SEED) -> Iterator[str]:
+    """A history of snaps, newest first."""
+    dice = random.Random(seed)
+    yield '{\n  "account_1": ['
+    millis = 1_767_553_331_414
+    for number in range(messages):
+        millis -= dice.randint(1_000, 60_000)
+        own = dice.random() < 0.5
+        made = {
+            "From": "me_user" if own else "account_1",
+            "Media Type": dice.choice(("IMAGE", "VIDEO")),
+            "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
+            "Conversation Title": None,
+            "IsSender": own,
+            "Created(microseconds)": millis,
+        }
+        spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        yield ("," if number else "") + "\n    " + spelled
+    yield "\n  ]\n}"
+
+
+def make_snaps(path: Path, messages: int) -> None:
+    """Write a history of snaps."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(snap_parts(messages))
+
+
 def make_sections(path: Path, messages: int) -> None:
     """Write the file as it was until 2022."""
     with path.open("w", encoding="utf-8") as out:

@@ -70,6 +70,14 @@ CSV: Final = Floor(
     "import csv",
     "for row in csv.reader(open(path, encoding='utf-8', newline='')): pass",
 )
+INFLATE: Final = Floor(
+    "zlib",
+    "the attached archive of the same file, decoded and unpacked by the standard library",
+    "import email, io, zipfile",
+    "mail = email.message_from_binary_file(open(path, 'rb'))\n"
+    "data = [part.get_payload(decode=True) for part in mail.walk() if part.get_filename() == 'rsmf.zip'][0]\n"
+    "zipfile.ZipFile(io.BytesIO(data)).read('rsmf_manifest.json')",
+)
 LINES: Final = Floor("lines", "the lines of the same file, counted", "", "for line in open(path, 'rb'): pass")
 EXPAT: Final = Floor(
     "expat",

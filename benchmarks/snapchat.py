@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from make_snapchat import make_page, make_sections, make_snapchat
+from make_snapchat import make_page, make_sections, make_snapchat, make_snaps
 from measure import arguments, say, scratch_of
 from measure_reading import HTML, ORJSON, Form, tell_growth, tell_reading
 
@@ -17,6 +17,7 @@ PAGE_RATE = 40_000
 FORMS = (
     ("snapchat.chats", "Snapchat, its own chat history as JSON", "chat_history.json", make_snapchat, RATE, ORJSON),
     ("snapchat.sections", "Snapchat, its own chat history until 2022", "until_2022.json", make_sections, RATE, ORJSON),
+    ("snapchat.snaps", "Snapchat, its own history of snaps", "snap_history.json", make_snaps, RATE, ORJSON),
     ("snapchat.page", "Snapchat, a page of its own", "subpage_account_1.html", make_page, PAGE_RATE, HTML),
 )
 

@@ -44,8 +44,10 @@ _PLAIN: Final = re.compile(
     + rb"(?:Saved(?=<)" + _L + rb")?"
 )  # fmt: skip
 """The commonest card without its drawings, every byte of it: nothing that it shows could be missed."""
-_SAYS: Final = (b"title", b"href", b"data-", b"aria-", b"src")
-"""Attributes with which a drawing would say something, and is not passed over. Most of a page is drawings."""
+_KNOWN: Final[set[bytes]] = set()
+_MOST_KNOWN: Final = 64
+_LONGEST_KNOWN: Final = 16 << 10
+"""Drawings that are remembered, and bytes of one: a page has a handful, again and again, and most of it is these."""
 
 
 def is_card(raw: bytes) -> bool:
@@ -118,9 +120,15 @@ def _read_any(raw: bytes, span: Span, thread: Thread, *, snaps: bool) -> Message
 
 
 def _mute(drawing: re.Match[bytes]) -> bytes:
-    """Nothing in the place of a drawing that says nothing."""
+    """Nothing in the place of a drawing of which nothing would be left unread."""
     raw = drawing[0]
-    return raw if any(says in raw for says in _SAYS) else b""
+    if raw in _KNOWN:
+        return b""
+    if Block(raw).unread():
+        return raw
+    if len(raw) <= _LONGEST_KNOWN and len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN.add(raw)
+    return b""
 
 
 def _text(element: Element | None) -> str | None:

@@ -31,6 +31,8 @@ MARKS: Final = frozenset({"From", "Media Type", "Created"})
 COLONS: Final = 11
 """Nine keys, and the two in the clock of ``Created``."""
 
+_SNAP_COLONS: Final = 8
+
 _READ: Final = frozenset({
     "From", "Media Type", "Created", "Content", "Conversation Title", "IsSender", "Created(microseconds)", "IsSaved",
     "Media IDs",
@@ -44,6 +46,7 @@ KINDS: Final = {
 SNAPS: Final = frozenset({"IMAGE", "VIDEO"})
 """What a snap is. A history of snaps says that there was one, and never what it showed."""
 
+_OMITTED: Final = {media: (Attachment(MediaState.OMITTED, type=media),) for media in SNAPS}
 _DELETED: Final = "STATUSERASEDMESSAGE"
 _STATUS: Final = "STATUS"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,6 +69,17 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     media_ids: str = msgspec.field(name="Media IDs")
 
 
+class Snap(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """A snap, field for field."""
+
+    sender: str = msgspec.field(name="From")
+    media: str = msgspec.field(name="Media Type")
+    created: str = msgspec.field(name="Created")
+    title: str | None = msgspec.field(name="Conversation Title")
+    is_sender: bool = msgspec.field(name="IsSender")
+    millis: int = msgspec.field(name="Created(microseconds)")
+
+
 class Stamped(msgspec.Struct, gc=False):
     """What a first pass looks at."""
 
@@ -75,6 +89,7 @@ class Stamped(msgspec.Struct, gc=False):
 
 
 _plain: Final = msgspec.json.Decoder(Plain).decode
+_snap: Final = msgspec.json.Decoder(Snap).decode
 _stamped: Final = msgspec.json.Decoder(Stamped).decode
 
 
@@ -99,7 +114,7 @@ def read_plain(raw: bytes, span: Span, thread: Thread) -> Message | None:
     try:
         value = _plain(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
+        return _read_snap(raw, span, thread) if b'"Content"' not in raw else None
     text, sender = value.content, value.sender
     second = second_of(value.created)
     if value.media != "TEXT" or value.media_ids or not text or not sender or second is None:
@@ -116,6 +131,27 @@ def read_plain(raw: bytes, span: Span, thread: Thread) -> Message | None:
     if value.is_sender:
         thread.accounts[sender].is_owner = True
     return Message(thread.count, _TEXT, sender, text, sent, span, doubts, sender)
+
+
+def _read_snap(raw: bytes, span: Span, thread: Thread) -> Message | None:
+    """The next message of ``thread`` by the short way, where it is a snap; None for anything else."""
+    try:
+        value = _snap(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    sender, millis = value.sender, value.millis
+    if value.media not in SNAPS or not sender or b"\\" in raw or millis // 1000 * MICRO != second_of(value.created):
+        return None
+    if raw.count(b":") != _SNAP_COLONS + sender.count(":") + (0 if value.title is None else value.title.count(":")):
+        return None
+    micros = millis * 1000
+    sent = Instant(value.created, _UTC, _MILLI, micros, micros, micros)
+    doubts = thread.take(sender, sender, sent, span)
+    if value.is_sender:
+        thread.accounts[sender].is_owner = True
+    return Message(
+        thread.count, Kind.EMPTY, sender, None, sent, span, doubts, sender, attachments=_OMITTED[value.media]
+    )
 
 
 def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:

@@ -105,13 +105,15 @@ def is_message(value: Any) -> bool:
     return isinstance(found, dict) and not MARKS.isdisjoint(found)
 
 
-def other_of(value: Any) -> str:
-    """Whom a message came from or went to; empty where it does not say."""
+def other_of(value: Any, section: Section) -> str:
+    """Whom a message came from or went to; empty where it does not say. Where it says both, the list decides."""
     if isinstance(value, Stamped):
-        return value.sender or value.to or ""
-    found = value.value if isinstance(value, Odd) else value
-    named = (found.get(name) for name in ("From", "To")) if isinstance(found, dict) else ()
-    return next((name for name in named if isinstance(name, str) and name), "")
+        source, to = value.sender, value.to
+    else:
+        found = value.value if isinstance(value, Odd) else value
+        named = (found.get(name) for name in ("From", "To")) if isinstance(found, dict) else (None, None)
+        source, to = (name if isinstance(name, str) else None for name in named)
+    return ((to or source) if section.received is False else (source or to)) or ""
 
 
 def read_plain(raw: bytes, span: Span, thread: Thread, section: Section) -> Message | None:

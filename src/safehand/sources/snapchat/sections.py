@@ -83,17 +83,18 @@ class SectionReading:
                     pass
 
     def _take(self, batch: Elements) -> None:
-        section = len(self._sections) - 1
+        number = len(self._sections) - 1
+        section = self._sections[number]
         chats, file = self._chats, self._file
         for index, (start, end, value) in enumerate(zip(batch.starts, batch.ends, batch.values, strict=True)):
             if not is_message(value):
                 batch.refuse(index, NOT_A_MESSAGE)
                 self._damage.refused += 1
                 continue
-            runs = chats.setdefault(other_of(value), {})
-            run = runs.get(section)
+            runs = chats.setdefault(other_of(value, section), {})
+            run = runs.get(number)
             if run is None:
-                run = runs[section] = Run(file)
+                run = runs[number] = Run(file)
             if type(value) is Stamped:
                 run.see(value.created)
             run.add(start, end)

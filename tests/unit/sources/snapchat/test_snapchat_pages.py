@@ -103,6 +103,7 @@ def test_a_kind_nobody_knew_is_kept_and_doubted() -> None:
         ('<img src="../../chat_media/2026-01-04_b~AAAA.jpg">', "b~AAAA.jpg"),
         ('<svg><title>Bread</title><path d="M1"/></svg>', "Bread"),
         ('<svg aria-label="Bread"><path d="M1"/></svg>', "Bread"),
+        ('<svg><path d="M1" alt="Bread"/></svg>', "Bread"),
         ("<svg>Bread</svg>", "Bread"),
         ("<span>Saved by robin_k</span>", "Saved by robin_k"),
         ("<span>Saved</span>", "Saved"),

@@ -111,6 +111,8 @@ def test_a_message_that_contradicts_its_list_is_told_by_its_own_field_and_doubte
     assert (both.sender, both.recipients) == (OWNER, ("robin_k",))
     assert both.doubts == (Doubt.SENDER_AMBIGUOUS, Doubt.FIELD_NOT_READ)
     assert '"From": "sky"' in (both.extra or "")
+    events, _ = read({SENT: [made.until_2022("robin_k", "Both", made.at(1), own=True, From="sky")]})
+    assert [event.native_id for event in events if isinstance(event, ConversationOpened)] == ["robin_k"]
     neither = one(RECEIVED, From=None)
     assert (neither.sender, neither.doubts) == (None, ())
 
@@ -130,6 +132,16 @@ def test_a_snap_is_empty_in_both_layouts_and_its_type_is_told() -> None:
         assert (message.kind, message.text, message.doubts, message.extra) == (Kind.EMPTY, None, (), None)
         assert [(one_.state, one_.type) for one_ in message.attachments] == [(MediaState.OMITTED, "IMAGE")]
     assert sum(isinstance(event, Message) for event in (*events, *told)) == 2
+
+
+def test_the_short_way_and_the_careful_way_tell_the_same_of_a_snap() -> None:
+    snaps = [made.snap("robin_k: 9", made.at(n), own=n == 1, media=("IMAGE", "VIDEO")[n % 2]) for n in range(3)]
+    told = []
+    for more in ({}, {"ShoeSize": 43}):
+        events, _ = read({"robin_k": [{**snap, **more} for snap in snaps]}, "json/snap_history.json")
+        told.append([(m.kind, m.sender, m.sent, m.attachments) for m in events if isinstance(m, Message)])
+    assert told[0] == told[1]
+    assert len(told[0]) == 3
 
 
 def test_a_list_that_nobody_knew_is_read_and_named() -> None:
