@@ -29,7 +29,6 @@ TABLE: Final = SAMPLES / "SOURCES.tsv"
 pytestmark = pytest.mark.skipif(not TABLE.is_file(), reason="shared/samples is not beside this checkout")
 
 NOT_READ: Final = {
-    "reddit/made_chat_history.csv": "reddit/csv",
     "skype/made_messages.json": "skype/json",
 }
 """Samples of forms without a reader when this was written: known by name. Once there is one, the list's count holds."""
