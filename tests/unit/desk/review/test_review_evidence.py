@@ -89,6 +89,11 @@ def test_when_it_was_sealed_and_what_was_left_out_are_said() -> None:
     assert evidence_page(page_of()).left_out == ""
 
 
+def test_the_page_says_whose_word_the_columns_of_a_table_are() -> None:
+    assert evidence_page(page_of(tables=1)).tables == "1 table"
+    assert evidence_page(page_of(tables=0)).tables == evidence_page(page_of()).tables == ""
+
+
 def test_the_page_says_what_of_a_download_the_holder_did_not_hand_over() -> None:
     picked = {"conversations": 1, "left_out": 11, "messages": 4_811, "files": 2,
               "earliest": "2025-03-01T07:12:05Z", "latest": "2026-11-20T18:04:11Z"}  # fmt: skip

@@ -95,6 +95,8 @@ class EvidencePage:
     declared: tuple[DeclaredGroup, ...]
     left_out: str
     """What the holder left out on purpose, counted; empty when nothing."""
+    tables: str
+    """Tables of which the holder stated which column is what, counted; empty when none."""
     sealed: datetime | None
     read_as_now: bool
 
@@ -114,6 +116,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
         listed=_listed(evidence),
         declared=declarations_of(evidence.package),
         left_out=_left_out(evidence),
+        tables=_tables(evidence),
         sealed=_sealed(evidence),
         read_as_now=evidence.read_as_now,
     )
@@ -172,6 +175,11 @@ def _left_out(evidence: Evidence) -> str:
     if picked:
         said.append(_picked(picked))
     return "; ".join(said)
+
+
+def _tables(evidence: Evidence) -> str:
+    stated = evidence.package.summary.get("tables", 0)
+    return say.counted(stated, "table") if stated else ""
 
 
 def _picked(picked: dict[str, Any]) -> str:
