@@ -49,6 +49,7 @@ _PIECE: Final = 512 << 10
 _LEAST: Final = 64
 """Bytes read at a time at least: the marks of an encoding are among them."""
 _BOM: Final = b"\xef\xbb\xbf"
+_LINE_FEED, _RETURN, _SPACE = b"\n\r "
 _FIRST_BREAK: Final = re.compile(rb"\r?\n|\r(?=[^\n])")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -275,21 +276,25 @@ class _Scan:
             yield from self._filled(batch, quoted=False)
 
     def _quoted(self) -> Iterator[Rows]:
-        """Rows one by one."""
-        held = self._held
+        """Rows one by one: those that are as the RFC has them in few steps, any other with care."""
+        held, grammar = self._held, self._grammar
+        data, base, size = held.data, held.base, len(held.data)
+        plain = None if grammar.lone_returns else grammar.rows(ended=False)[0].match
         batch = Rows(first=self._first)
+        starts, ends, raws = batch.starts, batch.ends, batch.raws
         at = held.at
-        while len(batch.starts) < BATCH and at < len(held.data):
-            end, strict = self._row_end(at)
+        while len(raws) < BATCH and at < size:
+            match = None if plain is None else plain(data, at, at + LONGEST_MESSAGE)
+            end, strict = self._row_end(at) if match is None else (match.end(), True)
             if end is None:
                 break
             raw = self._without_break(at, end)
-            if raw.strip(b" "):
+            if raw and (raw[0] != _SPACE or raw.strip(b" ")):
                 if not strict:
-                    batch.loose.add(len(batch.starts))
-                batch.starts.append(held.base + at)
-                batch.ends.append(held.base + at + len(raw))
-                batch.raws.append(raw)
+                    batch.loose.add(len(raws))
+                starts.append(base + at)
+                ends.append(base + at + len(raw))
+                raws.append(raw)
             at = end
         if at > held.at:
             held.at = at
@@ -314,10 +319,12 @@ class _Scan:
         return match.end(), is_strict
 
     def _without_break(self, at: int, end: int) -> bytes:
-        raw = self._held.data[at:end]
-        if raw.endswith(b"\n"):
-            raw = raw[:-1]
-        return raw[:-1] if raw.endswith(b"\r") else raw
+        data = self._held.data
+        if data[end - 1] == _LINE_FEED:
+            end -= 1
+        if end > at and data[end - 1] == _RETURN:
+            end -= 1
+        return data[at:end]
 
     def _filled(self, batch: Rows, *, quoted: bool) -> Iterator[Rows]:
         if not batch.starts:
