@@ -21,7 +21,15 @@ from safehand.cli.messages_json import write_messages
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Progress, Say, counted, shown, stdout_failed, write_json, write_out
 from safehand.cli.summary import summaries_of, summary_lines, summary_value
-from safehand.cli.tables import TableOptions, ask_table, can_ask, check_fits, table_options, unstated_tables
+from safehand.cli.tables import (
+    TableOptions,
+    ask_table,
+    can_ask,
+    check_fits,
+    table_options,
+    tables_to_ask,
+    unstated_tables,
+)
 from safehand.cli.whole import whole_lines, whole_value
 from safehand.errors import UsageError
 from safehand.model.conversation import ConversationClosed, Event
@@ -114,16 +122,19 @@ def _form(asked: dict[str, bool]) -> str:
 
 def _tables(say: Say, capture: Capture, stated: TableMap | None) -> tuple[TableMap, ...]:
     """What is stated of the tables, or asked where somebody can answer; else what they look like is said."""
-    asked = []
-    for found in unstated_tables(capture):
-        if stated is not None:
+    unstated = unstated_tables(capture)
+    if stated is not None:
+        for found in unstated:
             check_fits(stated, found)
-        elif can_ask(say):
+        return (stated,)
+    asked = []
+    for found in tables_to_ask(say, unstated):
+        if can_ask(say):
             asked.append(ask_table(say, found, BY))
         else:
             for line in found.lines():
                 say.talk(line)
-    return (stated,) if stated is not None else tuple(one for one in asked if one is not None)
+    return tuple(one for one in asked if one is not None)
 
 
 @contextmanager

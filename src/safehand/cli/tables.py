@@ -48,6 +48,8 @@ _ASKED: Final = MappingProxyType(
     }
 )
 _MOST_SHOWN: Final = 60
+MOST_ASKED: Final = 5
+"""Tables that are asked about, one by one. With more, the answers file says it."""
 
 
 def table_options(command: _Command) -> _Command:
@@ -116,6 +118,15 @@ def unstated_tables(capture: Capture) -> tuple[Unstated, ...]:
     return tuple(found)
 
 
+def tables_to_ask(say: Say, found: tuple[Unstated, ...]) -> tuple[Unstated, ...]:
+    """Those that somebody is asked about: none of very many."""
+    if len(found) <= MOST_ASKED:
+        return found
+    say.talk(f"{counted(len(found), 'file')} are tables, and nobody has said which of their columns is what.")
+    say.talk("Name those that hold messages by themselves, or say it of each in the answers: [[tables]].")
+    return ()
+
+
 def check_fits(table: TableMap, found: Unstated) -> None:
     """UsageError when the columns that were stated are not there."""
     shape = shape_of(found.head, table.delimiter)
@@ -169,9 +180,9 @@ def state_tables(say: Say, sources: Sequence[Path], answers: Answers, options: T
         check_fits(stated, found[0])
         return _with_tables(answers, [(found[0], stated)])
     if ask:
-        asked = [(one, ask_table(say, one, HOLDER)) for one in found]
+        asked = [(one, ask_table(say, one, HOLDER)) for one in tables_to_ask(say, found)]
         return _with_tables(answers, [(one, table) for one, table in asked if table is not None])
-    for one in found:
+    for one in tables_to_ask(say, found):
         say.talk(next(one.lines()))
         say.talk("It is sealed as it is. The desk can read it when you say which column is what: --columns.")
     return answers

@@ -68,6 +68,14 @@ def _keys(*keys: str) -> tuple[re.Pattern[bytes], ...]:
 _JSON: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[\[{]")
 _HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html)", re.IGNORECASE)
 
+_REDDIT_TABLES: Final = (
+    rb"id,permalink(,direction|,(thread_id,)?date,ip[,\r\n]|\r?\n)|announcement_id,|content_link,|filename,sha256|date,ip\r?\n"
+    rb"|statistic,value|preference,value|processor,(transaction|subscription)_id|scheduled_post_id,|post_id,user_selection"
+    rb"|issuer_id,subject_id|username,note\r?\n|id,display_name,date,|id,title,body,kind,|birthdate,verified_birthdate"
+    rb"|payout_amount_usd,|type,preference\r?\n"
+)
+"""How the other tables of Reddit's data begin (reddit/NOTES.md)."""
+
 MARKS: Final[tuple[Mark, ...]] = (
     Mark("snapchat/json", "Snapchat", "Snapchat's own data", _JSON, (*_keys("Media Type", "Created"),)),
     Mark(
@@ -113,6 +121,13 @@ MARKS: Final[tuple[Mark, ...]] = (
     ),
     Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),
     Mark("google-voice/html", "Google Voice", "a Google Voice conversation", _HTML, (re.compile(rb'class="hChatLog'),)),
+    Mark(
+        "reddit/other",
+        "Reddit",
+        "another part of Reddit's own data",
+        re.compile(rb"(\xef\xbb\xbf)?(" + _REDDIT_TABLES + rb")"),
+        certainty=Certainty.LIKELY,
+    ),
     Mark(
         "rsmf/eml",
         "RSMF",

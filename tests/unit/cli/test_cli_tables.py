@@ -9,7 +9,7 @@ import click
 import pytest
 
 from safehand.cli.say import Say
-from safehand.cli.tables import TableOptions, ask_table, check_fits, state_tables, unstated_tables
+from safehand.cli.tables import MOST_ASKED, TableOptions, ask_table, check_fits, state_tables, unstated_tables
 from safehand.errors import UsageError
 from safehand.seal.answers import Answers, parse_answers
 from safehand.sources.archive import capture_of
@@ -109,6 +109,17 @@ def test_a_holder_is_asked_of_each_table_and_the_answers_file_is_not_asked_again
     answers = state_tables(Say(), [tmp_path], known, NOTHING, ask=True)
     assert len(shown) == 7
     assert [table.time_format for table in answers.tables] == ["iso", "DD/MM/YYYY HH:MM"]
+
+
+def test_of_very_many_tables_none_is_asked_about(
+    tmp_path: Path, typing: Typing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(MOST_ASKED + 1):
+        table_in(tmp_path, name=f"part{number}.csv")
+    shown = typing([])
+    assert state_tables(Say(), [tmp_path], Answers(), NOTHING, ask=True) == Answers()
+    assert shown == []
+    assert "6 files are tables" in capsys.readouterr().err
 
 
 def test_options_that_say_nothing_alone_are_refused(tmp_path: Path) -> None:

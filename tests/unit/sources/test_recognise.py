@@ -33,6 +33,7 @@ HEADS = {
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
     "x/headers": "window.YTD.direct_message_headers.part0 = [ {} ]",
+    "reddit/other": "id,permalink,date,ip,subreddit,gildings,title,url,body\n",
     "x/other": "window.YTD.account.part0 = [ {} ]",
     "google-voice/html": '<!DOCTYPE html>\n<html><div class="hChatLog hfeed">',
     "rsmf/eml": "From: desk <a@example.org>\nX-RSMF-Version: 2.0.0\nMIME-Version: 1.0\n\n",

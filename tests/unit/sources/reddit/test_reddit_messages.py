@@ -209,6 +209,18 @@ def test_other_tables_are_not_claimed(header: str) -> None:
     assert reading.recognised.claims == ()
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "id,permalink,date,ip,subreddit,gildings,title,url,body", "id,permalink", "id,permalink,direction", "date,ip",
+        "statistic,value", "filename,sha256", "username,note", "announcement_id,sent_at,read_at,from_id",
+    ],
+)  # fmt: skip
+def test_other_parts_of_a_download_are_called_so_and_nobody_is_asked_of_them(header: str) -> None:
+    _, reading = read(other=b"\xef\xbb\xbf" + header.encode() + b"\r\n1,2\r\n")
+    assert [known.mark.form for known in reading.recognised.known] == ["reddit/other"]
+
+
 @pytest.mark.skipif(not SAMPLES.exists(), reason="shared/samples is not beside this checkout")
 def test_the_shared_sample_is_read_whole() -> None:
     events, reading = read(chat_history=(SAMPLES / "made_chat_history.csv").read_bytes())
