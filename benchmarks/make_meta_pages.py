@@ -37,15 +37,21 @@ PHOTO = (
     '<img src="your_instagram_activity/messages/inbox/allotment_1/photos/{n}.jpg" class="_a6_o _3-96" /></a>'
     "</div></div>"
 )
+REEL = (
+    '<div><div><div><div>How to dig</div><div>digger</div><div><a target="_blank" href="https://example.org/reel/{n}">'
+    "https://example.org/reel/{n}</a></div></div></div></div>"
+)
 
 
 def make_meta_pages(path: Path, messages: int, block: str = INSTAGRAM) -> None:
-    """Write ``messages`` of them; every twelfth has a reaction, every fortieth a photo."""
+    """Write ``messages`` of them: every tenth passes something on, every twelfth has a reaction, a few have a photo."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(HEAD)
         for number in range(messages, 0, -1):
             at = BEGIN + timedelta(seconds=37 * number)
             more = REACTION if number % 12 == 0 else PHOTO.format(n=number) if number % 40 == 0 else ""
+            if number % 10 == 7:
+                more += REEL.format(n=number)
             out.write(
                 block.format(
                     name=NAMES[number // 3 % 3],

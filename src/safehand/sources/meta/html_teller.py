@@ -7,16 +7,16 @@ from html import unescape
 from typing import Final
 
 from safehand.errors import CannotRead
-from safehand.model.message import Attachment, Kind, MediaState, Message
+from safehand.model.doubt import Doubt
+from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.html_blocks import extra_of
 from safehand.sources.html_text import LAYOUT
-from safehand.sources.meta.html_body import kind_of_file
 from safehand.sources.meta.html_message import Draft
-from safehand.sources.meta.html_plain import PICTURE, PLAIN, PLAIN_ARCHIVED, REACTION, words_of
-from safehand.sources.meta.html_reactions import reaction_of
+from safehand.sources.meta.html_more import read_more
+from safehand.sources.meta.html_plain import PLAIN, PLAIN_ARCHIVED, words_of
 from safehand.sources.meta.html_times import PageTimes, Timed
-from safehand.sources.meta.kinds import DOUBTFUL_ENDINGS
+from safehand.sources.meta.kinds import DOUBTFUL_ENDINGS, is_by_platform
 from safehand.sources.places import Piece
 from safehand.sources.thread import Thread
 
@@ -83,11 +83,11 @@ class Teller:
             words = unescape(words)
         if "&" in sender:
             sender = unescape(sender)
-        if not sender or "&" in when or words.endswith(_TOLD) or words.strip(LAYOUT) != words:
+        if not sender or "&" in when or words.strip(LAYOUT) != words:
             return None
         timed = self._times.read(when)
         more = b"<ul" in parts[3] or b"<a" in parts[3]
-        if timed.instant.earliest is None or not (words or more):
+        if timed.instant.earliest is None or not (more or (words and not words.endswith(_TOLD))):
             return None
         if more:
             return self._with_more(parts[3], sender, words, timed, span)
@@ -95,32 +95,26 @@ class Teller:
         return Message(self._thread.count, _TEXT, sender, words, timed.instant, span, doubts)
 
     def _with_more(self, rest: bytes, sender: str, words: str, timed: Timed, span: Span) -> Message | None:
-        """A message with reactions or pictures."""
+        """A message with reactions, pictures, or something that was passed on."""
         try:
-            reactions = tuple(
-                reaction_of(
-                    unescape((said + aside).decode("utf-8")).strip(LAYOUT), unescape(aside.decode()), self._times
-                )
-                for said, aside in REACTION.findall(rest)
-            )
-            pairs = [(href.decode("utf-8"), src.decode("utf-8")) for href, src in PICTURE.findall(rest)]
+            more = read_more(rest, self._times)
         except UnicodeDecodeError:
             return None
-        if any(one.sender is None for one in reactions) or any(href != src or href[:2] == "//" for href, src in pairs):
+        if more is None or not (words or more.files or more.share) or words == _TOLD[-1]:
             return None
-        files = tuple(Attachment(MediaState.NAMED, src, kind_of_file("img", src)) for _, src in pairs)
-        if not words and not files:
-            return None
-        kind = Kind.TEXT
-        if files:
-            kind = Kind.STICKER if {file.type for file in files} == {"sticker"} else Kind.MEDIA
-            kind = Kind.VOICE if {file.type for file in files} == {"audio"} else kind
-        doubts = self._thread.take(sender, sender, timed.instant, span, timed.doubts)
-        for one in reactions:
+        kind = more.kind
+        doubts = timed.doubts
+        if words.endswith(_TOLD):
+            if kind is Kind.TEXT:
+                return None
+            if is_by_platform(words, kind, sender):
+                doubts = (*doubts, Doubt.TOOL_GENERATED_TEXT)
+        doubts = self._thread.take(sender, sender, timed.instant, span, doubts)
+        for one in more.reactions:
             self._thread.name(one.sender or "", one.sender, span)
         return Message(
             self._thread.count, kind, sender, words or None, timed.instant, span, doubts,
-            attachments=files, reactions=reactions,
+            attachments=more.files, reactions=more.reactions, share=more.share,
         )  # fmt: skip
 
     def any(self, raw: bytes, span: Span) -> Message:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+import msgspec
+
 from safehand.errors import UsageError
 from safehand.model.doubt import Doubt
 from safehand.model.instant import EAST_MOST, MICRO, WEST_MOST, Basis, Instant, Precision, unknown_instant
@@ -54,6 +56,7 @@ _NOON: Final = 12
 _MOST_DAYS: Final = 8192
 """Days that are remembered by their words: twenty years of them."""
 _MOST_CLOCKS: Final = 8
+_IN_FILE: Final = "the source file"
 
 _MINUTE, _SECOND = Precision.MINUTE, Precision.SECOND
 
@@ -181,7 +184,11 @@ class PageTimes:
             utc = local - day.zone[0]
             return Timed(Instant(raw, day.zone[1], precision, utc, utc, utc))
         instant = day.zone.instant(raw, local, precision, Basis.SERVER_LOCAL)
-        return Timed(instant, doubts_of(instant))
+        doubts = doubts_of(instant)
+        if day.zone.zone_by == _IN_FILE and instant.basis is Basis.STATED:
+            # No person stated it: the source says how far its clock was from UTC, by the name of a zone.
+            instant = msgspec.structs.replace(instant, basis=Basis.OFFSET, zone_by=None)
+        return Timed(instant, doubts)
 
     def _zone_of(self, named: dict[str, str | None]) -> LocalClock | tuple[int, Basis] | None:
         """What the zone beside a time makes of it; None for an offset that no clock has."""
@@ -201,7 +208,7 @@ class PageTimes:
             return self._zones.get(zone)
         if zone not in self._zones:
             try:
-                self._zones[zone] = LocalClock(zone, "the source file")
+                self._zones[zone] = LocalClock(zone, _IN_FILE)
             except UsageError:
                 self._zones[zone] = None
         return self._zones[zone]

@@ -89,7 +89,14 @@ def test_a_zone_that_stands_beside_the_time_is_used(zone: str, utc: str) -> None
     assert timed.instant.utc is not None
     assert format_utc(timed.instant.utc) == utc
     assert timed.doubts == ()
+    assert timed.instant.basis is (Basis.UTC if zone == "UTC" else Basis.OFFSET)
+    assert timed.instant.zone_by is None
     assert times.zones == {zone}
+
+
+def test_an_hour_that_the_named_zone_has_twice_stays_open() -> None:
+    timed = PageTimes().read("Sunday, October 26, 2014 at 1:30am Europe/London")
+    assert (timed.instant.utc, timed.instant.basis, timed.doubts) == (None, Basis.OFFSET, (Doubt.ZONE_FOLD,))
 
 
 @pytest.mark.parametrize("zone", ["PST", "PDT", "CST", "Asia/Nowhere"])

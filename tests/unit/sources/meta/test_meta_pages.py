@@ -38,6 +38,7 @@ FOLDER = "your_instagram_activity/messages/inbox/priya_1/"
 AT = "Apr 23, 2022 10:03 am"
 OLDER = "Apr 23, 2022 10:01 am"
 ZONE = Doubt.ZONE_UNKNOWN
+REEL = shared("https://example.org/reel/1?a=1&amp;b=2", "How to dig", "digger")
 AT_TEN = datetime(2022, 4, 3, 10, 3, tzinfo=UTC)
 OPENED = ConversationOpened("1", "instagram", "instagram/thread-html", None, ConversationKind.UNKNOWN, ())
 
@@ -355,6 +356,9 @@ def teller() -> Teller:
 texts = st.text(st.sampled_from("aB é🥕\n\t&<>\"'\u00a0\u202f.—"), max_size=12)
 
 
+notices = st.sampled_from(
+    ["Liked a message", "x sent an attachment.", "You sent an attachment.", "This message was unsent"]
+)
 parts = st.sampled_from(
     [
         reactions("❤️Tom"),
@@ -367,6 +371,14 @@ parts = st.sampled_from(
         photo("//example.org/1.png"),
         f"<div>{photo('photos/1.jpg')}{photo('photos/2.jpg')}</div>",
         '<a target="_blank" href="a.jpg"><img src="b.jpg" /></a>',
+        shared("https://example.org/?a=1&amp;copy=2", "How to <dig>\nand “water”", "digger & co"),
+        shared("https://example.org/1", " ", "a title"),
+        shared("https://example.org/1"),
+        shared("https://example.org/1", "one", "two", "three"),
+        shared("https://example.org/1&#039;", "one"),
+        '<div><div><a target="_blank" href="https://example.org/2">see &amp; dig</a></div></div>',
+        '<div><a target="_blank" href="https://example.org/3">https://example.org/3</a></div>',
+        '<div><div><a target="_blank" href="https://example.org/2"> </a></div></div>',
         "",
     ]
 )
@@ -374,7 +386,7 @@ parts = st.sampled_from(
 
 @given(
     name=texts,
-    text=texts,
+    text=texts | notices,
     more=st.lists(parts, max_size=3),
     layout=st.sampled_from(sorted(LAYOUTS)),
     moment=st.datetimes(timezones=st.just(UTC)),
@@ -393,6 +405,10 @@ def test_the_commonest_message_goes_the_quick_way() -> None:
     for layout in (INSTAGRAM, MESSENGER, MESSENGER_2018):
         raw = said("Tom", layout.when(AT_TEN), "Beans &\npeas", layout=layout).encode()
         assert teller().plain(raw, Span("a", 0, len(raw))) is not None
-        for part in (reactions("❤️Tom", "😆Zoë<span> (Apr 23, 2022 5:32 pm)</span>"), photo(f"{FOLDER}photos/1.jpg")):
+        for part in (
+            reactions("❤️Tom", "😆Zoë<span> (Apr 23, 2022 5:32 pm)</span>"),
+            photo(f"{FOLDER}photos/1.jpg"),
+            REEL,
+        ):
             raw = said("Tom", layout.when(AT_TEN), "Beans", part, layout=layout).encode()
             assert teller().plain(raw, Span("a", 0, len(raw))) is not None
