@@ -24,6 +24,20 @@ def messenger_encrypted(messages: int) -> Sample:
     return Sample("meta", "encrypted form", {"Allotment_1.json": data}, messages)
 
 
+def _parts(number: int, layout: Layout) -> list[str]:
+    """What a message has beside its words: now and then a reaction, a picture, a film, something passed on."""
+    parts = []
+    if number % 5 == 1:
+        parts.append(meta_pages.reactions("❤️Tom: Plot 9<span> (Apr 23, 2022 5:32 pm)</span>", "😆Priya", layout=layout))
+    if number % 7 == 2:
+        parts.append(meta_pages.photo(f"messages/inbox/allotment_1/photos/{number}.jpg"))
+    if number % 11 == 4:
+        parts.append(meta_pages.shared("https://example.org/?a=1&amp;b=2", "How to dig & water", "digger"))
+    if number % 13 == 6:
+        parts.append(meta_pages.player(f"messages/inbox/allotment_1/videos/{number}.mp4"))
+    return parts
+
+
 def _pages(messages: int, layout: Layout, first: int = 0) -> bytes:
     """The messages from ``first`` to before ``messages``, newest first."""
     said_ = [meta_pages.said(name(n), layout.when(moment(n)), text(n), layout=layout) for n in range(first, messages)]

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
@@ -30,6 +31,7 @@ from safehand.sources.html_tokens import plain
 from safehand.sources.html_windows import Blocks, End, Head, scan_blocks
 from safehand.sources.meta.html_layout import ARCHIVE_OPENING
 from safehand.sources.meta.html_message import read_archived
+from safehand.sources.meta.html_survey import Samples
 from safehand.sources.meta.html_teller import Teller, plain_archived
 from safehand.sources.meta.html_times import PageTimes
 from safehand.sources.meta.survey import Survey
@@ -50,6 +52,7 @@ class _Found:
     title: str | None = None
     members: tuple[str, ...] = ()
     span: Span | None = None
+    samples: Samples = field(default_factory=Samples)
 
     @property
     def newest_first(self) -> bool:
@@ -98,6 +101,7 @@ def _walk(file: SourceFile, desk: ReadingDesk, times: PageTimes) -> _Archive:
                 _take(archive, file, event, times)
             case End(truncated=truncated):
                 archive.is_cut = truncated
+                _end_thread(archive, times)
             case _:
                 pass
     if not archive.threads:  # a page without any is a conversation without messages, so that its account is told
@@ -106,23 +110,30 @@ def _walk(file: SourceFile, desk: ReadingDesk, times: PageTimes) -> _Archive:
 
 
 def _take(archive: _Archive, file: SourceFile, batch: Blocks, times: PageTimes) -> None:
-    ends: dict[int, tuple[bytes, bytes]] = {}
     for index, (start, end, raw) in enumerate(batch.rows()):
         if raw.startswith(_THREAD):
             batch.tell(index, SegmentKind.METADATA)
+            _end_thread(archive, times)
             archive.threads.append(_thread_of(file, start, end, raw))
             continue
         if not archive.threads:  # a message before the first thread: damage
             archive.threads.append(_Found(Survey(file, None)))
-        archive.threads[-1].survey.spans.add_one(start, end)
-        which = len(archive.threads) - 1
-        ends[which] = (ends[which][0] if which in ends else raw, raw)
-    # Two samples a batch are enough to tell the direction of a thread, and its ends are among them.
-    for which, pair in ends.items():
-        for raw in pair:
-            when = _WHEN.search(raw)
-            if when is not None:
-                archive.threads[which].survey.see(times.read(plain(when[1])[0].strip()).order)
+        found = archive.threads[-1]
+        found.survey.spans.add_one(start, end)
+        found.samples.take((raw,), partial(_see, found.survey, times))
+
+
+def _end_thread(archive: _Archive, times: PageTimes) -> None:
+    """No more of the last thread comes."""
+    if archive.threads:
+        found = archive.threads[-1]
+        found.samples.end(partial(_see, found.survey, times))
+
+
+def _see(survey: Survey, times: PageTimes, raw: bytes) -> None:
+    when = _WHEN.search(raw)
+    if when is not None:
+        survey.see(times.read(plain(when[1])[0].strip()).order)
 
 
 def _thread_of(file: SourceFile, start: int, end: int, raw: bytes) -> _Found:

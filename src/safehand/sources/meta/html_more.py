@@ -50,11 +50,10 @@ def read_more(rest: bytes, times: PageTimes) -> More | None:
 
 
 def _share(around: bytes, href: bytes, words: bytes) -> Share | None:
-    link = href.decode("utf-8").replace("&amp;", "\0")
     said = unescape(words.decode("utf-8")).strip(LAYOUT)
-    if "&" in link or not said:  # another reference, of which the long way knows what it is
+    if b"&" in href.replace(b"&amp;", b"") or not said:  # another reference: the long way knows what it is
         return None
-    link = link.replace("\0", "&")
+    link = href.decode("utf-8").replace("&amp;", "&")
     beside = [_line(line) for line in SAID.findall(around)]
     if any(line is None for line in beside):
         return None

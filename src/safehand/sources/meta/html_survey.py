@@ -10,6 +10,7 @@ for the download and when, that the thread is a request.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,8 +37,43 @@ _MOMENT: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)Z", re.ASCII)
 _MOST_LINES: Final = 64
 """Lines of a head that are kept. The list of members is one."""
 _LONGEST_LINE: Final = 16_384
+_ALL: Final = 64
+_EVERY: Final = 64
+"""Messages of which each is looked at in the beginning, and then one of so many."""
 _TITLES: Final = ((None, "h1"), ("_a70e", None), ("_3b0d", None), (None, "title"))
 """Where the name of a thread stands, the surest first: class and name of the element."""
+
+
+class Samples:
+    """Which messages of a thread are looked at to tell which way its times run: by their number, and the last one.
+
+    So it is the same ones however much is read at a time.
+    """
+
+    __slots__ = ("_count", "_last")
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._last: bytes | None = None
+
+    def take(self, raws: Sequence[bytes], look: Callable[[bytes], None]) -> None:
+        """The next messages."""
+        first, self._count = self._count, self._count + len(raws)
+        if first < _ALL:
+            wanted: Iterable[int] = range(len(raws))
+        else:
+            wanted = range(-first % _EVERY, len(raws), _EVERY)
+        self._last = raws[-1] if raws else self._last
+        for index in wanted:
+            if first + index < _ALL or not (first + index) % _EVERY:
+                look(raws[index])
+                if first + index == self._count - 1:
+                    self._last = None
+
+    def end(self, look: Callable[[bytes], None]) -> None:
+        """There are no more."""
+        if self._last is not None:
+            look(self._last)
 
 
 @dataclass(slots=True)
@@ -53,6 +89,9 @@ class Page:
     members_span: Span | None = None
     head_offset: int | None = None
     """Minutes that the clock of the head is ahead of UTC, where the head gives one moment by both."""
+    samples: Samples = field(default_factory=Samples)
+    has_begun: bool = False
+    """A message was seen."""
     is_cut: bool = False
     skipped: int = 0
 
@@ -82,6 +121,7 @@ def survey_page(file: SourceFile, number: int | None, desk: ReadingDesk, times: 
                 page.skipped += 1
             case End(truncated=truncated):
                 page.is_cut = truncated
+                page.samples.end(lambda raw: page.survey.see(_time_of(page, raw, times)))
             case _:
                 pass
     return page
@@ -91,7 +131,9 @@ def _take(page: Page, batch: Blocks, times: PageTimes) -> None:
     told: set[int] = set()
     if not page.is_bare:
         for index, raw in enumerate(batch.raws):
-            if HAS_PARTS.search(raw) is None and not _is_message(page, batch, index):
+            if HAS_PARTS.search(raw) is not None or _is_message(page, batch, index):
+                page.has_begun = True
+            else:
                 told.add(index)
     spans = page.survey.spans
     if told:
@@ -100,10 +142,8 @@ def _take(page: Page, batch: Blocks, times: PageTimes) -> None:
                 spans.add_one(start, end)
     else:
         spans.add(batch)
-    raws = [raw for index, raw in enumerate(batch.raws) if index not in told]
-    # Two samples a batch are enough to tell the direction, and the ends of the file are among them.
-    for raw in (raws[0], raws[-1]) if len(raws) > 1 else raws:
-        page.survey.see(_time_of(page, raw, times))
+    raws = [raw for index, raw in enumerate(batch.raws) if index not in told] if told else batch.raws
+    page.samples.take(raws, lambda raw: page.survey.see(_time_of(page, raw, times)))
 
 
 def _is_message(page: Page, batch: Blocks, index: int) -> bool:
@@ -116,8 +156,8 @@ def _is_message(page: Page, batch: Blocks, index: int) -> bool:
         batch.tell(index, SegmentKind.STRUCTURE)
         return False
     # A name alone, behind the first message or without an end, is what damage left of one.
-    begun = len(page.survey.spans) or index
-    if not words.startswith(PARTICIPANTS) and (begun or index in batch.unclosed) and b"_4t5o" not in raw:
+    is_left = page.has_begun or index in batch.unclosed
+    if not words.startswith(PARTICIPANTS) and is_left and b"_4t5o" not in raw:
         return True
     batch.tell(index, SegmentKind.METADATA)
     if words.startswith(PARTICIPANTS) and page.members_span is None:

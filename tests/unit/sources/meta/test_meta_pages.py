@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meta_pages import (
-    INSTAGRAM,
     LAYOUTS,
-    MESSENGER,
     MESSENGER_2018,
     Layout,
     header,
@@ -27,20 +23,12 @@ from safehand.model.conversation import ConversationClosed, ConversationKind, Co
 from safehand.model.doubt import Doubt
 from safehand.model.instant import format_utc
 from safehand.model.message import Kind, MediaState, Message
-from safehand.model.span import Span
-from safehand.sources.meta.html_message import read_block
-from safehand.sources.meta.html_teller import Teller, plain_block
-from safehand.sources.meta.html_times import PageTimes
-from safehand.sources.thread import Thread
 
 PLACE = "your_instagram_activity/messages/inbox/priya_1/message_1.html"
 FOLDER = "your_instagram_activity/messages/inbox/priya_1/"
 AT = "Apr 23, 2022 10:03 am"
 OLDER = "Apr 23, 2022 10:01 am"
 ZONE = Doubt.ZONE_UNKNOWN
-REEL = shared("https://example.org/reel/1?a=1&amp;b=2", "How to dig", "digger")
-AT_TEN = datetime(2022, 4, 3, 10, 3, tzinfo=UTC)
-OPENED = ConversationOpened("1", "instagram", "instagram/thread-html", None, ConversationKind.UNKNOWN, ())
 
 
 def one(*parts: str, text: str = "", name: str | None = "Priya", when: str | None = AT, raw: str = "") -> Message:
@@ -304,6 +292,22 @@ def test_a_name_alone_behind_the_first_message_is_a_message_that_was_damaged() -
     assert (Doubt.TRUNCATED_FILE, 1) in closed(files).doubts
 
 
+@pytest.mark.parametrize("window", [1, 7, 64])
+def test_damage_is_told_alike_through_any_window(window: int) -> None:
+    blocks = [
+        header("Participants: Priya and Tom", MESSENGER_2018),
+        said("Tom", None, "new", layout=MESSENGER_2018),
+        header("Priya", MESSENGER_2018),
+        *(said("Tom", f"Apr {day}, 2022 10:03 am", "Beans", layout=MESSENGER_2018) for day in (5, 4, 3)),
+        said("Tom", None, "old", layout=MESSENGER_2018),
+    ]
+    whole = page("Priya", blocks)
+    for data in (whole, whole.replace(b"Beans</div>", b"Beans<div>"), whole.replace(b"_2lel", b"")):
+        _, events, _, segments = read_all({PLACE: data})
+        assert read_all({PLACE: data}, window)[1] == events
+        assert read_all({PLACE: data}, window)[3] == segments
+
+
 def test_what_is_not_known_is_kept_and_said() -> None:
     found = one('<div title="a hint">more</div>', text="Dug")
     assert found.text == "Dug\nmore"
@@ -347,68 +351,3 @@ def test_a_page_of_an_ai_is_kept_row_by_row_with_the_time_that_stands_alone() ->
     assert found.text == f"Message\nWhen to dig?\nSent\n{AT}"
     assert found.sent.raw == AT
     assert Doubt.FIELD_NOT_READ in found.doubts
-
-
-def teller() -> Teller:
-    return Teller(PageTimes(), Thread(OPENED), plain_block, read_block)
-
-
-texts = st.text(st.sampled_from("aB é🥕\n\t&<>\"'\u00a0\u202f.—"), max_size=12)
-
-
-notices = st.sampled_from(
-    ["Liked a message", "x sent an attachment.", "You sent an attachment.", "This message was unsent"]
-)
-parts = st.sampled_from(
-    [
-        reactions("❤️Tom"),
-        reactions("❤Zoë &amp; Tom<span> (Apr 23, 2022 5:32 pm)</span>", "😆🌻 (Jun 01, 2025 3:32:01 pm)"),
-        reactions("👍Tom<span> (gestern)</span>", "wowTom"),
-        f"<div>{reactions('❤️')}</div>",
-        photo(f"{FOLDER}photos/1.jpg"),
-        photo("messages/stickers_used/ü 1.png"),
-        photo("https://example.org/1.png"),
-        photo("//example.org/1.png"),
-        f"<div>{photo('photos/1.jpg')}{photo('photos/2.jpg')}</div>",
-        '<a target="_blank" href="a.jpg"><img src="b.jpg" /></a>',
-        shared("https://example.org/?a=1&amp;copy=2", "How to <dig>\nand “water”", "digger & co"),
-        shared("https://example.org/1", " ", "a title"),
-        shared("https://example.org/1"),
-        shared("https://example.org/1", "one", "two", "three"),
-        shared("https://example.org/1&#039;", "one"),
-        '<div><div><a target="_blank" href="https://example.org/2">see &amp; dig</a></div></div>',
-        '<div><a target="_blank" href="https://example.org/3">https://example.org/3</a></div>',
-        '<div><div><a target="_blank" href="https://example.org/2"> </a></div></div>',
-        "",
-    ]
-)
-
-
-@given(
-    name=texts,
-    text=texts | notices,
-    more=st.lists(parts, max_size=3),
-    layout=st.sampled_from(sorted(LAYOUTS)),
-    moment=st.datetimes(timezones=st.just(UTC)),
-)
-def test_the_quick_way_gives_what_the_long_way_gives(
-    name: str, text: str, more: list[str], layout: str, moment: datetime
-) -> None:
-    chosen = LAYOUTS[layout]
-    raw = said(name.replace("\n", " "), chosen.when(moment), text, *more, layout=chosen).encode()
-    span = Span("a", 0, len(raw))
-    quick, long = teller().plain(raw, span), teller().any(raw, span)
-    assert quick in (None, long)
-
-
-def test_the_commonest_message_goes_the_quick_way() -> None:
-    for layout in (INSTAGRAM, MESSENGER, MESSENGER_2018):
-        raw = said("Tom", layout.when(AT_TEN), "Beans &\npeas", layout=layout).encode()
-        assert teller().plain(raw, Span("a", 0, len(raw))) is not None
-        for part in (
-            reactions("❤️Tom", "😆Zoë<span> (Apr 23, 2022 5:32 pm)</span>"),
-            photo(f"{FOLDER}photos/1.jpg"),
-            REEL,
-        ):
-            raw = said("Tom", layout.when(AT_TEN), "Beans", part, layout=layout).encode()
-            assert teller().plain(raw, Span("a", 0, len(raw))) is not None
