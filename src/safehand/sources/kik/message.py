@@ -69,8 +69,9 @@ class ContentForm:
 
     def head(self, key: str) -> Head:
         """Which group, or which two accounts."""
-        kind = ConversationKind.GROUP if key.endswith(_GROUPS) and " " not in key else ConversationKind.DIRECT
-        return Head(kind=kind, native_id=key.strip() or None)
+        if key.endswith(_GROUPS) and " " not in key:
+            return Head(kind=ConversationKind.GROUP, native_id=key)
+        return Head(kind=ConversationKind.DIRECT)
 
     def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:  # noqa: ARG002
         """The next message."""
@@ -78,7 +79,7 @@ class ContentForm:
         native, filename, body, sender, receiver, sent_at, sent_at_ts = fields.pick(row)
         sent, doubts = self._sent(sent_at, sent_at_ts)
         left = fields.left(row)
-        if sent_at_ts and sent.precision is not Precision.MILLISECOND:
+        if sent_at_ts and millis_of(sent_at_ts) is None:
             left = left_of({**left.values, "sent_at_ts": sent_at_ts}, (Doubt.FIELD_NOT_READ,))
         doubts += left.doubts
         text, as_it_stood = body, None

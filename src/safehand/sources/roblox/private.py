@@ -66,7 +66,8 @@ class PrivateForm:
 
     def head(self, key: str) -> Head:
         """Between whom; the file gives it no id of its own."""
-        return Head(kind=ConversationKind.DIRECT, section="messages", native_id=key.strip() or None)
+        del key
+        return Head(kind=ConversationKind.DIRECT, section="messages")
 
     def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:  # noqa: ARG002
         """The next message."""

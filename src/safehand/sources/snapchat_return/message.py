@@ -93,7 +93,7 @@ class ConversationsForm:
                 return NOT_A_ROW
             key = " ".join(sorted((sender or sender_id, recipient or recipient_id)))
             if key not in self._heads:
-                self._heads[key] = Head(kind=ConversationKind.DIRECT, native_id=key.strip() or None)
+                self._heads[key] = Head(kind=ConversationKind.DIRECT)
         elif key not in self._heads:
             kind = _KINDS.get(self._fields.kept(row, "is_one_on_one").casefold(), ConversationKind.UNKNOWN)
             self._heads[key] = Head(self._fields.kept(row, "conversation_title") or None, kind, native_id=key)

@@ -43,7 +43,7 @@ def test_two_accounts_are_a_conversation_whoever_wrote_and_so_is_a_group() -> No
     events, account = read(made.content(rows))
     opened = [event for event in events if isinstance(event, ConversationOpened)]
     assert [(one.kind, one.native_id) for one in opened] == [
-        (ConversationKind.DIRECT, f"{ME} {ROBIN}"),
+        (ConversationKind.DIRECT, None),
         (ConversationKind.GROUP, CLUB),
     ]
     assert [event.text for event in events if isinstance(event, Message)] == [row["message"] for row in rows]
@@ -110,6 +110,12 @@ def test_words_alone_are_an_interval_until_somebody_states_their_zone() -> None:
 def test_a_count_that_is_none_is_kept_and_doubted() -> None:
     (message,) = messages_of(said(1, ME, ROBIN, "peas", sent_at_ts="soon"))
     assert Doubt.FIELD_NOT_READ in message.doubts
+    assert '"sent_at_ts":"soon"' in (message.extra or "")
+
+
+def test_a_count_that_is_none_is_kept_beside_one_that_is() -> None:
+    (message,) = messages_of(said(1, ME, ROBIN, "peas", sent_at="1767553391414", sent_at_ts="soon"))
+    assert message.sent.utc == MICROS
     assert '"sent_at_ts":"soon"' in (message.extra or "")
 
 
