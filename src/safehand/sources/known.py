@@ -111,12 +111,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         "A chat lies in a folder of its own below messages, as message_1.html. Hand over the download as it came.",
     ),
     Mark(
-        "tiktok/text",
-        "TikTok",
-        "TikTok's own data",
-        re.compile(rb">>> Chat History with "),
-    ),
-    Mark(
         "x/headers", "X", "a list of X's direct messages without words", re.compile(rb"\s*window\.YTD\.direct_message")
     ),
     Mark("x/other", "X", "another part of X's own archive", re.compile(rb"\s*window\.(YTD|__THAR_CONFIG)\b")),

@@ -31,7 +31,6 @@ HEADS = {
     "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
-    "tiktok/text": ">>> Chat History with sam:\n2023-11-05 12:01:02 UTC\nsam: hello\n",
     "x/headers": "window.YTD.direct_message_headers.part0 = [ {} ]",
     "reddit/other": "id,permalink,date,ip,subreddit,gildings,title,url,body\n",
     "x/other": "window.YTD.account.part0 = [ {} ]",

@@ -1,4 +1,4 @@
-"""Whether a file is TikTok's own data, by the section of its direct messages.
+"""Whether a file is TikTok's own data, by the section of its direct messages, or by the header of its text.
 
     {"Direct Messages": {"Chat History": {"ChatHistory": {"Chat History with robin:": [{"Date": …, "From": …
 
@@ -12,6 +12,7 @@ from typing import Final
 
 from safehand.sources.contract import Certainty, Claim, Probe
 from safehand.sources.tiktok.read import CHATS
+from safehand.sources.tiktok.text import TEXT, header_name
 
 SOURCE_ID: Final = "tiktok"
 
@@ -30,6 +31,9 @@ _OTHERS: Final = (
 _NAME: Final = re.compile(r"(^|/)user_data(_tiktok)?\.json$")
 _ENOUGH: Final = 1
 
+_FIRST_LINE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(>>> Chat History with [^\n]*\n?)")
+_MESSAGE: Final = re.compile(rb"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:UTC )?[^:\n]{1,200}:", re.MULTILINE)
+
 
 def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
     """One claim for each file that is ours."""
@@ -39,7 +43,7 @@ def claim(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 def _claim(probe: Probe) -> Claim | None:
     head = probe.head
     if not _JSON.match(head):
-        return None
+        return _text(probe)
     if _SECTION.search(head):
         return Claim(SOURCE_ID, CHATS, (probe.file,), Certainty.CERTAIN, "it has TikTok's section of direct messages")
     if _NAME.search(probe.file.name) and sum(mark in head for mark in _OTHERS) >= _ENOUGH:
@@ -47,3 +51,12 @@ def _claim(probe: Probe) -> Claim | None:
             SOURCE_ID, CHATS, (probe.file,), Certainty.LIKELY, "its name and sections are those of TikTok's data"
         )
     return None
+
+
+def _text(probe: Probe) -> Claim | None:
+    first = _FIRST_LINE.match(probe.head)
+    if first is None or header_name(first[1]) is None:
+        return None
+    certain = _MESSAGE.search(probe.head, first.end()) is not None
+    certainty = Certainty.CERTAIN if certain else Certainty.LIKELY
+    return Claim(SOURCE_ID, TEXT, (probe.file,), certainty, "it begins as TikTok writes direct messages as text")

@@ -106,7 +106,7 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, moments: Mo
         draft.keep("Date")
     for doubt in doubts:
         draft.doubt(doubt)
-    link = None if text is None else _LINK.fullmatch(text)
+    link = link_of(text)
     kind = Kind.SHARE if link else Kind.TEXT if text else Kind.UNKNOWN if draft.has_unknown else Kind.EMPTY
     extra = draft.extra()
     found = thread.take(sender, sender, sent, span, draft.found())
@@ -121,9 +121,15 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, moments: Mo
         sender,
         None,
         draft.spelled("Content", text),
-        share=Share(link[1]) if link else None,
+        share=Share(link) if link else None,
         extra=extra,
     )
+
+
+def link_of(text: str | None) -> str | None:
+    """The link, where a text is one to a shared video and nothing else."""
+    link = None if text is None or not text.startswith(_BEGINS) else _LINK.fullmatch(text)
+    return None if link is None else link[1]
 
 
 def _local(date: str) -> int | None:

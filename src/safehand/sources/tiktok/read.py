@@ -28,6 +28,7 @@ from safehand.sources.local_time import LocalClock
 from safehand.sources.runs import Piece, Run
 from safehand.sources.thread import Thread
 from safehand.sources.tiktok.message import Moments, Plain, decode, is_message, read_message, read_plain
+from safehand.sources.tiktok.text import TEXT, TextReading
 
 PLATFORM: Final = "tiktok"
 CHATS: Final = "tiktok/user-data-json"
@@ -64,7 +65,8 @@ class _Chat:
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The conversations of the claimed files."""
-    return chain.from_iterable(chain.from_iterable(_Reading(file, desk).events() for file in claim.files))
+    reading = TextReading if claim.form == TEXT else _Reading
+    return chain.from_iterable(chain.from_iterable(reading(file, desk).events() for file in claim.files))
 
 
 class _Reading:

@@ -101,7 +101,6 @@ def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
         b'{"messages": [{"Date": "2026-01-04 19:02:11", "From": "a", "Content": "b"}]}',
         b'{"text": "\\"Direct Messages\\": {\\"Chat History\\": {\\"ChatHistory\\": {"}',
         b'[{"Direct Messages": {"Chat History": {"ChatHistory": {}}}}',
-        b">>> Chat History with sam:\n",
     ],
 )
 def test_what_only_looks_like_it_is_not_claimed(data: bytes) -> None:
