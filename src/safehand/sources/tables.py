@@ -34,6 +34,9 @@ from safehand.sources.timed_places import TimedSpans
 
 Row: TypeAlias = list[str]
 
+_MOST_LOOSE: Final = 10_000
+"""Rows of a file that are doubted for their quotes; a file of more is written otherwise than RFC 4180 throughout."""
+
 
 class Said(NamedTuple):
     """A row is a message: of which conversation, and when, in microseconds of whatever clock."""
@@ -69,8 +72,10 @@ class TableForm(Protocol):
     def head(self, key: str) -> Head:
         """The conversation of that key."""
 
-    def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:
-        """Pass 2: the next message. ``guessed``: bytes of it are no UTF-8, and were read as decoding.py reads them."""
+    def message(
+        self, row: Row, columns: Columns | None, span: Span, thread: Thread, doubts: tuple[Doubt, ...]
+    ) -> Message:
+        """Pass 2: the next message. ``doubts``: what is in doubt about the row itself."""
 
     def notes(self, thread: Thread) -> Iterable[str]:
         """What is to be said of a conversation that was read."""
@@ -88,6 +93,8 @@ class TableReading:
         self._headers: list[Columns] = []
         self._broken: list[str] = []
         self._refused = 0
+        self._loose: set[int] = set()
+        """Where rows begin that have a quote where RFC 4180 has none."""
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -107,6 +114,8 @@ class TableReading:
 
     def _take(self, batch: Rows) -> None:
         look, boxes = self._form.look, self._boxes
+        if batch.loose and len(self._loose) < _MOST_LOOSE:
+            self._loose.update(batch.starts[index] for index in batch.loose)
         for index, row in enumerate(batch.rows):
             if index in batch.torn:
                 row = [mended(field)[0] for field in row]  # noqa: PLW2901
@@ -158,16 +167,21 @@ class TableReading:
         texts = [decode(raw) for _, _, raw in pieces]
         rows = split_rows([text for text, _ in texts], self._form.delimiter.decode())
         message, file = self._form.message, self._file.id
-        if len(self._headers) == 1 and not any(guessed for _, guessed in texts):
+        if len(self._headers) == 1 and not self._loose and not any(guessed for _, guessed in texts):
             (columns,) = self._headers
             return [
-                message(row, columns, Span(file, start, end), thread, guessed=False)
+                message(row, columns, Span(file, start, end), thread, ())
                 for (start, end, _), row in zip(pieces, rows, strict=True)
             ]
         return [
-            message(row, self._columns(start), Span(file, start, end), thread, guessed=guessed)
+            message(row, self._columns(start), Span(file, start, end), thread, self._doubts(start, guessed=guessed))
             for (start, end, _), row, (_, guessed) in zip(pieces, rows, texts, strict=True)
         ]
+
+    def _doubts(self, start: int, *, guessed: bool) -> tuple[Doubt, ...]:
+        """Bytes that are no UTF-8, and quotes where a table has none."""
+        found = _GUESSED if guessed else ()
+        return (*found, *_SUSPECT) if start in self._loose else found
 
     def _columns(self, start: int) -> Columns | None:
         place = bisect_right(self._header_starts, start)
@@ -262,6 +276,8 @@ def left_of(values: dict[str, str | Row], doubts: tuple[Doubt, ...] = ()) -> Lef
     return Left(values, _encode(values).decode() if values else None, doubts)
 
 
+_GUESSED: Final[tuple[Doubt, ...]] = (Doubt.ENCODING_GUESSED,)
+_SUSPECT: Final = (Doubt.HEADER_SUSPECT,)
 _NOT_READ: Final = (Doubt.FIELD_NOT_READ,)
 _NOTHING: Final = Left({}, None, ())
 _REMEMBERED: Final = 1024

@@ -73,23 +73,28 @@ class ContentForm:
             return Head(kind=ConversationKind.GROUP, native_id=key)
         return Head(kind=ConversationKind.DIRECT)
 
-    def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:  # noqa: ARG002
+    def message(
+        self,
+        row: Row,
+        columns: Columns | None,  # noqa: ARG002
+        span: Span,
+        thread: Thread,
+        doubts: tuple[Doubt, ...],
+    ) -> Message:
         """The next message."""
         fields = self._fields
         native, filename, body, sender, receiver, sent_at, sent_at_ts = fields.pick(row)
-        sent, doubts = self._sent(sent_at, sent_at_ts)
+        sent, of_time = self._sent(sent_at, sent_at_ts)
         left = fields.left(row)
         if sent_at_ts and millis_of(sent_at_ts) is None:
             left = left_of({**left.values, "sent_at_ts": sent_at_ts}, (Doubt.FIELD_NOT_READ,))
-        doubts += left.doubts
+        doubts = of_time + left.doubts + doubts
         text, as_it_stood = body, None
         if not body.isascii():
             text = self._mending.repair(body)
             if text is not body:
                 as_it_stood = body
                 doubts += (Doubt.TEXT_REPAIRED,)
-        if guessed:
-            doubts += (Doubt.ENCODING_GUESSED,)
         doubts = thread.take(sender or None, sender or None, sent, span, doubts)
         if receiver not in thread.accounts and receiver and not receiver.endswith(_GROUPS):
             thread.name(receiver, receiver, span)

@@ -25,7 +25,6 @@ _READ: Final = {name: (name,) for name in ("ts", "conversation_id", "user_id", "
 _KEPT: Final = frozenset(("ds", "convo_type", "is_filtered_o13", "is_filtered_u13", "is_rewritten", "request_user_id"))
 _FLAGS: Final = ("is_filtered_o13", "is_filtered_u13", "is_rewritten")
 _UNFILTERED: Final = frozenset((None, "0", "false", "False", "FALSE", "f", "null", "None"))
-_GUESSED: Final = (Doubt.ENCODING_GUESSED,)
 _FILTERED: Final = (Doubt.TEXT_FILTERED,)
 NOT_A_ROW: Final = "a row without a conversation and without words"
 _WORDS_GONE: Final = (
@@ -72,16 +71,21 @@ class ChatForm:
         """Which it is; the kind of chat stands in each row, and the first one's is told."""
         return Head(section=self._sections.get(key) or None, native_id=key or None)
 
-    def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:  # noqa: ARG002
+    def message(
+        self,
+        row: Row,
+        columns: Columns | None,  # noqa: ARG002
+        span: Span,
+        thread: Thread,
+        doubts: tuple[Doubt, ...],
+    ) -> Message:
         """The next message."""
         ts, _, user, name, text = self._fields.pick(row)
-        sent, doubts = self._times.read(ts)
+        sent, of_time = self._times.read(ts)
         left = self._fields.left(row)
         if sent.basis is Basis.NONE and ts:
             left = left_of({**left.values, "ts": ts}, left.doubts)
-        doubts += left.doubts
-        if guessed:
-            doubts += _GUESSED
+        doubts = of_time + left.doubts + doubts
         if "##" in text or not _UNFILTERED.issuperset(map(left.values.get, _FLAGS)):
             doubts += _FILTERED
         doubts = thread.take(user or name or None, name or None, sent, span, doubts)

@@ -69,15 +69,20 @@ class PrivateForm:
         del key
         return Head(kind=ConversationKind.DIRECT, section="messages")
 
-    def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:  # noqa: ARG002
+    def message(
+        self,
+        row: Row,
+        columns: Columns | None,  # noqa: ARG002
+        span: Span,
+        thread: Thread,
+        doubts: tuple[Doubt, ...],
+    ) -> Message:
         """The next message."""
         native, body, author, name, recipient, recipient_name, created = self._fields.pick(row)
         sent = seconds_instant(created) or unknown_instant(created)
         found: list[Doubt] = [] if sent.utc is not None else [Doubt.TIME_UNREADABLE]
         left = self._fields.left(row)
-        found += left.doubts
-        if guessed:
-            found.append(Doubt.ENCODING_GUESSED)
+        found += left.doubts + doubts
         system = self._fields.kept(row, "is_system_message").casefold() in _TRUE
         doubts = thread.take(author or name or None, name or None, sent, span, tuple(found))
         if recipient and recipient not in thread.accounts:

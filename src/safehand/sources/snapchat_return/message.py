@@ -103,20 +103,20 @@ class ConversationsForm:
         """As its first row has it."""
         return self._heads.get(key, Head())
 
-    def message(self, row: Row, columns: Columns | None, span: Span, thread: Thread, *, guessed: bool) -> Message:
+    def message(
+        self, row: Row, columns: Columns | None, span: Span, thread: Thread, doubts: tuple[Doubt, ...]
+    ) -> Message:
         """The next message."""
         if columns is not self._columns and columns is not None:
             self._use(columns)
         if thread is not self._thread:
             self._thread, self._seen = thread, SeenNames(_REACH)
         _, native, answers, sender, sender_id, recipient, recipient_id, text, media, time = self._fields.pick(row)
-        sent, doubts = self._times.read(time)
+        sent, of_time = self._times.read(time)
         left = self._fields.left(row)
         if sent.basis is Basis.NONE and time:
             left = left_of({**left.values, "timestamp": time}, left.doubts)
-        doubts += left.doubts
-        if guessed:
-            doubts += (Doubt.ENCODING_GUESSED,)
+        doubts = of_time + left.doubts + doubts
         reply = None
         if answers:
             known = answers in self._seen

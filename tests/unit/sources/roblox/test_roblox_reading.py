@@ -187,6 +187,14 @@ def test_bytes_that_are_no_utf8_are_read_and_doubted() -> None:
     assert (message.text, message.doubts) == ("café at nine", (Doubt.ENCODING_GUESSED,))
 
 
+def test_a_quote_where_a_table_has_none_is_read_as_it_stands_and_doubted() -> None:
+    rows = [said("1", "a", "one, two", at(1)), said("1", "a", "three", at(2))]
+    data = made.chat([rows]).replace(b'"one, two"', b'"one, two"th')
+    one, two = (event for event in read(data)[0] if isinstance(event, Message))
+    assert (one.text, one.doubts) == ("one, twoth", (Doubt.HEADER_SUSPECT,))
+    assert (two.text, two.doubts) == ("three", ())
+
+
 def test_a_file_without_rows_says_that_it_has_none() -> None:
     events, account = read(made.chat([]))
     (closed,) = (one for one in events if isinstance(one, ConversationClosed))
