@@ -77,7 +77,7 @@ def test_in_a_zip_it_is_listed_as_its_directory_has_it(tmp_path: Path) -> None:
 
 
 def test_what_is_read_at_a_desk_alone_is_not_offered_to_a_holder_as_something_to_hand_over() -> None:
-    capture = in_memory({"notes.csv": b"bed,what\n1,peas\n"})
+    capture = in_memory({"notes.txt": b"potatoes, onions\n"})
     with pytest.raises(NotRecognised, match="Safehand reads") as error:
         require_readable(capture, recognise(capture))
     assert "return" not in str(error.value)
