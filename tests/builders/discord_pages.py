@@ -127,3 +127,26 @@ def page(
 def quoted(made: bytes) -> bytes:
     """With quotes around every value, as the program wrote before it made its pages smaller."""
     return re.sub(rb'(?<= )([a-z-]+)=([^"\s<>]+)(?=[ >])', rb'\1="\2"', made)
+
+
+def older(moment: datetime) -> str:
+    """The time on pages from before the spring of 2022."""
+    return f"{moment:%d-%b-%y %I:%M %p}"
+
+
+def older_group(who: Who, messages: Sequence[Said], reference: str = "") -> str:
+    """A group as it was before: one header, and below it bare messages."""
+    inside = "".join(
+        f'<div class="chatlog__message" data-message-id="{one.native}" id="message-{one.native}" '
+        f'title="Message sent: {older(one.moment)}">\n<div class="chatlog__content">\n<div class="markdown">\n'
+        f'<span class="preserve-whitespace">{one.inside or escape(one.words)}</span>\n</div>\n</div>\n'
+        f"{one.after}</div>\n"
+        for one in messages
+    )
+    return (
+        f'<div class="chatlog__message-group">\n{reference}<div class="chatlog__author-avatar-container">\n'
+        '<img alt="Avatar" class="chatlog__author-avatar" loading="lazy" src="https://example.org/a.png?size=128"/>\n'
+        f'</div>\n<div class="chatlog__messages">\n<span class="chatlog__author-name" data-user-id="{who[0]}" style="" '
+        f'title="{escape(who[1].lower())}#0001">{escape(who[1])}</span>\n<span class="chatlog__timestamp">'
+        f"{older(messages[0].moment)}</span>\n{inside}</div>\n</div>"
+    )

@@ -30,6 +30,12 @@ def dce_html(messages: int) -> Sample:
     return Sample("discord", "page", {"Allotment.html": pages.page(groups, messages)}, messages)
 
 
+def dce_html_older(messages: int) -> Sample:
+    accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
+    groups = [pages.older_group(accounts[name(n)], [pages.said(n, text(n), moment=moment(n))]) for n in range(messages)]
+    return Sample("discord", "older page", {"Allotment.html": pages.page(groups, messages)}, messages)
+
+
 def dce_csv(messages: int) -> Sample:
     accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
     rows = [tables.row(n, accounts[name(n)], text(n), moment=moment(n)) for n in range(messages)]
@@ -56,6 +62,7 @@ SAMPLES: dict[str, Builder] = {
     "discord, data package": package_json,
     "discord, data package as a table": package_csv,
     "discord, DiscordChatExporter page": dce_html,
+    "discord, DiscordChatExporter older page": dce_html_older,
     "discord, DiscordChatExporter table": dce_csv,
     "discord, DiscordChatExporter text": dce_txt,
 }

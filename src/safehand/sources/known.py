@@ -87,13 +87,6 @@ MARKS: Final[tuple[Mark, ...]] = (
         Certainty.LIKELY,
     ),
     Mark(
-        "discord/dce-html",
-        "Discord",
-        "a Discord channel (DiscordChatExporter)",
-        _HTML,
-        (re.compile(rb"chatlog__|preamble__guild-icon"),),
-    ),
-    Mark(
         "telegram/html-lists",
         "Telegram",
         "a page of a Telegram export that is no chat",

@@ -28,7 +28,6 @@ SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 HEADS = {
     "snapchat/json": '{"robin": [{"From": "robin", "Media Type": "TEXT", "Created": "2024-04-20 01:29:22 UTC"}]}',
     "snapchat/html": "<!DOCTYPE html><html><title>Snapchat</title><h1>Saved Chat History</h1>",
-    "discord/dce-html": '<!DOCTYPE html><html><div class="chatlog__message-group">',
     "telegram/html-lists": '<!DOCTYPE html>\n<html><title>Exported Data</title><div class="page_header">',
     "meta/html": '<html><head></head><div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder">',
     "x/headers": "window.YTD.direct_message_headers.part0 = [ {} ]",

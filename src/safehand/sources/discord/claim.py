@@ -54,7 +54,7 @@ def _table(probe: Probe) -> Claim | None:
 
 def _page(probe: Probe) -> Claim | None:
     """By what it begins with, and the names that the program gives its elements."""
-    if not _HTML.match(probe.head) or b"chatlog__message-container" not in probe.head:
+    if not _HTML.match(probe.head) or b"chatlog__message" not in probe.head:
         return None
     certain = _PREAMBLE.search(probe.head) is not None
     why = "its elements have the names that DiscordChatExporter gives them"

@@ -21,18 +21,39 @@ from safehand.model.instant import Instant, unknown_instant
 from safehand.model.message import Attachment, Call, Entity, Forward, Kind, Match, MediaState, Reaction, Reply, Share
 from safehand.sources.discord.message import Author
 from safehand.sources.html_blocks import Block, Element
-from safehand.sources.html_text import MARKS
+from safehand.sources.html_text import LAYOUT, MARKS
 from safehand.sources.html_tokens import Tag
 from safehand.sources.seen_ids import SeenIds
 
 _NO_SUCH: Final = Block(b"").root
 
 _PREFIX: Final = "chatlog__"
+_REPLIES: Final = (f"{_PREFIX}reply", f"{_PREFIX}reference")
+"""What an answered message is called, since 2023 and before."""
+_LINES: Final = (f"{_PREFIX}markdown-preserve", "preserve-whitespace", "markdown")
+"""What the words of a message stand in, the newest pages first."""
+SENT: Final = "Message sent: "
+"""Before the time that a message has of its own on older pages."""
+_EDITED: Final = "(edited)"
 _KNOWN_TOO: Final = frozenset({"pinned"})
+_KNOWN_BARE: Final = frozenset({"mention", "emoji", "emoji--small", "emoji--large", "spoiler", "spoiler--hidden"})
+"""Classes of older pages, which have no common beginning."""
 _TARGET: Final = re.compile(r"scrollToMessage\(event, ?'(\d{1,19})'\)", re.ASCII)
 _FILE: Final = re.compile(r"(Image|Video|Audio): (.*) \([\d.,]+ [A-Za-z]+\)", re.DOTALL)
 _CUSTOM: Final = re.compile(r"\w{1,64}", re.ASCII)
+_PINNED: Final = frozenset({f"{_PREFIX}message-container--pinned", f"{_PREFIX}message--pinned"})
 _LANGUAGE: Final = "language-"
+_EMOJI: Final = frozenset({f"{_PREFIX}emoji", "emoji"})
+_MARKS: Final = {
+    f"{_PREFIX}markdown-spoiler": "spoiler",
+    "spoiler": "spoiler",
+    "spoiler-text": "spoiler",
+    f"{_PREFIX}markdown-quote-content": "blockquote",
+    "quote": "blockquote",
+}
+"""By class: what kind of mark it is."""
+_MULTILINE: Final = frozenset({f"{_PREFIX}markdown-pre--multiline", "pre--multiline"})
+_MENTION: Final = frozenset({f"{_PREFIX}markdown-mention", "mention"})
 _SELF: Final = "#chatlog__message-container-"
 
 _ACTIONS: Final = (
@@ -50,7 +71,10 @@ _ACTIONS: Final = (
 
 _KNOWN: Final = frozenset({
     "avatar", "reply-avatar", "reply-author", "reply-content", "reply-link", "reply-edited-timestamp", "reply-unknown",
-    "author-tag", "attachment", "attachment--hidden", "attachment-media", "attachment-spoiler-caption",
+    "reference-author", "reference-content", "reference-link", "reference-edited-timestamp", "reference-unknown",
+    "reference-name", "reference-symbol", "author-avatar", "author-avatar-container", "author-tag", "bot-label",
+    "bot-tag", "attachment", "attachment--hidden", "attachment-media", "attachment-thumbnail",
+    "attachment-spoiler-caption", "attachment-container",
     "attachment-generic", "attachment-generic-name", "attachment-generic-size", "markdown-mention",
     "markdown-timestamp", "emoji", "system-notification-link", "sticker", "sticker--media", "reaction", "forwarded",
     "forwarded-header", "forwarded-content", "forwarded-timestamp", "forwarded-attachments", "forwarded-attachment",
@@ -88,7 +112,7 @@ def id_of(block: Block) -> str | None:
 def read_block(block: Block, seen: SeenIds, *, new_author: bool) -> Draft:
     """What a block says. ``new_author``: the account is spelled here as it was not before."""
     _spell_emoji(block)
-    primary = block.find(f"{_PREFIX}message-primary") or _NO_SUCH
+    primary = block.find(f"{_PREFIX}message-primary") or block.root  # older pages have no such element
     if block.find(f"{_PREFIX}system-notification-content") is not None:
         return _system(block, primary)
     return _spoken(block, primary, seen, new_author=new_author)
@@ -99,7 +123,7 @@ def _system(block: Block, primary: Element) -> Draft:
     icon = block.find(f"{_PREFIX}system-notification-icon")
     if icon is not None:
         icon.pass_over()
-    author = _author(primary.find(f"{_PREFIX}system-notification-author"))
+    author = read_author(primary.find(f"{_PREFIX}system-notification-author"))
     content = primary.find(f"{_PREFIX}system-notification-content") or _NO_SUCH
     text, entities, guessed = content.content(_mark)
     written = _written(primary.find(f"{_PREFIX}system-notification-timestamp"), block)
@@ -110,7 +134,7 @@ def _system(block: Block, primary: Element) -> Draft:
         Kind.CALL if call else Kind.SYSTEM,
         text or None,
         written,
-        (Doubt.TOOL_GENERATED_TEXT, *_doubts_of(unread, guessed=guessed)),
+        (Doubt.TOOL_GENERATED_TEXT, *doubts_of(unread, guessed=guessed)),
         author,
         action,
         call=call,
@@ -121,7 +145,7 @@ def _system(block: Block, primary: Element) -> Draft:
 
 def _spoken(block: Block, primary: Element, seen: SeenIds, *, new_author: bool) -> Draft:
     """What somebody said."""
-    author = _author(primary.find(f"{_PREFIX}author"))
+    author = read_author(primary.find(f"{_PREFIX}author"))
     avatar = block.find(f"{_PREFIX}avatar")
     if avatar is not None:
         avatar.attribute("alt")
@@ -136,9 +160,11 @@ def _spoken(block: Block, primary: Element, seen: SeenIds, *, new_author: bool) 
     if edited is not None:
         changed = unknown_instant(edited.attribute("title") or "")
         edited.pass_over()
-    line = content.find(f"{_PREFIX}markdown-preserve") or (content if edited is None else _NO_SUCH)
+    line = next((one for name in _LINES if (one := content.find(name)) is not None), content)
     text, entities, guessed = line.content(_mark)
-    reply = _reply(primary.find(f"{_PREFIX}reply"), block, seen, doubts)
+    if edited is not None and line.find(f"{_PREFIX}edited-timestamp") is not None:
+        text = text.removesuffix(_EDITED).rstrip(LAYOUT)
+    reply = read_reply(primary, block, seen, doubts)
     reactions = tuple(_reactions(primary))
     attachments = (*_attachments(primary, block), *_stickers(primary))
     passed = primary.find(f"{_PREFIX}forwarded-content")
@@ -150,7 +176,7 @@ def _spoken(block: Block, primary: Element, seen: SeenIds, *, new_author: bool) 
         _kind(text, attachments, share),
         text or None,
         written,
-        (*doubts, *_doubts_of(unread, guessed=guessed or block.guessed)),
+        (*doubts, *doubts_of(unread, guessed=guessed or block.guessed)),
         author,
         None,
         changed,
@@ -167,14 +193,14 @@ def _spoken(block: Block, primary: Element, seen: SeenIds, *, new_author: bool) 
 def _spell_emoji(block: Block) -> None:
     """Put what each picture of an emoji stands for before the text behind it."""
     for index, tag in enumerate(block.tags):
-        if tag.name == "img" and f"{_PREFIX}emoji" in tag.classes:
+        if tag.name == "img" and not _EMOJI.isdisjoint(tag.classes):
             sign = tag.attributes.get("alt", "")
             shown = f":{sign}:" if _CUSTOM.fullmatch(sign) else sign
             block.texts[index] = escape(shown, quote=False).encode("utf-8", "surrogateescape") + block.texts[index]
             block.read_attributes.add((index, "alt"))
 
 
-def _author(line: Element | None) -> Author | None:
+def read_author(line: Element | None) -> Author | None:
     """The account in a header: its id, what it goes by here, and its own name where that is another."""
     if line is None:
         return None
@@ -196,25 +222,28 @@ def _written(line: Element | None, block: Block) -> str:
     return title or shown
 
 
-def _reply(line: Element | None, block: Block, seen: SeenIds, doubts: list[Doubt]) -> Reply | None:
+def read_reply(primary: Element, block: Block, seen: SeenIds, doubts: list[Doubt]) -> Reply | None:
     """What it answers: by its id, with the words that stand there."""
+    name = next((one for one in _REPLIES if primary.find(one) is not None), "")
+    line = primary.find(name) if name else None
     if line is None:
         return None
-    for picture in line.find_all(f"{_PREFIX}reply-avatar"):
+    for picture in line.find_all(f"{name}-avatar"):
         picture.pass_over()
-    link = line.find(f"{_PREFIX}reply-link")
+    link = line.find(f"{name}-link")
     found = _TARGET.search(link.tag.attributes.get("onclick", "")) if link is not None else None
     quoted = _words(link, block) or None if link is not None else None
     if found is None:
-        if line.find(f"{_PREFIX}reply-unknown") is None and link is None:
+        if line.find(f"{name}-unknown") is None and link is None:
             return None  # a command of a bot: it stands in extra
         doubts.append(Doubt.REPLY_TARGET_MISSING)
         return Reply(None, quoted)
     here = int(found[1]) in seen
     if not here:
         doubts.append(Doubt.REPLY_TARGET_MISSING)
-    elif (said_by := line.find(f"{_PREFIX}reply-author")) is not None:
-        said_by.pass_over()  # the message itself says
+    else:
+        for said_by in (*line.find_all(f"{name}-author"), *line.find_all(f"{name}-name")):
+            said_by.pass_over()  # the message itself says
     return Reply(found[1], quoted, Match.EXACT if here else Match.NONE)
 
 
@@ -294,15 +323,14 @@ def _kind(text: str, attachments: tuple[Attachment, ...], share: Share | None) -
 def _mark(tag: Tag) -> tuple[str, str | None] | None:
     """The type of a marked stretch, and what it points to."""
     classes = tag.classes
-    if f"{_PREFIX}markdown-mention" in classes:
+    if not _MENTION.isdisjoint(classes):
         return "mention", tag.attributes.get("title")
-    if f"{_PREFIX}markdown-spoiler" in classes:
-        return "spoiler", None
-    if f"{_PREFIX}markdown-quote-content" in classes:
-        return "blockquote", None
-    if f"{_PREFIX}markdown-pre--multiline" in classes:
+    if not _MULTILINE.isdisjoint(classes):
         language = next((one for one in sorted(classes) if one.startswith(_LANGUAGE)), None)
         return "pre", None if language is None else language.removeprefix(_LANGUAGE)
+    for one in sorted(classes):
+        if one in _MARKS:
+            return _MARKS[one], None
     kind = MARKS.get(tag.name)
     return None if kind is None else (kind, tag.attributes.get("href") or None)
 
@@ -317,11 +345,14 @@ def _linked(one: Entity, text: str) -> Entity:
 def _unread(block: Block) -> list[tuple[str, str]]:
     """What has no place of its own."""
     block.root.attribute("data-message-id")
-    pinned = [("pinned", "true")] if f"{_PREFIX}message-container--pinned" in block.root.classes else []
+    if block.root.tag.attributes.get("title", "").startswith(SENT):
+        block.root.attribute("title")
+    pinned = [("pinned", "true")] if not _PINNED.isdisjoint(block.root.classes) else []
     return [*block.unread(), *pinned]
 
 
-def _doubts_of(unread: list[tuple[str, str]], *, guessed: bool) -> tuple[Doubt, ...]:
+def doubts_of(unread: list[tuple[str, str]], *, guessed: bool) -> tuple[Doubt, ...]:
+    """What is unsure for what was not read."""
     doubts = (Doubt.ENCODING_GUESSED,) if guessed else ()
     return doubts if all(_is_known(where) for where, _ in unread) else (*doubts, Doubt.FIELD_NOT_READ)
 
@@ -331,5 +362,7 @@ def _is_known(where: str) -> bool:
     if where in _KNOWN_TOO:
         return True
     names = where.partition("@")[0].replace("/", ".").split(".")
+    if not _KNOWN_BARE.isdisjoint(names):
+        return True
     marks = [name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)]
     return any(mark in _KNOWN or mark.startswith(_EMBED) for mark in marks)

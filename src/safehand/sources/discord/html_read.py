@@ -29,7 +29,8 @@ from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.discord.html_head import Head, read_footer
 from safehand.sources.discord.html_message import Draft, id_of, read_block
-from safehand.sources.discord.html_plain import PLAIN
+from safehand.sources.discord.html_older import Group, read_group, written_in
+from safehand.sources.discord.html_plain import OLDER, OLDER_GROUP, PLAIN
 from safehand.sources.discord.message import Author
 from safehand.sources.discord.moments import snowflake_micros
 from safehand.sources.html_blocks import Block, extra_of
@@ -44,15 +45,19 @@ DCE_HTML: Final = "discord/dce-html"
 
 OPENING: Final = re.compile(
     rb'<div class="?(?:chatlog__message-group|postamble)"?>|<div id="?chatlog__message-container-\d'
+    rb'|<div class="?chatlog__message(?: chatlog__message--pinned)? ?"? data-message-id='
 )
 
 _GROUPS: Final = frozenset({b"<div class=chatlog__message-group>", b'<div class="chatlog__message-group">'})
 _PARTS: Final = (
-    "native", "target", "quoted", "avatar", "joined", "author", "written", "link", "text", "edited",
+    "native", "target", "quoted", "avatar", "joined", "author", "written", "shown", "link", "text", "edited",
 )  # fmt: skip
 _AUTHOR: Final = re.compile(rb'title="?([^"<>]*?)"? data-user-id="?(\d+)"?>([^<>]*)<')
 _SPELLED: Final = re.compile(
     rb'<img class="?chatlog__avatar"? [^<>]*>|<span class="?chatlog__author"?[ >].*?</span>', re.DOTALL
+)
+_SPELLED_OLDER: Final = re.compile(
+    rb"<img [^<>]*chatlog__author-avatar[^<>]*>|<span [^<>]*chatlog__author-name.*?</span>", re.DOTALL
 )
 _CLOCK: Final = re.compile(r"\d{1,2}:(\d\d)(?!\d)")
 _QUARTER: Final = 15
@@ -81,6 +86,10 @@ class _Page:
         self._seen = SeenIds()
         self._thread: Thread
         self._author: Author | None = None
+        self._group: Group | None = None
+        """The header of the group, on older pages."""
+        self._first = False
+        """Whether its first message is still to come."""
         self._is_sure = True
         """Nothing stood between a message and its header that could not be read."""
         self._spellings: dict[bytes, Author] = {}
@@ -127,10 +136,16 @@ class _Page:
         for index, (start, end, raw) in enumerate(batch.rows()):
             if raw in _GROUPS:  # two of three blocks are a message, and one is this
                 batch.tell(index, SegmentKind.STRUCTURE)
-                self._author, self._is_sure = None, True
+                self._author, self._is_sure, self._group = None, True, None
                 continue
-            plain = PLAIN.fullmatch(raw)
-            message = self._plain(plain, start, end) if plain else None
+            message = None
+            if (plain := PLAIN.fullmatch(raw)) is not None:
+                message = self._plain(plain, start, end)
+            elif (plain := OLDER.fullmatch(raw)) is not None:
+                message = self._plain_older(plain, start, end)
+            elif (plain := OLDER_GROUP.fullmatch(raw)) is not None and self._group_again(plain):
+                batch.tell(index, SegmentKind.METADATA)
+                continue
             if message is None:
                 message = self._any(batch, index)
             if message is not None:
@@ -139,7 +154,7 @@ class _Page:
 
     def _plain(self, found: re.Match[bytes], start: int, end: int) -> Message | None:
         """The short way. None for what is not quite as plain as it looked."""
-        digits, target, quoted, avatar, joined, spelled, title, link, text, edited = found.group(*_PARTS)
+        digits, target, quoted, avatar, joined, spelled, title, shown, link, text, edited = found.group(*_PARTS)
         native = int(digits)
         if not self._seen.last < native or (spelled is None) is not (joined is not None):
             return None
@@ -151,7 +166,7 @@ class _Page:
         if author is None or micros is None or (target is not None and int(target) not in self._seen):
             return None
         try:
-            words, raw = _words(text), (title or joined).decode("utf-8").strip('"')
+            words, raw = _words(text), (title or joined or shown).decode("utf-8").strip('"')
             reply = None if target is None else Reply(target.decode("ascii"), _words(quoted) or None, Match.EXACT)
             changed = None if edited is None else unknown_instant(edited.decode("utf-8").strip('"'))
         except UnicodeDecodeError:
@@ -173,22 +188,47 @@ class _Page:
             edited=changed, edited_mark=changed is not None, reply=reply,
         )  # fmt: skip
 
+    def _plain_older(self, found: re.Match[bytes], start: int, end: int) -> Message | None:
+        """The short way on older pages, for all of a group but the first."""
+        digits, written, text = found.group("native", "written", "text")
+        native, group = int(digits), self._group
+        micros = snowflake_micros(native)
+        if (
+            group is None
+            or (self._first and (group.reply or group.unread))
+            or not self._is_sure
+            or micros is None
+            or not self._seen.last < native
+        ):
+            return None
+        try:
+            words, raw = _words(text), group.written if written is None else written.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        if not words or "\r" in words or words[-1] in LAYOUT or words[0] in LAYOUT or not _may_be(raw, micros):
+            return None
+        self._first = False
+        self._blocks += 1
+        self._seen.append(native)
+        self._seen.last = native
+        sent = Instant(raw, _UTC, _MILLI, micros, micros, micros)
+        thread, span, author = self._thread, Span(self._file.id, start, end), group.author
+        doubts = thread.take(author.key, author.name, sent, span)
+        native_id = digits.decode("ascii")
+        return Message(thread.count, _TEXT, author.name, words, sent, span, doubts, author.key, native_id)
+
     def _any(self, batch: Blocks, index: int) -> Message | None:
         """The long way. None for what is no message: a group begins, the footer, damage."""
         raw = batch.raws[index]
         block = Block(raw)
         classes = block.root.classes
         if "chatlog__message-group" in classes:
-            batch.tell(index, SegmentKind.STRUCTURE)
-            self._author, self._is_sure = None, True
-            if block.unread():
-                batch.refuse(index, _NOT_A_MESSAGE)
-                self._lose()
+            self._begin_group(batch, index, block)
             return None
         if "postamble" in classes:
             self._footer(batch, index, block)
             return None
-        if block.find("chatlog__message-primary") is None:
+        if block.find("chatlog__message-primary") is None and "chatlog__message" not in classes:
             batch.refuse(index, _NOT_A_MESSAGE)
             self._lose()
             return None
@@ -200,10 +240,37 @@ class _Page:
             self._is_sure = False
         return message
 
+    def _group_again(self, found: re.Match[bytes]) -> bool:
+        """A group of an account that had one before, on older pages."""
+        avatar, spelled, written = found.group("avatar", "author", "written")
+        author = self._spellings.get(avatar + spelled)
+        if author is None or not written.isascii():
+            return False
+        self._author, self._is_sure, self._first = author, True, True
+        self._group = Group(author, written.decode("ascii").strip(LAYOUT), None, (), ())
+        return True
+
+    def _begin_group(self, batch: Blocks, index: int, block: Block) -> None:
+        """A group begins. On older pages its header stands before its messages."""
+        raw = batch.raws[index]
+        batch.tell(index, SegmentKind.STRUCTURE)
+        self._author, self._is_sure, self._group = None, True, None
+        spelled = b"".join(_SPELLED_OLDER.findall(raw))
+        group = read_group(block, self._seen, new_author=spelled not in self._spellings)
+        if group is not None:
+            batch.tell(index, SegmentKind.METADATA)
+            self._author, self._group, self._first = group.author, group, True
+            if len(self._spellings) < _MOST_SPELLINGS:
+                self._spellings[spelled] = group.author
+        elif block.unread():
+            batch.refuse(index, _NOT_A_MESSAGE)
+            self._lose()
+
     def _message(self, raw: bytes, block: Block, span: Span) -> Message:
         spelled = b"".join(_SPELLED.findall(raw[: raw.find(b"chatlog__content") + 1 or len(raw)]))
         native = id_of(block)
         draft = read_block(block, self._seen, new_author=spelled not in self._spellings)
+        draft = self._in_group(draft, block)
         number = int(native) if native is not None and _is_number(native) else None
         sent, doubts = _sent(draft.written, number)
         doubts = (*draft.doubts, *doubts)
@@ -231,6 +298,19 @@ class _Page:
             message, share=draft.share, call=draft.call, entities=draft.entities,
             extra=extra_of(draft.unread) if draft.unread else None,
         )  # fmt: skip
+
+    def _in_group(self, draft: Draft, block: Block) -> Draft:
+        """What the header of a group says of a message, on older pages."""
+        group = self._group
+        if group is None:
+            return draft
+        draft = draft._replace(written=written_in(block) or group.written)
+        if self._first:
+            self._first = False
+            reply = draft.reply or group.reply
+            doubts, unread = (*draft.doubts, *group.doubts), (*group.unread, *draft.unread)
+            draft = draft._replace(author=group.author, reply=reply, doubts=doubts, unread=unread)
+        return draft
 
     def _whose(self, draft: Draft, spelled: bytes) -> Author | None:
         """Whose a message is: its own header says, or that of its group."""
