@@ -91,6 +91,15 @@ def message(who: Who, one: Said, *, first: bool) -> str:
     )
 
 
+def reply_to(native: str, words: str = "The gate is open") -> str:
+    """What an answer says of the message it answers."""
+    return (
+        '<div class=chatlog__reply><img class=chatlog__reply-avatar src="https://example.org/a.png" alt=Avatar'
+        " loading=lazy><div class=chatlog__reply-author title=priya>Priya</div><div class=chatlog__reply-content>"
+        f"<span class=chatlog__reply-link onclick=\"scrollToMessage(event,'{native}')\">{words}</span></div></div>"
+    )
+
+
 def group(who: Who, messages: Sequence[Said]) -> str:
     """What one account said within a few minutes."""
     inside = "".join(message(who, one, first=index == 0) for index, one in enumerate(messages))
@@ -150,3 +159,11 @@ def older_group(who: Who, messages: Sequence[Said], reference: str = "") -> str:
         f'title="{escape(who[1].lower())}#0001">{escape(who[1])}</span>\n<span class="chatlog__timestamp">'
         f"{older(messages[0].moment)}</span>\n{inside}</div>\n</div>"
     )
+
+
+def talk(
+    *groups: str, count: int | None = None, entries: Sequence[str] = ("Direct Messages", "Group / Allotment")
+) -> bytes:
+    """A page of these groups, with the number of their messages."""
+    number = sum(group.count(" data-message-id=") for group in groups)
+    return page(groups, number if count is None else count, entries=entries)

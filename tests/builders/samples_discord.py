@@ -14,6 +14,13 @@ def dce_json(messages: int) -> Sample:
     return Sample("discord", "channel", {"Allotment.json": discord.spelled(discord.channel(said))}, messages)
 
 
+def dce_json_newest_first(messages: int) -> Sample:
+    accounts = {who: (f"52148647698515500{n}", who) for n, who in enumerate(NAMES)}
+    said = [discord.said(n, accounts[name(n)], text(n), moment=moment(n)) for n in range(messages)]
+    files = {"Allotment.json": discord.spelled(discord.channel([*reversed(said)]))}
+    return Sample("discord", "channel, newest first", files, messages)
+
+
 def package_json(messages: int) -> Sample:
     said = [discord_package.said(n, text(n), moment=moment(n)) for n in range(messages)]
     return Sample("discord", "data package", discord_package.package({discord_package.CHANNEL: said}), messages)
@@ -59,6 +66,7 @@ def dce_txt(messages: int) -> Sample:
 
 SAMPLES: dict[str, Builder] = {
     "discord, DiscordChatExporter JSON": dce_json,
+    "discord, DiscordChatExporter JSON, newest first": dce_json_newest_first,
     "discord, data package": package_json,
     "discord, data package as a table": package_csv,
     "discord, DiscordChatExporter page": dce_html,

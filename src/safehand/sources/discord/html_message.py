@@ -206,7 +206,7 @@ def read_author(line: Element | None) -> Author | None:
         return None
     key, other, name = line.attribute("data-user-id"), line.attribute("title"), line.text() or None
     shown = name or other
-    return Author(key or other or name, shown, other if other != shown else None)
+    return Author(key or shown, shown, other if other != shown else None)
 
 
 def _written(line: Element | None, block: Block) -> str:

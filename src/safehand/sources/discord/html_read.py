@@ -182,9 +182,9 @@ class _Page:
         doubts = thread.take(author.key, author.name, sent, span)
         native_id = digits.decode("ascii")
         if changed is None and reply is None:
-            return Message(thread.count, _TEXT, author.name, words, sent, span, doubts, author.key, native_id)
+            return Message(thread.count, _TEXT, author.name, words, sent, span, doubts, _id_of(author), native_id)
         return Message(
-            thread.count, _TEXT, author.name, words, sent, span, doubts, author.key, native_id,
+            thread.count, _TEXT, author.name, words, sent, span, doubts, _id_of(author), native_id,
             edited=changed, edited_mark=changed is not None, reply=reply,
         )  # fmt: skip
 
@@ -215,7 +215,7 @@ class _Page:
         thread, span, author = self._thread, Span(self._file.id, start, end), group.author
         doubts = thread.take(author.key, author.name, sent, span)
         native_id = digits.decode("ascii")
-        return Message(thread.count, _TEXT, author.name, words, sent, span, doubts, author.key, native_id)
+        return Message(thread.count, _TEXT, author.name, words, sent, span, doubts, _id_of(author), native_id)
 
     def _any(self, batch: Blocks, index: int) -> Message | None:
         """The long way. None for what is no message: a group begins, the footer, damage."""
@@ -290,7 +290,7 @@ class _Page:
             if author.other not in names:
                 names.append(author.other)
         message = Message(
-            thread.count, draft.kind, author.name, draft.text, sent, span, doubts, author.key, native,
+            thread.count, draft.kind, author.name, draft.text, sent, span, doubts, _id_of(author), native,
             action=draft.action, edited=draft.edited, edited_mark=draft.edited is not None,
             attachments=draft.attachments, reactions=draft.reactions, reply=draft.reply, forward=draft.forward,
         )  # fmt: skip
@@ -345,6 +345,11 @@ class _Page:
         if self._refused:
             notes.append(f"Blocks among the messages that could not be read: {self._refused}. The account says where.")
         return notes
+
+
+def _id_of(author: Author) -> str | None:
+    """The platform's own id, where the page has it. Without one the name tells accounts apart."""
+    return None if author.key == author.name else author.key
 
 
 def _words(text: bytes) -> str:

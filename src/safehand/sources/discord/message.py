@@ -38,6 +38,8 @@ _SYSTEM: Final = frozenset({
 """Acts of the platform. Their words are made by DiscordChatExporter, not by Discord and not by a person."""
 _REACTION: Final = frozenset({"emoji", "count", "users"})
 _EMOJI: Final = frozenset({"id", "name", "code", "isAnimated", "imageUrl"})
+EVENTS: Final = _SYSTEM | {_CALL}
+"""Types of message that are no words of an account."""
 _SECOND: Final = 1_000_000
 
 

@@ -166,7 +166,8 @@ def read_owner(file: SourceFile) -> Owner:
             value = None if odd is None else odd.value
             if isinstance(value, str) and value:
                 found[key] = value
-    return Owner(found.get("id", OWNER), found.get("username"))
+    native, name = found.get("id"), found.get("username")
+    return Owner(native, name or (None if native else OWNER))
 
 
 def _members(file: SourceFile) -> Iterator[tuple[str, Field]]:

@@ -39,7 +39,7 @@ MARKS: Final = frozenset({"ID", "Timestamp", "Contents"})
 """An object with none of these is no message."""
 
 OWNER: Final = "owner"
-"""The key of the account whose package it is, where nothing says which that is."""
+"""What the account whose package it is goes by, where nothing says which that is."""
 
 _COLONS: Final = 4
 """One for each key."""
@@ -94,13 +94,13 @@ def stamp_of_id(native: int | None) -> str | None:
 class Owner(msgspec.Struct, frozen=True, gc=False):
     """The account whose package it is: its id and name, as far as the package says."""
 
-    key: str = OWNER
-    name: str | None = None
+    id: str | None = None
+    name: str | None = OWNER
 
     @property
-    def id(self) -> str | None:
-        """The platform's own id."""
-        return None if self.key == OWNER else self.key
+    def key(self) -> str:
+        """What tells it apart from others: its id, else its name."""
+        return self.id or self.name or OWNER
 
 
 class Teller:

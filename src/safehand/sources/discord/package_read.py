@@ -23,7 +23,7 @@ from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.discord.package_beside import About, Beside, fields_of, read_owner
 from safehand.sources.discord.package_claim import ACCOUNT, CHANNEL, CSV, INDEX, PackageClaim
-from safehand.sources.discord.package_message import OWNER, Owner, Plain, Teller, decode, is_message, stamp_of
+from safehand.sources.discord.package_message import Owner, Plain, Teller, decode, is_message, stamp_of
 from safehand.sources.discord.package_rows import PackageTable
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_events import Broken, Elements, Field, Opened
@@ -160,8 +160,8 @@ class _Reading:
             account = thread.accounts.get(key) or thread.name(key, None, span)
             account.declared = True
             account.first_seen = account.first_seen or span
-            if owner.key != OWNER:
-                account.is_owner = key == owner.key
+            if owner.id is not None:
+                account.is_owner = key == owner.id
 
     def _messages(self, teller: Teller) -> Iterator[Sequence[Message]]:
         """Pass 2, oldest first."""

@@ -1,29 +1,38 @@
-"""A channel as DiscordChatExporter writes it: one file, one conversation, oldest first.
+"""A channel as DiscordChatExporter writes it: one file, one conversation, oldest first unless it was asked otherwise.
 
     {"guild": {…}, "channel": {…}, "dateRange": {…}, "messages": [ … ], "messageCount": 35}
 
 A long channel may be split into several files, each whole in itself; each is a conversation here, and laid side by side
-where they overlap.
+where they overlap. Newer versions can write newest first: such a file is read twice, and told from its other end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import msgspec
+import orjson
 
+from safehand.errors import CannotRead
 from safehand.model.conversation import ConversationOpened, Event
+from safehand.model.doubt import Doubt
+from safehand.model.instant import unknown_instant
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
-from safehand.sources.contract import Claim, ReadingDesk, SourceFile
+from safehand.sources.accounting import Ledger, SegmentKind
+from safehand.sources.contract import Claim, FileInMemory, ReadingDesk, SourceFile
 from safehand.sources.discord.channel import Channel
-from safehand.sources.discord.message import Author, is_message, read_author, read_message
+from safehand.sources.discord.message import EVENTS, Author, is_message, read_author, read_message
 from safehand.sources.discord.moments import APART, BITS, DISCORD_EPOCH, moment_of
 from safehand.sources.discord.plain import COLONS, Plain, decode
-from safehand.sources.json_messages import Damage, Teller
+from safehand.sources.json_elements import value_of
+from safehand.sources.json_fields import Odd
+from safehand.sources.json_messages import NOT_A_MESSAGE, Damage, Teller
 from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, scan
+from safehand.sources.places import Piece, read_again
+from safehand.sources.runs import Run
 from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.thread import Thread
 
@@ -33,6 +42,9 @@ DCE_JSON: Final = "discord/dce-json"
 PATTERNS: Final = (("messages", EACH),)
 
 _TEXT: Final = Kind.TEXT
+_UNKNOWN: Final = unknown_instant("")
+_FIRST_LOOK: Final = 64 << 10
+"""Bytes in which the order of the file is looked for."""
 _MOST_SPELLINGS: Final = 50_000
 """Spellings of accounts that are remembered: a server has fewer who write."""
 
@@ -55,13 +67,19 @@ class _Reading:
         """Accounts by the bytes that spell them, with the colons in those."""
         self._tell = Teller(Plain, self._plain, self._any, is_message, self._damage)
         self._elements = 0
+        self._notes: list[str] = []
         self._thread: Thread | None = None
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Opened, messages, closed."""
         file, desk = self._file, self._desk
+        reverse = _is_newest_first(file)
+        run = Run(file)
         for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=decode):
             match event:
+                case Elements() if reverse:
+                    self._elements += len(event.starts)
+                    self._place(event, run)
                 case Elements():
                     self._elements += len(event.starts)
                     yield self._tell.batch(event, file.id)
@@ -75,9 +93,47 @@ class _Reading:
                 case _:
                     pass
         yield self._open()
+        for block in read_again(file, run.spans, window=desk.options.window, reverse=True) if reverse else ():
+            yield self._again(block)
         if self._thread is not None:
-            notes = [*self._channel.tell(self._thread, self._elements), *self._damage.tell(self._thread)]
+            if reverse:
+                self._notes.append("The newest message stands first in the file.")
+            notes = [*self._notes, *self._channel.tell(self._thread, self._elements), *self._damage.tell(self._thread)]
             yield (self._thread.closed(notes),)
+
+    def _place(self, batch: Elements, run: Run) -> None:
+        """Pass 1 of a file that is written newest first: where the messages stand."""
+        for index, (start, end, _, value) in enumerate(batch.rows()):
+            fields = value.value if isinstance(value, Odd) else value
+            if type(value) is not Plain and not is_message(value):
+                batch.refuse(index, NOT_A_MESSAGE)
+                self._damage.refused += 1
+                continue
+            if type(fields) is dict and fields.get("type") in EVENTS:
+                batch.tell(index, SegmentKind.EVENT)
+            run.add(start, end)
+
+    def _again(self, block: list[Piece]) -> list[Message]:
+        """Pass 2: the messages, oldest first."""
+        found = []
+        for start, end, raw in block:
+            span, value = Span(self._file.id, start, end), value_of(raw, decode)
+            message = self._plain(value, raw, span) if type(value) is Plain else None
+            if message is None:
+                whole = value_of(raw, orjson.loads) if type(value) is Plain else value
+                try:
+                    message = self._any(whole, raw, span)
+                except RecursionError:
+                    message = self._too_deep(span)
+            found.append(message)
+        return found
+
+    def _too_deep(self, span: Span) -> Message:
+        """What is there, and no more is known of it."""
+        if self._thread is None:
+            raise AssertionError("a message before its conversation")
+        doubts = self._thread.take(None, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,))
+        return Message(self._thread.count, Kind.UNKNOWN, None, None, _UNKNOWN, span, doubts)
 
     def _open(self) -> Sequence[Event]:
         """Tell that it begins, unless that was told."""
@@ -154,3 +210,24 @@ class _Spelled(msgspec.Struct, gc=False):
 
 
 _OnlyAuthor: Final = msgspec.json.Decoder(_Spelled).decode
+
+
+def _is_newest_first(file: SourceFile) -> bool:
+    """By the ids of the first messages."""
+    ids: list[int] = []
+    try:
+        with file.open() as stream:
+            head = FileInMemory(file.id, file.name, stream.read(_FIRST_LOOK))
+    except OSError as error:
+        raise CannotRead("It could not be opened.", where=file.id, todo="Check the disk.") from error
+    for event in scan(head, Ledger(file.id), PATTERNS, decode=decode):
+        if isinstance(event, Elements):
+            ids += [native for one in event.values if (native := _id_of(one)) is not None]
+    falls = sum(one > other for one, other in pairwise(ids))
+    return falls > max(0, len(ids) - 1 - falls)
+
+
+def _id_of(value: Any) -> int | None:
+    fields = value.value if isinstance(value, Odd) else value
+    native = value.id if type(value) is Plain else fields.get("id") if isinstance(fields, dict) else None
+    return int(native) if isinstance(native, str) and native.isascii() and native.isdigit() else None

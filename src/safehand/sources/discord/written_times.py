@@ -70,8 +70,10 @@ class WrittenTimes:
         if found is None or len(found[1]) > 2:
             return
         self._before = text[: found.end(4) + 1]
-        for order in (_DAY_FIRST, _MONTH_FIRST):
-            at = _day(found[1], found[3], found[4], order)
+        ways = {order: _day(found[1], found[3], found[4], order) for order in (_DAY_FIRST, _MONTH_FIRST)}
+        if not any(at is not None for at in ways.values()):
+            return  # no day in any order: it tells nothing of the others
+        for order, at in ways.items():
             if at is None:
                 self._impossible[order] += 1
                 continue

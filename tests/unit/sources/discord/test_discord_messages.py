@@ -234,3 +234,18 @@ def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> No
     assert one(content="", hologram="beans").kind is Kind.UNKNOWN
     assert one(content="", poll={"question": "When?"}).kind is Kind.UNKNOWN
     assert one(content="").kind is Kind.EMPTY
+
+
+def test_a_channel_that_is_written_newest_first_is_told_oldest_first() -> None:
+    said = [made.said(n, made.PRIYA, f"row {n}") for n in range(1, 6)]
+    said[2] |= {"type": "RecipientAdd", "content": "Added Sam to the group."}
+    said[4] |= {"type": "Reply", "reference": {"messageId": said[0]["id"], "channelId": "1", "guildId": None}}
+    forward, backward = messages_of(*said), messages_of(*reversed(said))
+    assert [(one.number, one.text, one.kind, one.doubts, one.reply) for one in backward] == [
+        (one.number, one.text, one.kind, one.doubts, one.reply) for one in forward
+    ]
+    data = made.spelled(made.channel([*reversed(said)]))
+    assert all(str(one.native_id).encode() in data[one.span.start : one.span.end] for one in backward)
+    assert any("newest" in note for note in closed_of(data).notes)
+    _, reading = read(data)
+    assert reading.accounts()[0].segments["event"].count == 1

@@ -93,10 +93,28 @@ def test_a_channel_says_what_it_is_and_who_is_in_it() -> None:
 
 
 def test_without_the_account_nobody_is_guessed_to_be_the_owner() -> None:
-    closed = closed_of(made.package({"11": talk("first")}, account=False))[0]
+    files = made.package({"11": talk("first")}, account=False)
+    closed = closed_of(files)[0]
+    assert [(one.sender, one.sender_id) for one in messages_of(files)] == [("owner", None)]
     assert [(one.key, one.is_owner) for one in closed.participants] == [
         ("owner", True), (made.OTHER, None), (made.OWNER[0], None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("account", "sender", "key"),
+    [
+        ({"id": "7", "username": "priya"}, ("priya", "7"), "7"),
+        ({"id": "7", "username": ""}, (None, "7"), "7"),
+        ({"id": "7", "username": None, "x": [1]}, (None, "7"), "7"),
+    ],
+)
+def test_the_account_is_told_as_far_as_its_file_says(
+    account: dict[str, Any], sender: tuple[str | None, str | None], key: str
+) -> None:
+    files = made.package({"11": talk("first")}) | {"account/user.json": made.spelled(account)}
+    assert [(one.sender, one.sender_id) for one in messages_of(files)] == [sender]
+    assert closed_of(files)[0].participants[0].key == key
 
 
 def test_a_channel_of_a_server_has_its_own_name_and_its_server() -> None:

@@ -38,13 +38,8 @@ def opened_of(data: bytes) -> ConversationOpened:
     return next(event for event in read(data)[0] if isinstance(event, ConversationOpened))
 
 
-def talk(*groups: str, count: int | None = None, **around: Any) -> bytes:
-    number = sum(group.count(" data-message-id=") for group in groups)
-    return made.page(groups, number if count is None else count, **around)
-
-
 def one(**fields: Any) -> Message:
-    data = talk(
+    data = made.talk(
         made.group(PRIYA, [made.said(1, "The gate is open")]), made.group(TOM, [made.said(2, "Good", **fields)])
     )
     (first, second), (_, unparsed) = messages_of(data), read(data)
@@ -52,7 +47,7 @@ def one(**fields: Any) -> Message:
     return second
 
 
-PLAIN_PAGE = talk(
+PLAIN_PAGE = made.talk(
     made.group(PRIYA, [made.said(1, "The gate is open"), made.said(2, "and <the> shed\n& all")]),
     made.group(TOM, [made.said(3, "Good")]),
 )
@@ -79,11 +74,11 @@ def test_a_page_says_what_it_is() -> None:
     ],
 )
 def test_the_kind_of_channel_is_told_by_the_words_at_the_top(entries: tuple[str, ...], kind: str) -> None:
-    assert opened_of(talk(made.group(PRIYA, [made.said(1, "a")]), entries=entries)).kind == kind
+    assert opened_of(made.talk(made.group(PRIYA, [made.said(1, "a")]), entries=entries)).kind == kind
 
 
 def test_what_else_stands_at_the_top_is_kept() -> None:
-    data = talk(made.group(PRIYA, [made.said(1, "a")]), entries=("Allotments", "seeds", "After 1/2/2026 12:00 AM"))
+    data = made.talk(made.group(PRIYA, [made.said(1, "a")]), entries=("Allotments", "seeds", "After 1/2/2026 12:00 AM"))
     assert "After 1/2/2026" in (opened_of(data).extra or "")
     assert any("stretch of time" in note for note in closed_of(data).notes)
 
@@ -100,9 +95,18 @@ def test_messages_of_a_group_are_of_one_account(data: bytes) -> None:
     assert closed_of(data).participants[0].names == ("Priya", "priya")
 
 
+def test_without_an_id_the_name_tells_accounts_apart() -> None:
+    data = PLAIN_PAGE.replace(b" data-user-id=" + PRIYA[0].encode(), b"").replace(
+        b" data-user-id=" + TOM[0].encode(), b""
+    )
+    found, closed = messages_of(data), closed_of(data)
+    assert {(one.sender, one.sender_id) for one in found} == {("Priya", None), ("Tom", None)}
+    assert [one.key for one in closed.participants] == ["Priya", "Tom"]
+
+
 def test_the_short_way_and_the_long_way_tell_the_same() -> None:
     # The first message of an account goes the long way, and its second group the short way.
-    first, second = messages_of(talk(*(made.group(PRIYA, [made.said(n, "The gate is open")]) for n in (1, 2))))
+    first, second = messages_of(made.talk(*(made.group(PRIYA, [made.said(n, "The gate is open")]) for n in (1, 2))))
     assert (first.sender, first.sender_id, first.text, first.doubts) == (
         second.sender, second.sender_id, second.text, second.doubts,
     )  # fmt: skip
@@ -155,22 +159,14 @@ def test_an_edit_is_told_with_its_words_and_no_moment() -> None:
     assert (found.edited.raw, found.edited.utc) == ("Sunday, January 4, 2026 7:09 PM", None)
 
 
-def reply_to(native: str, words: str = "The gate is open") -> str:
-    return (
-        '<div class=chatlog__reply><img class=chatlog__reply-avatar src="https://example.org/a.png" alt=Avatar'
-        " loading=lazy><div class=chatlog__reply-author title=priya>Priya</div><div class=chatlog__reply-content>"
-        f"<span class=chatlog__reply-link onclick=\"scrollToMessage(event,'{native}')\">{words}</span></div></div>"
-    )
-
-
 def test_an_answer_says_what_it_answers() -> None:
-    found = one(reply=reply_to(snowflake(at(1), 1)))
+    found = one(reply=made.reply_to(snowflake(at(1), 1)))
     assert found.reply is not None
     assert (found.reply.native_id, found.reply.quoted, found.reply.match) == (
         snowflake(at(1), 1), "The gate is open", Match.EXACT,
     )  # fmt: skip
     assert found.doubts == ()
-    elsewhere = one(reply=reply_to("530805775262679064"))
+    elsewhere = one(reply=made.reply_to("530805775262679064"))
     assert elsewhere.doubts == (Doubt.REPLY_TARGET_MISSING,)
     words = "Original message was deleted or could not be loaded."
     gone = f"<div class=chatlog__reply><div class=chatlog__reply-unknown>{words}</div></div>"
@@ -178,8 +174,8 @@ def test_an_answer_says_what_it_answers() -> None:
 
 
 def test_answers_and_edits_are_told_alike_by_the_short_way_and_the_long_one() -> None:
-    fields: dict[str, Any] = {"reply": reply_to(snowflake(at(1), 1)), "edited": "Sunday, January 4, 2026 7:09 PM"}
-    data = talk(
+    fields: dict[str, Any] = {"reply": made.reply_to(snowflake(at(1), 1)), "edited": "Sunday, January 4, 2026 7:09 PM"}
+    data = made.talk(
         made.group(PRIYA, [made.said(1, "The gate is open")]),
         *(made.group(TOM, [made.said(n, "Good", **fields)]) for n in (2, 3)),
     )
@@ -281,7 +277,7 @@ def test_what_the_page_shows_and_nobody_knows_is_kept_with_a_doubt() -> None:
     ],
 )  # fmt: skip
 def test_acts_of_the_platform_are_told_in_the_programs_words(words: str, action: str | None, kind: Kind) -> None:
-    data = talk(made.group(TOM, [made.said(1, "a")]), made.notice(PRIYA, made.said(2, ""), "join-icon", words))
+    data = made.talk(made.group(TOM, [made.said(1, "a")]), made.notice(PRIYA, made.said(2, ""), "join-icon", words))
     found = messages_of(data)[1]
     assert (found.kind, found.action, found.sender, found.doubts) == (
         kind,
@@ -294,21 +290,21 @@ def test_acts_of_the_platform_are_told_in_the_programs_words(words: str, action:
 
 def test_a_group_whose_header_is_lost_has_no_sender() -> None:
     lost = f"<div class=chatlog__message-group>{made.message(PRIYA, made.said(3, 'whose'), first=False)}</div>"
-    found = messages_of(talk(made.group(TOM, [made.said(1, "a")]), lost))[1]
+    found = messages_of(made.talk(made.group(TOM, [made.said(1, "a")]), lost))[1]
     assert (found.sender, found.doubts) == (None, (Doubt.SENDER_AMBIGUOUS,))
 
 
 def test_behind_a_block_that_could_not_be_read_the_sender_is_in_doubt() -> None:
     broken = "<div id=chatlog__message-container-1 class=chatlog__message-container></div>"
     first, second = (made.message(PRIYA, made.said(n, "a"), first=n == 1) for n in (1, 2))
-    data = talk(f"<div class=chatlog__message-group>{first}{broken}{second}</div>")
+    data = made.talk(f"<div class=chatlog__message-group>{first}{broken}{second}</div>")
     found = messages_of(data)[1]
     assert (found.sender, found.doubts) == ("Priya", (Doubt.SENDER_AMBIGUOUS,))
     assert len(read(data)[1]) == 1
 
 
 def test_the_number_of_messages_is_held_against_what_is_there() -> None:
-    closed = closed_of(talk(made.group(PRIYA, [made.said(1, "a")]), count=1_234))
+    closed = closed_of(made.talk(made.group(PRIYA, [made.said(1, "a")]), count=1_234))
     assert closed.doubts == ((Doubt.COUNT_MISMATCH, 1),)
     assert any("1,234" in note for note in closed.notes)
 
@@ -334,7 +330,7 @@ def test_a_page_that_ends_early_says_so() -> None:
 
 def test_a_message_that_stands_twice_says_so() -> None:
     group = made.group(PRIYA, [made.said(1, "a")])
-    assert [one.doubts for one in messages_of(talk(group, group))] == [(), (Doubt.DUPLICATE_OF,)]
+    assert [one.doubts for one in messages_of(made.talk(group, group))] == [(), (Doubt.DUPLICATE_OF,)]
 
 
 def test_a_page_is_known_by_its_elements() -> None:
@@ -344,50 +340,3 @@ def test_a_page_is_known_by_its_elements() -> None:
     (claim,) = recognise(Capture((FileInMemory("a.html", "a.html", older),))).claims
     assert claim.certainty == Certainty.LIKELY
     assert recognise(Capture((FileInMemory("a.html", "a.html", b"<html>chatlog"),))).claims == ()
-
-
-REFERENCE = (
-    '<div class="chatlog__reference-symbol"></div>\n<div class="chatlog__reference"><span '
-    'class="chatlog__reference-name" title="tom#0001">Tom</span><div class="chatlog__reference-content">'
-    '<span class="chatlog__reference-link" '
-    "onclick=\"scrollToMessage(event, '{0}')\">Good</span></div></div>\n"
-)
-
-
-def test_an_older_page_has_the_account_before_the_messages_of_a_group() -> None:
-    data = talk(
-        made.older_group(TOM, [made.said(1, "Good")]),
-        made.older_group(
-            PRIYA,
-            [made.said(2, "The gate"), made.said(3, "is <open>"), made.said(4, "", inside="and <b>dug</b>")],
-            REFERENCE.format(snowflake(at(1), 1)),
-        ),
-        made.older_group(TOM, [made.said(5, "Good")]),
-    )
-    found = messages_of(data)
-    assert [(one.sender, one.sender_id, one.text) for one in found[:3]] == [
-        ("Tom", TOM[0], "Good"), ("Priya", PRIYA[0], "The gate"), ("Priya", PRIYA[0], "is <open>"),
-    ]  # fmt: skip
-    assert [(one.text, one.entities) for one in found[3:]] == [("and dug", (Entity(4, 7, "bold"),)), ("Good", ())]
-    assert [one.doubts for one in found] == [()] * 5
-    assert (found[2].sent.raw, found[2].sent.utc) == (made.older(at(3)), int(at(3).timestamp() * 1000) * 1000)
-    assert found[1].reply is not None
-    assert (found[1].reply.native_id, found[1].reply.quoted, found[1].reply.match) == (
-        snowflake(at(1), 1), "Good", Match.EXACT,
-    )  # fmt: skip
-    assert ("author-avatar" in (found[0].extra or ""), "author-avatar" in (found[4].extra or "")) == (True, False)
-    assert read(data)[1] == ()
-    assert closed_of(data).participants[1].names == ("Priya", "priya#0001")
-
-
-def test_in_between_pages_call_an_answer_a_reference_and_give_one_time() -> None:
-    data = talk(
-        made.group(PRIYA, [made.said(1, "The gate is open")]),
-        *(made.group(TOM, [made.said(n, "Good", reply=reply_to(snowflake(at(1), 1)))]) for n in (2, 3)),
-    ).replace(b"chatlog__reply", b"chatlog__reference")
-    for number in (1, 2, 3):
-        data = data.replace(f'chatlog__timestamp title="{made.long(at(number))}"'.encode(), b"chatlog__timestamp")
-    _, long, short = messages_of(data)
-    assert (long.reply, long.doubts, long.text) == (short.reply, (), short.text)
-    assert (long.sent.raw, short.sent.raw) == (made.shown(at(2)), made.shown(at(3)))
-    assert short.extra is None

@@ -126,6 +126,13 @@ def test_the_order_of_dates_is_told_by_the_whole_file_or_left_open() -> None:
     assert stated.sent.local == day_first[0].sent.local
 
 
+def test_a_date_that_is_none_in_any_order_tells_nothing_of_the_others() -> None:
+    found = written("13/01/2026 19:02", "31/02/2026 19:02", "04/01/2026 19:02")
+    assert [message.doubts[0] for message in found] == [
+        Doubt.ZONE_UNKNOWN, Doubt.TIME_UNREADABLE, Doubt.ZONE_UNKNOWN,
+    ]  # fmt: skip
+
+
 def test_a_person_never_overrides_the_file() -> None:
     found = written("13/01/2026 19:02", "04/01/2026 19:02", options=ReadOptions(day_first=False))
     assert [message.sent.alternatives for message in found] == [(), ()]
