@@ -105,8 +105,9 @@ class _Reading:
         if not (kept or reactions):
             kind = _TEXT if text else Kind.EMPTY
             return Message(thread.count, kind, name or None, text or None, sent, span, doubts, key or None)
+        kind = kind_of(text, files, known=not kept)
         return Message(
-            thread.count, kind_of(text, files), name or None, text or None, sent, span, doubts, key or None,
+            thread.count, kind, name or None, text or None, sent, span, doubts, key or None,
             attachments=files, reactions=reactions, extra=as_extra(kept),
         )  # fmt: skip
 

@@ -172,11 +172,13 @@ def _spoken(block: Block, primary: Element, seen: SeenIds, *, new_author: bool) 
     if passed is not None and share is None:
         share = Share(None, passed.peek() or None)
     unread = _unread(block)
+    unsure = doubts_of(unread, guessed=guessed or block.guessed)
+    kind = _kind(text, attachments, share)
     return Draft(
-        _kind(text, attachments, share),
+        Kind.UNKNOWN if kind is Kind.EMPTY and Doubt.FIELD_NOT_READ in unsure else kind,
         text or None,
         written,
-        (*doubts, *doubts_of(unread, guessed=guessed or block.guessed)),
+        (*doubts, *unsure),
         author,
         None,
         changed,

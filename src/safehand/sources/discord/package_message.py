@@ -157,7 +157,8 @@ class Teller:
         text = draft.words("Contents") or None
         files = _files(draft)
         extra = draft.extra()
-        message = self.count(kind_of(text, files), text, sent, span, draft.found(), native)
+        kind = kind_of(text, files, known=extra is None)
+        message = self.count(kind, text, sent, span, draft.found(), native)
         spelled = draft.spelled("Contents", text)
         return msgspec.structs.replace(message, text_raw=spelled, attachments=files, extra=extra)
 
@@ -192,9 +193,11 @@ class Teller:
         return Instant(raw, _UTC, _MILLI, micros, micros, micros), () if same else (Doubt.TIMES_DISAGREE,)
 
 
-def kind_of(text: str | None, files: tuple[Attachment, ...]) -> Kind:
-    """What a message is, by what it has."""
-    return Kind.MEDIA if files else Kind.TEXT if text else Kind.EMPTY
+def kind_of(text: str | None, files: tuple[Attachment, ...], *, known: bool) -> Kind:
+    """What a message is, by what it has. Without anything it is empty only where nothing of it is unknown."""
+    if files:
+        return Kind.MEDIA
+    return Kind.TEXT if text else Kind.EMPTY if known else Kind.UNKNOWN
 
 
 def files_of(listed: str, between: str | None = None) -> tuple[Attachment, ...]:

@@ -58,11 +58,11 @@ def _message(row: Row, places: Places, file: str, teller: Teller) -> Message:
         doubts = (*doubts, Doubt.DUPLICATE_OF)
     span = Span(file, row.start, row.end)
     if not kept:
-        return teller.count(kind_of(text, ()), text or None, sent, span, doubts, native or None)
+        return teller.count(kind_of(text, (), known=True), text or None, sent, span, doubts, native or None)
     files = files_of(kept.get("Attachments", ""))
     if kept.keys() - {"Attachments"}:
         doubts = (*doubts, Doubt.FIELD_NOT_READ)
-    message = teller.count(kind_of(text, files), text or None, sent, span, doubts, native or None)
+    message = teller.count(kind_of(text, files, known=False), text or None, sent, span, doubts, native or None)
     return msgspec.structs.replace(message, attachments=files, extra=as_extra(kept))
 
 

@@ -201,6 +201,7 @@ def test_what_is_not_known_is_kept_with_a_doubt() -> None:
     found = one(Pinned=True)
     assert (found.extra, found.doubts) == ('{"Pinned": true}', (Doubt.FIELD_NOT_READ,))
     assert one(Contents="").kind is Kind.EMPTY
+    assert one(Contents="", Hologram="beans").kind is Kind.UNKNOWN
     assert one(Attachments=[1]).doubts == (Doubt.FIELD_NOT_READ,)
 
 

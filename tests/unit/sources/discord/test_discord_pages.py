@@ -264,6 +264,7 @@ def test_what_the_page_shows_and_nobody_knows_is_kept_with_a_doubt() -> None:
     found = one(after="<div class=brand-new>look</div>")
     assert found.doubts == (Doubt.FIELD_NOT_READ,)
     assert "look" in (found.extra or "")
+    assert one(inside=" ", after="<div class=brand-new>look</div>").kind is Kind.UNKNOWN
 
 
 @pytest.mark.parametrize(
