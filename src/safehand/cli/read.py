@@ -45,6 +45,11 @@ BY: Final = "command line"
 
 SEGMENT_SCHEMA: Final = "safehand.segment/1"
 
+_NAMED: Final = 5
+"""Files of which nothing was read that are warned of one by one. A download of a whole account has hundreds that are no
+conversation: contacts, settings, advertisements.
+"""
+
 _TOLD_EVERY: Final = 10_000
 """Messages between two words of progress."""
 
@@ -223,9 +228,15 @@ def _warnings(say: Say, reading: Reading, capture: Capture) -> int:
     """Say what could not be read, and give the exit code."""
     gaps = [account for account in reading.accounts() if account.unparsed]
     refused = sum(1 for entry in capture.register if entry.refused is not None)
+    others = [account for account in gaps if not account.is_read]
     for account in gaps:
-        lost = sum(gap.end - gap.start for gap in account.unparsed)
-        say.warn(f"safehand: {shown(account.file)}: {counted(lost, 'byte')} of {account.bytes:,} could not be read.")
+        if account.is_read or len(others) <= _NAMED:
+            lost = sum(gap.end - gap.start for gap in account.unparsed)
+            lost_of = f"{counted(lost, 'byte')} of {account.bytes:,}"
+            say.warn(f"safehand: {shown(account.file)}: {lost_of} could not be read.")
+    if len(others) > _NAMED:
+        size = counted(sum(account.bytes for account in others), "byte")
+        say.warn(f"safehand: {len(others):,} files are no conversation that this version reads: {size} in all.")
     if refused:
         say.warn(f"safehand: {counted(refused, 'file was', 'files were')} refused; --account says why.")
     if gaps:

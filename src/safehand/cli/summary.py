@@ -25,7 +25,7 @@ from safehand.cli.say import counted, shown
 from safehand.cli.words import CLOCKS, DOUBTS
 from safehand.model.canonical import Json
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
-from safehand.model.instant import Basis, Instant, Precision
+from safehand.model.instant import MICRO, Basis, Instant, Precision
 from safehand.model.message import Message
 from safehand.model.people import Participant
 from safehand.model.span import Span
@@ -37,10 +37,14 @@ SCHEMA: Final = "safehand.summary/1"
 _PEOPLE: Final = 12
 """Participants named in the summary for people; --json names all."""
 
+_FILES: Final = 10
+"""Files of which nothing was read, in the summary; a download of a whole account has hundreds. --account names all."""
+
 _STRETCHES: Final = 10
 """Unparsed stretches named for a file; --account names all."""
 
 
+_DAY: Final = 86_400 * MICRO - 1
 _DIGITS: Final = {Precision.DAY: 10, Precision.MINUTE: 16}
 """Characters of ``2026-01-09 22:27:01`` that the source gave; it gave the rest where it is not listed."""
 
@@ -55,6 +59,8 @@ class Summary:
     latest: Message | None = None
     bases: Counter[Basis] = field(default_factory=Counter)
     zones: set[tuple[str | None, str | None]] = field(default_factory=set)
+    _first: int = 1 << 80
+    _last: int = -1 << 80
 
     def add(self, message: Message) -> None:
         """One more message."""
@@ -65,10 +71,12 @@ class Summary:
         key = _key(sent)
         if key is None:
             return
-        if self.earliest is None or key < (_key(self.earliest.sent) or 0):
-            self.earliest = message
-        if self.latest is None or key >= (_key(self.latest.sent) or 0):
-            self.latest = message
+        # A day begins before everything of that day and ends after it: neither makes it the first or the last.
+        end = key + _DAY if sent.precision is Precision.DAY else key
+        if end < self._first:
+            self.earliest, self._first = message, end
+        if key >= self._last:
+            self.latest, self._last = message, key
 
 
 def summaries_of(events: Iterable[Event]) -> list[Summary]:
@@ -100,8 +108,14 @@ def summary_lines(summaries: list[Summary], accounts: tuple[FileAccount, ...], c
         yield from _conversation_lines(one)
         yield ""
     yield "Bytes"
+    unread = [account for account in accounts if not account.is_read]
+    told = {account.file for account in unread[:_FILES]}
     for account in accounts:
-        yield from _file_lines(account)
+        if account.is_read or account.file in told:
+            yield from _file_lines(account)
+    if len(unread) > _FILES:
+        rest = counted(sum(account.bytes for account in unread[_FILES:]), "byte")
+        yield f"  and {len(unread) - _FILES:,} more files of which nothing was read, {rest}: see --account"
     yield from _listed_lines(capture)
 
 
@@ -132,6 +146,10 @@ def _conversation_lines(one: Summary) -> Iterator[str]:
     yield f"Conversation {opened.id}: {opened.form}"
     if opened.title is not None:
         yield _line("Title", shown(opened.title))
+    elif opened.native_id is not None:
+        yield _line("Id", shown(opened.native_id))
+    if opened.section is not None:
+        yield _line("Stood in", shown(opened.section))
     if closed is None:
         return
     yield _line("Messages", f"{closed.messages:,}")
@@ -140,9 +158,8 @@ def _conversation_lines(one: Summary) -> Iterator[str]:
             yield _line(label, f"{when_text(message.sent)}   {_place(message.span)}")
     yield from (_line("Clock", words) for words in _clock_words(one))
     yield _line("Wrote", _people(closed.participants) or "nobody that the source names")
-    silent = sum(1 for who in closed.participants if not who.messages)
-    if silent:
-        yield _line("Members", f"{silent:,} more who wrote nothing here")
+    if silent := _silent(closed.participants):
+        yield _line("Members", silent)
     for doubt, count in closed.doubts:
         yield _line("In doubt", f"{doubt} {count:,}: {DOUBTS.get(doubt, '')}")
     yield from (_line("Note", shown(note)) for note in closed.notes)
@@ -159,9 +176,21 @@ def _clock_words(one: Summary) -> Iterator[str]:
 
 def _people(participants: tuple[Participant, ...]) -> str:
     wrote = sorted((who for who in participants if who.messages), key=lambda who: -who.messages)
-    named = [f"{shown(who.names[0] if who.names else who.key)} {who.messages:,}" for who in wrote[:_PEOPLE]]
-    more = len(wrote) - len(named)
-    return " · ".join([*named, f"and {more:,} more"] if more > 0 else named)
+    return _named([f"{_name(who)} {who.messages:,}" for who in wrote])
+
+
+def _silent(participants: tuple[Participant, ...]) -> str:
+    names = [_name(who) for who in participants if not who.messages]
+    return f"{_named(names)}: wrote nothing here" if names else ""
+
+
+def _name(who: Participant) -> str:
+    return shown(who.names[0] if who.names else who.key)
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - _PEOPLE
+    return " · ".join([*names[:_PEOPLE], f"and {more:,} more"] if more > 0 else names)
 
 
 def _file_lines(account: FileAccount) -> Iterator[str]:

@@ -9,8 +9,8 @@ from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis
 
 CLOCKS: Final[dict[Basis, str]] = {
-    Basis.UTC: "UTC, as the source says",
-    Basis.OFFSET: "the offset from UTC that the source states",
+    Basis.UTC: "UTC, as the source says; a phone shows the same moments by its own clock",
+    Basis.OFFSET: "UTC, by the offset that the source states; a phone shows the same moments by its own clock",
     Basis.EXPORTER_LOCAL: "that of the machine that made the export; the source does not say its zone",
     Basis.DEVICE_LOCAL: "the device's own; the source does not say its zone",
     Basis.SERVER_LOCAL: "that of the platform's machines; the source does not say its zone",

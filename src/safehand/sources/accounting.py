@@ -70,6 +70,11 @@ class FileAccount(msgspec.Struct, frozen=True):
     segments: dict[str, Tally]
     unparsed: tuple[Unparsed, ...]
 
+    @property
+    def is_read(self) -> bool:
+        """Whether anything of it was read."""
+        return self.segments.keys() != {str(SegmentKind.UNPARSED)}
+
 
 class Ledger:
     """The running account of one file. ``position`` is the first byte not yet accounted for."""

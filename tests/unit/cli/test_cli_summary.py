@@ -107,7 +107,7 @@ def test_the_summary_says_who_how_many_from_when_by_whose_clock_and_what_is_miss
         r"  Clock       1 message: no time that could be read",
         r"  Clock       read as Europe/London, stated by: holder",
         r"  Wrote       Priya 3 · Tom 1",
-        r"  Members     1 more who wrote nothing here",
+        r"  Members     Ngozi: wrote nothing here",
         r"  In doubt    out_of_order 1: it is earlier than the message before it",
         r"  Note        A note.",
         r"    not read: bytes 0 to 10: torn",
@@ -155,3 +155,50 @@ def test_many_gaps_are_counted_and_not_poured_out() -> None:
     text = "\n".join(summary_lines([], (account,), Capture(())))
     assert text.count("not read:") == 10
     assert "and 15 more stretches" in text
+
+
+def told_of(*told: Event | Message, opened: ConversationOpened | None = None, people: int = 0) -> list[str]:
+    begin = opened or ConversationOpened("1", "sms", "sms/test", None, ConversationKind.DIRECT, ("a.xml",))
+    who = tuple(Participant(str(n), (f"person {n}",)) for n in range(people))
+    closed = ConversationClosed("1", len(told), who, (), ())
+    return list(summary_lines(summaries_of([begin, *told, closed]), (), Capture(())))
+
+
+def test_a_line_that_has_a_day_alone_is_not_the_first_or_the_last_of_that_day() -> None:
+    day = AT // (86400 * MICRO) * 86400 * MICRO
+    lines = told_of(
+        message(1, utc_instant("x", AT - 3600 * MICRO, Precision.SECOND)),
+        message(2, reading(day, Precision.DAY)),
+        message(3, utc_instant("x", AT, Precision.SECOND)),
+    )
+    assert "  From        2026-01-09 22:00:21 UTC   chat.txt, bytes 10 to 20" in lines
+    assert "  To          2026-01-09 23:00:21 UTC   chat.txt, bytes 30 to 40" in lines
+    before = told_of(message(1, reading(day - 86400 * MICRO, Precision.DAY)), message(2, reading(AT)))
+    assert "  From        2026-01-08   chat.txt, bytes 10 to 20" in before
+
+
+def test_a_conversation_without_a_title_has_what_the_source_calls_it_and_where_it_stood() -> None:
+    opened = ConversationOpened(
+        "1", "sms", "sms/test", None, ConversationKind.DIRECT, ("a.xml",), "requests", "+447700900123"
+    )
+    lines = told_of(opened=opened)
+    assert "  Id          +447700900123" in lines
+    assert "  Stood in    requests" in lines
+    assert not any(line.startswith("  Id ") for line in told_of())
+
+
+def test_who_wrote_nothing_is_named_and_a_crowd_is_counted() -> None:
+    assert "  Members     person 0 · person 1: wrote nothing here" in told_of(people=2)
+    (crowd,) = (line for line in told_of(people=15) if "Members" in line)
+    assert crowd.endswith("person 11 · and 3 more: wrote nothing here")
+
+
+def test_hundreds_of_files_of_which_nothing_was_read_are_counted_and_those_that_were_read_are_named() -> None:
+    unread = [
+        FileAccount(f"ads{n}.json", 7, "ab" * 32, {"unparsed": Tally(1, 7)}, (Unparsed(0, 7, "unknown"),))
+        for n in range(300)
+    ]
+    text = "\n".join(summary_lines([], (*unread, ACCOUNT), Capture(())))
+    assert text.count("ads") == 10
+    assert "  and 290 more files of which nothing was read, 2,030 bytes: see --account" in text
+    assert "  chat.txt: 50 bytes" in text
