@@ -22,7 +22,7 @@ _HEAD: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n"
 _RECORD: Final = (
     '  <sms protocol="0" address="{address}" date="{date}" type="{kind}" subject="null" body="{body}" toa="null" '
     'sc_toa="null" service_center="null" read="1" status="-1" locked="0" date_sent="{sent}" sub_id="1" '
-    'readable_date="4 Jan 2026 19:03:11" contact_name="{name}" />\n'
+    'readable_date="{readable}" contact_name="{name}" />\n'
 )
 
 
@@ -37,7 +37,10 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
         kind = dice.choice("112")
         body = escape(sentence(dice), {'"': "&quot;", "\n": "&#10;"})
         sent = millis - 900 if kind == "1" else 0
-        yield _RECORD.format(address=address, date=millis, kind=kind, body=body, sent=sent, name=name)
+        readable = f"4 Jan 2026 19:{millis // 60_000 % 60:02d}:{millis // 1000 % 60:02d}"
+        yield _RECORD.format(
+            address=address, date=millis, kind=kind, body=body, sent=sent, name=name, readable=readable
+        )
     yield "</smses>"
 
 

@@ -6,6 +6,7 @@ backup([sms(1, PRIYA, "The gate is open"), mms(2, TOM, "The plan")])
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import escape
 
 Who = tuple[str, str]
@@ -29,6 +30,13 @@ def spelled(text: str) -> str:
     return escape(text, _MARKS)
 
 
+def readable(millis: str) -> str:
+    """The same moment as a telephone in London says it."""
+    if not millis.isdigit() or len(millis) > 15:
+        return "n/a"
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(millis)):%d %b %Y %H:%M:%S}"
+
+
 def tag(name: str, /, **fields: str) -> str:
     """A tag with no content."""
     return f"<{name} " + " ".join(f'{key}="{spelled(value)}"' for key, value in fields.items()) + " />"
@@ -40,7 +48,7 @@ def sms(number: int, who: Who, body: str, *, kind: str = "1", millis: int | None
     fields = {
         "protocol": "0", "address": who[0], "date": when, "type": kind, "subject": "null", "body": body, "toa": "null",
         "sc_toa": "null", "service_center": "null", "read": "1", "status": "-1", "locked": "0", "date_sent": "0",
-        "sub_id": "1", "readable_date": "4 Jan 2026 19:03:11", "contact_name": who[1],
+        "sub_id": "1", "readable_date": readable(when), "contact_name": who[1],
     }  # fmt: skip
     return tag("sms", **{**fields, **others})
 
@@ -59,7 +67,7 @@ def mms(number: int, who: Who, text: str, *, box: str = "1", data: str = "", add
 def call(number: int, who: Who, kind: str, seconds: int = 62) -> str:
     """A call."""
     return tag("call", number=who[0], duration=str(seconds), date=str(at(number)), type=kind, presentation="1",
-               readable_date="4 Jan 2026 19:03:11", contact_name=who[1])  # fmt: skip
+               readable_date=readable(str(at(number))), contact_name=who[1])  # fmt: skip
 
 
 def backup(records: Sequence[str], *, root: str = "smses", count: int | None = None) -> bytes:

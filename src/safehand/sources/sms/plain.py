@@ -15,34 +15,40 @@ from typing import Final
 from safehand.model.instant import Basis, Instant, Precision
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
-from safehand.sources.sms.record import LAST, NOBODY, OWNER
+from safehand.sources.sms.record import LAST, NOBODY, OWNER, QUARTER
 from safehand.sources.thread import Thread
 from safehand.sources.xml_values import value_of
 
 _PLAIN: Final = re.compile(
     rb'<sms(?: protocol="(?:0|null)")? address="([^"&]*)" date="(\d{1,15})" type="([12])" subject="null" body="([^"]+)"'
     rb' toa="null" sc_toa="null" service_center="(null|\+?\d+)" read="1" status="(?:-1|0)" locked="0"'
-    rb'(?: date_sent="(\d*)")?(?: sub_id="(-?\d+)")? readable_date="[^"]*" contact_name="([^"]*)" />'
+    rb'(?: date_sent="(\d*)")?(?: sub_id="(-?\d+)")? '
+    rb'readable_date="(?:[^":]*[0-9]:([0-5][0-9]:[0-5][0-9])[^":]*|[^":]*)" contact_name="([^"]*)" />'
 )
 _SILENT: Final = frozenset({b"null", b"0", b"-1", b"", None})
 _MOST: Final = 10_000
+_SECONDS: Final = {
+    b"%02d:%02d" % (minute, second): (minute * 60 + second) % QUARTER for minute in range(60) for second in range(60)
+}
+"""What record.py's ``disagree`` compares, by the minutes and seconds of a readable date."""
 _TEXT, _UTC, _MILLI = Kind.TEXT, Basis.UTC, Precision.MILLISECOND
 
 
 class PlainReader:
     """Reads the plain records of one file; accounts are spelled in few ways, and each is read once."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_told")
 
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, bytes], tuple[str, str]] = {}
+        self._told: tuple[Thread, bytes, bytes] | None = None
 
     def read(self, raw: bytes, span: Span, thread: Thread) -> Message | None:
         """The next message of ``thread``; None for what is not as plain as that."""
         match = _PLAIN.fullmatch(raw)
         if match is None:
             return None
-        address, date, kind, body, center, sent_digits, sub, contact = match.groups()
+        address, date, kind, body, center, sent_digits, sub, readable, contact = match.groups()
         if address in NOBODY:
             return None
         try:
@@ -54,15 +60,20 @@ class PlainReader:
             if value.raw is not None:
                 return None
             text = value.text
-        micros = int(date) * 1000
-        if micros > LAST:
+        millis = int(date)
+        micros = millis * 1000
+        if micros > LAST or (readable is not None and _SECONDS[readable] != millis // 1000 % QUARTER):
             return None
-        key, name = self._known.get((address, contact)) or self._account(address, contact)
         if kind == b"2":
-            if b"~" not in address and (key not in thread.accounts or thread.accounts[key].name != name):
-                thread.name(key, name, span)
+            told = (thread, address, contact)
+            if told != self._told:  # whom it went to, once for each spelling
+                self._told = told
+                if b"~" not in address:
+                    thread.name(*(self._known.get((address, contact)) or self._account(address, contact)), span)
             key = name = OWNER
-        sent = Instant(str(micros // 1000), _UTC, _MILLI, micros, micros, micros)
+        else:
+            key, name = self._known.get((address, contact)) or self._account(address, contact)
+        sent = Instant(str(millis), _UTC, _MILLI, micros, micros, micros)
         doubts = thread.take(key, name, sent, span)
         return Message(thread.count, _TEXT, name, text, sent, span, doubts, key, extra=_extra(center, sent_digits, sub))
 

@@ -41,7 +41,7 @@ _OUTCOMES: Final = {
     b"7": "answered elsewhere",
 }  # fmt: skip
 _READ: Final = frozenset({
-    "address", "date", "type", "body", "contact_name", "readable_date", "number", "duration", "msg_box", "parts",
+    "address", "date", "type", "body", "contact_name", "number", "duration", "msg_box", "parts",
 })  # fmt: skip
 _SILENT: Final = frozenset({b"", b"null", b"0", b"-1", b"NULL"})
 NOBODY: Final = frozenset({b"", b"null", b"(Unknown)", b"-1", b"-2", b"-3"})
@@ -50,6 +50,9 @@ _TO: Final = frozenset({b"151", b"130", b"129"})
 """Types of an address that a multimedia message went to: to, copy, blind copy."""
 _TOKEN: Final = b"insert-address-token"
 _SMIL: Final = b"application/smil"
+_CLOCK: Final = re.compile(rb"(?<![0-9:])[0-9]{1,2}:([0-5][0-9]):([0-5][0-9])(?![0-9:])")
+QUARTER: Final = 900
+"""Seconds: every zone is a multiple of it, so minutes and seconds within it are the same in all."""
 LAST: Final = 253_402_300_799_999_000
 """The end of the year 9999, in microseconds."""
 _UTC, _MILLI = Basis.UTC, Precision.MILLISECOND
@@ -86,13 +89,24 @@ def read_record(raw: bytes, span: Span) -> tuple[Message, str | None]:
     doubts: list[Doubt] = []
     millis = _millis(fields.get("date"))
     sent = unknown_instant(value_of(fields.get("date", b"")).text)
+    readable = fields.get("readable_date", b"")
     if millis is None:
         doubts.append(Doubt.TIME_UNREADABLE)
+    elif disagree(millis, readable):
+        doubts.append(Doubt.TIMES_DISAGREE)
     else:
+        fields.pop("readable_date", None)  # it says the same again
+    if millis is not None:
         sent = Instant(str(millis), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
     if raw.startswith(b"<call"):
         return _call(fields, sent, span, doubts)
     return (_multimedia if raw.startswith(b"<mms") else _text)(fields, raw, sent, span, doubts)
+
+
+def disagree(millis: int, readable: bytes) -> bool:
+    """Whether no zone makes the two times of a record one moment, as far as the telephone's words have a clock."""
+    found = _CLOCK.search(readable)
+    return found is not None and (int(found[1]) * 60 + int(found[2]) - millis // 1000) % QUARTER != 0
 
 
 def _text(

@@ -257,3 +257,23 @@ def test_the_words_of_a_part_that_is_no_plain_text_are_kept() -> None:
     message = one(record)
     assert (message.text, message.attachments[0].name) == ("Hello", "lee.vcf")
     assert '"part/text": ["BEGIN:VCARD"]' in (message.extra or "")
+
+
+@pytest.mark.parametrize("kind", ["1", "2"])
+def test_a_date_that_no_zone_makes_the_readable_one_is_doubted_and_both_are_kept(kind: str) -> None:
+    seconds = str(made.START // 1000)
+    for record in (
+        made.sms(1, made.PRIYA, "Hello", kind=kind, readable_date="4 Jan 2026 19:03:12"),
+        made.sms(1, made.PRIYA, "Hello", kind=kind, date=seconds, readable_date="4 Jan 2026 19:02:11"),
+    ):
+        message = one(record)
+        assert message.doubts == (Doubt.TIMES_DISAGREE,)
+        assert "readable_date" in (message.extra or "")
+
+
+@pytest.mark.parametrize(
+    "readable", ["4 Jan 2026 19:03:11", "Jan 5, 2026 12:48:11 AM", "n/a", "", "04.01.26 20.03", "5 Jan 2026 00:33:11"]
+)
+def test_a_readable_date_in_any_zone_or_without_a_clock_is_in_no_doubt(readable: str) -> None:
+    message = one(made.sms(1, made.PRIYA, "Hello", readable_date=readable))
+    assert (message.doubts, message.extra) == ((), '{"sub_id": "1"}')
