@@ -66,7 +66,7 @@ GAPS: Final[dict[GapKind, tuple[str, str]]] = {
     ),
     GapKind.ONE_SIDED: ("account's own messages alone", "this form holds one account's own messages alone"),
     GapKind.FILTERED: ("message with words replaced by the platform", "messages with words replaced by the platform"),
-    GapKind.NOT_READ: ("stretch that could not be read", "stretches that could not be read"),
+    GapKind.NOT_READ: ("file or stretch that was not read", "files or stretches that were not read"),
     GapKind.MEDIA_LEFT_OUT: (
         "file left out by the platform and in no list",
         "files left out by the platform and in no list",
