@@ -15,6 +15,7 @@ from safehand.model.message import Poll, PollOption, Reaction
 from safehand.sources.telegram.texts import read_text
 from safehand.sources.telegram.times import Times
 
+_TYPES: Final = ("emoji", "custom_emoji", "paid")
 _KNOWN: Final = frozenset({"type", "count", "emoji", "document_id", "recent"})
 _KNOWN_RECENT: Final = frozenset({"from", "from_id", "date"})
 
@@ -48,6 +49,7 @@ def read_reactions(value: Any, times: Times) -> Reactions:
         if rest > 0 or not people.reactions:
             found.append(Reaction(str(mark), None, rest if rest > 0 else None))
         whole = whole and people.whole and mark is not None and not one.keys() - _KNOWN and isinstance(count, int)
+        whole = whole and one.get("type", "emoji") in _TYPES
     return Reactions(tuple(found), whole=whole, by_id=by_id)
 
 

@@ -51,6 +51,8 @@ def read_text(text: Any, entities: Any) -> Text:
         for name, value, read in (("text", text, said), ("text_entities", entities, again))
         if value is not None and (read is None or read.strange or (differ and read is again))
     ]
+    if said is not None and again is not None and not differ and said.marks and said.marks != again.marks:
+        unread.append("text")  # the same words, marked otherwise
     if again is not None and not differ:
         return _text(again, "text_entities", tuple(unread))
     return Text(None, (), tuple(unread)) if said is None else _text(said, "text", tuple(unread))
@@ -85,7 +87,7 @@ def _join(parts: Any) -> _Joined | None:
                 return None
             if kind != "plain":
                 marks.append(Entity(at, at + len(word), kind, _target(part)))
-            strange = strange or not part.keys() <= _PART
+            strange = strange or not part.keys() <= _PART or not isinstance(part.get("collapsed", False), bool)
             folded = folded or part.get("collapsed") is True
         elif not isinstance(part, str):
             return None

@@ -14,6 +14,7 @@ from safehand.model.instant import MICRO, Basis
 from safehand.sources import seen_ids as seen_module
 from safehand.sources.local_time import LocalClock
 from safehand.sources.seen_ids import LARGEST, SeenIds
+from safehand.sources.telegram.reactions import read_reactions
 from safehand.sources.telegram.texts import Text, read_text
 from safehand.sources.telegram.times import Times
 from telegram_chat import START, clock
@@ -118,3 +119,22 @@ def test_an_empty_text_and_no_text_are_not_the_same() -> None:
     assert read_text("", []) == Text("")
     assert read_text(None, None) == Text(None)
     assert read_text(None, []).text == ""
+
+
+def test_the_same_words_that_are_marked_otherwise_are_kept_twice() -> None:
+    part = {"type": "bold", "text": "eight"}
+    read = read_text([part], [{**part, "type": "italic"}])
+    assert (read.text, [one.type for one in read.entities], read.unread) == ("eight", ["italic"], ("text",))
+    assert read_text("eight", [part]).unread == ()
+
+
+def test_a_mark_of_folding_that_is_no_yes_or_no_is_left_over() -> None:
+    part = {"type": "blockquote", "text": "eight", "collapsed": "half"}
+    assert read_text([part], [part]).unread == ("text_entities",)
+
+
+@pytest.mark.parametrize("kind", ["hologram", 7, None, ["emoji"]])
+def test_a_type_of_reaction_that_nobody_knew_is_left_over(kind: object) -> None:
+    made = [{"type": kind, "count": 1, "emoji": "👍"}]
+    assert not read_reactions(made, Times(LocalClock())).whole
+    assert read_reactions([{**made[0], "type": "emoji"}], Times(LocalClock())).whole
