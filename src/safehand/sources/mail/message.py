@@ -24,6 +24,7 @@ from safehand.sources.mail.body import Body, plain_text
 from safehand.sources.mail.dates import Dates, Timed
 from safehand.sources.mail.headers import Header, Who
 from safehand.sources.mail.parts import type_of
+from safehand.sources.mail.threads import Thread
 from safehand.sources.seen_names import SeenNames
 
 _READ: Final = frozenset({"date", "message-id", "mime-version"})
@@ -57,8 +58,17 @@ def quick_body(header: Header, data: bytes) -> Body | None:
     return Body(text or None, guessed=guessed)
 
 
-def read_mail(header: Header, body: Body, span: Span, dates: Dates, seen: SeenNames, *, in_doubt: bool = False) -> Mail:
-    """The mail of ``header`` and ``body``."""
+def read_mail(
+    header: Header,
+    body: Body,
+    span: Span,
+    dates: Dates,
+    seen: SeenNames,
+    at: tuple[Thread, int],
+    *,
+    in_doubt: bool = False,
+) -> Mail:
+    """The mail of ``header`` and ``body``. ``at`` is its thread, and its place there."""
     doubts: list[Doubt] = [Doubt.HEADER_SUSPECT] if in_doubt else []
     raw = header.get("date")
     timed = _NO_DATE if raw is None else dates.read(raw)
@@ -78,7 +88,11 @@ def read_mail(header: Header, body: Body, span: Span, dates: Dates, seen: SeenNa
     reply = None
     answered = _id(header.get("in-reply-to"))
     if answered is not None:
-        exact = answered in seen and answered != native
+        thread, place = at
+        other = thread.place_of(answered)
+        exact = answered != native and (other is not None or answered in seen)
+        if exact and other is not None and other > place:
+            doubts.append(Doubt.OUT_OF_ORDER)  # it says that it was sent before what it answers
         reply = Reply(answered, None, Match.EXACT if exact else Match.NONE)
         if not exact:
             doubts.append(Doubt.REPLY_TARGET_MISSING)

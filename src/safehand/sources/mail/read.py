@@ -16,7 +16,6 @@ import msgspec
 
 from safehand.errors import CannotRead
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
-from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
@@ -28,6 +27,7 @@ from safehand.sources.mail.headers import Header, Who
 from safehand.sources.mail.mbox import HEAD_LIMIT, mails_of
 from safehand.sources.mail.message import Mail, lines_in, quick_body, read_mail
 from safehand.sources.mail.threads import IN_DOUBT, Threads
+from safehand.sources.mail.threads import Thread as Linked
 from safehand.sources.places import BLOCK, changed
 from safehand.sources.seen_names import SeenNames
 from safehand.sources.thread import Thread
@@ -44,7 +44,9 @@ _PIECE: Final = 64 << 10
 _FIELD: Final = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _NO_MAIL: Final = "no header of a mail stands there"
 _QUOTED: Final = "A mailbox puts “>” before a line that begins with “From”. Such lines, told as they stand:"
-_ORDER: Final = "The mails of this thread are not in the order of their dates; they are told in the order of the files."
+_ORDER: Final = (
+    "The mails of this thread stand in another order; they are told by their dates, which the senders' computers wrote."
+)
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
@@ -58,8 +60,8 @@ class _Reading:
     def __init__(self, claim: Claim, desk: ReadingDesk) -> None:
         self._claim = claim
         self._desk = desk
-        self._threads = Threads()
         self._dates = Dates(LocalClock(desk.options.zone, desk.options.zone_by))
+        self._threads = Threads(self._dates)
         self._seen = SeenNames(_REACH)
         self._open: tuple[int, BinaryIO] | None = None
 
@@ -102,13 +104,14 @@ class _Reading:
 
     def _thread(self, first: int) -> Iterator[Sequence[Event]]:
         threads, files = self._threads, self._claim.files
-        indices = dict.fromkeys(threads.files[index] & ~IN_DOUBT for index in threads.thread(first))
+        linked = threads.thread(first)
+        indices = dict.fromkeys(threads.files[index] & ~IN_DOUBT for index in linked.mails)
         thread: Thread | None = None
         named: set[Who] = set()
         quoted = 0
         block: list[Event] = []
-        for index in threads.thread(first):
-            mail = self._mail(index)
+        for place, index in enumerate(linked.mails):
+            mail = self._mail(index, linked, place)
             if thread is None:
                 ids = tuple(files[at].id for at in indices)
                 opened = self._opened(ids, mail.header.words("subject"), mail.message.native_id)
@@ -120,7 +123,7 @@ class _Reading:
                 yield block
                 block = []
         if thread is not None:
-            block.append(thread.closed(_notes(thread, quoted)))
+            block.append(thread.closed(_notes(quoted, moved=linked.moved)))
         yield block
 
     def _opened(self, files: tuple[str, ...], title: str | None, native: str | None) -> ConversationOpened:
@@ -134,8 +137,8 @@ class _Reading:
             native_id=native,
         )
 
-    def _mail(self, index: int) -> Mail:
-        """The mail at ``index``, read from its bytes."""
+    def _mail(self, index: int, linked: Linked, place: int) -> Mail:
+        """The mail at ``index``, read from its bytes: ``place`` of its thread."""
         threads = self._threads
         at = threads.files[index]
         file = self._claim.files[at & ~IN_DOUBT]
@@ -150,7 +153,7 @@ class _Reading:
         else:
             body = read_body(header, _lines(stream, rest, end - start - len(data), file))
         span = Span(file.id, start, end)
-        return read_mail(header, body, span, self._dates, self._seen, in_doubt=bool(at & IN_DOUBT))
+        return read_mail(header, body, span, self._dates, self._seen, (linked, place), in_doubt=bool(at & IN_DOUBT))
 
     def _stream(self, index: int, file: SourceFile) -> BinaryIO:
         if self._open is None or self._open[0] != index:
@@ -173,10 +176,8 @@ def _taken(thread: Thread, mail: Mail, named: set[Who]) -> Message:
     return msgspec.structs.replace(message, number=thread.count, doubts=doubts)
 
 
-def _notes(thread: Thread, quoted: int) -> list[str]:
-    notes = []
-    if thread.doubts[Doubt.OUT_OF_ORDER]:
-        notes.append(_ORDER)
+def _notes(quoted: int, *, moved: bool) -> list[str]:
+    notes = [_ORDER] if moved else []
     if quoted:
         notes.append(f"{_QUOTED} {quoted}.")
     return notes

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail_made import BOB, in_words, mail, mailbox
-from safehand.model.conversation import ConversationOpened
+from mail_made import BEGIN, BOB, in_words, mail, mailbox
+from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
 from safehand.model.instant import MICRO, Basis
-from safehand.model.message import Kind, MediaState, Message
+from safehand.model.message import Kind, Match, MediaState, Message
 from safehand.sources.contract import FileOnDisk, ReadingDesk
 from safehand.sources.local_time import LocalClock
 from safehand.sources.mail import SOURCE
@@ -262,3 +262,29 @@ def test_a_page_in_a_mail_in_a_choice_is_the_same_choice() -> None:
     plain, related = "--B\nContent-Type: text/plain\n\nwords\n", "--B\nContent-Type: multipart/related; boundary=C\n\n"
     (message,) = messages_of(SOURCE, {"a.eml": f"{head}{plain}{related}{inner}\n--B--\n".encode()}, EML)
     assert message.text == "words"
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
+def test_a_thread_is_told_by_its_dates_whatever_the_order_of_the_mailbox_and_no_answer_is_missing(
+    order: tuple[int, ...],
+) -> None:
+    made = {
+        n: mail(f"row {n}", BOB, BEGIN + timedelta(minutes=n), number=n, answers=n - 1 if n > 1 else None, root=1)
+        for n in (1, 2, 3)
+    }
+    events, _ = read_files(SOURCE, {"a.mbox": mailbox([made[n] for n in order])}, MBOX)
+    messages = [event for event in events if isinstance(event, Message)]
+    assert [one.text for one in messages] == ["row 1", "row 2", "row 3"]
+    assert [one.number for one in messages] == [1, 2, 3]
+    assert [one.doubts for one in messages] == [(), (), ()]
+    (closed,) = (event for event in events if isinstance(event, ConversationClosed))
+    assert any("another order" in note for note in closed.notes) is (order != (1, 2, 3))
+
+
+def test_an_answer_that_says_an_earlier_time_than_what_it_answers_is_in_doubt_and_no_answer_to_nothing() -> None:
+    mails = [mail("row 2", at=BEGIN + timedelta(minutes=1), number=2), mail("row 1", number=1, answers=2)]
+    events, _ = read_files(SOURCE, {"a.mbox": mailbox(mails)}, MBOX)
+    messages = [event for event in events if isinstance(event, Message)]
+    assert [(one.text, one.doubts) for one in messages] == [("row 1", (Doubt.OUT_OF_ORDER,)), ("row 2", ())]
+    assert messages[0].reply is not None
+    assert messages[0].reply.match is Match.EXACT
