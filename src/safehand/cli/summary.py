@@ -57,6 +57,9 @@ class Summary:
     closed: ConversationClosed | None = None
     earliest: Message | None = None
     latest: Message | None = None
+    first: Message | None = None
+    last: Message | None = None
+    """As they are told: where none has a time, they say where it begins and ends."""
     bases: Counter[Basis] = field(default_factory=Counter)
     zones: set[tuple[str | None, str | None]] = field(default_factory=set)
     _first: int = 1 << 80
@@ -65,6 +68,8 @@ class Summary:
     def add(self, message: Message) -> None:
         """One more message."""
         sent = message.sent
+        self.first = self.first or message
+        self.last = message
         self.bases[sent.basis] += 1
         if sent.zone is not None:
             self.zones.add((sent.zone, sent.zone_by))
@@ -153,9 +158,7 @@ def _conversation_lines(one: Summary) -> Iterator[str]:
     if closed is None:
         return
     yield _line("Messages", f"{closed.messages:,}")
-    for label, message in (("From", one.earliest), ("To", one.latest)):
-        if message is not None:
-            yield _line(label, f"{when_text(message.sent)}   {_place(message.span)}")
+    yield from _ends(one)
     yield from (_line("Clock", words) for words in _clock_words(one))
     yield _line("Wrote", _people(closed.participants) or "nobody that the source names")
     if silent := _silent(closed.participants):
@@ -163,6 +166,17 @@ def _conversation_lines(one: Summary) -> Iterator[str]:
     for doubt, count in closed.doubts:
         yield _line("In doubt", f"{doubt} {count:,}: {DOUBTS.get(doubt, '')}")
     yield from (_line("Note", shown(note)) for note in closed.notes)
+
+
+def _ends(one: Summary) -> Iterator[str]:
+    """From when to when, and where that stands; without any time, where it begins and ends."""
+    for label, message in (("From", one.earliest), ("To", one.latest)):
+        if message is not None:
+            yield _line(label, f"{when_text(message.sent)}   {_place(message.span)}")
+    if one.earliest is None:
+        for label, message in (("First", one.first), ("Last", one.last)):
+            if message is not None:
+                yield _line(label, _place(message.span))
 
 
 def _clock_words(one: Summary) -> Iterator[str]:

@@ -202,3 +202,10 @@ def test_hundreds_of_files_of_which_nothing_was_read_are_counted_and_those_that_
     assert text.count("ads") == 10
     assert "  and 290 more files of which nothing was read, 2,030 bytes: see --account" in text
     assert "  chat.txt: 50 bytes" in text
+
+
+def test_a_conversation_without_any_time_says_where_it_begins_and_ends() -> None:
+    lines = told_of(*(message(n, unknown_instant("")) for n in (1, 2, 3)))
+    assert "  First       chat.txt, bytes 10 to 20" in lines
+    assert "  Last        chat.txt, bytes 30 to 40" in lines
+    assert not any(line.startswith("  First") for line in told_of(message(1, reading(AT))))

@@ -151,7 +151,7 @@ def _multimedia(
 ) -> tuple[Message, str | None]:
     words: list[str] = []
     stood: list[str] = []
-    others: list[str] = []
+    others: dict[str, list[str]] = {"part/text": [], "part/name": []}
     attachments: list[Attachment] = []
     repaired = False
     for part in _PART.findall(raw):
@@ -165,8 +165,9 @@ def _multimedia(
             repaired = repaired or value.raw is not None
         elif mime != _SMIL:
             attachments.append(_attachment(about))
+            others["part/name"] += _names(about)[1:]
             if about.get("text", b"null") not in _SILENT:
-                others.append(value_of(about["text"]).text)
+                others["part/text"].append(value_of(about["text"]).text)
     text = "\n".join(words)
     box = fields.get("msg_box", b"")
     sender, recipients = _addresses(fields, raw)
@@ -190,7 +191,7 @@ def _multimedia(
         _ACTIONS.get(box),
         attachments=tuple(attachments),
         recipients=recipients,
-        extra=_extra(fields, also, {"part/text": others}),
+        extra=_extra(fields, also, others),
     )
     return message, key
 
@@ -208,11 +209,16 @@ def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doub
 
 
 def _attachment(about: dict[str, bytes]) -> Attachment:
-    names = (about.get(key, b"null") for key in ("cl", "name", "fn"))
-    name = next((value_of(one).text for one in names if one not in _SILENT), None)
+    name = next(iter(_names(about)), None)
     mime = value_of(about.get("ct", b"")).text or None
     state = MediaState.EMBEDDED if about.get("data", b"") not in _SILENT else MediaState.NAMED
     return Attachment(state, name, mime.partition("/")[0] if mime else None, mime)
+
+
+def _names(about: dict[str, bytes]) -> list[str]:
+    """What a part is called, each name once. The first is the file's; another may be what it was called before."""
+    names = (about.get(key, b"null") for key in ("cl", "name", "fn"))
+    return list(dict.fromkeys(value_of(one).text for one in names if one not in _SILENT))
 
 
 def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...]]:

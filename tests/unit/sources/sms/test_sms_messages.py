@@ -277,3 +277,12 @@ def test_a_date_that_no_zone_makes_the_readable_one_is_doubted_and_both_are_kept
 def test_a_readable_date_in_any_zone_or_without_a_clock_is_in_no_doubt(readable: str) -> None:
     message = one(made.sms(1, made.PRIYA, "Hello", readable_date=readable))
     assert (message.doubts, message.extra) == ((), '{"sub_id": "1"}')
+
+
+def test_a_part_that_is_called_in_two_ways_keeps_both_names() -> None:
+    record = made.mms(1, made.PRIYA, "Hello").replace(
+        "</parts>", '<part seq="0" ct="image/jpeg" cl="image000001.jpg" name="gate.jpg" fn="gate.jpg" /></parts>'
+    )
+    message = one(record)
+    assert [one_.name for one_ in message.attachments] == ["image000001.jpg"]
+    assert '"part/name": ["gate.jpg"]' in (message.extra or "")
