@@ -23,6 +23,7 @@ from safehand.model.message import Attachment, Entity, Kind, MediaState, Message
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_fields import Odd, members, read_odd
+from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.thread import Thread
 
 COLONS: Final = 11
@@ -118,21 +119,26 @@ def moment_of(created: Any) -> Instant | None:
     return Instant(created, _UTC, _LENGTHS[len(created)], micros, micros, micros)
 
 
-def read_plain(value: Plain, raw: bytes, span: Span, thread: Thread) -> Message | None:
+def read_plain(value: Plain, raw: bytes, span: Span, thread: Thread, seen: SeenIds) -> Message | None:
     """The next message of ``thread``, by the short way; None for what is not quite as plain as it looks."""
     made = value.create
     text, sender, sent = made.text, made.sender, moment_of(made.created)
-    if not text or not sender or sent is None or "&" in text:
+    if not text or not sender or sent is None or "&" in text or not (made.id.isascii() and made.id.isdigit()):
+        return None
+    native = int(made.id)
+    if not seen.last < native <= LARGEST:
         return None
     colons = COLONS - (made.recipient is None) + text.count(":")
     if raw.count(b":") != colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
         return None
+    seen.append(native)
+    seen.last = native
     doubts = thread.take(sender, None, sent, span)
     recipients = (made.recipient,) if made.recipient else ()
     return Message(thread.count, Kind.TEXT, sender, text, sent, span, doubts, sender, made.id, recipients=recipients)
 
 
-def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
+def read_message(value: Any, raw: bytes, span: Span, thread: Thread, seen: SeenIds) -> Message:
     """The next message of ``thread``, field by field."""
     kind = kind_of(value) or ""
     whole = value.value if isinstance(value, Odd) else value
@@ -158,6 +164,8 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread) -> Message:
     if recipient:
         draft.drop("recipientId")
     entities, reactions, native = _links(draft, text), _reactions(draft), draft.id_of("id")
+    if native is not None and native.isascii() and native.isdigit() and len(native) < 20 and not seen.add(int(native)):
+        draft.doubt(Doubt.DUPLICATE_OF)
     reacted = draft.words("reactionKey") if kind == _REACTED else None
     told = _kind(kind, text, attachments, unknown=draft.has_unknown)
     extra = draft.extra()

@@ -30,6 +30,7 @@ from safehand.sources.json_fields import read_odd
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
 from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, Path, scan
 from safehand.sources.runs import Piece, Run
+from safehand.sources.seen_ids import SeenIds
 from safehand.sources.thread import Thread
 from safehand.sources.x.message import Plain, decode, kind_of, read_message, read_plain, stamp_of
 
@@ -131,24 +132,25 @@ class _Reading:
             for number in native.split("-"):  # both are in it, also the one that wrote nothing
                 thread.name(number, None, None).declared = True
         yield (thread.opened,)
+        seen = SeenIds()
         for piece in talk.run.pieces(self._desk.options.window):
-            yield (self._message(piece, thread),)
+            yield (self._message(piece, thread, seen),)
         notes = [_ABSENT]
         if talk.fields:
             notes.append("Fields stand beside the messages; they are accounted for and not read.")
         notes += self._damage.tell(thread) if first else []
         yield (thread.closed(notes),)
 
-    def _message(self, piece: Piece, thread: Thread) -> Message:
+    def _message(self, piece: Piece, thread: Thread, seen: SeenIds) -> Message:
         span = Span(piece.file, piece.start, piece.end)
         value = value_of(piece.raw, decode)
         if type(value) is Plain:
-            message = read_plain(value, piece.raw, span, thread)
+            message = read_plain(value, piece.raw, span, thread, seen)
             if message is not None:
                 return message
             value = value_of(piece.raw, orjson.loads)
         try:
-            return read_message(value, piece.raw, span, thread)
+            return read_message(value, piece.raw, span, thread, seen)
         except RecursionError:
             doubts = thread.take(None, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,))
             return Message(thread.count, Kind.UNKNOWN, None, None, _UNKNOWN, span, doubts)

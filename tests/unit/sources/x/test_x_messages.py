@@ -165,3 +165,10 @@ def test_both_accounts_of_a_conversation_of_two_are_named_also_the_one_that_wrot
     events, _ = read(made.spelled([made.talk("7-9", [made.said("7", "Hello", made.at(1))])]))
     closed = next(event for event in events if isinstance(event, ConversationClosed))
     assert [(who.key, who.messages, who.declared) for who in closed.participants] == [("7", 1, True), ("9", 0, True)]
+
+
+def test_an_id_that_was_seen_is_in_doubt_and_both_messages_are_told() -> None:
+    said = [made.said("7", f"row {n}", made.at(n), id=str(1000 + n % 2)) for n in range(3)]
+    assert [(m.text, m.doubts) for m in messages_of(*said)] == [
+        ("row 0", ()), ("row 1", ()), ("row 2", (Doubt.DUPLICATE_OF,)),
+    ]  # fmt: skip
