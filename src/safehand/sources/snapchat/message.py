@@ -216,6 +216,8 @@ def _sent(draft: Draft) -> Instant:
         return unknown_instant("" if created is None else str(created))
     if type(millis) is int and millis // 1000 * MICRO == second:
         return Instant(str(created), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+    if type(millis) is int and millis // MICRO * MICRO == second:  # what its name says
+        return Instant(str(created), _UTC, Precision.MICROSECOND, millis, millis, millis)
     if millis not in (None, 0):
         draft.doubt(Doubt.TIMES_DISAGREE)
         draft.keep("Created(microseconds)")

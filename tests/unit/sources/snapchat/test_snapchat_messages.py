@@ -11,6 +11,7 @@ import pytest
 import snapchat_export as made
 from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
+from safehand.model.instant import Precision
 from safehand.model.message import Kind, Message
 from safehand.sources.contract import Capture, FileInMemory
 from safehand.sources.reading import Reading
@@ -154,3 +155,9 @@ def test_a_word_for_whose_it_is_that_is_no_yes_or_no_is_kept_and_doubted() -> No
 def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> None:
     assert one(Content=None, Hologram="beans").kind is Kind.UNKNOWN
     assert one(Content=None).kind is Kind.EMPTY
+
+
+def test_microseconds_that_are_what_their_name_says_are_no_disagreement() -> None:
+    millis = int(made.at(1).timestamp() * 1000)
+    message = one(**{"Created(microseconds)": millis * 1000 + 7})
+    assert (message.doubts, message.sent.utc, message.sent.precision) == ((), millis * 1000 + 7, Precision.MICROSECOND)
