@@ -158,6 +158,6 @@ def test_a_message_with_nothing_but_what_nobody_knew_is_not_called_empty() -> No
 
 
 def test_microseconds_that_are_what_their_name_says_are_no_disagreement() -> None:
-    millis = int(made.at(1).timestamp() * 1000)
+    millis = made.at(1)
     message = one(**{"Created(microseconds)": millis * 1000 + 7})
     assert (message.doubts, message.sent.utc, message.sent.precision) == ((), millis * 1000 + 7, Precision.MICROSECOND)
