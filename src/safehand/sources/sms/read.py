@@ -71,6 +71,7 @@ class _Reading:
         self._form = form
         self._desk = desk
         self._boxes: dict[str, _Box] = {}
+        self._groups: dict[frozenset[str], str] = {}
         self._records = 0
         self._notes: list[str] = []
         self._broken: list[str] = []
@@ -94,10 +95,15 @@ class _Reading:
         for batch in scan_records(file, ledger, names, window=window, broken=self._broken.append):
             for index, (start, end, raw) in enumerate(zip(batch.starts, batch.ends, batch.raws, strict=True)):
                 found = survey(raw)
-                self._boxes.setdefault(found.key, _Box()).add(start, end, found.millis)
+                key = self._group(found.key) if "~" in found.key else found.key
+                self._boxes.setdefault(key, _Box()).add(start, end, found.millis)
                 if found.is_call:
                     batch.tell(index, SegmentKind.EVENT)
             self._records += len(batch.starts)
+
+    def _group(self, key: str) -> str:
+        """The first spelling of a group: its numbers come in any order."""
+        return self._groups.setdefault(frozenset(key.split("~")), key)
 
     def _conversation(self, key: str, box: _Box, *, first: bool) -> Iterator[Sequence[Event]]:
         thread = Thread(

@@ -286,3 +286,11 @@ def test_a_part_that_is_called_in_two_ways_keeps_both_names() -> None:
     message = one(record)
     assert [one_.name for one_ in message.attachments] == ["image000001.jpg"]
     assert '"part/name": ["gate.jpg"]' in (message.extra or "")
+
+
+def test_a_group_is_one_conversation_whatever_the_order_of_its_numbers() -> None:
+    one_way, other = ("+447700900123~+447700900456", "Priya"), ("+447700900456~+447700900123", "Priya")
+    events, _ = read(made.backup([made.mms(1, one_way, "Hello"), made.mms(2, other, "Hi", box="2")]))
+    opened = [event.native_id for event in events if isinstance(event, ConversationOpened)]
+    assert opened == ["+447700900123~+447700900456"]
+    assert [event.text for event in events if isinstance(event, Message)] == ["Hello", "Hi"]
