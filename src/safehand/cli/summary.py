@@ -190,16 +190,21 @@ def _clock_words(one: Summary) -> Iterator[str]:
 
 def _people(participants: tuple[Participant, ...]) -> str:
     wrote = sorted((who for who in participants if who.messages), key=lambda who: -who.messages)
-    return _named([f"{_name(who)} {who.messages:,}" for who in wrote])
+    names = _names(participants)
+    return _named([f"{names[who.key]} {who.messages:,}" for who in wrote])
 
 
 def _silent(participants: tuple[Participant, ...]) -> str:
-    names = [_name(who) for who in participants if not who.messages]
-    return f"{_named(names)}: wrote nothing here" if names else ""
+    names = _names(participants)
+    silent = [names[who.key] for who in participants if not who.messages]
+    return f"{_named(silent)}: wrote nothing here" if silent else ""
 
 
-def _name(who: Participant) -> str:
-    return shown(who.names[0] if who.names else who.key)
+def _names(participants: tuple[Participant, ...]) -> dict[str, str]:
+    """What each account is called, by its key; two that are called alike have their keys beside the name."""
+    names = {who.key: shown(who.names[0] if who.names else who.key) for who in participants}
+    times = Counter(names.values())
+    return {key: name if times[name] == 1 else f"{name} ({shown(key)})" for key, name in names.items()}
 
 
 def _named(names: list[str]) -> str:

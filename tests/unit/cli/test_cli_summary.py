@@ -209,3 +209,12 @@ def test_a_conversation_without_any_time_says_where_it_begins_and_ends() -> None
     assert "  First       chat.txt, bytes 10 to 20" in lines
     assert "  Last        chat.txt, bytes 30 to 40" in lines
     assert not any(line.startswith("  First") for line in told_of(message(1, reading(AT))))
+
+
+def test_two_accounts_that_are_called_alike_have_their_keys_beside_the_name() -> None:
+    who = (Participant("7", ("Tom",), 2), Participant("9", ("Tom",), 1), Participant("8", ("Priya",), 1))
+    closed = ConversationClosed("1", 4, who, (), ())
+    opened = ConversationOpened("1", "x", "x/test", None, ConversationKind.GROUP, ("a.js",))
+    assert "  Wrote       Tom (7) 2 · Tom (9) 1 · Priya 1" in list(
+        summary_lines(summaries_of([opened, closed]), (), Capture(()))
+    )
