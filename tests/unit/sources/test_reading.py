@@ -103,12 +103,12 @@ def test_every_conversation_comes_in_the_order_of_its_files_and_every_byte_is_ac
 
 
 def test_a_file_nobody_claims_is_accounted_for_whole_with_the_reason() -> None:
-    skypes = file_of(b'{"userId": "8:me", "exportDate": "", "conversations": []}', "s.json")
-    reading = reading_of(file_of(b"a shopping list\n"), skypes)
+    tweets = file_of(b"window.YTD.tweets.part0 = [ ]", "tweets.js")
+    reading = reading_of(file_of(b"a shopping list\n"), tweets)
     assert list(reading.events()) == []
-    unknown, skype = reading.accounts()
+    unknown, known = reading.accounts()
     assert [(gap.start, gap.end, gap.reason) for gap in unknown.unparsed] == [(0, 16, NOT_KNOWN)]
-    assert skype.unparsed[0].reason == "Skype: Skype's own data, which this version does not read"
+    assert known.unparsed[0].reason == "X: another part of X's own archive, which this version does not read"
 
 
 def test_an_empty_file_has_an_empty_account() -> None:

@@ -13,7 +13,7 @@ changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from safehand.model.conversation import Event
@@ -74,16 +74,18 @@ def _item(block: Block, start: int, end: int, talk: Talk) -> Message:
         action = "question" if block.find("question") else status_of(content.text.encode()) or "notice"
         return talk.told(action, (content.text, content.guessed), start, end, _extra(block))
     content = line.content()
-    skip = len(speaker[0])
+    at = max(0, content.text.find(speaker[0]))
+    before = [("before the name", words)] if (words := content.text[:at].strip(" \n")) else []
+    skip = at + len(speaker[0]) if content.text.startswith(speaker[0], at) else 0
     skip += len(content.text[skip:]) - len(content.text[skip:].lstrip(" \n"))
     marks = tuple(
         Entity(one.start - skip, one.end - skip, one.type, one.target) for one in content.entities if one.start >= skip
     )
-    return talk.said(speaker[1], (content.text[skip:], content.guessed), start, end, marks, _extra(block))
+    return talk.said(speaker[1], (content.text[skip:], content.guessed), start, end, marks, _extra(block, before))
 
 
-def _extra(block: Block) -> str | None:
-    unread = block.unread()
+def _extra(block: Block, before: Sequence[tuple[str, str]] = ()) -> str | None:
+    unread = [*before, *block.unread()]
     return extra_of(unread) if unread else None
 
 

@@ -14,7 +14,7 @@ from safehand.model.instant import Basis
 from safehand.model.message import Kind
 from safehand.sources.contract import LONGEST_MESSAGE
 from safehand.sources.omegle import SOURCE
-from safehand.sources.omegle.read import TEXT
+from safehand.sources.omegle.read import HTML, TEXT
 from safehand.sources.omegle.wordings import SPEAKER, STATUS, status_of
 from source_verdict import claims_of, messages_of, read_files
 
@@ -98,3 +98,12 @@ def test_the_published_sample_is_read_whole() -> None:
     assert sum(getattr(event, "kind", None) is Kind.TEXT for event in events) == 4
     assert account.unparsed == ()
     assert len(claims_of(SOURCE, {"log.txt": data})) == 1
+
+
+def test_words_before_the_name_of_a_page_cut_nothing_of_what_was_said() -> None:
+    name = b'<strong class="msgsource">Stranger:</strong>'
+    item = b'<div class="logitem"><p class="strangermsg">put in ' + name + b" the gate</p></div>"
+    page = b'<!doctype html><html><h1>Omegle conversation log</h1><div id="log">' + item + b"</div></html>"
+    (message,) = messages_of(SOURCE, {"log.html": page}, HTML)
+    assert (message.sender, message.text, message.doubts) == ("Stranger", "the gate", (Doubt.FIELD_NOT_READ,))
+    assert "put in" in (message.extra or "")
