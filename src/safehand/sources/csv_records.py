@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import accumulate
 from typing import BinaryIO, Final
 
@@ -33,9 +32,10 @@ from safehand.sources.batches import Batch
 from safehand.sources.contract import LONGEST_MESSAGE, WINDOW, SourceFile
 from safehand.sources.csv_fields import COMMA, Columns, mended, rows_of, split_rows
 
-__all__ = ["COMMA", "Columns", "Rows", "first_rows", "mended", "rows_of", "scan_rows"]
+__all__ = ["COMMA", "Columns", "Rows", "mended", "rows_of", "scan_rows"]
 
 CUT: Final = "a quoted field that does not end before the file does"
+UNENDED: Final = "a quoted field that does not end"
 DAMAGED: Final = "a quoted field that ends where no field may end"
 TOO_LONG: Final = "one row is longer than any message"
 NOT_UTF8: Final = "text in UTF-16, which this version does not read as a table"
@@ -43,8 +43,6 @@ NOT_UTF8: Final = "text in UTF-16, which this version does not read as a table"
 BATCH: Final = 128
 """Rows told at once: enough that a call costs nothing, few enough to stay in the processor's cache."""
 
-_FIRST_ROWS: Final = 40
-"""Rows that recognition looks at, at least where there are so many."""
 _PIECE: Final = 512 << 10
 _LEAST: Final = 64
 """Bytes read at a time at least: the marks of an encoding are among them."""
@@ -79,33 +77,10 @@ def scan_rows(
 ) -> Iterator[Rows]:
     """Walk ``file`` once. What of a batch is no message is told or refused before the next is asked for.
 
-    ``broken`` is told the reason of each stretch that could not be read, when it is come to.
+    ``broken`` is told the reason of each stretch that could not be read; CUT where the file ends in it.
     """
     with file.open() as stream:
         yield from _Scan(_Held(stream, ledger, file.id, window), _Grammar(delimiter), broken).batches()
-
-
-def first_rows(head: bytes, delimiter: bytes = COMMA) -> list[list[str]]:
-    """The first rows of a file of which ``head`` is the beginning: for recognition. The last may be cut."""
-    rows: list[list[str]] = []
-    for batch in scan_rows(_Head(head), Ledger(""), delimiter=delimiter):
-        rows += batch.rows
-        if len(rows) >= _FIRST_ROWS:
-            break
-    return rows
-
-
-class _Head:
-    """The beginning of a file, as a file."""
-
-    id = name = ""
-
-    def __init__(self, data: bytes) -> None:
-        self.size = len(data)
-        self._data = data
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self._data)
 
 
 class _Held:
@@ -178,13 +153,17 @@ class _Grammar:
         return self._damaged.match(data, at, end) is not None
 
 
+def _tell_nobody(reason: str) -> None:
+    """Nobody wants to know."""
+
+
 class _Scan:
     """One walk through a file."""
 
     def __init__(self, held: _Held, grammar: _Grammar, broken: Callable[[str], None] | None) -> None:
         self._held = held
         self._grammar = grammar
-        self._broken = broken
+        self._broken = broken or _tell_nobody
         self._first = 0
         self._width: int | None = None
         """How many fields the first row has."""
@@ -212,6 +191,8 @@ class _Scan:
         end = held.base + len(held.data)
         if self._in_line:
             held.ledger.fail(end, self._lost or CUT)
+        if self._lost == CUT:
+            self._broken(CUT)
         held.ledger.mark(SegmentKind.STRUCTURE, end)
 
     def _begin(self) -> bool:
@@ -360,7 +341,7 @@ class _Scan:
         if self._lost is None:
             self._lost = reason
             held.ledger.mark(SegmentKind.STRUCTURE, held.base + held.at)
-            if self._broken is not None:
+            if reason != CUT:  # whether the file ends in it, only its end knows
                 self._broken(reason)
         self._in_line = True
         self._skip_line()
@@ -388,6 +369,8 @@ class _Scan:
             return
         fields = rows_of([self._without_break(held.at, end)], self._grammar.delimiter)[0]
         if self._width is None or len(fields) == self._width:
+            if self._lost == CUT:  # before the first row of all, nothing tells a row from what was cut
+                self._broken(CUT if self._width is None else UNENDED)
             self._lost = None
         else:
             held.at = end

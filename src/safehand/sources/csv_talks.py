@@ -42,6 +42,11 @@ class RowDamage:
         self.broken += 1
         self.truncated += reason == CUT
 
+    def refuse(self, *, is_cut: bool) -> None:
+        """A row holds no message. ``is_cut``: it is too short, and the file ends with it."""
+        self.refused += 1
+        self.truncated += is_cut
+
     def tell(self, thread: Thread) -> Iterator[str]:
         """Put the doubts into ``thread`` and say the sentences."""
         if self.truncated:

@@ -146,6 +146,8 @@ def test_a_lost_quote_costs_one_row(rows: list[str], where: int) -> None:
     if "\n" not in "".join(rows):
         assert told.rows == rows_of([b"h,i", *good])
         assert [found.end - found.start for found in told.account.unparsed] == [len(b'1,"two\n')]
+        assert told.broken == [CUT if where == len(rows) else told.broken[0]]
+        assert (CUT in told.broken) is (where == len(rows))
 
 
 def test_a_message_cut_in_half_is_not_taken_for_rows() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from safehand.sources.contract import Certainty, Claim, Probe, SourceFile
-from safehand.sources.csv_records import first_rows
+from safehand.sources.csv_head import first_rows
 from safehand.sources.reddit.forms import CHATS, FORMS, HEADERS, MAIL, SOURCE_ID, Form, form_of
 
 _WHY: Final = "its columns are called as Reddit's {} are"

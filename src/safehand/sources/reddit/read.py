@@ -117,6 +117,7 @@ class _Reading:
             if grid is None:
                 for index in range(first, len(batch.rows)):
                     batch.refuse(index, _NO_HEADER)
+                    damage.refused += 1
             else:
                 self._take_all(file, grid, batch, first)
 
@@ -136,7 +137,7 @@ class _Reading:
         row = batch.rows[index]
         if not grid.is_message(row):
             batch.refuse(index, NOT_A_MESSAGE)
-            self._damage.refused += 1
+            self._damage.refuse(is_cut=len(row) < grid.width and batch.ends[index] == file.size)
             return
         native = row[grid.native] if grid.native < len(row) else ""
         if grid.form is HEADERS:

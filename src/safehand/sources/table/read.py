@@ -125,7 +125,7 @@ class _Reading:
         row, known = batch.rows[index], self._map
         if len(row) <= known.reach or not (row[known.time] or row[known.sender] or row[known.text]):
             batch.refuse(index, NOT_A_MESSAGE)
-            self._damage.refused += 1
+            self._damage.refuse(is_cut=len(row) < self._width and batch.ends[index] == self._file.size)
             return
         key = known.get(row, known.box)
         run = self._talks.get(key)

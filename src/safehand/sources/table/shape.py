@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safehand.sources.contract import HEAD, Certainty, Claim, Probe
-from safehand.sources.csv_records import first_rows
+from safehand.sources.csv_head import first_rows
 from safehand.sources.table_map import DELIMITERS, TableMap, map_of
 
 SOURCE_ID: Final = "table"
