@@ -3,9 +3,11 @@
     .venv/bin/python benchmarks/all.py --date 2026-11-22
     .venv/bin/python benchmarks/all.py --date 2026-11-22 --messages 50000 --only casefile peers --page /tmp/check.md
 
-Scripts run one after the other, so that none disturbs another. Scripts are the files in this folder but for this one,
-measure.py, and what makes files for them (make_*.py). The date is handed in: the page says when it was measured, and
-nothing here reads a clock. Exit code 3 when a bound that was set is not kept or a script failed; the page says which.
+Scripts run one after the other, so that none disturbs another. What each told is kept in build/benchmarks, and the
+page is made of all that is kept: ``--only`` measures those again, and the others stand as they were, with their day.
+Scripts are the files in this folder but for this one, measure*.py, and what makes files for them (make_*.py). The date
+is handed in: the page says when it was measured, and nothing here reads a clock. Exit code 3 when a bound that was set
+is not kept or a script failed; the page says which.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from measure import SCHEMA, Figure, arguments, machine_in_words, say
@@ -26,10 +28,14 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 USUAL = 1_000_000
 NOT_KEPT = 3
 
+KEPT = HERE.parent / "build" / "benchmarks"
+"""What each script told last."""
+
 HEAD = """# Figures
 
-Measured on {date} on {machine}. `make bench` measures them again and writes this page.
-{messages}
+Measured on {date} on {machine}. `make bench` measures them again and writes this page. {messages} of each form were
+read, unless a heading says otherwise.
+
 A figure belongs to the machine and the day; what can be compared is its ratio to a floor that was measured in the same
 run, such as `sha256sum` of the same file. CPU seconds and memory are the kernel's count for a process and its children.
 A **bound** is what was set beforehand; “kept” means that both the bound of the figure and that of its ratio are.
@@ -43,6 +49,8 @@ class Run:
     script: str
     figures: tuple[Figure, ...]
     exit_code: int
+    messages: int
+    date: str
 
 
 def scripts(only: Sequence[str]) -> list[Path]:
@@ -58,13 +66,31 @@ def scripts(only: Sequence[str]) -> list[Path]:
     return [path for name, path in found.items() if not only or name in only]
 
 
-def run(script: Path, messages: int) -> Run:
+def run(script: Path, messages: int, date: str) -> Run:
     """Run one script with its own folder for what it makes."""
     say(f"── {script.stem}")
     with tempfile.TemporaryDirectory(prefix="safehand-bench-") as scratch:
         command = [sys.executable, str(script), "--messages", str(messages), "--scratch", scratch]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    return Run(script.stem, tuple(read_figures(done.stdout)), done.returncode)
+    return Run(script.stem, tuple(read_figures(done.stdout)), done.returncode, messages, date)
+
+
+def keep(one: Run, folder: Path) -> None:
+    """Keep what a script told. The inverse of kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{one.script}.json").write_text(json.dumps(asdict(one), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def kept(folder: Path) -> list[Run]:
+    """What is kept of scripts that are still there, by name."""
+    found = []
+    for script in scripts([]):
+        path = folder / f"{script.stem}.json"
+        if path.is_file():
+            told = json.loads(path.read_text("utf-8"))
+            told["figures"] = tuple(Figure(**figure) for figure in told["figures"])
+            found.append(Run(**told))
+    return found
 
 
 def read_figures(printed: bytes) -> Iterable[Figure]:
@@ -78,10 +104,11 @@ def read_figures(printed: bytes) -> Iterable[Figure]:
 
 def page(runs: Sequence[Run], date: str, messages: int) -> str:
     """The whole page."""
-    fewer = "" if messages == USUAL else f"This run read {messages:,} messages of each form, not {USUAL:,}.\n"
-    parts = [HEAD.format(date=date, machine=machine_in_words(), messages=fewer)]
+    parts = [HEAD.format(date=date, machine=machine_in_words(), messages=f"{messages:,} messages")]
     for one in runs:
-        parts.append(f"\n## {one.script}\n\n")
+        other = [f"{one.messages:,} messages"] * (one.messages != messages) + [one.date] * (one.date != date)
+        said = f" ({', '.join(other)})" if other else ""
+        parts.append(f"\n## {one.script}{said}\n\n")
         if one.exit_code != 0:
             parts.append(f"The script ended with exit code {one.exit_code}; what it told before that:\n\n")
         parts.append("| figure | value | bound | ratio to floor | bound | kept |\n|---|---:|---:|---|---:|---|\n")
@@ -115,11 +142,15 @@ def main() -> int:
     parser.add_argument("--date", required=True, help="the day of this run, written into the page: 2026-11-22")
     parser.add_argument("--only", nargs="*", default=[], metavar="SCRIPT", help="these scripts alone")
     parser.add_argument("--page", type=Path, default=PAGE, help="where to write the page")
+    parser.add_argument("--kept", type=Path, default=KEPT, help="where what each script told is kept")
     options = parser.parse_args()
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", options.date):
         parser.error("--date is written as 2026-11-22")
-    runs = [run(script, options.messages) for script in scripts(options.only)]
-    options.page.write_text(page(runs, options.date, options.messages), encoding="utf-8")
+    runs = []
+    for script in scripts(options.only):
+        runs.append(run(script, options.messages, options.date))
+        keep(runs[-1], options.kept)
+    options.page.write_text(page(kept(options.kept), options.date, USUAL), encoding="utf-8")
     failed = [one.script for one in runs if one.exit_code != 0]
     missed = [figure.figure for one in runs for figure in one.figures if not figure.is_met]
     for name in failed:

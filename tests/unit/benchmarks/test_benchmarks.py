@@ -67,12 +67,22 @@ def test_a_figure_that_was_told_is_read_back(capsys: pytest.CaptureFixture[str])
 
 def test_the_page_says_what_was_not_kept_and_what_failed() -> None:
     missed = Figure("a.b", "too slow", 5, "messages/s", "more", 10)
-    page = bench.page([bench.Run("whatsapp", (missed,), 1)], "2026-11-22", 500)
+    runs = [bench.Run("whatsapp", (missed,), 1, 500, "2026-11-22"), bench.Run("x", (), 0, 20, "2026-11-21")]
+    page = bench.page(runs, "2026-11-22", 500)
     assert "Measured on 2026-11-22 on " in page
     assert "500 messages" in page
+    assert "## whatsapp\n" in page
+    assert "## x (20 messages, 2026-11-21)\n" in page
     assert "exit code 1" in page
     assert "| **no** |" in page
     assert machine_in_words() in page
+
+
+def test_what_a_script_told_is_kept_and_stands_on_the_page_until_it_is_measured_again(tmp_path: Path) -> None:
+    told = bench.Run("telegram", (Figure("a.b", "read", 5, "messages/s", "more", 10),), 0, 500, "2026-11-22")
+    bench.keep(told, tmp_path)
+    bench.keep(bench.Run("a script that is gone", (), 0, 500, "2026-11-22"), tmp_path)
+    assert bench.kept(tmp_path) == [told]
 
 
 def test_nothing_here_reads_a_clock_for_the_date() -> None:
