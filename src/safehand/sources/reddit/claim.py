@@ -12,6 +12,9 @@ from safehand.sources.contract import Certainty, Claim, Probe, SourceFile
 from safehand.sources.csv_head import first_rows
 from safehand.sources.reddit.forms import CHATS, FORMS, HEADERS, MAIL, SOURCE_ID, Form, form_of
 
+_HEADER: Final = 4096
+"""Bytes in which the header of a table stands: no more is looked at, for every file of a download is asked."""
+
 _WHY: Final = "its columns are called as Reddit's {} are"
 
 
@@ -33,7 +36,8 @@ def _claim(files: dict[str, list[SourceFile]]) -> Claim:
 
 
 def _form(probe: Probe) -> Form | None:
-    if b"," not in probe.head[:4096]:
+    head = probe.head[:_HEADER]
+    if b"," not in head:
         return None
-    rows = first_rows(probe.head)
+    rows = first_rows(head)
     return form_of(rows[0]) if rows else None

@@ -33,6 +33,9 @@ _HEAD_PATTERNS: Final = (
 )
 """An account's first conversation may stand far behind the head: its other parts speak for it."""
 
+_KEYS: Final = (b'"messages"', b'"about"', b'"personal_information"')
+"""Without any of these it is none of the forms, and need not be read to be told."""
+
 _ACCOUNT_MARKS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "sessions"})
 _PAGE: Final = re.compile(rb'<div class="message (?:default|service)[" ]')
 _PAGE_MARKS: Final = (b"<html", b'class="page_header"', b'class="history"')
@@ -72,9 +75,10 @@ def _claim_pages(probes: tuple[Probe, ...]) -> tuple[Claim, ...]:
 
 
 def _claim(probe: Probe) -> Claim | None:
-    if not probe.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    begin = probe.head
+    if not begin.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or not any(key in begin for key in _KEYS):
         return None
-    head = _Head(probe.head)
+    head = _Head(begin)
     if head.is_account:
         return _found(probe, ACCOUNT, Certainty.CERTAIN, "it begins with the parts of a Telegram account")
     if head.may_be_account:
