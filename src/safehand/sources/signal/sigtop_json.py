@@ -60,6 +60,8 @@ _KEPT: Final = frozenset({
     "destinationUuid", "sendHQImages", "bodyAttachment", "deletedForEveryoneTimestamp", "deletedForEveryoneFailed",
     "deletedForEveryoneSendStatus", "conversationMerge", "phoneNumberDiscovery", "titleTransition",
     "messageRequestResponseEvent", "isStory", "poll", "invitedGV2Members", "droppedGV2MemberIds", "rowid",
+    "sms", "storyReaction", "storyReactionEmoji", "storyRecipientsVersion", "schemaMigrationAttempts", "retryOptions",
+    "bodyPending", "expires_at", "logger", "message",
 })  # fmt: skip
 _EMPTY: Final[tuple[Any, ...]] = ([], {}, "")
 _STYLES: Final = {1: "bold", 2: "italic", 3: "spoiler", 4: "strikethrough", 5: "monospace"}

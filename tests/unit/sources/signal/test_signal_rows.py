@@ -114,6 +114,18 @@ def test_what_nobody_understands_is_kept_and_doubted(others: made.Object) -> Non
     assert all(kept(message)[name] == value for name, value in others.items())
 
 
+def test_what_signal_desktop_is_known_to_keep_is_kept_without_a_doubt() -> None:
+    known = {
+        "sms": True,
+        "storyReaction": {"emoji": "👍"},
+        "sendStateByConversationId": {"c2": {"status": "Read", "updatedAt": 5}},
+        "decrypted_at": 7,
+    }
+    message = one(**known)
+    assert message.doubts == ()
+    assert all(kept(message)[name] == value for name, value in known.items())
+
+
 def test_what_is_no_time_is_kept_and_doubted() -> None:
     message = one(sent_at="yesterday", timestamp=None)
     assert (message.sent.basis, kept(message)["sent_at"]) == (Basis.NONE, "yesterday")
