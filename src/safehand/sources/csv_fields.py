@@ -6,8 +6,9 @@ r"""The fields of a row of a table, and the columns its header names.
     columns.value(["7", "Hello"], "Contents")      "Hello"; None where the row has no such field
     mended("caf\udce9")                            ("café", True): a byte that is no UTF-8, read as decoding.py reads it
 
-A field in quotes may hold the delimiter, line breaks, and quotes written twice (RFC 4180 §2.5 to 2.7). What stands
-between its closing quote and the delimiter is kept as a part of it. The csv module does the work where it reads the
+A field in quotes may hold the delimiter, line breaks, and quotes written twice (RFC 4180 §2.5 to 2.7). Where words
+stand between the closing quote and the delimiter, nobody quoted the field: it is what stands there, quotes and all. The
+csv module does the work where it reads the
 same; where it does not (a carriage return outside of quotes, a field longer than its limit), the careful way does.
 """
 
@@ -38,8 +39,8 @@ def split_rows(texts: Sequence[str], delimiter: str) -> list[list[str]]:
     """The same, of text."""
     if not any("\r" in text or not text for text in texts):
         try:
-            rows = list(csv.reader(texts, delimiter=delimiter))
-        except csv.Error:  # a field longer than its limit
+            rows = list(csv.reader(texts, delimiter=delimiter, strict=True))
+        except csv.Error:  # a field longer than its limit, or words behind a closing quote
             rows = []
         # A row that ends inside of quotes would take the next one along; the scanner gives none.
         if len(rows) == len(texts):
@@ -57,7 +58,10 @@ def split_carefully(text: str, delimiter: str) -> list[str]:
         if match is None:  # the pattern may match nothing, and so always does
             raise AssertionError("a field that is none")
         quoted, rest = match.groups()
-        found.append(rest if quoted is None else quoted.replace('""', '"') + rest)
+        if quoted is None:
+            found.append(rest)
+        else:
+            found.append(match[0] if rest else quoted.replace('""', '"'))
         at = match.end() + 1
         if at > len(text):
             return found

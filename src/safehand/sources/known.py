@@ -140,6 +140,18 @@ TABLE: Final = Mark(
 )
 """A table of which nobody has said what its columns are: what is none of the others, and has rows of several fields."""
 
+TABLE_UTF16: Final = Mark(
+    "table/utf-16",
+    "Table",
+    "a table",
+    re.compile(rb"\xff\xfe|\xfe\xff"),
+    certainty=Certainty.POSSIBLE,
+    todo="Open it in the program that made it, save a copy as “CSV UTF-8”, and hand over both.",
+    name=re.compile(r"\.(csv|tsv|tab)$", re.IGNORECASE),
+    why="it is written in UTF-16, which this version does not read as a table",
+)
+"""Whatever its columns are."""
+
 _EXPORT_CHAT: Final = "Open the chat in the app and choose “Export chat”, without media: that gives a text file."
 
 NAMES: Final[tuple[NameMark, ...]] = (

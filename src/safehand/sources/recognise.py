@@ -25,7 +25,7 @@ from typing import Final
 from safehand.errors import ArchiveRefused, CannotRead, KnownButNotRead, NotRecognised
 from safehand.sources import SOURCES
 from safehand.sources.contract import HEAD, Capture, Certainty, Claim, Probe, Source, SourceFile
-from safehand.sources.known import MARKS, NAMES, NOT_TEXT, READ_NOT, TABLE, Mark, NameMark
+from safehand.sources.known import MARKS, NAMES, NOT_TEXT, READ_NOT, TABLE, TABLE_UTF16, Mark, NameMark
 from safehand.sources.table.shape import is_table
 
 _HEADS_HELD: Final = 256
@@ -203,6 +203,8 @@ def _sentence(words: str) -> str:
 def _mark_of(probe: Probe) -> Mark | None:
     head = probe.head
     found = next((mark for mark in MARKS if mark.meets(probe.file.name, head)), None)
+    if found is None and TABLE_UTF16.meets(probe.file.name, head):
+        return TABLE_UTF16
     return TABLE if found is None and is_table(probe.file.name, head) else found
 
 

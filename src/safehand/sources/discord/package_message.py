@@ -45,6 +45,7 @@ _COLONS: Final = 4
 """One for each key."""
 _READ: Final = frozenset({"ID", "Timestamp", "Contents", "Attachments"})
 _SECOND: Final = 1_000_000
+_LINK: Final = ("https://", "http://")
 _LEAST_DIGITS: Final = 19
 """Of an id in a stamp: no 64 bits have more."""
 _UTC, _MILLI, _TEXT = Basis.UTC, Precision.MILLISECOND, Kind.TEXT
@@ -202,7 +203,19 @@ def kind_of(text: str | None, files: tuple[Attachment, ...], *, known: bool) -> 
 
 def files_of(listed: str, between: str | None = None) -> tuple[Attachment, ...]:
     """Addresses with blanks or ``between`` between them, each as the name of its file. Nobody looks what lies there."""
-    return tuple(Attachment(MediaState.NAMED, _name(address)) for address in listed.split(between) if address)
+    addresses = listed.split(between) if between is None else _addresses(listed, between)
+    return tuple(Attachment(MediaState.NAMED, _name(address)) for address in addresses if address)
+
+
+def _addresses(listed: str, between: str) -> list[str]:
+    """The sign may stand in a link too: what follows a link and has no folder is the rest of the link."""
+    found: list[str] = []
+    for part in listed.split(between):
+        if found and found[-1].startswith(_LINK) and "/" not in part and "\\" not in part:
+            found[-1] += between + part
+        else:
+            found.append(part)
+    return found
 
 
 def _files(draft: Draft) -> tuple[Attachment, ...]:

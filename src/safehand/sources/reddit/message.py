@@ -8,6 +8,7 @@ has names keeps what is beyond by its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ _AGAIN: Final = (Doubt.DUPLICATE_OF,)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE: Final = timedelta(microseconds=1)
 _LENGTH: Final = len("2023-04-22 10:00:00 UTC")
+_FRACTION: Final = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}) UTC$", re.ASCII)
 _UTC, _SECOND, _TEXT = Basis.UTC, Precision.SECOND, Kind.TEXT
 
 
@@ -98,16 +100,20 @@ def stamp_of(text: str) -> str:
     if len(text) == _LENGTH and text.endswith(" UTC"):
         return text
     sent = moment_of(text)
-    return "" if sent.utc is None else f"{_EPOCH + timedelta(microseconds=sent.utc):%Y-%m-%d %H:%M:%S} UTC"
+    if sent.utc is None:
+        return ""
+    moment = _EPOCH + timedelta(microseconds=sent.utc)
+    # A blank stands before a full stop in the order of characters: a whole second is before its fractions.
+    return f"{moment:%Y-%m-%d %H:%M:%S}{f'.{moment:%f}' if moment.microsecond else ''} UTC"
 
 
 def moment_of(text: str) -> Instant:
-    """``2023-04-22 10:00:00 UTC``, or ISO 8601 with a zone. Without one it is not guessed."""
+    """``2023-04-22 10:00:00 UTC``, with a fraction or without, or ISO 8601 with a zone. Never guessed."""
     try:
         if len(text) == _LENGTH and text.endswith(" UTC") and text[4] + text[10] + text[13] == "- :":
             micros = (datetime.fromisoformat(f"{text[:19]}+00:00") - _EPOCH) // _ONE
             return Instant(text, _UTC, _SECOND, micros, micros, micros)
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(_FRACTION.sub(r"\1+00:00", text))
         if moment.tzinfo is not None:
             micros = (moment - _EPOCH) // _ONE
             basis = Basis.OFFSET if moment.utcoffset() else Basis.UTC

@@ -38,7 +38,7 @@ _WORDLESS: Final = "Some of these messages are known by the list of their header
 class _Talk:
     """One conversation as pass 1 sees it."""
 
-    __slots__ = ("oldest", "run", "runs", "stamp")
+    __slots__ = ("oldest", "run", "runs", "stamp", "wordless")
 
     def __init__(self) -> None:
         self.runs: dict[str, Run] = {}
@@ -48,6 +48,8 @@ class _Talk:
         """Of the oldest message so far."""
         self.oldest: tuple[Grid, Sequence[str], Span] | None = None
         """Its words open the conversation."""
+        self.wordless = False
+        """Whether a list of headers alone knows of some of it."""
 
     def add(self, file: SourceFile, grid: Grid, row: Sequence[str], start: int, end: int) -> None:
         run = self.run
@@ -89,7 +91,6 @@ class _Reading:
         self._damage = RowDamage()
         self._ids = SeenNames(_NEAR)
         self._again = 0
-        self._wordless = False
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -145,13 +146,13 @@ class _Reading:
                 batch.tell(index, SegmentKind.METADATA)
                 self._again += 1
                 return
-            self._wordless = True
         elif grid.form is not CHATS and native:
             self._ids.add(native)
         key = grid.box_of(row)
         talk = self._talks.get(key)
         if talk is None:
             talk = self._talks[key] = _Talk()
+        talk.wordless |= grid.form is HEADERS
         talk.add(file, grid, row, batch.starts[index], batch.ends[index])
 
     def _conversation(self, key: str, talk: _Talk, *, first: bool) -> Iterator[Sequence[Event]]:
@@ -166,7 +167,8 @@ class _Reading:
                 reader.read(row, piece.raw, Span(piece.file, piece.start, piece.end))
                 for row, piece in zip(rows, block, strict=True)
             ]
-        notes = list(self._told(thread)) if first else []
+        notes = [_WORDLESS] if talk.wordless else []
+        notes += self._told(thread) if first else ()
         yield (thread.closed(notes),)
 
     def _stamp(self, piece: Piece) -> str:
@@ -193,8 +195,6 @@ class _Reading:
         )
 
     def _told(self, thread: Thread) -> Iterator[str]:
-        if self._wordless:
-            yield _WORDLESS
         if self._again:
             yield f"Rows of a list of headers that say again what a message says: {self._again}."
         yield from self._damage.tell(thread)

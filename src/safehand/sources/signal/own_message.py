@@ -207,6 +207,8 @@ def read_item(value: Any, raw: bytes, span: Span, thread: Thread, people: People
         item.leave(kind)
     else:
         item.doubt(Doubt.FIELD_NOT_READ)
+    for other in item.value.keys() & KINDS.keys() - {kind}:
+        item.leave(other)  # a message is one of them; what it says it is besides is kept
     author = people.of(item.value.get("authorId", "0"))
     sent, edited, revisions = _times(item)
     spelled = None if kind is None else _spelled(value, parts, kind)

@@ -62,6 +62,12 @@ def test_files_and_reactions_are_told() -> None:
     assert found.doubts == ()
 
 
+def test_a_comma_in_the_link_to_a_file_makes_no_second_file() -> None:
+    files = "https://example.org/1/a,b.jpg?ex=1,https://example.org/2/c.jpg,chat_Files/d.jpg,chat_Files/e.jpg"
+    (found,) = messages_of(made.table([made.row(1, PRIYA, "a", files=files)]))
+    assert [one.name for one in found.attachments] == ["a,b.jpg", "c.jpg", "d.jpg", "e.jpg"]
+
+
 @pytest.mark.parametrize("reactions", ["🥕", "🥕 (2), and more", "(2)"])
 def test_reactions_that_are_spelled_otherwise_are_kept(reactions: str) -> None:
     (found,) = messages_of(made.table([made.row(1, PRIYA, "a", reactions=reactions)]))

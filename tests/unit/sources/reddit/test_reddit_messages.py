@@ -149,6 +149,30 @@ def test_a_header_whose_message_stands_nowhere_is_a_message_without_words() -> N
     assert reading.accounts()[0].unparsed == ()
 
 
+def test_the_conversation_whose_words_are_missing_says_so_and_no_other_does() -> None:
+    known = [made.mail("robin", "me_user", "n0", made.at(0), native="t0", thread="t0")]
+    alone = [made.mail("robin", "me_user", "", made.at(1), native="t9", thread="t9")]
+    events, _ = read(messages=made.table(made.MAIL, known), message_headers=made.table(made.HEADERS, [*known, *alone]))
+    told = [any("without their words" in note for note in found.notes) for found in closed(events)]
+    assert told == [False, True]
+
+
+def test_a_moment_may_have_a_fraction_of_a_second() -> None:
+    rows = [made.chat("robin", f"n{n}", f"2023-04-22 10:00:0{n}") for n in range(3)]
+    for row, end in zip(rows, (".000123 UTC", " UTC", ".5 UTC"), strict=True):
+        row["created_at"] += end
+    parts = {"chat_history": rows[::2], "chat_history_1": rows[1::2]}
+    events, _ = read(**{name: made.table(made.CHATS, part) for name, part in parts.items()})
+    found = messages(events)
+    assert [message.text for message in found] == ["n0", "n1", "n2"]
+    assert [message.doubts for message in found] == [(), (), ()]
+    assert [(message.sent.basis, message.sent.utc) for message in found] == [
+        (Basis.UTC, FIRST + 123),
+        (Basis.UTC, FIRST + 1_000_000),
+        (Basis.UTC, FIRST + 2_500_000),
+    ]
+
+
 def test_parts_of_one_table_are_merged_by_their_times() -> None:
     rows = [made.chat("robin", f"n{n}", made.at(n)) for n in range(300)]
     parts = {"chat_history": rows[::2], "chat_history_1": rows[1::2][::-1]}

@@ -294,6 +294,15 @@ def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
     assert [msgspec.structs.replace(m, span=p.span) for p, m in zip(plain, careful, strict=True)] == plain
 
 
+def test_a_message_that_says_it_is_two_kinds_keeps_both() -> None:
+    item = made.said("a", made.at(0))["chatItem"]
+    assert isinstance(item, dict)
+    found = one({"chatItem": {**item, "stickerMessage": {"sticker": {"emoji": "🌻"}}}})
+    assert (found.kind, found.text) == (Kind.TEXT, "a")
+    assert kept(found)["stickerMessage"] == {"sticker": {"emoji": "🌻"}}
+    assert Doubt.FIELD_NOT_READ in found.doubts
+
+
 def test_a_line_of_another_kind_is_kept_and_an_empty_one_is_nothing() -> None:
     data = made.spelled([{}, {"hologram": {}}, made.said("hello", made.at(0)), {"chatItem": 7}])
     events, reading = read(data, NAME)

@@ -45,6 +45,14 @@ def one(*row: str, table: TableMap = PLAIN) -> Message:
     return message
 
 
+def test_a_table_in_utf_16_is_told_as_one_and_what_to_do_with_it() -> None:
+    for stated in ((), (PLAIN,)):
+        reading = reading_of(made.table(HEADER, ROWS).decode().encode("utf-16"), *stated)
+        with pytest.raises(KnownButNotRead, match="UTF-16") as error:
+            require_readable(Capture(tuple(one.file for one in reading.recognised.known)), reading.recognised)
+        assert "CSV UTF-8" in str(error.value)
+
+
 def test_the_columns_are_what_a_person_said_they_are() -> None:
     events, reading = read(made.table(HEADER, ROWS), PLAIN, zone="Europe/London")
     found = messages(events)
