@@ -111,6 +111,10 @@ class Blocks(Batch):
         """Start, end and bytes of each."""
         return zip(self.starts, self.ends, self.raws, strict=True)
 
+    def is_followed(self, index: int) -> bool:
+        """Whether something stands behind the block that a page shows."""
+        return index in self._outside
+
     def include(self, index: int) -> bytes:
         """What stands behind the block belongs to it after all, if a page shows any of it. Its bytes, with that."""
         behind = self._outside.pop(index, b"")

@@ -17,6 +17,7 @@ LEAF: Final = 13
 INTERIOR: Final = 5
 INDEX: Final = frozenset({2, 10})
 _LEAF_HEAD: Final = 8
+_HIGH: Final = 0x80
 _INTERIOR_HEAD: Final = 12
 
 
@@ -50,7 +51,16 @@ def kind_of(page: Page) -> int:
 
 def cell_at(data: bytes, start: int, usable: int) -> Cell:
     """The cell that begins at ``start`` of a leaf. DamagedError where it does not lie in the page."""
-    size, at = varint(data, start)
+    try:
+        # Nearly every row is shorter than 16,384 bytes: its length is one or two.
+        size, at = data[start], start + 1
+        if size >= _HIGH:
+            if data[at] < _HIGH:
+                size, at = (size & 0x7F) << 7 | data[at], at + 1
+            else:
+                size, at = varint(data, start)
+    except IndexError:
+        raise DamagedError("a row begins behind its page") from None
     rowid, at = varint(data, at)
     most = usable - 35
     here, overflow = size, 0

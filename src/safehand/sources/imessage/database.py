@@ -21,7 +21,7 @@ from safehand.model.message import Attachment, Kind, Match, MediaState, Message,
 from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk
 from safehand.sources.imessage.database_index import RECOVERABLE, TAPBACK, Index
-from safehand.sources.imessage.database_people import Chat, People, read_people, rows_with_values
+from safehand.sources.imessage.database_people import Chat, People, pairs_of, read_people
 from safehand.sources.imessage.database_row import (
     Values,
     associated,
@@ -97,14 +97,14 @@ class _Reader:
         tables, index = self._tables, self._index
         self._walk_messages()
         self._people = read_people(tables)
-        for _, values in rows_with_values(tables, tables.get("chat_message_join")):
-            self._join(values, 0)
-        for _, values in rows_with_values(tables, tables.get("chat_recoverable_message_join")):
-            self._join(values, RECOVERABLE)
-        for _, values in rows_with_values(tables, tables.get("message_attachment_join")):
-            number = index.find(number_of(values, "message_id"))
+        for message, chat in pairs_of(tables, "chat_message_join", "message_id", "chat_id"):
+            self._join(message, chat, 0)
+        for message, chat in pairs_of(tables, "chat_recoverable_message_join", "message_id", "chat_id"):
+            self._join(message, chat, RECOVERABLE)
+        for message, file in pairs_of(tables, "message_attachment_join", "message_id", "attachment_id"):
+            number = index.find(message)
             if number is not None:
-                index.files.add(number, number_of(values, "attachment_id"))
+                index.files.add(number, file)
         index.files.settle()
         index.put_in_order(len(self._people.chats))
         tables.free_pages()
@@ -131,12 +131,12 @@ class _Reader:
             index.add(row.file, row.start, row.cell.rowid, last, guid if isinstance(guid, str) else "", target)
         index.settle()
 
-    def _join(self, values: Values, mark: int) -> None:
-        number = self._index.find(number_of(values, "message_id"))
-        chat = self._people.numbers.get(number_of(values, "chat_id"))
-        if number is None or chat is None:
+    def _join(self, message: int, chat: int, mark: int) -> None:
+        number = self._index.find(message)
+        place = self._people.numbers.get(chat)
+        if number is None or place is None:
             return
-        self._index.put(number, chat)
+        self._index.put(number, place)
         self._index.marks[number] |= mark
 
     def events(self) -> Iterator[Event]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from heapq import merge
 from itertools import accumulate, pairwise
 from typing import Final
 
 _LOG: Final = 1 << 63
+_BLOCK: Final = 1 << 12
 TAPBACK, RECOVERABLE = 1, 2
 """Marks of a row: told as a reaction of another; deleted by the owner, and could still be restored."""
 
@@ -21,6 +23,14 @@ TAPBACK, RECOVERABLE = 1, 2
 def hash_of(guid: str) -> int:
     """Eight bytes that stand for a GUID."""
     return int.from_bytes(blake2b(guid.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def ordered(count: int, key: Callable[[int], int]) -> array[int]:
+    """The numbers below ``count`` in the order of their keys, a block at a time: a list of a million takes 80 MB."""
+    blocks = [
+        array("I", sorted(range(first, min(first + _BLOCK, count)), key=key)) for first in range(0, count, _BLOCK)
+    ]
+    return blocks[0] if len(blocks) == 1 else array("I", merge(*blocks, key=key))
 
 
 class Pairs:
@@ -44,7 +54,7 @@ class Pairs:
         """All were added: from here on they can be asked for."""
         keys = self._keys
         if any(one > other for one, other in pairwise(keys)):
-            order = sorted(range(len(keys)), key=keys.__getitem__)
+            order = ordered(len(keys), keys.__getitem__)
             self._keys = array("Q", map(keys.__getitem__, order))
             self._values = array("q", map(self._values.__getitem__, order))
 
@@ -100,7 +110,8 @@ class Index:
         self._sorted = all(one < other for one, other in pairwise(rowids))
         if not self._sorted:  # a damaged tree
             self._by_rowid = {rowid: number for number, rowid in enumerate(rowids)}
-        self._known = array("Q", sorted(self._known))
+        known = self._known
+        self._known = array("Q", map(known.__getitem__, ordered(len(known), known.__getitem__)))
         for target, number in self.tapbacks.items():
             if self._is_known(target):
                 self.marks[number] |= TAPBACK
@@ -137,7 +148,7 @@ class Index:
         """All rows were put: from here on each chat can be told."""
         dates, size = self._dates, len(self._dates)
         rising = all(one <= other for one, other in pairwise(dates))
-        order = range(size) if rising else sorted(range(size), key=dates.__getitem__)
+        order = range(size) if rising else ordered(size, dates.__getitem__)
         counts = [0] * (chats + 2)
         for chat in self._chats:
             counts[chat + 1] += 1

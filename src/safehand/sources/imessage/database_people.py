@@ -74,6 +74,23 @@ def rows_with_values(tables: Tables, table: Table | None) -> Iterator[tuple[Row,
         yield row, values
 
 
+def pairs_of(tables: Tables, name: str, one: str, other: str) -> Iterator[tuple[int, int]]:
+    """Two numbers of each row of a table that joins two others."""
+    table = tables.get(name)
+    first, second = (None, None) if table is None else (table.at(one), table.at(other))
+    if table is None or first is None or second is None:
+        return
+    for row in tables.rows(table):
+        try:
+            record = tables.record(row)
+            pair = record.value(first), record.value(second)
+        except DamagedError as error:
+            tables.refuse(row, error)
+            continue
+        if isinstance(pair[0], int) and isinstance(pair[1], int):
+            yield pair[0], pair[1]
+
+
 def read_people(tables: Tables) -> People:
     """Everybody, and every talk."""
     people = People()
@@ -85,8 +102,8 @@ def read_people(tables: Tables) -> People:
     for row, values in rows_with_values(tables, tables.get("chat")):
         people.chats.append(Chat(Span(files[row.file], row.start, row.end), values))
         people.numbers[row.cell.rowid] = len(people.chats)
-    for _, values in rows_with_values(tables, tables.get("chat_handle_join")):
-        number = people.numbers.get(number_of(values, "chat_id"))
+    for chat, handle in pairs_of(tables, "chat_handle_join", "chat_id", "handle_id"):
+        number = people.numbers.get(chat)
         if number is not None:
-            people.chats[number - 1].members.append(number_of(values, "handle_id"))
+            people.chats[number - 1].members.append(handle)
     return people

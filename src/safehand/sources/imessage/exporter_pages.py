@@ -22,7 +22,7 @@ import orjson
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Instant, unknown_instant
-from safehand.model.message import Kind, Match, Message, Reaction, Reply
+from safehand.model.message import Attachment, Kind, Match, MediaState, Message, Reaction, Reply
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import ReadingDesk, SourceFile
@@ -31,13 +31,13 @@ from safehand.sources.html_windows import Blocks, End, Head, Skipped, scan_block
 from safehand.sources.imessage.exporter_times import Times
 from safehand.sources.imessage.page_cuts import OPENING, cut_page
 from safehand.sources.imessage.page_message import Draft, extra_text, read_draft
-from safehand.sources.imessage.page_plain import PLAIN, TAPBACK
+from safehand.sources.imessage.page_plain import PARTS, PLAIN, TAPBACK
 from safehand.sources.local_time import LocalClock, doubts_of
 from safehand.sources.thread import Thread
 
 CONCATENATED: Final = "Chats of one name are written into one page by this tool: who took part may be of several chats."
 
-_TEXT: Final = Kind.TEXT
+_TEXT, _MEDIA = Kind.TEXT, Kind.MEDIA
 _NOWHEN: Final = unknown_instant("")
 _COPIES_KEPT: Final = 100_000
 """Replies remembered until they come in their own place. Further apart they are not said to be the same."""
@@ -82,7 +82,7 @@ class _PageReader:
         """The messages of some blocks."""
         found = self._found = []
         for index in range(len(batch.raws)):
-            plain = PLAIN.fullmatch(batch.raws[index])
+            plain = None if batch.is_followed(index) else PLAIN.fullmatch(batch.raws[index])
             message = self._plain(plain, batch.starts[index], batch.ends[index]) if plain is not None else None
             if message is not None:
                 found.append(message)
@@ -103,24 +103,27 @@ class _PageReader:
         return (self.thread.closed(notes),)
 
     def _plain(self, found: re.Match[bytes], start: int, end: int) -> Message | None:
-        """The short way: one bubble of words below a date and a name. None for what is not quite as plain."""
-        side, guid, date, closed, read, sender, words, loved = found.groups()
-        if (guid is None) is not (closed is None):
+        """The short way: words and pictures below a date and a name. None for what is not quite as plain."""
+        side, guid, date, closed, read, anchor, sender, parts, loved, answers = found.groups()
+        if (guid is None) is not (closed is None) or (not guid and (anchor or answers)):
             return None
         try:
-            name, text = sender.decode().strip(LAYOUT), words.decode().strip(LAYOUT)
+            name = sender.decode().strip(LAYOUT)
+            texts, pictures = _parts(parts)
             native = guid.decode() if guid else None
             reactions = () if loved is None else _reactions(loved.decode())
         except UnicodeDecodeError:
             return None
-        if not name or not text:
+        if not name or not all(texts):
             return None
         if "&" in name:
             name = unescape(name)
-        if "&" in text:
-            text = unescape(text)
         sent, doubts = self._times.read(date)
         span = Span(self._file, start, end)
+        reply = None
+        if answers is not None and native is not None:
+            reply, more = self._answer(_key_of(native))
+            doubts = (*doubts, more)
         if doubts is self._usual:
             # Counted at the end: nearly every message has just this one.
             self._usually += 1
@@ -135,8 +138,27 @@ class _PageReader:
         elif read is not None:
             extra = self._extra(side, read)
         return Message(
-            self.thread.count, _TEXT, name, text, sent, span, doubts, None, native, reactions=reactions, extra=extra
+            self.thread.count,
+            _MEDIA if pictures else _TEXT,
+            name,
+            "\n".join(texts) or None,
+            sent,
+            span,
+            doubts,
+            None,
+            native,
+            attachments=pictures,
+            reactions=reactions,
+            reply=reply,
+            extra=extra,
         )
+
+    def _answer(self, key: bytes) -> tuple[Reply, Doubt]:
+        """What a message answers that says so itself, and whether it was told below it before."""
+        seen = key in self._copies
+        parent = self._copies.pop(key, None)
+        reply = Reply(parent, None, Match.EXACT if parent else Match.NONE)
+        return reply, Doubt.DUPLICATE_OF if seen else Doubt.REPLY_TARGET_MISSING
 
     def _extra(self, side: bytes, read: bytes | None) -> str:
         """The service a message was sent by and when it was read, as JSON. Few are many times the same."""
@@ -183,11 +205,8 @@ class _PageReader:
         sent, doubts = self._sent(draft)
         reply = None
         if draft.answers:
-            key = _key(draft)
-            seen = key in self._copies
-            parent = self._copies.pop(key, None)
-            reply = Reply(parent, None, Match.EXACT if parent else Match.NONE)
-            doubts = (*doubts, Doubt.DUPLICATE_OF if seen else Doubt.REPLY_TARGET_MISSING)
+            reply, more = self._answer(_key(draft))
+            doubts = (*doubts, more)
         name = self._name(draft)
         doubts = self.thread.take(name, name, sent, span, doubts)
         return self._add(draft, name, sent, span, doubts, reply)
@@ -251,7 +270,26 @@ def _reactions(lines: str) -> tuple[Reaction, ...]:
     return tuple(Reaction(value, who.strip(LAYOUT) or None) for value, who in TAPBACK.findall(lines))
 
 
+def _parts(parts: bytes) -> tuple[list[str], tuple[Attachment, ...]]:
+    """The words of each bubble, and the pictures."""
+    texts: list[str] = []
+    pictures: tuple[Attachment, ...] = ()
+    for words, picture in PARTS.findall(parts):
+        if picture:
+            pictures = (*pictures, Attachment(MediaState.NAMED, picture.decode(), "image"))
+        else:
+            text = words.decode().strip(LAYOUT)
+            texts.append(unescape(text) if "&" in text else text)
+    return texts, pictures
+
+
+def _key_of(guid: str) -> bytes:
+    return blake2b(guid.encode(), digest_size=16).digest()
+
+
 def _key(draft: Draft) -> bytes:
     """What a reply and its copy have in common: the tool's own id where it is written, else all that they say."""
-    said = [draft.guid] if draft.guid else [draft.stamp, draft.name, draft.text, draft.revisions]
+    if draft.guid:
+        return _key_of(draft.guid)
+    said = [draft.stamp, draft.name, draft.text, draft.revisions]
     return blake2b(orjson.dumps(said), digest_size=16).digest()

@@ -92,12 +92,16 @@ PARTS = [
     other('<span class="bubble">See <b>the gate</b></span>'), other("Attachment does not exist!"), "",
     '<span class="expressive">Sent with Echo</span>\n', tapbacks("Loved by Tom"), "</div>\n", "loose words\n",
     tapbacks("😂 by Zoë by the sea", "Liked by  Me "),
+    other('<div class="attachment"><img src="attachments/2/é.jpeg" loading="lazy"></div>'),
+    other('<div class="attachment"><img src="data:image/png;base64,iVBO"></div>'),
     replies(("R1", said(NOON, "Tom", part("Yes"), answers="below", guid="R1"))),
 ]  # fmt: skip
 LAYOUTS = [
     lambda n, parts: said(NOON + timedelta(minutes=n), "Priya", *parts),
     lambda n, parts: said(NOON + timedelta(minutes=n), "Me & co", *parts, sent="iMessage", guid=f"A{n}"),
     lambda n, parts: said(NOON + timedelta(minutes=n), "Tom", *parts, read="you after 1 hour", guid=f"A{n}"),
+    lambda n, parts: said(NOON + timedelta(minutes=n), "Tom", *parts, guid=f"R{n % 2}", answers="top", sent="SMS"),
+    lambda n, parts: said(NOON + timedelta(minutes=n), "Tom", *parts, answers="top"),
     lambda n, parts: said_2026(NOON + timedelta(minutes=n), "Zoë 🌻", "".join(parts)[:40], guid=f"A{n}"),
 ]
 
