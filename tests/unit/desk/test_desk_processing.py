@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -62,27 +63,27 @@ def test_a_whole_package_is_checked_and_read(package: Package, desk_state: State
     assert list(desk_state.work.iterdir()) == [], "no unsealed text is left"
 
 
-DISCORD = b"AuthorID,Author,Date,Content,Attachments,Reactions\n7,Plot 14,2026-01-04T19:02:11.0000000+00:00,peas,,\n"
+POSTS = b"id,permalink,date,ip,subreddit,gildings,title,url,body\nk3,,2026-01-04 19:02:11 UTC,,allotments,0,Peas,,up\n"
 
 
 def test_a_platform_that_is_known_and_not_read_is_named_wherever_an_officer_looks(
     cast: Cast, desk_state: State, tmp_path: Path, as_alice: Client
 ) -> None:
-    made = sealed(desk_state, tmp_path / "made", DISCORD, file="Plot 14 with Priya.csv")
+    made = sealed(desk_state, tmp_path / "made", POSTS, file="Plot 14 with Priya.csv")
     package = handed_in(cast, desk_state, made)
     assert process(package.pk, clock=clock) == "ready"
     package.refresh_from_db()
-    assert package.summary["not_read"]["platforms"] == ["Discord"]
+    assert package.summary["not_read"]["platforms"] == ["Reddit"]
     case = f"/cases/{package.case.reference}/"
     inbox, report, conversations = (
-        as_alice.get(path).content.decode() for path in ("/inbox/", f"{case}report/", f"{case}conversations/")
+        unescape(as_alice.get(path).content.decode()) for path in ("/inbox/", f"{case}report/", f"{case}conversations/")
     )
-    assert "Discord, which this version does not read" in inbox
+    assert "Reddit, which this version does not read" in inbox
     assert "Ready to read" not in inbox + report
     assert f'<a class="sh-btn" href="{case}report/">See what it is' in inbox
     assert "Read the conversations" not in report
     for page in (report, conversations):
-        assert "Discord: 1 file, a Discord channel (DiscordChatExporter): known to this version and not read" in page
+        assert "Reddit: 1 file, another part of Reddit's own data: known to this version and not read" in page
         assert "Priya" not in page
 
 
