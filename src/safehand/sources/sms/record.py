@@ -30,6 +30,11 @@ UNKNOWN: Final = "unknown"
 _PART: Final = re.compile(rb"<part\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _ADDR: Final = re.compile(rb"<addr\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _OPENING: Final = re.compile(rb"<\w+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_INSIDE: Final = re.compile(rb"</?(?:mms|parts?|addrs?)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+"""The tags of a multimedia message. What stands beside them is none of the program's."""
+_PART_FIELDS: Final = frozenset({
+    "seq", "ct", "name", "chset", "cd", "fn", "cid", "cl", "ctt_s", "ctt_t", "text", "data",
+})  # fmt: skip
 _QUICK: Final = re.compile(rb'<sms(?: protocol="[^"]*")? address="([^"]*)" date="(\d{1,15})" ')
 """How a text message begins, as the program writes it."""
 _RECEIVED: Final = b"1"
@@ -152,10 +157,13 @@ def _multimedia(
     words: list[str] = []
     stood: list[str] = []
     others: dict[str, list[str]] = {"part/text": [], "part/name": []}
+    strange = _beside(raw)
     attachments: list[Attachment] = []
     repaired = False
     for part in _PART.findall(raw):
         about = attributes_of(part)
+        for unknown in about.keys() - _PART_FIELDS:
+            strange.setdefault(f"part/{unknown}", []).append(value_of(about[unknown]).text)
         mime = about.get("ct", b"")
         if mime == b"text/plain" and about.get("text", b"null") != b"null":
             value = value_of(about["text"])
@@ -170,7 +178,11 @@ def _multimedia(
                 others["part/text"].append(value_of(about["text"]).text)
     text = "\n".join(words)
     box = fields.get("msg_box", b"")
-    sender, recipients = _addresses(fields, raw)
+    sender, recipients, left = _addresses(fields, raw)
+    if left:
+        strange["addr"] = left
+    if strange:
+        doubts.append(Doubt.FIELD_NOT_READ)
     group = b"~" in fields.get("address", b"")
     if sender is None and box == _RECEIVED and not group:
         sender = _other(fields)
@@ -191,7 +203,7 @@ def _multimedia(
         _ACTIONS.get(box),
         attachments=tuple(attachments),
         recipients=recipients,
-        extra=_extra(fields, also, others),
+        extra=_extra(fields, also, others | dict(sorted(strange.items()))),
     )
     return message, key
 
@@ -200,11 +212,14 @@ def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doub
     kind, length = fields.get("type", b""), fields.get("duration", b"")
     key, name = (OWNER, OWNER) if kind == b"2" else _other(fields)
     outcome = _OUTCOMES.get(kind)
-    if outcome is None:
-        doubts.append(Doubt.FIELD_NOT_READ)
     seconds = int(length) if length.isdigit() and len(length) <= 9 else None
+    also = {"type"} if outcome is None else set()
+    if seconds is None and length not in _SILENT:
+        also.add("duration")
+    if also:
+        doubts.append(Doubt.FIELD_NOT_READ)
     call = Call(seconds, outcome)
-    extra = _extra(fields, {"type"} if outcome is None else set())
+    extra = _extra(fields, also)
     return Message(0, Kind.CALL, name, None, sent, span, tuple(doubts), key, call=call, extra=extra), key
 
 
@@ -221,10 +236,19 @@ def _names(about: dict[str, bytes]) -> list[str]:
     return list(dict.fromkeys(value_of(one).text for one in names if one not in _SILENT))
 
 
-def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
-    """Who sent a multimedia message, if an address of type 137 says so, and to which addresses it went."""
+def _beside(raw: bytes) -> dict[str, list[str]]:
+    """What stands in a multimedia message and is no part and no address."""
+    words = _INSIDE.sub(b"", raw).strip()
+    return {"beside the parts": [decode(words)[0]]} if words else {}
+
+
+def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...], list[str]]:
+    """Who sent a multimedia message, if an address of type 137 says so, to which addresses it went, and addresses of
+    which nothing of the kind is known.
+    """
     sender: tuple[str, str] | None = None
     recipients: list[str] = []
+    left: list[str] = []
     for addr in _ADDR.findall(raw):
         about = attributes_of(addr)
         address, kind = about.get("address", b""), about.get("type")
@@ -234,9 +258,11 @@ def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | 
         if kind == _FROM and sender is None:
             own, name = _other(fields)
             sender = key, name if own == key else key
-        elif kind in _TO and key not in recipients:
-            recipients.append(key)
-    return sender, tuple(recipients)
+        elif kind in _TO:
+            recipients += [key] if key not in recipients else []
+        else:
+            left.append(f"{value_of(kind or b'').text} {key}")
+    return sender, tuple(recipients), left
 
 
 def _other(fields: dict[str, bytes]) -> tuple[str, str]:

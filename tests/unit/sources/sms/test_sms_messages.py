@@ -294,3 +294,25 @@ def test_a_group_is_one_conversation_whatever_the_order_of_its_numbers() -> None
     opened = [event.native_id for event in events if isinstance(event, ConversationOpened)]
     assert opened == ["+447700900123~+447700900456"]
     assert [event.text for event in events if isinstance(event, Message)] == ["Hello", "Hi"]
+
+
+@pytest.mark.parametrize(
+    ("put", "kept"),
+    [
+        ("</parts>put in", '"beside the parts": ["put in"]'),
+        ("<hologram kind='beans' /></parts>", "hologram"),
+        ('<part seq="0" ct="image/jpeg" shoe="43" /></parts>', '"part/shoe": ["43"]'),
+        ('</parts><addr address="+447700900789" type="7" />', '"addr": ["7 +447700900789"]'),
+    ],
+)
+def test_what_nobody_knew_inside_of_a_multimedia_message_is_kept_and_doubted(put: str, kept: str) -> None:
+    message = one(made.mms(1, made.PRIYA, "Hello").replace("</parts>", put))
+    assert (message.text, message.doubts) == ("Hello", (Doubt.FIELD_NOT_READ,))
+    assert kept in (message.extra or "")
+
+
+def test_the_length_of_a_call_that_is_no_number_is_kept_and_doubted() -> None:
+    message = one(made.call(1, made.PRIYA, "1").replace('duration="62"', 'duration="a while"'), root="calls")
+    assert message.call is not None
+    assert (message.call.seconds, message.doubts) == (None, (Doubt.FIELD_NOT_READ,))
+    assert '"duration": "a while"' in (message.extra or "")
