@@ -146,6 +146,9 @@ def _rest(parts: Parts, used: list[Part], pages: list[Part]) -> dict[str, object
     others = [len(page.data or b"") for page in pages if not any(part is page for part in used)]
     if others:
         rest["text/html beside the text, in bytes"] = others
+    beside = _tidy(decode(bytes(parts.beside))[0]).strip("\n ")
+    if beside:
+        rest["beside the parts"] = beside if parts.whole else f"{beside} …"
     if parts.left_out:
         rest["parts that are not told"] = parts.left_out
     return rest

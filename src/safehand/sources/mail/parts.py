@@ -85,6 +85,10 @@ class Parts:
     """The last boundary stands there."""
     left_out: int = 0
     """Parts past the number that is told."""
+    beside: bytearray = field(default_factory=bytearray)
+    """What stands before the first part, between two or behind the last: no program shows it."""
+    whole: bool = True
+    """All of that was kept."""
 
 
 def type_of(header: Header) -> Type:
@@ -144,6 +148,10 @@ class _Walk:
                 self._add_to_head(line)
             elif self._part is not None:
                 self._part.add(line)
+            elif len(self._found.beside) + len(line) <= _HEAD_LIMIT:
+                self._found.beside += line
+            else:
+                self._found.whole = False
         if self._head is not None:
             self._end_head()
         self._found.closed = not self._boundaries

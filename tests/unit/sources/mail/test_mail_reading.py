@@ -288,3 +288,11 @@ def test_an_answer_that_says_an_earlier_time_than_what_it_answers_is_in_doubt_an
     assert [(one.text, one.doubts) for one in messages] == [("row 1", (Doubt.OUT_OF_ORDER,)), ("row 2", ())]
     assert messages[0].reply is not None
     assert messages[0].reply.match is Match.EXACT
+
+
+def test_what_stands_beside_the_parts_is_kept_though_no_program_shows_it() -> None:
+    head = "From: a@example.org\nContent-Type: multipart/mixed; boundary=B\n\nbefore\n"
+    body = "--B\nContent-Type: text/plain\n\nwords\n--B--\nbehind\n"
+    (message,) = messages_of(SOURCE, {"a.eml": (head + body).encode()}, EML)
+    assert message.text == "words"
+    assert '"beside the parts":"before\\nbehind"' in (message.extra or "")
