@@ -56,9 +56,11 @@ class Cast:
 
     def of_participant(self, participant: Participant) -> int:
         """The account of a participant named when the conversation closes; one who never wrote appears only now."""
-        if participant.key in participant.names:
+        by_id = self._key(participant.key, None)
+        # Where a name is all there is, some sources give it as the id too: then its messages had that id.
+        if participant.key in participant.names and by_id not in self._numbers:
             return self._number(self._key(None, participant.key))
-        return self._number(self._key(participant.key, None))
+        return self._number(by_id)
 
     def _key(self, account_id: str | None, name: str | None) -> _Key:
         if account_id is not None:
