@@ -8,6 +8,7 @@ from operator import add
 from typing import Any, Final
 
 import msgspec
+import orjson
 
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import LONGEST_MESSAGE
@@ -187,3 +188,20 @@ def value_of(raw: bytes, decode: Callable[[bytes], Any]) -> Any:
     except UNREADABLE:
         odd = read_odd(raw)
         return NOTHING if odd is None else odd
+
+
+def plain_or_any(plain: type[msgspec.Struct]) -> Callable[[bytes], Any]:
+    """A decoder that gives a ``plain``, field for field, or whatever else JSON holds.
+
+    It raises what orjson does of bytes that are no JSON: whoever scans a file asks a lenient reader then.
+    """
+    short = msgspec.json.Decoder(plain).decode
+    careful = orjson.loads
+
+    def decode(raw: bytes) -> Any:
+        try:
+            return short(raw)
+        except UNREADABLE:
+            return careful(raw)
+
+    return decode

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 import msgspec
-import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, Precision, unknown_instant
@@ -30,6 +29,7 @@ from safehand.sources.discord.moments import (
     snowflake_micros,
 )
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.local_time import LocalClock, doubts_of
 from safehand.sources.seen_ids import LARGEST, SeenIds
@@ -60,15 +60,8 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     attachments: Literal[""] = msgspec.field(name="Attachments")
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:

@@ -11,10 +11,11 @@ refuses every message that is not exactly this; all others are decoded as what t
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
-import orjson
+
+from safehand.sources.json_elements import plain_or_any
 
 Empty: TypeAlias = tuple[()]
 
@@ -41,12 +42,6 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 COLONS: Final = 15
 """Twelve keys that are always there, and three in a time with its offset."""
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
 
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds. orjson's error for what it refuses."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds. orjson's error for what it refuses."""

@@ -10,10 +10,11 @@ is decoded as what it is and read by message.py.
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
-import orjson
+
+from safehand.sources.json_elements import plain_or_any
 
 
 class PlainCreator(msgspec.Struct, gc=False, forbid_unknown_fields=True):
@@ -37,12 +38,6 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 COLONS: Final = 10
 """Eight keys, and the clock of the moment: more colons stand in the words alone, or a key is there twice."""
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
 
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds. orjson's error for what it refuses."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds. orjson's error for what it refuses."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
-import orjson
 from msgspec import UNSET, UnsetType
 
 from safehand.model.conversation import Event
@@ -23,6 +22,7 @@ from safehand.model.message import Attachment, Kind, MediaState, Message, Reacti
 from safehand.model.span import Span
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.json_lines import scan_lines
 from safehand.sources.json_messages import Damage, Teller
@@ -73,15 +73,8 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     edits: list[Any] | UnsetType = UNSET
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:

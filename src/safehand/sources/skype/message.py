@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, unknown_instant
 from safehand.model.message import Attachment, Call, Entity, Kind, Match, Message, Reaction, Reply
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.skype.content import Words, read_words
 from safehand.sources.skype.files import call_of, files_of, initiator_of
@@ -85,16 +85,12 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     amsreferences: None = None
 
 
-decode_plain: Final = msgspec.json.Decoder(Plain).decode
 """A Plain; it raises something of UNREADABLE for whatever else JSON holds."""
 
 
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds."""
-    try:
-        return decode_plain(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode_plain: Final = msgspec.json.Decoder(Plain).decode
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:

@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import MICRO, Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Attachment, Kind, MediaState, Message
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.thread import Thread
 
@@ -90,15 +90,10 @@ class Stamped(msgspec.Struct, gc=False):
 
 _plain: Final = msgspec.json.Decoder(Plain).decode
 _snap: Final = msgspec.json.Decoder(Snap).decode
-_stamped: Final = msgspec.json.Decoder(Stamped).decode
 
 
-def decode_stamp(raw: bytes) -> Any:
-    """A Stamped, or whatever else JSON holds."""
-    try:
-        return _stamped(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode_stamp: Final = plain_or_any(Stamped)
+"""A Stamped, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:

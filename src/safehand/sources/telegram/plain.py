@@ -9,11 +9,11 @@ no further look; everything else is decoded as what it is. Nine of ten messages 
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
-import orjson
 
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.telegram.times import ClockReading
 
 
@@ -38,12 +38,5 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     reply_to_message_id: int | None = None
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds. orjson's error for what it refuses."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds. orjson's error for what it refuses."""

@@ -12,13 +12,13 @@ import re
 from typing import Any, Final
 
 import msgspec
-import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Kind, Message, Share
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.local_time import LocalClock, doubts_of, local_micros
 from safehand.sources.thread import Thread
@@ -45,15 +45,8 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     content: str = msgspec.field(name="Content")
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:

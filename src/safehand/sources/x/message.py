@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-import orjson
 
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Attachment, Entity, Kind, MediaState, Message, Reaction
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
+from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd, members, read_odd
 from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.thread import Thread
@@ -78,15 +78,8 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     create: Create = msgspec.field(name="messageCreate")
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds."""
-    try:
-        return _plain(raw)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds."""
 
 
 def kind_of(value: Any) -> str | None:
