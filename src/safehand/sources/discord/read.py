@@ -109,7 +109,8 @@ class _Reading:
                 batch.refuse(index, NOT_A_MESSAGE)
                 self._damage.refused += 1
                 continue
-            if type(fields) is dict and fields.get("type") in EVENTS:
+            kind = fields.get("type") if type(fields) is dict else None
+            if isinstance(kind, str) and kind in EVENTS:
                 batch.tell(index, SegmentKind.EVENT)
             run.add(start, end)
 

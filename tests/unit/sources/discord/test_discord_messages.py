@@ -249,3 +249,11 @@ def test_a_channel_that_is_written_newest_first_is_told_oldest_first() -> None:
     assert any("newest" in note for note in closed_of(data).notes)
     _, reading = read(data)
     assert reading.accounts()[0].segments["event"].count == 1
+
+
+@pytest.mark.parametrize("kind", [{"a": 1}, ["Call"], 7, None])
+def test_a_type_of_another_shape_costs_no_message_whichever_way_the_file_runs(kind: object) -> None:
+    said = [made.said(n, made.PRIYA, f"row {n}") for n in range(4)]
+    said[2]["type"] = kind
+    for order in (said, said[::-1]):
+        assert [message.text for message in messages_of(*order)] == [f"row {n}" for n in range(4)]
