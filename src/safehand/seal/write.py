@@ -12,6 +12,7 @@ picture is opened, and memory does not grow with the files. Killed at any point,
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,6 +43,7 @@ from safehand.signing.keys import DeskPublic
 from safehand.sources.archive import capture_of
 from safehand.sources.contract import Capture
 from safehand.sources.desk_only import RETURN, without_returns
+from safehand.sources.known import NOT_TEXT
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the bytes done and the bytes there are. Both passes count, so there are twice as many as in the files."""
@@ -161,6 +163,11 @@ def _nothing_to_seal(capture: Capture) -> CannotRead:
             return ArchiveRefused(f"No text in it can be sealed. {one.refused}", where=one.container)
         if one.refused is not None:
             return CannotRead(f"It cannot be sealed. {one.refused}", where=one.name)
+    types = Counter(one.type for one in capture.register)
+    told = NOT_TEXT.get(types.most_common(1)[0][0]) if types else None
+    if told is not None:
+        what, todo = told
+        return NotRecognised(f"There is no text to seal in it, only {what}. They were not opened.", todo=todo)
     return NotRecognised(
         "There is no text to seal in what was given.",
         todo="Give the chat as the app exports it, without media: a .txt, .json or .zip, or its folder.",

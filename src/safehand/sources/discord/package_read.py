@@ -43,7 +43,7 @@ _CLOCKS: Final = "The written times name no zone; the message ids tell the momen
 _BESIDE: Final = {
     CHANNEL: "This file describes a channel; its messages are not here.",
     INDEX: "This file lists the channels of the package; it has no messages.",
-    ACCOUNT: "This file says whose package it is; it has no messages.",
+    ACCOUNT: "This file says whose package it is; it has no messages. Without it, the messages name nobody.",
 }
 
 

@@ -21,7 +21,7 @@ from safehand.sources.decoding import decode
 from safehand.sources.imessage.database_columns import KEPT, READ, SILENT
 from safehand.sources.imessage.database_times import moment
 from safehand.sources.imessage.summary_info import Summary, read_summary
-from safehand.sources.imessage.typed_text import typed_text
+from safehand.sources.imessage.typed_text import holds_text, typed_text
 from safehand.sources.sqlite_records import Value
 
 _REACTIONS: Final = {
@@ -124,9 +124,19 @@ def _words(values: Values, said: Said) -> str | None:
         if value is None:
             said.doubts.append(Doubt.FIELD_NOT_READ)
             said.extra["attributedBody"] = f"[{len(body)} bytes]"
+    elif isinstance(value, str) and isinstance(body, bytes) and not holds_text(body, value):
+        _differ(value, body, said)
     if not isinstance(value, str) or not value.strip(_OBJECT + " \n"):
         return None
     return value
+
+
+def _differ(text: str, body: bytes, said: Said) -> None:
+    """A row has its words twice. Where they are not the same, both are kept."""
+    typed = typed_text(body)
+    if typed != text:
+        said.doubts.append(Doubt.FIELD_NOT_READ)
+        said.extra["attributedBody"] = f"[{len(body)} bytes]" if typed is None else typed
 
 
 def _edits(values: Values, said: Said) -> None:

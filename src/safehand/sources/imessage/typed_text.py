@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 _STRING: Final = re.compile(rb"NSString\x01[\x84-\x9f](?:\x84)?\x01?\+", re.DOTALL)
-_TWO, _FOUR = 0x81, 0x82
+_ONE_BYTE, _TWO, _FOUR = 0x80, 0x81, 0x82
 
 
 def typed_text(data: bytes) -> str | None:
@@ -36,3 +36,13 @@ def typed_text(data: bytes) -> str | None:
         return raw.decode() if len(raw) == size else None
     except UnicodeDecodeError:
         return None
+
+
+def holds_text(body: bytes, text: str) -> bool:
+    """Whether ``text`` stands in ``body`` as a string of its length: the quick way to see that it says the same."""
+    raw = text.encode("utf-8", "replace")
+    size = len(raw)
+    if size < _ONE_BYTE:
+        return bytes([size]) + raw in body
+    mark, width = (_TWO, 2) if size < 1 << 16 else (_FOUR, 4)
+    return bytes([mark]) + size.to_bytes(width, "little") + raw in body

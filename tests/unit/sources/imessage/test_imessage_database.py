@@ -127,6 +127,20 @@ def test_words_are_taken_from_the_attributed_string_where_there_is_no_text() -> 
         assert (message.text, message.kind, message.doubts) == (text, Kind.TEXT, ())
 
 
+def test_two_columns_that_say_different_words_are_both_kept() -> None:
+    made = Chats()
+    made.say("The gate is open", attributedBody=typed("The gate is open 🌻"))
+    made.say("The gate is shut", attributedBody=typed("The fence is up"), minutes=1)
+    made.say("The gate is gone", attributedBody=b"nothing", minutes=2)
+    made.say("The gate is back", attributedBody=typed("The gate is back"), minutes=3)
+    longer, other, unread, same = made.messages()
+    assert (same.text, same.doubts) == ("The gate is back", ())
+    assert json.loads(longer.extra or "")["attributedBody"] == "The gate is open 🌻"
+    assert (other.text, other.doubts) == ("The gate is shut", (Doubt.FIELD_NOT_READ,))
+    assert json.loads(other.extra or "")["attributedBody"] == "The fence is up"
+    assert unread.doubts == (Doubt.FIELD_NOT_READ,)
+
+
 def test_an_attributed_string_that_cannot_be_read_is_said() -> None:
     made = Chats()
     made.say(None, attributedBody=typed("words")[:-30])
