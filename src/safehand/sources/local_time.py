@@ -56,9 +56,11 @@ def doubts_of(sent: Instant) -> tuple[Doubt, ...]:
     if sent.alternatives:
         doubts.append(Doubt.ORDER_AMBIGUOUS)
     if sent.basis is Basis.STATED:
-        if any(found.utc is None for found in sent.alternatives) or (sent.utc is None and not sent.alternatives):
+        if any(found.utc is None for found in sent.alternatives) or (
+            sent.utc is None and not sent.alternatives and sent.precision is not Precision.DAY
+        ):
             doubts.append(Doubt.ZONE_FOLD)
-    elif sent.utc is None:
+    elif sent.utc is None and sent.basis not in {Basis.UTC, Basis.OFFSET}:
         doubts.append(Doubt.ZONE_UNKNOWN)
     return tuple(doubts)
 
@@ -83,6 +85,15 @@ class LocalClock:
             return unknown_instant(raw)
         utc, earliest, latest = self._utc(local)
         return Instant(raw, Basis.STATED, precision, utc, earliest, latest, local, (), self.zone, self.zone_by)
+
+    def day(self, raw: str, local: int, basis: Basis = Basis.DEVICE_LOCAL) -> Instant:
+        """A day that begins at ``local``: no moment of it is more likely than another, so it has no UTC."""
+        first, last = (self.instant(raw, at, Precision.DAY, basis) for at in (local, local + DAY - 1))
+        if first.basis is Basis.NONE or last.basis is Basis.NONE:
+            return unknown_instant(raw)
+        return Instant(
+            raw, first.basis, Precision.DAY, None, first.earliest, last.latest, local, (), first.zone, first.zone_by
+        )
 
     def either(self, raw: str, readings: Readings, precision: Precision, basis: Basis = Basis.DEVICE_LOCAL) -> Instant:
         """The instant of a text that can be read in several ways. Readings that give the same time are one reading."""

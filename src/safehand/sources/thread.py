@@ -20,10 +20,11 @@ from typing import Final
 
 from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
-from safehand.model.instant import Instant
+from safehand.model.instant import MICRO, Instant, Precision
 from safehand.model.people import Participant
 from safehand.model.span import Span
 
+_DAY: Final = 86_400 * MICRO
 _NEVER: Final = 2**63
 """Later than any moment: whatever follows is looked at closely."""
 
@@ -129,5 +130,6 @@ def runs_back(sent: Instant, last: Instant) -> bool:
     if sent.utc is not None and last.utc is not None:
         return sent.utc < last.utc
     if sent.utc is None and last.utc is None and sent.local is not None and last.local is not None:
-        return sent.local < last.local
+        # A day is earlier when all of it is.
+        return sent.local < last.local and (sent.precision is not Precision.DAY or sent.local + _DAY <= last.local)
     return sent.latest is not None and last.earliest is not None and sent.latest < last.earliest

@@ -23,7 +23,7 @@ from typing import Final
 
 from safehand.errors import UsageError
 from safehand.model.instant import MICRO, Basis, Instant, Precision, unknown_instant, utc_instant
-from safehand.sources.local_time import LocalClock, local_micros
+from safehand.sources.local_time import DAY, LocalClock, local_micros
 
 LONGEST: Final = 100
 """Characters a format may have."""
@@ -179,9 +179,18 @@ class _Written:
                 local += _micros(fraction)
                 precision = _fine(fraction)
         if zone is None:
-            return clock.instant(raw, local, precision)
-        offset = _offset_of(zone)
-        return None if offset is None else utc_instant(raw, local - offset, precision, _basis(offset))
+            return clock.day(raw, local) if precision is _DAY else clock.instant(raw, local, precision)
+        return _zoned(raw, local, precision, zone)
+
+
+def _zoned(raw: str, local: int, precision: Precision, zone: str) -> Instant | None:
+    offset = _offset_of(zone)
+    if offset is None:
+        return None
+    utc = local - offset
+    if precision is _DAY:
+        return Instant(raw, _basis(offset), _DAY, None, utc, utc + DAY - 1, local)
+    return utc_instant(raw, utc, precision, _basis(offset))
 
 
 def _day_of(year: str, month: str | None, word: str | None, day: str) -> int | None:

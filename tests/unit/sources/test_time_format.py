@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safehand.errors import UsageError
+from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Precision, format_utc
-from safehand.sources.local_time import LocalClock
+from safehand.sources.local_time import LocalClock, doubts_of
 from safehand.sources.time_format import LONGEST, TimeFormat
 
 NOWHERE = LocalClock()
@@ -22,13 +23,11 @@ READ = [
     ("MM/DD/YY HH:MM AM", "4/22/23 12:05 a.m.", "2023-04-21T23:05:00Z", Precision.MINUTE),
     ("D.M.YYYY, HH:MM PM", "3.1.2023, 12:05 PM", "2023-01-03T12:05:00Z", Precision.MINUTE),
     ("HH:MM DD MMM YYYY", "10:00 3 Sept 2023", "2023-09-03T09:00:00Z", Precision.MINUTE),
-    ("MMMM D, YYYY", "January 3, 2023", "2023-01-03T00:00:00Z", Precision.DAY),
     ("YYYYMMDD'at'HHMMSS.SSS", "20230422at100001.25", "2023-04-22T09:00:01.250Z", Precision.MILLISECOND),
     ("YYYY-MM-DDTHH:MM:SSZ", "2023-04-22T10:00:00+0530", "2023-04-22T04:30:00Z", Precision.SECOND),
     ("YYYY-MM-DD HH:MM:SS UTC", "2023-04-22 10:00:00 UTC", "2023-04-22T10:00:00Z", Precision.SECOND),
     ("iso", "2023-04-22 10:00:00.123456Z", "2023-04-22T10:00:00.123456Z", Precision.MICROSECOND),
     ("ISO", "2023-04-22T10:00", "2023-04-22T09:00:00Z", Precision.MINUTE),
-    ("iso", "2023-04-22", "2023-04-21T23:00:00Z", Precision.DAY),
     ("unix", "1682157600", "2023-04-22T10:00:00Z", Precision.SECOND),
     ("unix", "1682157600.5", "2023-04-22T10:00:00.500Z", Precision.MILLISECOND),
     ("unix-ms", "1682157600123", "2023-04-22T10:00:00.123Z", Precision.MILLISECOND),
@@ -41,6 +40,27 @@ def test_a_time_is_read_as_it_was_stated_to_be_written(form: str, raw: str, utc:
     assert found.utc is not None
     assert format_utc(found.utc, precision) == utc
     assert (found.precision, found.raw) == (precision, raw.strip())
+
+
+@pytest.mark.parametrize(
+    ("form", "raw", "clock", "earliest", "latest"),
+    [
+        ("MMMM D, YYYY", "January 3, 2023", LONDON, "2023-01-03T00:00:00Z", "2023-01-03T23:59:59.999999Z"),
+        ("iso", "2023-04-22", LONDON, "2023-04-21T23:00:00Z", "2023-04-22T22:59:59.999999Z"),
+        ("iso", "2023-03-26", LONDON, "2023-03-26T00:00:00Z", "2023-03-26T22:59:59.999999Z"),
+        ("iso", "2023-04-22", NOWHERE, "2023-04-21T10:00:00Z", "2023-04-23T11:59:59.999999Z"),
+        ("DD/MM/YYYY Z", "22/04/2023 +01:00", NOWHERE, "2023-04-21T23:00:00Z", "2023-04-22T22:59:59.999999Z"),
+    ],
+)
+def test_a_day_is_all_of_that_day_and_no_moment_of_it(
+    form: str, raw: str, clock: LocalClock, earliest: str, latest: str
+) -> None:
+    found = TimeFormat(form).instant(raw, clock)
+    assert (found.precision, found.utc) == (Precision.DAY, None)
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert (format_utc(found.earliest), format_utc(found.latest)) == (earliest, latest)
+    assert doubts_of(found) == ((Doubt.ZONE_UNKNOWN,) if form == "iso" and clock is NOWHERE else ())
 
 
 @pytest.mark.parametrize(

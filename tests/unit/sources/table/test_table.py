@@ -69,6 +69,13 @@ def test_without_a_stated_zone_the_times_are_readings_of_a_clock() -> None:
     assert one("22/04/2023 10:00", "Priya", "Hello").doubts == (Doubt.ZONE_UNKNOWN,)
 
 
+def test_a_day_among_times_of_that_day_runs_back_only_behind_a_later_day() -> None:
+    days = ("20 09:00", "22 10:00", "22", "21", "23 10:00", "24 10:00")
+    rows = [(f"2023-04-{day}", "Priya", "a") for day in days]
+    found = messages(read(made.table(HEADER, rows), replace(PLAIN, time_format="iso"))[0])
+    assert [Doubt.OUT_OF_ORDER in message.doubts for message in found] == [False, False, False, True, False, False]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("newest_first", [False, True])
 def test_any_delimiter_and_either_order_are_read_oldest_first(delimiter: str, newest_first: bool) -> None:  # noqa: FBT001
