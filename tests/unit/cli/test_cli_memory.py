@@ -22,7 +22,7 @@ def test_a_line_of_64_mib_is_told_as_unread_and_never_held(tmp_path: Path) -> No
 
 
 def test_sealing_and_checking_hold_no_more_for_each_file_than_the_spec_says(tmp_path: Path) -> None:
-    """docs/spec/package.md, "Memory": 45 MiB, and 4 KiB for each file."""
+    """docs/spec/package.md, "Memory": 50 MiB, and 4 KiB for each file."""
     files = 8_000
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
         for number in range(files):
@@ -31,6 +31,6 @@ def test_sealing_and_checking_hold_no_more_for_each_file_than_the_spec_says(tmp_
     peak_mib([*SAFEHAND, "keys", "new", str(keys)])
     seal = ["seal", str(tmp_path / "export.zip"), "--to", str(keys / "desk.pub"), "--dont-know", "-o", package]
     verify = ["verify", package, "--key", str(keys / "desk.agekey")]
-    bound = 45 + files * 4 / 1024
+    bound = 50 + files * 4 / 1024
     assert peak_mib([*SAFEHAND, *seal]) < bound
     assert peak_mib([*SAFEHAND, *verify]) < bound

@@ -85,10 +85,8 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     amsreferences: None = None
 
 
-"""A Plain; it raises something of UNREADABLE for whatever else JSON holds."""
-
-
 decode_plain: Final = msgspec.json.Decoder(Plain).decode
+"""A Plain; it raises something of UNREADABLE for whatever else JSON holds."""
 decode: Final = plain_or_any(Plain)
 """A Plain, or whatever else JSON holds."""
 
