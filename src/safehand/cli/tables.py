@@ -27,7 +27,7 @@ from safehand.seal.answers import Answers
 from safehand.seal.tables import HOLDER, StateTable
 from safehand.sources.archive import capture_of
 from safehand.sources.contract import HEAD, Capture, SourceFile
-from safehand.sources.known import TABLE
+from safehand.sources.known import TABLE, TABLE_UTF16
 from safehand.sources.local_time import LocalClock
 from safehand.sources.recognise import recognise
 from safehand.sources.table.shape import Shape, shape_of
@@ -165,7 +165,9 @@ def ask_table(say: Say, found: Unstated, by: str) -> TableMap | None:
 def state_tables(say: Say, sources: Sequence[Path], answers: Answers, options: TableOptions, *, ask: bool) -> Answers:
     """The answers with what is said of tables: by the options, or asked; else it is said that nobody has."""
     try:
-        found = unstated_tables(capture_of(sources))
+        capture = capture_of(sources)
+        found = unstated_tables(capture)
+        _tell_utf16(say, capture)
     except SafehandError:
         return answers  # sealing meets it again, and tells it
     named = {table.file for table in answers.tables}
@@ -186,6 +188,16 @@ def state_tables(say: Say, sources: Sequence[Path], answers: Answers, options: T
         say.talk(next(one.lines()))
         say.talk("It is sealed as it is. The desk can read it when you say which column is what: --columns.")
     return answers
+
+
+def _tell_utf16(say: Say, capture: Capture) -> None:
+    """Tables that are sealed and that no desk can read."""
+    for file in capture.files:
+        if TABLE_UTF16.name is not None and TABLE_UTF16.name.search(file.name):
+            with file.open() as stream:
+                is_one = TABLE_UTF16.meets(file.name, stream.read(2))
+            if is_one:
+                say.talk(f"{shown(file.name)} is {TABLE_UTF16.what}, and {TABLE_UTF16.why}. {TABLE_UTF16.todo}")
 
 
 def _with_tables(answers: Answers, stated: Sequence[tuple[Unstated, TableMap]]) -> Answers:

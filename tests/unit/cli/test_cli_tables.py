@@ -122,6 +122,16 @@ def test_of_very_many_tables_none_is_asked_about(
     assert "6 files are tables" in capsys.readouterr().err
 
 
+def test_whoever_seals_a_table_in_utf_16_is_told_that_the_desk_cannot_read_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "chat.csv").write_bytes(TABLE.encode("utf-16"))
+    assert state_tables(Say(), [tmp_path], Answers(), NOTHING, ask=False) == Answers()
+    told = capsys.readouterr().err
+    assert "chat.csv is a table, and it is written in UTF-16" in told
+    assert "CSV UTF-8" in told
+
+
 def test_options_that_say_nothing_alone_are_refused(tmp_path: Path) -> None:
     for columns, time_format, delimiter in ((None, "iso", None), ("time=1", None, None), (None, None, "tab")):
         with pytest.raises(UsageError, match="given together"):

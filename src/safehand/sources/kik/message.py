@@ -19,6 +19,7 @@ from safehand.sources.accounting import SegmentKind
 from safehand.sources.csv_fields import Columns
 from safehand.sources.kik.table import KEPT, READ, columns_of, is_header
 from safehand.sources.meta.mojibake import Mending
+from safehand.sources.seen_names import SeenNames
 from safehand.sources.tables import Fields, Head, Look, Row, Said, left_of
 from safehand.sources.thread import Thread
 from safehand.sources.written_times import Times, clock_reading, millis_of
@@ -29,6 +30,7 @@ _QUARTER: Final = 900 * 1_000_000
 _WEST: Final = -12 * 3600 * 1_000_000
 _EAST: Final = 14 * 3600 * 1_000_000
 _SECOND: Final = 1_000_000
+_REACH: Final = 2_000
 
 
 class ContentForm:
@@ -44,6 +46,8 @@ class ContentForm:
         self._mending = Mending()
         self._keys: dict[tuple[str, str], str] = {}
         self._begun = False
+        self._seen = SeenNames(_REACH)
+        self._thread: Thread | None = None
 
     def look(self, row: Row) -> Look:
         """The header, if the file has one; else a message."""
@@ -82,6 +86,8 @@ class ContentForm:
         doubts: tuple[Doubt, ...],
     ) -> Message:
         """The next message."""
+        if thread is not self._thread:
+            self._thread, self._seen = thread, SeenNames(_REACH)
         fields = self._fields
         native, filename, body, sender, receiver, sent_at, sent_at_ts = fields.pick(row)
         sent, of_time = self._sent(sent_at, sent_at_ts)
@@ -89,6 +95,8 @@ class ContentForm:
         if sent_at_ts and millis_of(sent_at_ts) is None:
             left = left_of({**left.values, "sent_at_ts": sent_at_ts}, (Doubt.FIELD_NOT_READ,))
         doubts = of_time + left.doubts + doubts
+        if native and not self._seen.add(native):
+            doubts += (Doubt.DUPLICATE_OF,)
         text, as_it_stood = body, None
         if not body.isascii():
             text = self._mending.repair(body)

@@ -17,6 +17,7 @@ from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.csv_fields import COMMA, Columns
+from safehand.sources.seen_names import SeenNames
 from safehand.sources.tables import Fields, Head, Look, Row, Said
 from safehand.sources.thread import Thread
 from safehand.sources.written_times import seconds_instant
@@ -35,6 +36,7 @@ _KEPT: Final = frozenset(
     ("message_type_id", "subject", "is_system_message", "is_read", "is_archived", "updated_time (utc seconds)")
 )
 _TRUE: Final = frozenset(("1", "true", "t", "yes"))
+_REACH: Final = 2_000
 NOT_A_ROW: Final = "a row without an author, a recipient and words"
 
 
@@ -48,6 +50,8 @@ class PrivateForm:
         self.form = form
         self._fields = Fields(Columns(()), _READ, _KEPT)
         self._begun = False
+        self._seen = SeenNames(_REACH)
+        self._thread: Thread | None = None
 
     def look(self, row: Row) -> Look:
         """The header, an empty row, or a message."""
@@ -78,11 +82,15 @@ class PrivateForm:
         doubts: tuple[Doubt, ...],
     ) -> Message:
         """The next message."""
+        if thread is not self._thread:
+            self._thread, self._seen = thread, SeenNames(_REACH)
         native, body, author, name, recipient, recipient_name, created = self._fields.pick(row)
         sent = seconds_instant(created) or unknown_instant(created)
         found: list[Doubt] = [] if sent.utc is not None else [Doubt.TIME_UNREADABLE]
         left = self._fields.left(row)
         found += left.doubts + doubts
+        if native and not self._seen.add(native):
+            found.append(Doubt.DUPLICATE_OF)
         system = self._fields.kept(row, "is_system_message").casefold() in _TRUE
         doubts = thread.take(author or name or None, name or None, sent, span, tuple(found))
         if recipient and recipient not in thread.accounts:

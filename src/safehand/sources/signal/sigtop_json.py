@@ -197,6 +197,8 @@ def _range(one: Any) -> Range | None:
 def _sent(draft: Draft) -> Instant:
     sent = instant_of(draft.value.get("sent_at"))
     if sent.basis is Basis.NONE:
+        if draft.value.get("sent_at") is not None:
+            draft.leave("sent_at")
         sent = instant_of(draft.value.get("timestamp"))
     if sent.basis is Basis.NONE:
         draft.doubt(Doubt.TIME_UNREADABLE)

@@ -52,6 +52,17 @@ def test_two_accounts_are_a_conversation_whoever_wrote_and_so_is_a_group() -> No
     assert account.unparsed == ()
 
 
+def test_an_id_that_stood_in_the_conversation_before_is_doubted_and_both_are_kept() -> None:
+    rows = [
+        said(1, ME, ROBIN, "The gate is open"),
+        said(2, ROBIN, ME, "Good", id="9001"),
+        said(3, ME, CLUB, "x", id="9001"),
+    ]
+    found = messages_of(*rows)
+    assert [message.text for message in found] == [row["message"] for row in rows]
+    assert [message.doubts for message in found] == [(), (Doubt.DUPLICATE_OF,), ()]
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 @pytest.mark.parametrize("header", [True, False])
 def test_the_older_layout_is_read_by_commas_or_tabs_with_a_header_or_without(*, delimiter: str, header: bool) -> None:

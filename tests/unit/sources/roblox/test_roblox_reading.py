@@ -191,7 +191,7 @@ def test_a_quote_where_a_table_has_none_is_read_as_it_stands_and_doubted() -> No
     rows = [said("1", "a", "one, two", at(1)), said("1", "a", "three", at(2))]
     data = made.chat([rows]).replace(b'"one, two"', b'"one, two"th')
     one, two = (event for event in read(data)[0] if isinstance(event, Message))
-    assert (one.text, one.doubts) == ("one, twoth", (Doubt.HEADER_SUSPECT,))
+    assert (one.text, one.doubts) == ('"one, two"th', (Doubt.HEADER_SUSPECT,))
     assert (two.text, two.doubts) == ("three", ())
 
 
@@ -221,6 +221,12 @@ def test_private_messages_are_told_between_two_accounts() -> None:
     assert (found[0].sent.utc, found[0].native_id) == (int(at(1).timestamp()) * 1_000_000, "7001")
     assert '"subject":"Seeds"' in (found[0].extra or "")
     assert account.unparsed == ()
+
+
+def test_a_private_message_whose_id_stood_there_before_is_doubted() -> None:
+    rows = [made.letter(1, ROBIN, ME, "Shall we swap seeds?"), made.letter(2, ME, ROBIN, "Yes", id="7001")]
+    events, _ = read(made.table(made.LETTERS, rows), "Messages of the Roblox user 1.csv")
+    assert [one.doubts for one in events if isinstance(one, Message)] == [(), (Doubt.DUPLICATE_OF,)]
 
 
 @pytest.mark.parametrize("created", ["", "soon", "2026-01-05"])

@@ -126,6 +126,13 @@ def test_what_signal_desktop_is_known_to_keep_is_kept_without_a_doubt() -> None:
     assert all(kept(message)[name] == value for name, value in known.items())
 
 
+def test_a_time_of_sending_that_is_none_is_kept_where_another_stands_for_it() -> None:
+    message = one(sent_at=1767553331000.5, timestamp=1767553331000)
+    assert message.sent.utc == 1_767_553_331_000_000
+    assert kept(message)["sent_at"] == 1767553331000.5
+    assert Doubt.FIELD_NOT_READ in message.doubts
+
+
 def test_what_is_no_time_is_kept_and_doubted() -> None:
     message = one(sent_at="yesterday", timestamp=None)
     assert (message.sent.basis, kept(message)["sent_at"]) == (Basis.NONE, "yesterday")
