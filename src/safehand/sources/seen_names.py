@@ -27,11 +27,12 @@ _LARGEST: Final = 1 << 18
 class SeenNames:
     """Ids of one conversation."""
 
-    __slots__ = ("_before", "_block", "_now", "_reach", "_runs")
+    __slots__ = ("_before", "_block", "_far", "_now", "_reach", "_runs")
 
-    def __init__(self, reach: int = REACH) -> None:
-        """``reach``: how many are remembered letter by letter, at least."""
+    def __init__(self, reach: int = REACH, *, far: bool = True) -> None:
+        """``reach``: how many are remembered letter by letter, at least. Not ``far``: nobody asks for the others."""
         self._reach = reach
+        self._far = far
         self._now: set[str] = set()
         self._before: set[str] = set()
         self._block = array("Q")
@@ -58,7 +59,7 @@ class SeenNames:
         return key in self._block or any(_in(run, key) for run in self._runs)
 
     def _settle(self) -> None:
-        keys = map(_key, self._before)
+        keys = map(_key, self._before if self._far else ())
         self._before, self._now = self._now, set()
         for key in keys:
             self._block.append(key)

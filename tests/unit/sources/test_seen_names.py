@@ -31,3 +31,10 @@ def test_what_is_no_text_was_never_seen() -> None:
     seen.add("7")
     assert 7 not in seen
     assert "\ud83d" not in seen
+
+
+def test_where_nobody_asks_for_what_is_far_it_is_forgotten() -> None:
+    seen = SeenNames(2, far=False)
+    assert [seen.add(name) for name in ("a", "a", "b", "c", "d", "e")] == [True, False, True, True, True, True]
+    assert "a" not in seen
+    assert "e" in seen

@@ -46,7 +46,7 @@ class ContentForm:
         self._mending = Mending()
         self._keys: dict[tuple[str, str], str] = {}
         self._begun = False
-        self._seen = SeenNames(_REACH)
+        self._seen = SeenNames(_REACH, far=False)
         self._thread: Thread | None = None
 
     def look(self, row: Row) -> Look:
@@ -87,7 +87,7 @@ class ContentForm:
     ) -> Message:
         """The next message."""
         if thread is not self._thread:
-            self._thread, self._seen = thread, SeenNames(_REACH)
+            self._thread, self._seen = thread, SeenNames(_REACH, far=False)
         fields = self._fields
         native, filename, body, sender, receiver, sent_at, sent_at_ts = fields.pick(row)
         sent, of_time = self._sent(sent_at, sent_at_ts)

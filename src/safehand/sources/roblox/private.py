@@ -50,7 +50,7 @@ class PrivateForm:
         self.form = form
         self._fields = Fields(Columns(()), _READ, _KEPT)
         self._begun = False
-        self._seen = SeenNames(_REACH)
+        self._seen = SeenNames(_REACH, far=False)
         self._thread: Thread | None = None
 
     def look(self, row: Row) -> Look:
@@ -83,7 +83,7 @@ class PrivateForm:
     ) -> Message:
         """The next message."""
         if thread is not self._thread:
-            self._thread, self._seen = thread, SeenNames(_REACH)
+            self._thread, self._seen = thread, SeenNames(_REACH, far=False)
         native, body, author, name, recipient, recipient_name, created = self._fields.pick(row)
         sent = seconds_instant(created) or unknown_instant(created)
         found: list[Doubt] = [] if sent.utc is not None else [Doubt.TIME_UNREADABLE]
