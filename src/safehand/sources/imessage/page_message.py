@@ -307,4 +307,6 @@ def _settle(draft: Draft, block: Block, unread: list[tuple[str, str]]) -> None:
         doubts.append(Doubt.TOOL_GENERATED_TEXT)
     if any(_KNOWN.isdisjoint(where.rpartition("/")[2].partition("@")[0].split(".")) for where, _ in unread):
         doubts.append(Doubt.FIELD_NOT_READ)
+        if draft.kind is Kind.EMPTY:
+            draft.kind = Kind.UNKNOWN  # something stands there, and nobody knows what
     draft.doubts = tuple(doubts)

@@ -93,6 +93,8 @@ def _draft(block: Block, parts: _Parts, body: Body, times: PageTimes) -> Draft:
     reactions, doubts = _reactions(body, times)
     unread = [one for one in block.unread() if one[1] != "#"]
     kind, text, call = _kind(body, parts)
+    if unread and kind is Kind.EMPTY:
+        kind = Kind.UNKNOWN  # something stands there, and nobody knows what
     if unread or (body.has_table and sender is None):
         doubts.append(Doubt.FIELD_NOT_READ)
     if block.guessed or body.guessed:

@@ -273,6 +273,13 @@ def test_an_event_of_a_newer_version_is_kept_as_it_stands() -> None:
     assert (message.kind, message.sender, message.text) == (Kind.UNKNOWN, None, "Tom planted a flag.")
 
 
+def test_what_nobody_knows_is_never_called_empty() -> None:
+    message = one(other('<img src="attachments/a.heic">'))
+    assert (message.kind, message.text) == (Kind.UNKNOWN, None)
+    assert "attachments/a.heic" in (message.extra or "")
+    assert one(part("")).kind is Kind.EMPTY
+
+
 def test_what_nobody_knows_is_kept_and_said() -> None:
     message = one(part("In"), '<div class="new_thing">something new</div>\n')
     assert message.extra == '{"div.received/div.new_thing":"something new"}'

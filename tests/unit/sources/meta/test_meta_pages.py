@@ -308,6 +308,12 @@ def test_damage_is_told_alike_through_any_window(window: int) -> None:
         assert read_all({PLACE: data}, window)[3] == segments
 
 
+def test_what_nobody_knows_is_never_called_empty() -> None:
+    found = one('<iframe src="plan"></iframe>')
+    assert (found.kind, found.text, found.extra) == (Kind.UNKNOWN, None, '{"div/iframe@src":"plan"}')
+    assert one("").kind is Kind.EMPTY
+
+
 def test_what_is_not_known_is_kept_and_said() -> None:
     found = one('<div title="a hint">more</div>', text="Dug")
     assert found.text == "Dug\nmore"
