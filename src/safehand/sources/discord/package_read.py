@@ -15,13 +15,13 @@ from typing import Any, Final
 
 import orjson
 
-from safehand.model.conversation import ConversationKind, ConversationOpened, Event
+from safehand.model.conversation import ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.instant import unknown_instant
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
-from safehand.sources.discord.package_beside import About, Beside, fields_of, read_owner
+from safehand.sources.discord.package_beside import About, Beside, fields_of
 from safehand.sources.discord.package_claim import ACCOUNT, CHANNEL, CSV, INDEX, PackageClaim
 from safehand.sources.discord.package_message import Owner, Plain, Teller, decode, is_message, stamp_of
 from safehand.sources.discord.package_rows import PackageTable
@@ -40,15 +40,18 @@ _UNKNOWN: Final = unknown_instant("")
 _ONE_SIDED: Final = "Discord's package holds the account's own messages alone: what was said to it is not in the file."
 _ABSENT: Final = "Answers, reactions, edits and deleted messages are not in it."
 _CLOCKS: Final = "The written times name no zone; the message ids tell the moments, in UTC."
-_BESIDE: Final = {
-    CHANNEL: "This file describes a channel; its messages are not here.",
-    INDEX: "This file lists the channels of the package; it has no messages.",
-    ACCOUNT: "This file says whose package it is; it has no messages. Without it, the messages name nobody.",
-}
+_NO_MESSAGES: Final = "This file describes a channel; its messages are not here."
+_NO_CONVERSATION: Final = frozenset({INDEX, ACCOUNT})
+"""Files that speak of all channels: every byte of them is metadata, and no conversation stands in them."""
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
-    """The one conversation of ``claim``."""
+    """The one conversation of ``claim``; none of a file that speaks of all channels."""
+    if claim.form in _NO_CONVERSATION:
+        for file in claim.files:
+            for _ in fields_of(file, desk.ledger(file), desk.options.window):
+                pass  # it is read when the first channel asks (package_beside.py); here it is accounted for
+        return iter(())
     return chain.from_iterable(_Reading(claim, desk).events())
 
 
@@ -68,17 +71,17 @@ class _Reading:
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Opened, messages, closed."""
-        has_messages = self._claim.form not in _BESIDE
+        has_messages = self._claim.form != CHANNEL
         if has_messages:
             self._survey(self._claim.files[0])
         for file in self._claim.files[1 if has_messages else 0 :]:
             self._read_about(file)
-        owner = self._owner()
+        owner = self._beside.account.owner()
         opened = self._opened()
         self._thread = Thread(opened)
         yield (opened,)
         self._declare(owner)
-        notes = [_BESIDE[self._claim.form]] if not has_messages else [_ONE_SIDED, _ABSENT]
+        notes = [_NO_MESSAGES] if not has_messages else [_ONE_SIDED, _ABSENT]
         if has_messages:
             teller = Teller(self._thread, owner, LocalClock(self._desk.options.zone, self._desk.options.zone_by))
             yield from self._messages(teller)
@@ -120,17 +123,12 @@ class _Reading:
         """A file beside the messages: every byte of it is metadata."""
         for event in fields_of(file, self._desk.ledger(file), self._desk.options.window):
             match event:
-                case Field() if self._claim.form not in {INDEX, ACCOUNT}:
+                case Field():
                     self._about.take(event, file.id)
                 case Broken():
                     self._damage.broke(event)
                 case _:
                     pass
-
-    def _owner(self) -> Owner:
-        if self._claim.form == ACCOUNT:
-            return read_owner(self._claim.files[0])
-        return self._beside.account.owner()
 
     def _opened(self) -> ConversationOpened:
         about, files = self._about, [file.id for file in self._claim.files]
@@ -138,14 +136,17 @@ class _Reading:
         if title is None and (named := self._beside.index.name(about.native_id)) is not None:
             title, span = named
             files += [] if span.file in files else [span.file]
+        account = self._beside.account
+        if account.file is not None and account.owner().id is not None:
+            files.append(account.file.id)  # whoever picks this conversation hands over whose package it is
         return ConversationOpened(
             self._desk.next_conversation(),
             PLATFORM,
             self._claim.form,
             title,
-            about.kind if self._claim.form not in {INDEX, ACCOUNT} else ConversationKind.UNKNOWN,
+            about.kind,
             tuple(files),
-            "account" if self._claim.form in {INDEX, ACCOUNT} else about.section,
+            about.section,
             about.native_id,
             span if title is not None else None,
             about.extra,
@@ -154,7 +155,7 @@ class _Reading:
     def _declare(self, owner: Owner) -> None:
         """Whose package it is, and who else is in the channel."""
         thread = self._thread
-        if self._claim.form not in {CHANNEL, INDEX}:
+        if self._claim.form != CHANNEL:
             thread.name(owner.key, owner.name, None, is_owner=True)
         for key, span in self._about.recipients:
             account = thread.accounts.get(key) or thread.name(key, None, span)

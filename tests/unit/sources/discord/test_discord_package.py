@@ -57,10 +57,18 @@ def test_a_package_is_a_conversation_a_channel_told_oldest_first() -> None:
     files = made.package({"11": talk("first", "second"), "12": talk("third")})
     assert [message.text for message in messages_of(files)] == ["first", "second", "third"]
     opened = opened_of(files)
-    assert [one.native_id for one in opened] == ["11", "12", None, None]
-    assert [one.form for one in opened[1:]] == [
-        "discord/package-json", "discord/package-index", "discord/package-account",
-    ]  # fmt: skip
+    assert [(one.native_id, one.form) for one in opened] == [
+        ("11", "discord/package-json"),
+        ("12", "discord/package-json"),
+    ]
+
+
+def test_what_speaks_of_all_channels_is_no_conversation_and_every_byte_of_it_is_told() -> None:
+    files = made.package({"11": talk("first")})
+    reading = Reading(capture_of(files))
+    opened = [event for event in reading.events() if isinstance(event, ConversationOpened)]
+    assert {"messages/index.json", "account/user.json"} < set(opened[0].files)
+    assert all(account.unparsed == () for account in reading.accounts())
 
 
 @pytest.mark.parametrize(
