@@ -112,6 +112,9 @@ def summary_lines(summaries: list[Summary], accounts: tuple[FileAccount, ...], c
     for one in summaries:
         yield from _conversation_lines(one)
         yield ""
+    if not summaries:
+        yield "No conversation stands in what was given: it is a part of an export that speaks of others."
+        yield ""
     yield "Bytes"
     unread = [account for account in accounts if not account.is_read]
     told = {account.file for account in unread[:_FILES]}

@@ -17,7 +17,8 @@ from safehand.model.message import Kind, Message
 from safehand.model.people import Participant
 from safehand.model.span import Span
 from safehand.sources.accounting import FileAccount, Tally, Unparsed
-from safehand.sources.contract import Capture, CaptureNote
+from safehand.sources.contract import Capture, CaptureNote, FileInMemory
+from safehand.sources.reading import Reading as FileReading
 
 AT = 1_767_999_621 * MICRO  # 2026-01-09T23:00:21Z
 
@@ -218,3 +219,10 @@ def test_two_accounts_that_are_called_alike_have_their_keys_beside_the_name() ->
     assert "  Wrote       Tom (7) 2 · Tom (9) 1 · Priya 1" in list(
         summary_lines(summaries_of([opened, closed]), (), Capture(()))
     )
+
+
+def test_a_part_of_an_export_without_a_conversation_is_said_to_be_that() -> None:
+    file = FileInMemory("index.json", "messages/index.json", b'{"502291754930929684": "Direct Message with robin#0"}')
+    reading = FileReading(Capture((file,)))
+    found = summaries_of(reading.events())
+    assert next(summary_lines(found, reading.accounts(), Capture((file,)))).startswith("No conversation stands")
