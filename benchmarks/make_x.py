@@ -20,6 +20,7 @@ _TALKS: Final = 8
 
 
 def _message(dice: random.Random, number: int, moment: datetime) -> dict[str, Any]:
+    """X's ids hold the time: a later message has the larger one, and the file is newest first."""
     text = sentence(dice)
     links: list[dict[str, str]] = []
     if dice.random() < 0.05:
@@ -28,7 +29,7 @@ def _message(dice: random.Random, number: int, moment: datetime) -> dict[str, An
     return {
         "messageCreate": {
             "recipientId": "67890", "reactions": [], "urls": links, "text": text, "mediaUrls": [],
-            "senderId": dice.choice(("12345", "67890")), "id": str(10**18 + number),
+            "senderId": dice.choice(("12345", "67890")), "id": str(2 * 10**18 - number),
             "createdAt": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         }
     }  # fmt: skip
