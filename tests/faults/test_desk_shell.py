@@ -71,7 +71,8 @@ json.dump(told, sys.stdout)
 """
 
 
-DISCORD = b"AuthorID,Author,Date,Content,Attachments,Reactions\n7,Plot 14,2026-01-04T19:02:11.0000000+00:00,peas,,\n"
+NOT_READ = b'<!DOCTYPE html>\n<html><body><div class="hChatLog hfeed"><q>peas</q></div></body></html>\n'
+"""A conversation of Google Voice: known, and read by no reader."""
 MORE = b"beans, in no form that is known\n"
 
 
@@ -94,7 +95,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
         "good": data,
         "bad": data[:-10],
         "partly": sealed(state, place / "made", with_more(chat()), file="WhatsApp Chat with Plot 14.zip"),
-        "nothing": sealed(state, place / "made", DISCORD, file="plot.csv"),
+        "nothing": sealed(state, place / "made", NOT_READ, file="plot.html"),
     }
     for name, content in made.items():
         (place / f"{name}.safehand").write_bytes(content)
@@ -124,7 +125,7 @@ def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
     assert told["damaged"][2].startswith("SH-")
     assert told["partly"].startswith("Only a part of it could be read. 1 file of no form")
     assert f"Not read: {len(MORE)} of {len(MORE) + len(chat())} bytes." in told["partly"]
-    assert told["nothing"].startswith("No conversation could be read from it. Discord: 1 file")
+    assert told["nothing"].startswith("No conversation could be read from it. Google Voice: 1 file")
     assert told["not sealed"] == ["not_recognised", 4, str(tmp_path / "Priya Wren.txt")]
     assert told["kept"] == 4, "all but the one that was not sealed"
     assert told["not there"][:2] == ["cannot_read", 4]
