@@ -116,7 +116,7 @@ def _quick(text: str) -> Instant | None:
     if size == _UTC_LENGTH and text[_LOCAL_LENGTH:] == _UTC and text[_T_AT] == " " and text[_DASH_AT] == "-":
         try:
             micros = (datetime.fromisoformat(text[:_LOCAL_LENGTH]) - _EPOCH) // _ONE
-        except ValueError:
+        except (ValueError, TypeError):  # TypeError: an offset stands there too
             return None
         return Instant(text, _BASIS_UTC, _SECOND, micros, micros, micros)
     precision = _LENGTHS.get(size)
@@ -154,5 +154,5 @@ def seconds_instant(text: str) -> Instant | None:
 def _micros(text: str) -> int | None:
     try:
         return (datetime.fromisoformat(text) - _EPOCH) // _ONE
-    except ValueError:
+    except (ValueError, TypeError):
         return None
