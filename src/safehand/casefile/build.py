@@ -191,7 +191,7 @@ def _held(part: Path) -> Iterator[None]:
         os.ftruncate(hold, 0)
         try:
             yield
-        except BaseException:
+        except BaseException:  # Ctrl-C too: half a case file must not stay; it is raised again
             part.unlink(missing_ok=True)
             raise
     finally:

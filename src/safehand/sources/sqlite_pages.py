@@ -52,7 +52,7 @@ class Database:
         try:
             self._streams = [self._open(one) for one in self.files]
             self._begin(file, log)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: whatever it is, no stream stays open; it is raised again
             self.close()
             raise
 
