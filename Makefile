@@ -54,7 +54,7 @@ styles: $(BUILT)/.built
 $(VENV)/.installed: requirements-dev.lock pyproject.toml
 	scripts/install $(VENV)
 
-$(BUILT)/.built: frontend/package-lock.json $(shell find frontend/styles frontend/scripts -type f 2>/dev/null)
+$(BUILT)/.built: frontend/package-lock.json $(shell find frontend/styles frontend/scripts frontend/sealer src/safehand/*/data -type f 2>/dev/null)
 	scripts/styles $(BUILT)
 
 tools: ## the stock tools that tests check packages with

@@ -1,0 +1,39 @@
+// Builds the sealer with esbuild (its WebAssembly form: nothing has to be run to install it).
+//
+//   node frontend/sealer/build.mjs FOLDER           what a browser loads, into FOLDER
+//   node frontend/sealer/build.mjs FOLDER --tests   the tests and the shell they drive, for node
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild-wasm";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const version = /^version = "([^"]+)"$/m.exec(readFileSync(join(root, "pyproject.toml"), "utf8"))[1];
+
+const common = {
+  bundle: true,
+  charset: "utf8",
+  define: { SAFEHAND_VERSION: JSON.stringify(version) },
+  loader: { ".txt": "text" },
+  logLevel: "warning",
+  target: ["es2022"],
+};
+
+/** What a browser loads: one classic script each, so that every policy and every bundler-less page can name it. */
+export const BROWSER = { "sealer-worker": join(here, "src", "worker.ts") };
+
+export async function buildForBrowser(folder, entryPoints = BROWSER) {
+  await build({ ...common, entryPoints, outdir: folder, format: "iife", minify: true, platform: "browser", legalComments: "none" });
+}
+
+export async function buildTests(folder) {
+  const tests = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".ts"));
+  const entryPoints = Object.fromEntries(tests.map((name) => [name.slice(0, -3), join(here, "tests", name)]));
+  await build({ ...common, entryPoints, outdir: folder, outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", sourcemap: "inline" });
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [folder, ...options] = process.argv.slice(2);
+  await (options.includes("--tests") ? buildTests : buildForBrowser)(resolve(folder));
+}
