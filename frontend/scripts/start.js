@@ -4,8 +4,9 @@
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 if (window.GOVUKFrontend) {
-  const { createAll, Button, ErrorSummary, PasswordInput } = window.GOVUKFrontend;
+  const { createAll, Button, ErrorSummary, ExitThisPage, PasswordInput } = window.GOVUKFrontend;
   createAll(Button, { preventDoubleClick: true });
   createAll(ErrorSummary);
   createAll(PasswordInput);
+  createAll(ExitThisPage);
 }

@@ -106,7 +106,7 @@ def signed_in_state(chromium: Browser, sample_desk: RunningDesk) -> Any:
     """The cookies of the sample officer, who signed in through the page, once: a code works once."""
     context = chromium.new_context(base_url=sample_desk.address)
     page = context.new_page()
-    page.goto("/")
+    page.goto("/sign-in/")
     page.get_by_label("Officer reference").fill(sample_desk.officer)
     page.get_by_label("Password", exact=True).fill(sample_desk.password)
     page.get_by_role("button", name="Sign in").click()

@@ -67,7 +67,8 @@ def _sealed(desk: RunningDesk, where: Path, name: str = "allotment") -> Path:
 
 def _come_in(page: Page, eyes: Eyes, desk: RunningDesk) -> tuple[str, str]:
     page.goto("/")
-    page.wait_for_url("**/sign-in/**")
+    page.wait_for_url("**/report/")
+    eyes.press(page.get_by_role("link", name="Sign in for officers"))
     eyes.look("sign-in")
     eyes.press(page.get_by_role("button", name="Sign in"))
     eyes.look("sign-in-empty")

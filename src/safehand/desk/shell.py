@@ -14,7 +14,7 @@ from django.conf import settings
 from safehand.desk.cases.actions import put_on_case
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
-from safehand.desk.cases.reference import parse_reference
+from safehand.desk.core.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.core.worker import work
 from safehand.desk.custody.evidence_store import EvidenceStore

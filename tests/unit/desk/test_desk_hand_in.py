@@ -15,7 +15,7 @@ from desk_cast import A_PACKAGE, LOOKS_SEALED, NOW, Cast, Ready, clock, signed_i
 from safehand.casefile.key import unwrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.cases.opening import can_be_opened, case_file_path, case_key
-from safehand.desk.cases.reference import parse_reference
+from safehand.desk.core.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehand.desk.cases.reference import ALPHABET, PATTERN, new_reference, parse_reference
+from safehand.desk.core.reference import ALPHABET, PATTERN, new_reference, parse_reference
 from safehand.errors import UsageError
 
 references = st.integers(0, 2**40 - 1).map(lambda number: new_reference(lambda _bits: number))

@@ -20,6 +20,9 @@ from safehand.desk.custody.models import CustodyEntry
 OPEN = {"/sign-in/", "/health"}
 """What anybody may see without signing in."""
 
+HOLDERS = "/report/"
+"""What stands under it is for holders, who sign in nowhere; ``/`` leads there."""
+
 OF_A_SIGN_IN = {"/sign-in/code/"}
 """Part of signing in: without a password before it, it leads back to the door."""
 
@@ -150,11 +153,29 @@ def test_nobody_unknown_gets_further_than_the_door(all_routes: list[Route], clie
         for answer in (client.get(route.path), client.post(route.path)):
             if route.path in OPEN:
                 assert answer.status_code in (200, 405), route
+            elif route.path == "/" or route.path.startswith(HOLDERS):
+                assert not answer.get("Location", "").startswith("/sign-in/"), route
+                assert answer.status_code in (200, 302, 400, 404, 405), route
             elif route.path in OF_A_SIGN_IN:
                 assert (answer.status_code, answer["Location"]) == (302, "/sign-in/"), route
             else:
                 assert answer.status_code == 302, route
                 assert answer["Location"].startswith("/sign-in/"), route
+
+
+@pytest.mark.parametrize("who", ["nobody", "as_alice", "as_charlie"])
+def test_a_page_for_holders_is_the_same_for_everybody_and_sets_no_cookie(
+    all_routes: list[Route], who: str, request: pytest.FixtureRequest
+) -> None:
+    browser: Client = Client() if who == "nobody" else request.getfixturevalue(who)
+    asked = 0
+    for route in all_routes:
+        if route.path.startswith(HOLDERS):
+            answer, plain = browser.get(route.path), Client().get(route.path)
+            assert (answer.status_code, answer.content) == (plain.status_code, plain.content), route
+            assert not plain.cookies, route
+            asked += 1
+    assert asked >= 1
 
 
 @pytest.mark.parametrize("who", ["as_alice", "as_bob"])

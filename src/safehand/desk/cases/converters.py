@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from safehand.desk.cases.reference import PATTERN
+from safehand.desk.core.reference import PATTERN
 
 
 class ReferenceConverter(StringConverter):

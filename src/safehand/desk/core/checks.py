@@ -5,6 +5,7 @@
     E003  a key file is missing or readable by others
     E004  the state directory is not the desk's     E008  pages are not told what they may load
     E005  SQLite without WAL or IMMEDIATE           E009  cookies that could leave by http
+    E010  a public node that holds a secret key of the desk
 
 ``safehand desk check`` prints them; ``wsgi`` and ``safehand desk run`` refuse to go on with any. They look at a desk as
 shipped: the settings of the tests (``IS_SHIPPED`` false) are looked at by tests that set it.
@@ -83,13 +84,26 @@ def _secret_key() -> Iterator[CheckMessage]:
 
 def _key_files() -> Iterator[CheckMessage]:
     state = _state()
-    for path, secret in ((state.desk_identity, True), (state.desk_public, False)):
+    needed = [(state.desk_public, False), *([(state.desk_identity, True)] if settings.ROLE.opens else [])]
+    for path, secret in needed:
         if not path.is_file():
             yield _error(
                 "E003", f"The key file {path.name} is missing.", "Bring it back, or make keys: safehand keys new."
             )
         elif secret and readable_by_others(path):
             yield _error("E003", f"Others on this machine may read {path.name}.", f"Run: chmod 600 on {path.name}.")
+
+
+def _no_secret_at_the_door() -> Iterator[CheckMessage]:
+    if settings.ROLE.opens:
+        return
+    for path in sorted(_state().keys.glob("*")):
+        if path.name != _state().desk_public.name:
+            yield _error(
+                "E010",
+                f"A public node must not be able to open what it keeps, and {path.name} lies here.",
+                "Take every key file but desk.pub off this machine.",
+            )
 
 
 def _state_directory() -> Iterator[CheckMessage]:
@@ -155,6 +169,7 @@ _CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (
     _debug,
     _secret_key,
     _key_files,
+    _no_secret_at_the_door,
     _state_directory,
     _sqlite,
     _utc,

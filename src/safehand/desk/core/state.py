@@ -6,6 +6,7 @@ var/desk/
     desk.sqlite3          officers, cases, custody (unless DATABASE_URL names a PostgreSQL)
     evidence/             packages as they came, named by their SHA-256       read-only
     casefiles/            one encrypted case file a case                      derived
+    handover/             parcels that the desk has not collected yet, sealed as they came
     work/                 unsealed text while it is being read                wiped
     uploads/              what is still coming in                             wiped
     static/               styles and scripts, collected
@@ -65,6 +66,11 @@ class State:
         return self.root / "casefiles"
 
     @property
+    def handover(self) -> Path:
+        """What the public node keeps for the desk: sealed parcels, and nothing else."""
+        return self.root / "handover"
+
+    @property
     def work(self) -> Path:
         """Unsealed text while it is being read."""
         return self.root / "work"
@@ -82,7 +88,8 @@ class State:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder the desk needs."""
-        return (self.root, self.keys, self.evidence, self.casefiles, self.work, self.uploads, self.static)
+        below = (self.keys, self.evidence, self.casefiles, self.handover, self.work, self.uploads, self.static)
+        return (self.root, *below)
 
     def make(self) -> None:
         """Make what is missing, for the desk's own eyes only (0700). What is there stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 
+@login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
-    """There is one place to start from: the inbox."""
-    return redirect("intake:inbox")
+def home(request: HttpRequest) -> HttpResponse:
+    """An officer who is signed in starts from the inbox, and everybody else from the page for holders."""
+    if settings.ROLE.opens and (request.user.is_authenticated or not settings.ROLE.takes_in):
+        return redirect("intake:inbox")
+    return redirect("handover:start")
 
 
 @login_not_required

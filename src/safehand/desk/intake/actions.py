@@ -22,8 +22,8 @@ from django.http import Http404
 from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.cases.opening import can_be_opened, is_read_as_now
-from safehand.desk.cases.reference import new_reference
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb

@@ -9,7 +9,10 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from safehand.desk.settings.roles import Role
+
 DEBUG = False
+ROLE = Role.BOTH
 USE_TZ = True
 TIME_ZONE = "UTC"  # E006: everything is kept in UTC; UK time is a matter of showing
 USE_I18N = False
@@ -24,6 +27,7 @@ INSTALLED_APPS = [
     "safehand.desk.officers",
     "safehand.desk.custody",
     "safehand.desk.cases",
+    "safehand.desk.handover",
     "safehand.desk.intake",
     "safehand.desk.review",
     "django.contrib.auth",

@@ -1,0 +1,74 @@
+"""Keeping what a holder sent, until the desk has it.
+
+    kept = ParcelStore(state.handover).keep(pieces)
+    parcel = keep_parcel(ParcelKind.NOTICE, kept)
+    parcel.reference                                     SH-7K3M9QXAT, for the phone
+    acknowledge_parcel(parcel, acknowledgement)          the desk has it: its words are kept, the bytes go
+
+There is no custody entry on this side: the node has no log and no officer. The desk writes one when it collects.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, transaction
+
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.reference import new_reference
+from safehand.desk.core.state import State
+from safehand.desk.handover.models import Parcel, ParcelKind, ParcelState
+from safehand.desk.handover.store import KeptParcel, ParcelStore
+from safehand.errors import CannotWrite
+
+
+def parcel_store() -> ParcelStore:
+    """This node's store."""
+    state: State = settings.STATE
+    return ParcelStore(state.handover)
+
+
+def keep_parcel(
+    kind: ParcelKind,
+    kept: KeptParcel,
+    *,
+    check_code_hash: str = "",
+    clock: Clock = system_clock,
+    random_bits: Callable[[int], int] = secrets.randbits,
+) -> Parcel:
+    """The row of what the store holds, on the disk when this returns; or the row of the same bytes sent before.
+
+    CannotWrite when the database will not have it: then nothing may be told to have arrived.
+    """
+    try:
+        while True:
+            known = Parcel.objects.filter(sha256=kept.sha256).first()
+            if known is not None:
+                return known
+            try:
+                with transaction.atomic():
+                    return Parcel.objects.create(
+                        id=f"{random_bits(128):032x}",
+                        kind=kind,
+                        sha256=kept.sha256,
+                        size=kept.size,
+                        received_at=moment(clock()),
+                        reference=new_reference(random_bits),
+                        check_code_hash=check_code_hash,
+                    )
+            except IntegrityError:
+                continue  # another process was first with these bytes, or a reference was drawn twice
+    except DatabaseError as err:
+        raise CannotWrite(
+            "What you sent could not be kept: the disk may be full.", todo="Try again, or ring 101."
+        ) from err
+
+
+def acknowledge_parcel(parcel: Parcel, acknowledgement: bytes) -> None:
+    """The desk has it: keep what it signed, and let the bytes go. A second time changes nothing."""
+    Parcel.objects.filter(pk=parcel.pk, state=ParcelState.WAITING).update(
+        state=ParcelState.COLLECTED, acknowledgement=acknowledgement
+    )
+    parcel_store().forget(parcel.sha256)

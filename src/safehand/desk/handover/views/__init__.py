@@ -1,0 +1,1 @@
+"""The pages a holder sees, one file or two for each part of the way."""
