@@ -4,6 +4,7 @@
     ├── UsageError                    the call itself is wrong                             exit 2
     ├── CheckFailed                   a hash, a seal or a signature does not match         exit 3
     │   ├── WrongKey                  sealed for another desk, or the key file is another's
+    │   ├── NotAcknowledged           a receipt that this desk did not sign   (seal/acknowledgement.py)
     │   ├── PackageDamaged            cut, changed or not a package
     │   └── PackageFromTheFuture      a newer format version: not damage
     ├── CannotRead                    the input could not be read                          exit 4

@@ -4,6 +4,7 @@
     safehand seal SOURCE... --to desk.pub    a chat export, sealed to a desk
     safehand verify FILE --key desk.agekey   every step of the check, numbered
     safehand unseal FILE --key desk.agekey -d DIR
+    safehand verify-receipt RECEIPT FILE     is this package the one that the desk acknowledged?
     safehand recognise SOURCE...             what it is, how sure that is, and why
     safehand read SOURCE...                  what a source file says, and an account of its bytes
     safehand desk run | receive | check      the desk
@@ -34,11 +35,12 @@ COMMANDS: Final = {
     "seal": "safehand.cli.seal",
     "verify": "safehand.cli.verify",
     "unseal": "safehand.cli.unseal",
+    "verify-receipt": "safehand.cli.verify_receipt",
     "recognise": "safehand.cli.recognise",
     "read": "safehand.cli.read",
     "desk": "safehand.cli.desk",
 }
-"""Each command and its module, which holds a click command of the same name. It is loaded when it is called."""
+"""Each command and its module, which holds a click command of the same name (- is _). It is loaded when called."""
 
 STOPPED: Final = 130
 """128 and SIGINT, as shells have it."""
@@ -63,7 +65,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         if not isinstance(command, click.Command):
             raise TypeError(cmd_name)
         return command

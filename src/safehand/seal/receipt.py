@@ -19,7 +19,7 @@ from safehand.signing.trust import MalformedKey, parse_public_key
 
 SCHEMA: Final = "safehand.receipt/1"
 
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.signing.age_identity import AgeIdentity, format_identity, is_recipient, parse_identity
 from safehand.signing.clock import Clock, seconds_now, utc_text
 from safehand.signing.fingerprint import fingerprint_of
-from safehand.signing.holder import format_private_key
+from safehand.signing.holder import format_private_key, parse_holder_key
 from safehand.signing.trust import MalformedKey, format_public_key, parse_public_key
 
 DESK_IDENTITY: Final = "desk.agekey"
@@ -126,6 +126,11 @@ def load_identity(path: Path) -> AgeIdentity:
         return parse_identity(data.decode("ascii"), where=str(path))
     except UnicodeDecodeError as err:
         raise CannotRead("This is not an age key file.", where=str(path)) from err
+
+
+def load_signing_key(path: Path) -> Ed25519PrivateKey:
+    """The key at ``path`` that signs for the desk: desk.signkey."""
+    return parse_holder_key(_read_small(path), where=str(path)).private
 
 
 def new_desk_keys(

@@ -18,7 +18,7 @@ from safehand.cli.main import COMMANDS, safehand
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "guides" / "command-line.md").read_text(encoding="utf-8")
 SECTIONS = dict(
-    re.findall(r"^## safehand ([a-z ]+?)(?= [A-Z]|$)[^\n]*\n(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
+    re.findall(r"^## safehand ([a-z -]+?)(?= [A-Z]|$)[^\n]*\n(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
 )
 HAS_A_CODE = re.compile(r'^    code\b[^\n]* = "', re.MULTILINE)
 """Only modules with a code of their own are loaded: the whole desk would take seconds."""

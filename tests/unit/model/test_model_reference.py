@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehand.desk.core.reference import ALPHABET, PATTERN, new_reference, parse_reference
 from safehand.errors import UsageError
+from safehand.model.crockford import ALPHABET
+from safehand.model.reference import PATTERN, new_reference, parse_reference
 
 references = st.integers(0, 2**40 - 1).map(lambda number: new_reference(lambda _bits: number))
 
