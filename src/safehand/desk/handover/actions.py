@@ -35,6 +35,7 @@ def keep_parcel(
     kept: KeptParcel,
     *,
     check_code_hash: str = "",
+    follows: Parcel | None = None,
     clock: Clock = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> Parcel:
@@ -57,6 +58,7 @@ def keep_parcel(
                         received_at=moment(clock()),
                         reference=new_reference(random_bits),
                         check_code_hash=check_code_hash,
+                        follows=follows,
                     )
             except IntegrityError:
                 continue  # another process was first with these bytes, or a reference was drawn twice

@@ -27,6 +27,15 @@ class ParcelState(models.TextChoices):
     """The desk has it, and said so."""
 
 
+class Progress(models.TextChoices):
+    """How far a report is, as a holder is told. The order is the order it goes in."""
+
+    RECEIVED = "received", "Received"
+    READING = "reading", "Being read"
+    OFFICER = "officer", "With an officer"
+    FINISHED = "finished", "Finished"
+
+
 class Parcel(models.Model):
     """One thing that a holder sent. The bytes are in the node's store under ``sha256`` until the desk has them."""
 
@@ -44,9 +53,50 @@ class Parcel(models.Model):
     """Of the code that opens progress and messages; empty when none was given out."""
     acknowledgement = models.BinaryField(blank=True, default=b"")
     """What the desk signed when it had the bytes; empty until then."""
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
+    """The parcel whose check code this one was sent with, to add to it."""
+    progress = models.CharField(max_length=16, choices=Progress, default=Progress.RECEIVED)
+    """How far the desk says it is."""
 
     class Meta:
         ordering = ["received_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
+
+
+class Coming(models.Model):
+    """A parcel on its way in, part by part (uploads.py); and afterwards, which parcel it became."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    """By chance: where its parts are sent."""
+    key_hash = models.CharField(max_length=64)
+    """Of the key that the page which began it has: nobody else may send to it or ask for it."""
+    size = models.BigIntegerField()
+    begun_at = models.DateTimeField()
+    check_code_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    """Of the code that the page was given; empty where it adds to another parcel."""
+    follows = models.ForeignKey(Parcel, on_delete=models.PROTECT, null=True, related_name="+")
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, null=True, related_name="+")
+    """What it became when it was whole."""
+
+    class Meta:
+        ordering = ["begun_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"coming {self.pk[:8]}"
+
+
+class Message(models.Model):
+    """One of the closed messages, told to the holder of a parcel: which, and when. The words stand in seal/data."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="messages")
+    template = models.CharField(max_length=40)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["told_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["parcel", "template", "told_at"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.template} to {self.parcel_id[:8]}"

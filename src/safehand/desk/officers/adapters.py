@@ -13,7 +13,6 @@ from typing import Any, ClassVar, Final
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -34,12 +33,6 @@ _FRESH: Final = 300
 def reference_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:  # noqa: ARG001  axes' signature
     """Whose password was tried. Signing in takes no notice of case, so counting wrong passwords does not either."""
     return (credentials or {}).get("username", "").casefold()
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """From where, for counting wrong passwords: behind a proxy the address that the proxy saw, and no other header."""
-    address = get_client_ip(request)
-    return address.strip() if address else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

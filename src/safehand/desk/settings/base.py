@@ -142,7 +142,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody can lock out a colleague from elsewhere
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"  # as allauth hands it to Django; by any other name nobody is ever locked out
-AXES_CLIENT_IP_CALLABLE = "safehand.desk.officers.adapters.client_address"
+AXES_CLIENT_IP_CALLABLE = "safehand.desk.core.address.client_address"
 AXES_USERNAME_CALLABLE = "safehand.desk.officers.adapters.reference_tried"
 AXES_LOCKOUT_CALLABLE = "safehand.desk.core.views.locked_out"
 AXES_ENABLE_ADMIN = False
@@ -156,6 +156,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.lost.stop_lost",
     "safehand.desk.intake.lost.wipe_left_over",
     "safehand.desk.intake.lost.wipe_cut_off",
+    "safehand.desk.handover.uploads.expire_unfinished",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
@@ -165,6 +166,8 @@ STATIC_URL = "/static/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+HANDOVER_PART = 4 << 20
+"""Bytes of a part in which a package comes in (docs/spec/handover.md): seconds on a slow line, held in memory."""
 LARGEST_PACKAGE = 4 << 30
 """Bytes one package may have: 4 GiB of text is more than any export seen; a desk may set more (SAFEHAND_LARGEST)."""
 
