@@ -98,9 +98,9 @@ class Draft:
             self._left = self._left | ({name} & self.value.keys())
             self._known |= {name}
 
-    def drop(self, name: str) -> None:
-        """The field has been read after all, or says what another field says."""
-        self._left = self._left - {name}
+    def drop(self, *names: str) -> None:
+        """The fields have been read after all, or say what another field says."""
+        self._left = self._left.difference(names)
 
     def doubt(self, doubt: Doubt) -> None:
         """Something is in doubt about the message."""

@@ -41,7 +41,7 @@ def read_elements(  # noqa: C901  one branch for each thing that can stand in an
     batch = Elements(pattern, place.path, 0)
     while True:
         count = len(batch.starts)
-        _by_hint(window, place.hint, scan.decode, batch)
+        _by_hint(window, place, scan.decode, batch)
         if place.hint and len(window.data) - window.at < min(_TAIL, window.size) and window.more():
             continue
         _by_scanner(window, place, scan.decode, batch)
@@ -95,16 +95,22 @@ def _flush(scan: Scan, batch: Elements) -> Generator[JsonEvent, None, Elements]:
     return Elements(batch.pattern, batch.path, batch.first + len(batch.starts))
 
 
-def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch: Elements) -> None:
-    """Take elements while ``find`` proposes their end and ``decode`` proves it."""
-    data, at, base = window.data, window.at, window.base
+def _by_hint(window: Window, place: Place, decode: Callable[[bytes], Any], batch: Elements) -> None:
+    """Take elements while ``find`` proposes their end and ``decode`` proves it.
+
+    Looking for the end costs more than anything else in a long element with layout, so it begins where the shortest
+    so far would have ended. An element that is shorter is missed, ``decode`` refuses it together with the next, and
+    the scanner takes it.
+    """
+    data, at, base, hint = window.data, window.at, window.base, place.hint
     if not hint or data[at : at + 1] != b"{":
         return
     find, starts, raws, values = data.find, batch.starts, batch.raws, batch.values
     brace = hint.index(b"}") + 1
     step = hint.index(b"{", brace)
+    least = max(0, place.least - brace)
     for _ in range(BATCH - len(starts)):
-        found = find(hint, at)
+        found = find(hint, at + least)
         if found < 0:
             break
         raw = data[at : found + brace]
@@ -117,7 +123,9 @@ def _by_hint(window: Window, hint: bytes, decode: Callable[[bytes], Any], batch:
         at = found + step
     window.at = at
     done = len(batch.ends)
-    batch.ends += map(add, starts[done:], map(len, raws[done:]))
+    if lengths := [*map(len, raws[done:])]:
+        batch.ends += map(add, starts[done:], lengths)
+        place.least = min(lengths) if place.least == 0 else min(place.least, *lengths)
 
 
 def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], batch: Elements) -> None:
@@ -148,6 +156,7 @@ def _by_scanner(window: Window, place: Place, decode: Callable[[bytes], Any], ba
         if not place.hint and data[parting.end() : parting.end() + 1] == b"{":
             place.learn_parting(raw, parting[0], data, parting.end())
         if place.hint:
+            place.least = min(place.least, end - at)
             return
 
 

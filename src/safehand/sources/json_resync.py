@@ -95,6 +95,8 @@ class Place:
     """The blanks before each member's line, or None where the file has no line breaks here."""
     hint: bytes = b""
     """What parts two elements: from before a closing brace to behind the next opening one."""
+    least: int = 0
+    """Bytes of the shortest element so far: the hint is not looked for before."""
     first_key: bytes = b""
     seen: set[str] = field(default_factory=set)
     _lines: re.Pattern[bytes] | None = None

@@ -37,3 +37,17 @@ def test_lines_without_indentation_are_no_layout(window: int) -> None:
     numbers = [value["n"] for event in events if isinstance(event, Elements) for value in event.values]
     assert numbers == list(range(9))
     assert not ledger.close(len(data)).unparsed
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("window", [300, 1 << 22])
+def test_elements_that_grow_shorter_and_shorter_are_each_told(indent: int | None, window: int) -> None:
+    """The end of an element is not looked for where the shortest so far would not have ended."""
+    texts = ["x" * (length if length % 7 else 900) for length in range(700, 0, -1)]
+    data = json.dumps({"messages": [{"n": 1, "t": text} for text in texts]}, indent=indent).encode()
+    ledger = Ledger("1")
+    events = scan(FileInMemory("1", "1.json", data), ledger, [("messages", EACH)], window=window)
+    rows = [row for event in events if isinstance(event, Elements) for row in event.rows()]
+    assert [value["t"] for _, _, _, value in rows] == texts
+    assert all(data[start:end] == raw for start, end, raw, _ in rows)
+    assert not ledger.close(len(data)).unparsed

@@ -20,6 +20,7 @@ from safehand.sources.hangouts.segments import Said, read_said
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_fields import Odd
 from safehand.sources.seen_names import SeenNames
+from safehand.sources.thread import Thread
 
 MARKS: Final = frozenset({"timestamp", "event_id", "event_type", "chat_message", "hangout_event"})
 """An object with none of these is no event."""
@@ -41,6 +42,8 @@ _SPOKEN: Final = frozenset({"REGULAR_CHAT_MESSAGE", "SMS", "MMS", "VOICEMAIL", "
 _SYSTEM: Final = frozenset({"ADD_USER", "REMOVE_USER", "RENAME_CONVERSATION", "OTR_MODIFICATION",
                             "GROUP_LINK_SHARING_MODIFICATION"})  # fmt: skip
 _CALLS: Final = frozenset({"HANGOUT_EVENT", "PHONE_CALL"})
+_IDS: Final = frozenset({"gaia_id", "chat_id"})
+_STATE: Final = frozenset({"user_id", "notification_level"})
 _LONGEST: Final = 17
 _LAST: Final = 253_402_300_799_999_999
 """The end of the year 9999, in microseconds."""
@@ -66,14 +69,14 @@ def moment_of(digits: Any) -> Instant | None:
 
 def is_silent_state(state: Any, owner: str | None) -> bool:
     """Whether ``self_event_state`` says no more than whose account it is."""
-    if not isinstance(state, dict) or owner is None:
+    if not isinstance(state, dict) or owner is None or not state.keys() <= _STATE:
         return False
     alike = state.get("notification_level", "RING") == "RING" and key_of(state.get("user_id")) == owner
-    return alike and state.keys() <= {"user_id", "notification_level"} and _is_person(state.get("user_id"))
+    return alike and _is_person(state.get("user_id"))
 
 
-def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames) -> tuple[Message, str | None]:
-    """The message in one element, for which ``is_event`` held, and the key of who sent it. It has no number yet."""
+def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames, thread: Thread | None) -> Message:
+    """The message in one element, for which ``is_event`` held. Without a ``thread`` it has no number."""
     draft = Draft(value, raw, _READ, _KEPT)
     fields = draft.value
     _leave_silent(draft, head)
@@ -93,14 +96,18 @@ def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames
     kind = _kind(draft, said, call, action)
     spoken = kind not in (Kind.SYSTEM, Kind.CALL)
     extra = draft.extra()
-    message = Message(
-        0,
+    name = None if sender is None else head.names.get(sender)
+    doubts = draft.found()
+    if thread is not None:
+        doubts = thread.take(sender, name, sent, span, doubts)
+    return Message(
+        0 if thread is None else thread.count,
         kind,
-        head.names.get(sender) if sender is not None else None,
+        name,
         said.text,
         sent,
         span,
-        draft.found(),
+        doubts,
         sender,
         native,
         action=None if spoken and action == "REGULAR_CHAT_MESSAGE" else action,
@@ -109,18 +116,16 @@ def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames
         entities=said.entities,
         extra=extra,
     )
-    return message, sender
 
 
 def _leave_silent(draft: Draft, head: Head) -> None:
     fields = draft.value
-    for name, usual in SILENT.items():
-        if fields.get(name) == usual:
-            draft.drop(name)
+    silent = [name for name, usual in SILENT.items() if fields.get(name) == usual]
     if fields.get("event_version") == fields.get("timestamp"):
-        draft.drop("event_version")
+        silent.append("event_version")
     if is_silent_state(fields.get("self_event_state"), head.owner):
-        draft.drop("self_event_state")
+        silent.append("self_event_state")
+    draft.drop(*silent)
     conversation = fields.get("conversation_id")
     if conversation is not None and not (isinstance(conversation, dict) and conversation.keys() == {"id"}):
         draft.leave("conversation_id")
@@ -138,11 +143,10 @@ def _sender(draft: Draft) -> str | None:
 
 def _is_person(value: Any) -> bool:
     """Whether both ids are the same, as they are, so that one of them says it."""
-    if not isinstance(value, dict) or not value.keys() <= {"gaia_id", "chat_id"}:
+    if not isinstance(value, dict) or not value.keys() <= _IDS:
         return False
-    return len({one for one in value.values() if isinstance(one, str)}) == 1 and all(
-        isinstance(one, str) for one in value.values()
-    )
+    found = list(value.values())
+    return bool(found) and isinstance(found[0], str) and found[0] == found[-1]
 
 
 def _said(draft: Draft) -> Said:

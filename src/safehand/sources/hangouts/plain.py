@@ -12,12 +12,12 @@ msgspec refuses every event that is not exactly this; all others are decoded as 
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
-import orjson
 
 from safehand.model.message import Entity
+from safehand.sources.json_elements import plain_or_any
 
 
 class Id(msgspec.Struct, gc=False, forbid_unknown_fields=True):
@@ -65,13 +65,21 @@ class Medium(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     medium_type: Literal["BABEL_MEDIUM"]
 
 
+class State(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """Whose account it is, whether the event was sent from a device of it, and whether it rang there."""
+
+    user_id: Account
+    notification_level: Literal["RING", "QUIET"]
+    client_generated_id: str | None = None
+
+
 class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """A plain event. ``self_event_state`` stays bytes: it is the same for nearly all."""
+    """A plain event."""
 
     conversation_id: Id
     sender_id: Account
     timestamp: str
-    self_event_state: msgspec.Raw
+    self_event_state: State
     chat_message: ChatMessage
     event_id: str
     advances_sort_timestamp: bool
@@ -81,46 +89,54 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     event_version: str
 
 
-COLONS: Final = 17
-"""Keys of a plain event, without those inside ``self_event_state`` and the segments."""
+COLONS: Final = 21
+"""Keys of a plain event, without those of the segments and ``client_generated_id``."""
+
+_STATE: Final = b'"self_event_state"'
 
 
-def words_of(segments: list[Segment]) -> tuple[str, tuple[Entity, ...], int] | None:
-    """The text of several segments, its links, and the colons in their JSON; None for what needs a closer look."""
+def state_of(raw: bytes, state: State) -> str | None:
+    """The field ``self_event_state`` of a plain event, as it stands in ``raw``; None for what needs a closer look."""
+    start = raw.find(_STATE)
+    inner = raw.find(b"{", start)
+    end = raw.find(b"}", raw.find(b"}", inner) + 1) + 1  # that of the account, and its own
+    # Before the first backslash no quotation mark is escaped: the words and theirs are a string, and what a colon
+    # follows is a key. No brace is in a string here.
+    strings = state.user_id.gaia_id + state.user_id.chat_id + (state.client_generated_id or "")
+    is_key = raw[start + len(_STATE) : inner].strip() == b":"
+    return f"{{{raw[start:end].decode()}}}" if is_key and strings.isalnum() and raw.find(b"\\", 0, end) < 0 else None
+
+
+_CLOSER: Final[tuple[str, tuple[Entity, ...], int]] = ("", (), 0)
+
+
+def words_of(segments: list[Segment]) -> tuple[str, tuple[Entity, ...], int]:
+    """The text of several segments, its links, and the colons of the event; no text for what needs a closer look."""
     words: list[str] = []
     links: list[Entity] = []
-    at, colons = 0, 0
+    at, colons = 0, COLONS
     for one in segments:
         word, link = one.text, one.link_data
         colons += 2
         if one.type == "LINE_BREAK":
             if link is not None:
-                return None
+                return _CLOSER
             colons -= word is None
             word = word or "\n"
         elif word is None:
-            return None
+            return _CLOSER
         if one.type == "LINK":
             if link is None:
-                return None
+                return _CLOSER
             links.append(Entity(at, at + len(word), "link", link.link_target))
             colons += 2 + link.link_target.count(":")
         elif link is not None:
-            return None
+            return _CLOSER
         words.append(word)
         at += len(word)
     text = "".join(words)
     return text, tuple(links), colons + text.count(":")
 
 
-_plain: Final = msgspec.json.Decoder(Plain).decode
-
-
-def decode(raw: bytes) -> Any:
-    """A Plain, or whatever else JSON holds. orjson's error for what it refuses."""
-    try:
-        found = _plain(raw)
-        state = bytes(found.self_event_state)  # nobody has looked into it yet
-        return found if state.isascii() and b"\\" not in state else orjson.loads(raw)
-    except (msgspec.MsgspecError, RecursionError):
-        return orjson.loads(raw)
+decode: Final = plain_or_any(Plain)
+"""A Plain, or whatever else JSON holds. orjson's error for what it refuses."""

@@ -12,20 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-import msgspec
 import orjson
 
 from safehand.model.conversation import ConversationOpened, Event
 from safehand.model.doubt import Doubt
+from safehand.model.instant import Basis, Instant, Precision
 from safehand.model.message import Entity, Kind, Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.hangouts.head import Head, read_head
-from safehand.sources.hangouts.message import is_event, is_silent_state, moment_of, read_message
-from safehand.sources.hangouts.plain import COLONS, Plain, decode, words_of
+from safehand.sources.hangouts.message import is_event, read_message
+from safehand.sources.hangouts.plain import COLONS, Account, Plain, State, decode, state_of, words_of
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage, Teller
 from safehand.sources.json_windows import EACH, Broken, Closed, Elements, Field, Opened, Path, Trouble, scan
@@ -44,7 +44,9 @@ PATTERNS: Final = (
 _SECTIONS: Final = frozenset({"conversations", "conversation_state"})
 _LISTS: Final = frozenset({"events", "event"})
 _TEXT: Final = Kind.TEXT
-_MOST_STATES: Final = 64
+_UTC, _MICROSECOND = Basis.UTC, Precision.MICROSECOND
+_DIGITS: Final = 16
+"""Of the microseconds since 1970, from 2001 to 2286."""
 _ONE_SEGMENT: Final = COLONS + 2
 
 
@@ -113,13 +115,6 @@ class _Reading:
         yield from talk.rest()
 
 
-class _Silent(NamedTuple):
-    """Of a ``self_event_state``: the colons in it, and whether it says no more than whose account it is."""
-
-    colons: int
-    holds: bool
-
-
 class _Talk:
     """One conversation while it is read."""
 
@@ -134,7 +129,8 @@ class _Talk:
         self._span: Span | None = None
         self._thread: Thread | None = None
         self._seen = SeenNames()
-        self._silent: dict[bytes, _Silent] = {}
+        self._silent: State | None = None
+        """The field ``self_event_state`` of an event where it says no more than whose account it is."""
         self._later = Spans()
         self._tell = Teller(Plain, self._plain, self._any, is_event, self.damage)
 
@@ -159,7 +155,7 @@ class _Talk:
             found = value_of(raw, orjson.loads) if type(value) is Plain else value
             if is_event(found):
                 try:
-                    message, _ = read_message(found, raw, Span("", start, end), Head(), SeenNames())
+                    message = read_message(found, raw, Span("", start, end), Head(), SeenNames(), None)
                 except RecursionError:
                     reason = Trouble.TOO_DEEP
                 else:
@@ -198,6 +194,7 @@ class _Talk:
             head.extra,
         )
         self._head = head
+        self._silent = None if head.owner is None else State(Account(head.owner, head.owner), "RING")
         self._thread = Thread(opened)
         for who in head.members:
             account = self._thread.name(who.key, who.name, self._span)
@@ -209,48 +206,41 @@ class _Talk:
     def _plain(self, value: Plain, raw: bytes, span: Span) -> Message | None:
         """The short way. None for what is not quite as plain as it looked."""
         head, thread, segments = self._head, self._thread, value.chat_message.message_content.segment
-        sender, native, state = value.sender_id.gaia_id, value.event_id, bytes(value.self_event_state)
-        sent = moment_of(value.timestamp)
+        account, state, stamp, native = value.sender_id, value.self_event_state, value.timestamp, value.event_id
+        sender = account.gaia_id
         links: tuple[Entity, ...] = ()
-        if len(segments) == 1 and segments[0].type == "TEXT" and segments[0].link_data is None:
-            text = segments[0].text or ""
-            colons = _ONE_SEGMENT + text.count(":")
-        elif (found := words_of(segments)) is not None:
-            text, links, colons = found
-            colons += COLONS
+        first = segments[0] if len(segments) == 1 else None
+        if first is not None and first.type == "TEXT" and first.link_data is None:
+            text = first.text
+            colons = _ONE_SEGMENT if text is None else _ONE_SEGMENT + text.count(":")
         else:
+            text, links, colons = words_of(segments)
+        if not text or not sender or head is None or thread is None or len(stamp) != _DIGITS or not stamp.isdecimal():
             return None
-        if head is None or thread is None or sent is None or not text or not sender or state[:1] != b"{":
+        alike = value.event_version == stamp and value.advances_sort_timestamp and sender == account.chat_id
+        if not alike or not stamp.isascii() or value.conversation_id.id != head.native_id:
             return None
-        alike = value.event_version == value.timestamp and value.advances_sort_timestamp
-        if not alike or sender != value.sender_id.chat_id or value.conversation_id.id != head.native_id:
+        # A key that is given twice shows in its colon, unless another is spelled as an escape.
+        given = raw.count(b":") - (state.client_generated_id is not None)
+        if given != colons or (raw.find(b"\\") >= 0 and (b"\\u003a" in raw or b"\\u003A" in raw)):
             return None
-        silent = self._silent.get(state) or self._is_silent(state, head)
-        if raw.count(b":") != colons + silent.colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
+        silent = state == self._silent
+        extra = None if silent else state_of(raw, state)
+        if (extra is None and not silent) or not self._seen.add(native):
             return None
-        if not self._seen.add(native):
-            return None
-        extra = None if silent.holds else _spelled(raw, state)
+        micros = int(stamp)
+        sent = Instant(stamp, _UTC, _MICROSECOND, micros, micros, micros)
         name = head.names.get(sender)
         doubts = thread.take(sender, name, sent, span)
+        if silent and not links:
+            return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native)
         return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native, entities=links, extra=extra)
-
-    def _is_silent(self, state: bytes, head: Head) -> _Silent:
-        colons = state.count(b":")
-        if b'"client_generated_id"' in state:
-            return _Silent(colons, holds=False)
-        found = _Silent(colons, holds=is_silent_state(value_of(state, orjson.loads), head.owner))
-        if len(self._silent) < _MOST_STATES:
-            self._silent[state] = found
-        return found
 
     def _any(self, value: Any, raw: bytes, span: Span) -> Message:
         """The long way, for any event."""
         if self._thread is None:
             raise AssertionError("an event before its conversation")
-        message, sender = read_message(value, raw, span, self._head or Head(), self._seen)
-        doubts = self._thread.take(sender, message.sender, message.sent, span, message.doubts)
-        return msgspec.structs.replace(message, number=self._thread.count, doubts=doubts)
+        return read_message(value, raw, span, self._head or Head(), self._seen, self._thread)
 
     def _told(self, thread: Thread) -> Iterator[str]:
         yield from self.notes
@@ -259,13 +249,6 @@ class _Talk:
         yield from self.damage.tell(thread)
         if thread.doubts[Doubt.OUT_OF_ORDER]:
             yield "The events are not in the order of their times; they are told in the order of the file."
-
-
-def _spelled(raw: bytes, state: bytes) -> str:
-    """The field with ``state``, as it stands in ``raw``."""
-    start = raw.index(b'"self_event_state"')
-    end = raw.index(state, start) + len(state)
-    return "{" + raw[start:end].decode() + "}"
 
 
 def _is_conversation(path: Path) -> bool:

@@ -20,10 +20,16 @@ from source_verdict import messages_of, read_files
 
 letters = st.text(st.sampled_from('ab: "\\{}[],é🌱\n\t\x1f\u2028/'), max_size=12)
 people = st.sampled_from([ALICE, BOB, ("103", "Zoë: Plot 9"), ("", "x"), ("1:4", None)])
-odd: list[Any] = [None, 0, "", "x", [], {}, True, 1.5, 2**70, [None], {"a": 1}]
+odd: list[Any] = [None, 0, "", "x", "self_event_state", [], {}, True, 1.5, 2**70, [None], {"a": 1}]
 states: list[Any] = [
     {"user_id": account(ALICE), "notification_level": "RING"},
     {"user_id": account(ALICE), "client_generated_id": "a:b", "notification_level": "RING"},
+    {"user_id": account(ALICE), "client_generated_id": "4101", "notification_level": "RING"},
+    {"user_id": account(ALICE), "client_generated_id": "a}}", "notification_level": "RING"},
+    {"user_id": account(ALICE), "client_generated_id": "é", "notification_level": "QUIET"},
+    {"user_id": account(ALICE), "client_generated_id": None, "notification_level": "RING"},
+    {"notification_level": "RING", "user_id": account(ALICE)},
+    {"user_id": account(("1}", None)), "notification_level": "RING"},
     {"user_id": account(BOB), "notification_level": "RING"},
     {"user_id": account(ALICE)},
     *odd,
