@@ -16,6 +16,7 @@ from safehand.desk.cases.opening import can_be_opened, case_file_path
 from safehand.desk.core.state import State
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.intake.models import Arrival
 from safehand.desk.prepare import problems_of_settings
 from safehand.errors import SafehandError
 
@@ -48,8 +49,9 @@ def _evidence() -> Iterator[str]:
             store.check(sha256)
         except SafehandError as problem:
             yield f"{reference}: {problem}"
+    collected = set(Arrival.objects.values_list("sha256", flat=True))
     for name in store.names():
-        if name not in known:
+        if name not in known and name not in collected:
             yield f"{name}: This package lies in the evidence store and belongs to no case. Hand it in again."
 
 

@@ -57,6 +57,9 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
     with alone(state) as only_one:
         if not only_one:
             raise UsageError("A desk runs on this state directory already.", where=str(state.root))
+        if not settings.ROLE.opens:
+            _serve_node(state, host=host, port=port)
+            return
         made_keys = make_keys(state)
         make_ready(state)
         _sweep(state.uploads)
@@ -71,6 +74,24 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
                 _tell(["", f"The desk is at {address.origin}", "", *said, *_about_keys(state, made=made_keys)])
                 _tell(["", "Stop it with Ctrl-C."])
             running.watch()
+
+
+def _serve_node(state: State, *, host: str, port: int) -> None:
+    """The public node alone: no key is made here, no officer, and nothing is read."""
+    if not state.desk_public.is_file():
+        raise UsageError(
+            "A public node needs the unit's desk.pub.",
+            where=str(state.desk_public),
+            todo="Bring it from the desk. Bring no other key: with one the node could open what it keeps.",
+        )
+    address: Address = settings.ADDRESS
+    make_ready(state)
+    _sweep(state.uploads)
+    with Processes(host=host, port=port, called=address.host, workers=1) as running:
+        running.wait_until_it_answers()
+        if not running.stopping:
+            _tell(["", f"The public node is at {address.origin}", "", "Stop it with Ctrl-C."])
+        running.watch()
 
 
 def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:

@@ -99,6 +99,20 @@ def acknowledgement_of(value: Json, *, where: str = "") -> Acknowledgement:
     raise CannotRead("This is not an acknowledgement of a desk.", where=where)
 
 
+def format_signed(signed: Signed) -> bytes:
+    """Both as canonical JSON: ``{"acknowledgement":{…},"signature":"…"}``. The inverse of parse_signed."""
+    value = acknowledgement_value(signed.acknowledgement)
+    return format_canonical({"acknowledgement": value, "signature": signed.signature})
+
+
+def parse_signed(data: bytes) -> Signed:
+    """Read both back, or CannotRead. Whether the signature is the desk's is check_acknowledgement's to say."""
+    match parse_canonical(data):
+        case {"acknowledgement": value, "signature": str(signature), **rest} if not rest:
+            return Signed(acknowledgement_of(value), signature)
+    raise CannotRead("This is not a signed acknowledgement.")
+
+
 def sign_acknowledgement(acknowledgement: Acknowledgement, key: Ed25519PrivateKey) -> Signed:
     """Signed with the desk's key. The same call, the same bytes."""
     signature = sshsig.sign(key, format_acknowledgement(acknowledgement), NAMESPACE)

@@ -26,7 +26,8 @@ class Case(models.Model):
 
     reference = models.CharField(max_length=12, unique=True)
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, when its package came in through the public node."""
     wrapped_key = models.BinaryField()
     """The case key, encrypted to the desk's key (safehand.casefile.key)."""
 
@@ -79,7 +80,8 @@ class Package(models.Model):
     """Unique: the same bytes handed in twice are one package."""
     size = models.BigIntegerField()
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, when it came in through the public node."""
     state = models.CharField(max_length=16, choices=PackageState, default=PackageState.RECEIVED)
     why = models.CharField(max_length=64, blank=True)
     """For refused and stopped: the code of the error (safehand.errors), or of the step that failed."""

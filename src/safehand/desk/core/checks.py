@@ -84,7 +84,10 @@ def _secret_key() -> Iterator[CheckMessage]:
 
 def _key_files() -> Iterator[CheckMessage]:
     state = _state()
-    needed = [(state.desk_public, False), *([(state.desk_identity, True)] if settings.ROLE.opens else [])]
+    needed = [
+        (state.desk_public, False),
+        *([(state.desk_identity, True), (state.desk_signing, True)] if settings.ROLE.opens else []),
+    ]
     for path, secret in needed:
         if not path.is_file():
             yield _error(

@@ -46,6 +46,11 @@ class State:
         return self.keys / "desk.agekey"
 
     @property
+    def desk_signing(self) -> Path:
+        """The key that signs for the desk."""
+        return self.keys / "desk.signkey"
+
+    @property
     def desk_public(self) -> Path:
         """What holders seal to."""
         return self.keys / "desk.pub"

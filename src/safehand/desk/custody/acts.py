@@ -47,6 +47,8 @@ class Verb(StrEnum):
     PACKAGE_STOPPED = "package.stopped"
     PACKAGE_TRIED_AGAIN = "package.tried_again"
     CASE_OPENED = "case.opened"
+    CASE_TAKEN = "case.taken"
+    """An officer took a case that nobody was on."""
     OFFICER_ADDED = "case.officer_added"
     REPORT_SHOWN = "report.shown"
     EVIDENCE_SHOWN = "evidence.shown"
@@ -70,6 +72,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.PACKAGE_STOPPED: Act.COLLECTION,
     Verb.PACKAGE_TRIED_AGAIN: Act.COLLECTION,
     Verb.CASE_OPENED: Act.COLLECTION,
+    Verb.CASE_TAKEN: Act.ALTERATION,
     Verb.OFFICER_ADDED: Act.ALTERATION,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,

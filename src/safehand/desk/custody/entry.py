@@ -31,7 +31,7 @@ Details: TypeAlias = dict[str, Detail]
 
 # What an entry may say is a short list of shapes, none of which has room for a name, a handle or a message: the log
 # is kept when the case is erased, and is shown to people who may not see the case (domain.md F10.2, F10.3).
-_ACTOR = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|desk:(?:worker|shell)")
+_ACTOR = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|desk:(?:worker|shell|handover)")
 _CASE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{9}")
 _RECORD = re.compile(
     r"package:[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"

@@ -132,6 +132,11 @@ class Incoming:
         self._digest.update(chunk)
         self.size += len(chunk)
 
+    @property
+    def sha256(self) -> str:
+        """Of what came in so far."""
+        return self._digest.hexdigest()
+
     def keep(self) -> Kept:
         """Put it in place under its SHA-256, on the disk for good. UsageError when nothing came in.
 
@@ -141,7 +146,7 @@ class Incoming:
             raise UsageError("The file is empty.", todo="Choose the .safehand file that was made by sealing.")
         if self._head != FIRST:
             raise _not_sealed()
-        sha256 = self._digest.hexdigest()
+        sha256 = self.sha256
         place = f"{sha256[:2]}/{sha256}"
         try:
             self._out.flush()

@@ -20,8 +20,11 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.handover.models import Parcel, ParcelKind, ParcelState
+from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.desk.handover.store import KeptParcel, ParcelStore
 from safehand.errors import CannotWrite
+from safehand.seal.acknowledgement import NotAcknowledged, Signed, check_acknowledgement, format_signed
+from safehand.signing.keys import load_desk_public
 
 
 def parcel_store() -> ParcelStore:
@@ -68,9 +71,36 @@ def keep_parcel(
         ) from err
 
 
+def parcels_waiting(most: int = 100) -> list[Parcel]:
+    """What the desk is to collect, the notices first and then in the order they came."""
+    waiting = Parcel.objects.filter(state=ParcelState.WAITING).select_related("follows")
+    return list(waiting.order_by("kind", "received_at", "pk")[:most])
+
+
+def find_parcel(parcel: str) -> Parcel:
+    """The parcel of this id. Refused when there is none."""
+    found = Parcel.objects.filter(pk=parcel).select_related("follows").first()
+    if found is None:
+        raise Refused(Refusal.NO_SUCH_PARCEL)
+    return found
+
+
 def acknowledge_parcel(parcel: Parcel, acknowledgement: bytes) -> None:
     """The desk has it: keep what it signed, and let the bytes go. A second time changes nothing."""
     Parcel.objects.filter(pk=parcel.pk, state=ParcelState.WAITING).update(
         state=ParcelState.COLLECTED, acknowledgement=acknowledgement
     )
     parcel_store().forget(parcel.sha256)
+
+
+def accept_acknowledgement(parcel: Parcel, signed: Signed) -> None:
+    """The desk's word that it has a parcel. Refused unless this desk signed it, about this parcel."""
+    state: State = settings.STATE
+    said = signed.acknowledgement
+    try:
+        check_acknowledgement(signed, load_desk_public(state.desk_public))
+    except NotAcknowledged as err:
+        raise Refused(Refusal.NOT_SIGNED) from err
+    if (said.sha256, said.size, said.reference) != (parcel.sha256, parcel.size, parcel.reference):
+        raise Refused(Refusal.NOT_SIGNED)
+    acknowledge_parcel(parcel, format_signed(signed))

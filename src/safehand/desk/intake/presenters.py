@@ -14,6 +14,7 @@ from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.actions import Again, why_again
+from safehand.desk.intake.arrivals import not_taken
 from safehand.desk.intake.reasons import Reason, reason_for
 from safehand.desk.officers.models import Officer
 
@@ -45,6 +46,8 @@ class Inbox:
     """Every case of an officer, most urgent first."""
 
     rows: tuple[InboxRow, ...]
+    not_taken: tuple[InboxRow, ...]
+    """Cases that nobody is on, for every officer: what the holder said of danger, and nothing that is in them."""
     last_arrived: datetime | None
 
 
@@ -96,8 +99,9 @@ def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
     now = moment(clock())
     cases = Case.objects.for_officer(officer).select_related("package", "package__received_by")
     packages = sorted((case.package for case in cases), key=_rank)
-    last = max((package.received_at for package in packages), default=None)
-    return Inbox(tuple(_row(package, now) for package in packages), last)
+    waiting = sorted(not_taken(officer), key=_rank)
+    last = max((package.received_at for package in (*packages, *waiting)), default=None)
+    return Inbox(tuple(_row(each, now) for each in packages), tuple(_row(each, now) for each in waiting), last)
 
 
 def present_report(package: Package) -> Report:
@@ -111,7 +115,7 @@ def present_report(package: Package) -> Report:
         sha256=package.sha256,
         size=package.size,
         received_at=package.received_at,
-        received_by=package.received_by.reference,
+        received_by=_received_by(package),
         finished=package.finished,
         ready=package.state == PackageState.READY and again is not Again.LOST,
         readable=not nothing_to_read(package),
@@ -145,7 +149,7 @@ def _row(package: Package, now: datetime) -> InboxRow:
         state=package.state,
         state_words=_state_words(package),
         received_at=package.received_at,
-        received_by=package.received_by.reference,
+        received_by=_received_by(package),
         size=package.size,
         conversations=_count(package, "conversations"),
         messages=_count(package, "messages"),
@@ -156,6 +160,10 @@ def _row(package: Package, now: datetime) -> InboxRow:
         urgent=tuple(_urgent_words(package.summary)),
         link=reverse("review:conversations" if ready else "intake:report", args=[reference]),
     )
+
+
+def _received_by(package: Package) -> str:
+    return f"by {package.received_by.reference}" if package.received_by is not None else "from the public page"
 
 
 def _state_words(package: Package) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django_tasks import task
 
 
@@ -11,3 +13,13 @@ def process_package(package: int) -> str:
     from safehand.desk.intake.processing import process  # noqa: PLC0415  only workers load the readers of platforms
 
     return process(package)
+
+
+@task()
+def collect_parcel(**waiting: Any) -> str:
+    """Collect one parcel from the public node. Gives the reference that its holder knows."""
+    from safehand.desk.intake.collect import collect, the_source  # noqa: PLC0415  it imports this module
+    from safehand.desk.intake.parcel_source import Waiting  # noqa: PLC0415  the same
+
+    source = the_source()
+    return collect(Waiting(**waiting), source).reference if source is not None else "nothing to collect from"

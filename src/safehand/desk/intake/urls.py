@@ -11,6 +11,7 @@ app_name = "intake"
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("hand-in/", hand_in.hand_in, name="hand_in"),
+    path("cases/<reference:reference>/report/take", report.take, name="take"),
     path("cases/<reference:reference>/report/", report.report, name="report"),
     path("cases/<reference:reference>/report/progress", report.progress, name="progress"),
     path("cases/<reference:reference>/report/again", report.again, name="again"),

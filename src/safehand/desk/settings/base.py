@@ -9,9 +9,12 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
 
 DEBUG = False
+NODE: Address | None = None
+"""Where a desk of its own collects from (SAFEHAND_NODE)."""
 ROLE = Role.BOTH
 USE_TZ = True
 TIME_ZONE = "UTC"  # E006: everything is kept in UTC; UK time is a matter of showing
@@ -157,6 +160,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.lost.wipe_left_over",
     "safehand.desk.intake.lost.wipe_cut_off",
     "safehand.desk.handover.uploads.expire_unfinished",
+    "safehand.desk.intake.collect.look_for_parcels",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 

@@ -1,9 +1,10 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in five variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in six variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
     DATABASE_URL        PostgreSQL, when the desk outgrows its own SQLite file
     SAFEHAND_LARGEST    bytes one package may have
+    SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
 ``safehand desk run`` sets them. A start that is not safe is refused by the checks in core/checks.py.
@@ -26,6 +27,7 @@ IS_SHIPPED = True
 STATE = State(Path(os.environ["SAFEHAND_STATE"]).absolute())
 ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:8000"))
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
+NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
 
 SECRET_KEY = STATE.read_secret_key() or "missing"  # and so short that E002 refuses the start

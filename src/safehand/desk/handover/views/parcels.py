@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from safehand.desk.handover.work import check_work, new_challenge
 _LONGEST_REQUEST: Final = 2 << 20
 """Bytes a request in JSON may have: the hashes of 4 GiB in parts of 4 MiB are some 70,000, and a unit may take more."""
 
-_View: TypeAlias = Callable[..., HttpResponse]
+_View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 def spoken(*methods: str) -> Callable[[_View], _View]:
@@ -38,7 +39,7 @@ def spoken(*methods: str) -> Callable[[_View], _View]:
         @csrf_exempt
         @require_http_methods(list(methods))
         @functools.wraps(view)
-        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 _from_here(request)
                 return view(request, *args, **kwargs)
@@ -78,7 +79,7 @@ def parcel(request: HttpRequest, upload: str) -> HttpResponse:
 def part(request: HttpRequest, upload: str, number: int, sha256: str) -> HttpResponse:
     """One part."""
     key = _key(request)
-    data = _body(request, settings.HANDOVER_PART)
+    data = read_body(request, settings.HANDOVER_PART)
     new = uploads.put_part(upload, key, number, sha256, data)
     return JsonResponse({"schema": "safehand.part/1", "number": number, "new": new}, status=201 if new else 200)
 
@@ -156,12 +157,12 @@ def _json(request: HttpRequest) -> Any:
     if request.content_type != "application/json":  # no form of another site can send that
         raise Refused(Refusal.NOT_UNDERSTOOD)
     try:
-        return json.loads(_body(request, _LONGEST_REQUEST))
+        return json.loads(read_body(request, _LONGEST_REQUEST))
     except (ValueError, RecursionError) as err:
         raise Refused(Refusal.NOT_UNDERSTOOD) from err
 
 
-def _body(request: HttpRequest, largest: int) -> bytes:
+def read_body(request: HttpRequest, largest: int) -> bytes:
     """All of it, and no more than it says it has."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length.isdecimal():

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from safehand.desk.cases.models import Case
 from safehand.desk.intake.actions import show_report, try_again
+from safehand.desk.intake.arrivals import take_report
 from safehand.desk.intake.presenters import present_report
 from safehand.desk.officers.asking import signed_in
 
@@ -42,6 +43,13 @@ def progress(request: HttpRequest, reference: str) -> HttpResponse:
 def again(request: HttpRequest, reference: str) -> HttpResponse:
     """Try again what stopped."""
     try_again(signed_in(request), _case(request, reference))
+    return redirect("intake:report", reference)
+
+
+@require_POST
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a report that nobody has taken."""
+    take_report(signed_in(request), reference)
     return redirect("intake:report", reference)
 
 

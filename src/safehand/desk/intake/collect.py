@@ -1,0 +1,142 @@
+"""Collecting what holders sent: kept in the evidence store, a case for it, and the desk's word back to the node.
+
+    look_for_parcels()          a chore of the workers: what waits is put in the queue
+    collect(waiting, source)    one parcel, from its bytes to its acknowledgement
+
+Killed at any point, it is done again from the top, and nothing is kept, opened or acknowledged twice otherwise: the
+evidence store knows the bytes, the row of the arrival knows the parcel, and the same acknowledgement is signed again.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Final, TypeAlias
+
+from django.conf import settings
+from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
+
+from safehand.desk.cases.models import Package
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.state import State
+from safehand.desk.custody.actions import in_turn, recorded
+from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.intake.arrivals import take_in_package
+from safehand.desk.intake.models import Arrival
+from safehand.desk.intake.parcel_source import NodeAway, ParcelSource, Waiting
+from safehand.desk.intake.source_here import ParcelsHere
+from safehand.desk.intake.source_http import ParcelsAt
+from safehand.desk.intake.tasks import collect_parcel
+from safehand.errors import CheckFailed
+from safehand.model.instant import MICRO
+from safehand.seal.acknowledgement import Acknowledgement, Signed, sign_acknowledgement
+from safehand.signing.clock import utc_text
+from safehand.signing.keys import load_signing_key
+
+log = logging.getLogger("safehand.desk.intake")
+
+ACTOR: Final = "desk:handover"
+
+Taker: TypeAlias = Callable[[Arrival, str | None, Clock, Callable[[int], int]], None]
+"""What a kind of parcel becomes at the desk: called once for each, in the transaction that its row is made in."""
+
+TAKERS: Final[dict[str, Taker]] = {"package": take_in_package}
+"""Kinds that this desk knows. Another kind waits at the node until a version comes that does."""
+
+AGAIN: Final = timedelta(seconds=30)
+"""After which a parcel that could not be collected is tried again."""
+
+
+def the_source() -> ParcelSource | None:
+    """Where this process collects from. None for a public node, and for a desk that has none."""
+    state: State = settings.STATE
+    if not settings.ROLE.opens:
+        return None
+    if settings.ROLE.takes_in:
+        return ParcelsHere()
+    return ParcelsAt(settings.NODE, state.desk_signing) if settings.NODE is not None else None
+
+
+def look_for_parcels(clock: Clock = system_clock) -> int:
+    """Put what waits in the queue, each once. How many there were."""
+    source = the_source()
+    if source is None:
+        return 0
+    try:
+        waiting = source.waiting()
+    except NodeAway as away:
+        if cache.add("collect.away", 1, 600):  # said once in ten minutes, not at every heartbeat
+            log.warning("%s", away)
+        return 0
+    wanted = [each for each in waiting if each.kind in TAKERS]
+    busy = _busy(clock) if wanted else set()
+    fresh = [each for each in wanted if each.parcel not in busy]
+    for each in fresh:
+        collect_parcel.enqueue(**asdict(each))
+    return len(fresh)
+
+
+def collect(
+    waiting: Waiting,
+    source: ParcelSource,
+    *,
+    clock: Clock = system_clock,
+    random_bits: Callable[[int], int] = secrets.randbits,
+) -> Arrival:
+    """Bring one parcel here, and say so to the node."""
+    arrival = Arrival.objects.filter(pk=waiting.parcel).first()
+    if arrival is None:
+        _keep(waiting, source)
+        with recorded():
+            in_turn()  # or two workers could both find that nobody has it
+            arrival = Arrival.objects.filter(pk=waiting.parcel).first() or _arrive(waiting, clock, random_bits)
+    source.acknowledge(waiting.parcel, acknowledgement_of(arrival))
+    Arrival.objects.filter(pk=arrival.pk, acknowledged_at=None).update(acknowledged_at=moment(clock()))
+    return arrival
+
+
+def acknowledgement_of(arrival: Arrival) -> Signed:
+    """The same bytes however often."""
+    state: State = settings.STATE
+    received = utc_text(int(arrival.received_at.timestamp() * MICRO) // MICRO)
+    said = Acknowledgement(arrival.sha256, arrival.size, arrival.reference, received)
+    return sign_acknowledgement(said, load_signing_key(state.desk_signing))
+
+
+def _keep(waiting: Waiting, source: ParcelSource) -> None:
+    """Into the evidence store, if it is what the node says it is."""
+    with EvidenceStore(settings.STATE).begin(settings.LARGEST_PACKAGE) as incoming:
+        for piece in source.pieces(waiting.parcel):
+            incoming.write(piece)
+        if (incoming.sha256, incoming.size) != (waiting.sha256, waiting.size):
+            raise CheckFailed("A parcel is not what the public node says it is.", where=waiting.parcel)
+        incoming.keep()
+
+
+def _arrive(waiting: Waiting, clock: Clock, random_bits: Callable[[int], int]) -> Arrival:
+    known = Package.objects.filter(sha256=waiting.sha256).select_related("case").first()
+    arrival = Arrival.objects.create(
+        parcel=waiting.parcel,
+        kind=waiting.kind,
+        sha256=waiting.sha256,
+        size=waiting.size,
+        reference=waiting.reference,
+        received_at=moment(clock()),
+        case=known.case if known is not None else None,
+    )
+    TAKERS[waiting.kind](arrival, waiting.follows, clock, random_bits)
+    return arrival
+
+
+def _busy(clock: Clock) -> set[str]:
+    """Parcels that somebody is at, or was at in vain a moment ago."""
+    tasks = DBTaskResult.objects.filter(task_path=collect_parcel.module_path)
+    now = moment(clock())
+    tasks.filter(status="FAILED", finished_at__lt=now - timedelta(hours=1)).delete()
+    alive = tasks.filter(status__in=("READY", "RUNNING"))
+    lately = tasks.filter(status="FAILED", finished_at__gt=now - AGAIN)
+    return {task.args_kwargs["kwargs"]["parcel"] for task in (*alive, *lately)}
