@@ -201,14 +201,17 @@ def _pieces(raw: bytes, wanted: frozenset[str] | set[str], keys: list[str]) -> l
     only be a string. Each field then ends where the next key begins. None where that does not tell.
     """
     found: list[bytes] = []
-    for index, key in enumerate(keys):
+    start = -1  # of ``key``, where that is known already
+    for key, following in zip(keys, [*keys[1:], None], strict=False):
         if key not in wanted:
+            start = -1
             continue
-        start = _only(raw, key)
-        end = raw.rfind(b"}") if index + 1 == len(keys) else _only(raw, keys[index + 1])
+        start = _only(raw, key) if start < 0 else start
+        end = raw.rfind(b"}") if following is None else _only(raw, following)
         if not 0 <= start < end:
             return None
         found.append(raw[start:end].rstrip(b" \t\r\n,"))
+        start = end
     return found
 
 

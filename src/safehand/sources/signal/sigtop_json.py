@@ -12,9 +12,8 @@ received and read, by whom, timers, errors) stands verbatim in ``extra``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
-
-import orjson
 
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
@@ -29,6 +28,9 @@ from safehand.sources.json_windows import EACH, Broken, Elements, scan
 from safehand.sources.signal.export_parts import PLATFORM
 from safehand.sources.signal.own_parts import Range, entities_of
 from safehand.sources.signal.own_plain import instant_of
+from safehand.sources.signal.sigtop_fields import KEPT, READ, SAID, is_silent
+from safehand.sources.signal.sigtop_plain import Room, reaction_of, read_plain
+from safehand.sources.signal.sigtop_shapes import PlainRow
 from safehand.sources.signal.sigtop_words import YOU, parted
 from safehand.sources.thread import Thread
 
@@ -38,32 +40,9 @@ PATTERNS: Final = ((EACH,),)
 MARKS: Final = frozenset({"body", "sent_at", "type", "conversationId", "timestamp"})
 """A row with none of these is no message."""
 
-_SAID: Final = frozenset({"incoming", "outgoing", "story"})
 _CALL: Final = "call-history"
 _VOICE: Final = 1
 """A flag of an attachment."""
-_READ: Final = frozenset({
-    "id", "type", "body", "bodyRanges", "sent_at", "timestamp", "source", "sourceUuid", "sourceServiceId",
-    "conversationId", "attachments", "reactions", "quote", "editHistory", "deletedForEveryone", "hasAttachments",
-    "hasFileAttachments", "hasVisualMediaAttachments", "schemaVersion",
-})  # fmt: skip
-_KEPT: Final = frozenset({
-    "received_at", "received_at_ms", "serverTimestamp", "serverGuid", "sourceDevice", "readStatus", "seenStatus",
-    "unread", "recipients", "sent", "sent_to", "sendStateByConversationId", "delivered_to", "read_by", "delivered",
-    "unidentifiedDeliveries", "unidentifiedDeliveryReceived", "errors", "expireTimer", "expirationStartTimestamp",
-    "isErased", "isViewOnce", "isTapToViewInvalid", "groupV2Change", "group_update", "groupMigration", "key_changed",
-    "local", "verified", "verifiedChanged", "flags", "expirationTimerUpdate", "synced", "requiredProtocolVersion",
-    "supportedVersionAtReceive", "storyId", "storyReplyContext", "storyDistributionListId", "canReplyToStory",
-    "callId", "callMode", "callHistoryDetails", "editMessageTimestamp", "editMessageReceivedAt",
-    "editMessageReceivedAtMs", "readAt", "mentionsMe", "messageTimer", "profileChange", "changedId", "giftBadge",
-    "payment", "preview", "contact", "sticker", "decrypted_at", "dataMessage", "destination", "destinationServiceId",
-    "destinationUuid", "sendHQImages", "bodyAttachment", "deletedForEveryoneTimestamp", "deletedForEveryoneFailed",
-    "deletedForEveryoneSendStatus", "conversationMerge", "phoneNumberDiscovery", "titleTransition",
-    "messageRequestResponseEvent", "isStory", "poll", "invitedGV2Members", "droppedGV2MemberIds", "rowid",
-    "sms", "storyReaction", "storyReactionEmoji", "storyRecipientsVersion", "schemaMigrationAttempts", "retryOptions",
-    "bodyPending", "expires_at", "logger", "message",
-})  # fmt: skip
-_EMPTY: Final[tuple[Any, ...]] = ([], {}, "")
 _STYLES: Final = {1: "bold", 2: "italic", 3: "spoiler", 4: "strikethrough", 5: "monospace"}
 _ABSENT: Final = "The rows of Signal Desktop have no names: an account is a number or an id."
 _NO_WORDS: Final = "No row of this file has words. A version of sigtop left them out: its text form has them."
@@ -83,10 +62,10 @@ def read_sigtop_json(file: SourceFile, desk: ReadingDesk) -> Iterator[Sequence[E
         )
     )
     damage = Damage()
-    reader = _Reader(thread)
-    tell = Teller(_Never, lambda _value, _raw, _span: None, reader.read, is_message, damage)
+    room = Room(thread)
+    tell = Teller(PlainRow, partial(read_plain, room=room), partial(_read_row, room=room), is_message, damage)
     yield (thread.opened,)
-    for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=orjson.loads):
+    for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=room.shapes.decode):
         match event:
             case Elements():
                 yield tell.batch(event, file.id)
@@ -94,9 +73,9 @@ def read_sigtop_json(file: SourceFile, desk: ReadingDesk) -> Iterator[Sequence[E
                 damage.broke(event)
             case _:
                 pass
-    notes = [_ABSENT, *((_NO_WORDS,) if thread.count and not reader.with_words else ()), *damage.tell(thread)]
-    if reader.owner in thread.accounts:
-        thread.accounts[reader.owner].is_owner = True
+    notes = [_ABSENT, *((_NO_WORDS,) if thread.count and not room.with_words else ()), *damage.tell(thread)]
+    if room.owner in thread.accounts:
+        thread.accounts[room.owner].is_owner = True
     yield (thread.closed(notes),)
 
 
@@ -105,71 +84,58 @@ def _title(name: str) -> str | None:
     return parted(last)[0] or None
 
 
-class _Never:
-    """No row is plain."""
+def _read_row(value: Any, raw: bytes, span: Span, room: Room) -> Message:
+    """The next message, field by field."""
+    draft = Draft(value, raw, READ, KEPT)
+    row = draft.value
+    if value is row:
+        room.shapes.saw(row, raw)
+    kind_word = draft.words("type") or ""
+    key, name = _account(draft, kind_word, room)
+    sent = _sent(draft)
+    text = draft.words("body") or None
+    entities = _entities(draft, text)
+    room.with_words = room.with_words or text is not None
+    attachments, reactions = _attachments(draft), _reactions(draft)
+    revisions, edited = _wordings(draft)
+    kind = _kind(draft, kind_word, text, attachments)
+    draft.drop(*(name for name, one in row.items() if name in KEPT and is_silent(one)))
+    reply = _reply(draft)
+    native, spelled = draft.id_of("id"), draft.spelled("body", text)
+    extra = draft.extra()
+    doubts = room.thread.take(key, name, sent, span, draft.found())
+    return Message(
+        room.thread.count,
+        kind,
+        name,
+        text,
+        sent,
+        span,
+        doubts,
+        key,
+        native,
+        spelled,
+        None if kind_word in SAID or not kind_word else kind_word,
+        edited,
+        bool(revisions),
+        attachments,
+        reactions,
+        reply,
+        call=Call() if kind is Kind.CALL else None,
+        entities=entities,
+        revisions=revisions,
+        extra=extra,
+    )
 
 
-class _Reader:
-    """Makes messages of rows."""
-
-    __slots__ = ("_thread", "owner", "with_words")
-
-    def __init__(self, thread: Thread) -> None:
-        self._thread = thread
-        self.owner = YOU
-        self.with_words = False
-
-    def read(self, value: Any, raw: bytes, span: Span) -> Message:
-        """The next message, field by field."""
-        draft = Draft(value, raw, _READ, _KEPT)
-        row = draft.value
-        kind_word = draft.words("type") or ""
-        key, name = self._account(draft, kind_word)
-        sent = _sent(draft)
-        text = draft.words("body") or None
-        entities = _entities(draft, text)
-        self.with_words = self.with_words or text is not None
-        attachments, reactions = _attachments(draft), _reactions(draft)
-        revisions, edited = _wordings(draft)
-        kind = _kind(draft, kind_word, text, attachments)
-        for field in row.keys() & _KEPT:
-            if row[field] is None or row[field] is False or row[field] in _EMPTY:
-                draft.drop(field)
-        reply = _reply(draft)
-        native, spelled = draft.id_of("id"), draft.spelled("body", text)
-        extra = draft.extra()
-        doubts = self._thread.take(key, name, sent, span, draft.found())
-        return Message(
-            self._thread.count,
-            kind,
-            name,
-            text,
-            sent,
-            span,
-            doubts,
-            key,
-            native,
-            spelled,
-            None if kind_word in _SAID or not kind_word else kind_word,
-            edited,
-            bool(revisions),
-            attachments,
-            reactions,
-            reply,
-            call=Call() if kind is Kind.CALL else None,
-            entities=entities,
-            revisions=revisions,
-            extra=extra,
-        )
-
-    def _account(self, draft: Draft, kind: str) -> tuple[str | None, str | None]:
-        """The account that wrote: by its id, else its number. What is sent without either is the owner's."""
-        own, old, number = (draft.words(name) or None for name in ("sourceServiceId", "sourceUuid", "source"))
-        key = own or old or number
-        if kind == "outgoing":
-            key = key or YOU
-            self.owner = key
-        return key, number or key
+def _account(draft: Draft, kind: str, room: Room) -> tuple[str | None, str | None]:
+    """The account that wrote: by its id, else its number. What is sent without either is the owner's."""
+    own, old, number = (draft.words(name) or None for name in ("sourceServiceId", "sourceUuid", "source"))
+    key = own or old or number
+    if kind == "outgoing":
+        key = key or YOU
+        room.owner = key
+    return key, number or key
 
 
 def _entities(draft: Draft, text: str | None) -> tuple[Entity, ...]:
@@ -231,15 +197,10 @@ def _attachment(one: dict[str, Any]) -> Attachment:
 
 
 def _reactions(draft: Draft) -> tuple[Reaction, ...]:
-    found: list[Reaction] = []
-    for one in draft.objects("reactions"):
-        emoji, who = one.get("emoji"), one.get("fromId")
-        if not isinstance(emoji, str) or not isinstance(who, str):
-            draft.leave("reactions")
-            continue
-        sent = instant_of(one["timestamp"]) if "timestamp" in one else None
-        found.append(Reaction(emoji, who, None, sent))
-    return tuple(found)
+    found = [reaction_of(one) for one in draft.objects("reactions")]
+    if None in found:
+        draft.leave("reactions")
+    return tuple(one for one in found if one is not None)
 
 
 def _reply(draft: Draft) -> Reply | None:
@@ -273,7 +234,7 @@ def _kind(draft: Draft, word: str, text: str | None, attachments: tuple[Attachme
         return Kind.DELETED
     if word == _CALL:
         return Kind.CALL
-    if word not in _SAID:
+    if word not in SAID:
         return Kind.SYSTEM if word else Kind.UNKNOWN
     if attachments:
         return Kind.VOICE if any(one.type == "voice" for one in attachments) else Kind.MEDIA

@@ -1,0 +1,76 @@
+"""The commonest row of Signal Desktop: words and perhaps reactions, received or sent, and nothing that nobody knows.
+
+Which rows these are is told by sigtop_shapes.py. All others are read by sigtop_json.py, and both ways give the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+
+from safehand.model.instant import Basis, Instant, Precision
+from safehand.model.message import Kind, Message, Reaction
+from safehand.model.span import Span
+from safehand.sources.signal.own_plain import LAST, instant_of
+from safehand.sources.signal.sigtop_shapes import PlainRow, Shapes
+from safehand.sources.signal.sigtop_words import YOU
+from safehand.sources.thread import Thread
+
+_LAST: Final = LAST * 1000
+"""In microseconds."""
+_TEXT, _UTC, _MILLI = Kind.TEXT, Basis.UTC, Precision.MILLISECOND
+
+
+@dataclass(slots=True)
+class Room:
+    """One file while its rows are read."""
+
+    thread: Thread
+    owner: str = YOU
+    """The account whose computer it is, as far as rows that were sent say."""
+    with_words: bool = False
+    shapes: Shapes = field(default_factory=Shapes)
+
+
+def read_plain(row: PlainRow, _raw: bytes, span: Span, room: Room) -> Message | None:
+    """The next message, by the short way; None for what is not quite as plain as it looks."""
+    way, body, date, second, native, own, old, number = row.asked
+    if body is None or date is None or (second is not None and second != date):
+        return None
+    micros = int(date) * 1000
+    reactions = tuple([one for one in map(reaction_of, row.reactions) if one is not None]) if row.reactions else ()
+    if micros > _LAST or len(reactions) != len(row.reactions):
+        return None
+    account = own or old or number
+    key = None if not account else account.decode()
+    if way == b"outgoing":
+        key = room.owner = key or YOU
+    room.with_words = True
+    name = number.decode() if number else key
+    text = orjson.loads(b'"%b"' % body) if b"\\" in body else body.decode()
+    sent = Instant(date.decode(), _UTC, _MILLI, micros, micros, micros)
+    doubts = room.thread.take(key, name, sent, span)
+    return Message(
+        room.thread.count,
+        _TEXT,
+        name,
+        text,
+        sent,
+        span,
+        doubts,
+        key,
+        None if native is None else native.decode(),
+        reactions=reactions,
+        extra=row.extra,
+    )
+
+
+def reaction_of(value: Any) -> Reaction | None:
+    """One reaction; None for what is none."""
+    match value:
+        case {"emoji": str(emoji), "fromId": str(who)}:
+            return Reaction(emoji, who, None, instant_of(value["timestamp"]) if "timestamp" in value else None)
+        case _:
+            return None
