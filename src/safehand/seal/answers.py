@@ -36,7 +36,9 @@ from safehand.seal.tables import StateTable, read_tables
 
 _LONGEST_FILE: Final = 1 << 20
 
-_DONT_KNOW: Final = frozenset({"i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"})
+DONT_KNOW_SAID: Final = frozenset({"i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"})
+"""How it may be typed: in any case, with a curly apostrophe, with a full stop."""
+
 _YES: Final = frozenset({"yes", "y"})
 _NO: Final = frozenset({"no", "n"})
 
@@ -135,7 +137,7 @@ def read_answer(asked: Question, raw: object, *, where: str = "") -> Answer:
     """What was typed, or what stands in TOML, as an Answer. UsageError says what the question takes."""
     if isinstance(raw, str):
         raw = raw.replace("\r\n", "\n").strip()
-        if raw.casefold().replace("\u2019", "'").rstrip(".") in _DONT_KNOW:
+        if raw.casefold().replace("\u2019", "'").rstrip(".") in DONT_KNOW_SAID:
             return DONT_KNOW
     match asked.kind:
         case Kind.YES_NO:
