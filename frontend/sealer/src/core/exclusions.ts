@@ -17,7 +17,6 @@ export interface LeftOut {
 
 /** Finds each request's file and bytes. SealerError names the request whose file or lines are not there. */
 export async function resolveExclusions(requests: readonly Exclude[], files: readonly SourceFile[], signal?: AbortSignal): Promise<readonly LeftOut[]> {
-  if (requests.length > MOST_ROWS) throw new SealerError("usage", `exclusions are at most ${MOST_ROWS}.`, "answers");
   const out: LeftOut[] = [];
   for (const [index, request] of requests.entries()) out.push(await resolve(request, `exclusions[${index + 1}]`, files, signal));
   for (const file of new Set(out.map((left) => left.file))) {
@@ -27,6 +26,24 @@ export async function resolveExclusions(requests: readonly Exclude[], files: rea
       throw new SealerError("usage", "Two exclusions of one file overlap.", "", "Give each line in one exclusion.");
   }
   return out;
+}
+
+/** SealerError where a request cannot be so, whatever the files are. */
+export function checkExclusions(requests: readonly Exclude[]): void {
+  if (requests.length > MOST_ROWS) throw new SealerError("usage", `exclusions are at most ${MOST_ROWS}.`, "answers");
+  for (const [index, { file, reason, firstLine, lastLine }] of requests.entries()) {
+    const key = `exclusions[${index + 1}]`;
+    if ((firstLine === undefined) !== (lastLine === undefined))
+      throw wrongAnswer(key, "It takes first_line and last_line together, or neither for the whole file.");
+    if (firstLine !== undefined && lastLine !== undefined && !areLines(firstLine, lastLine))
+      throw wrongAnswer(key, "Lines are counted from 1, and last_line is not before first_line.");
+    readText(file, `${key}.file`);
+    readText(reason, `${key}.reason`);
+  }
+}
+
+function areLines(first: number, last: number): boolean {
+  return Number.isSafeInteger(first) && Number.isSafeInteger(last) && first >= 1 && last >= first;
 }
 
 /** The one file of this name, or whose name ends with it. SealerError where none is, or several are. */
@@ -39,15 +56,10 @@ export function fileNamed(name: string, key: string, files: readonly SourceFile[
   throw new SealerError("usage", `${found}.`, `${key}.file`, "Give its name as the export has it.");
 }
 
-async function resolve(given: Exclude, key: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<LeftOut> {
-  const { firstLine, lastLine } = given;
-  if ((firstLine === undefined) !== (lastLine === undefined))
-    throw wrongAnswer(key, "It takes first_line and last_line together, or neither for the whole file.");
-  const request = { ...given, reason: readText(given.reason, `${key}.reason`) };
-  if (firstLine === undefined || lastLine === undefined) return { request, file: fileNamed(given.file, key, files), removed: null };
-  if (!Number.isSafeInteger(firstLine) || !Number.isSafeInteger(lastLine) || firstLine < 1 || lastLine < firstLine)
-    throw wrongAnswer(key, "Lines are counted from 1, and last_line is not before first_line.");
-  const file = fileNamed(given.file, key, files);
+async function resolve(request: Exclude, key: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<LeftOut> {
+  const { firstLine, lastLine } = request;
+  const file = fileNamed(request.file, key, files);
+  if (firstLine === undefined || lastLine === undefined) return { request, file, removed: null };
   const limits = await lineLimits(file, firstLine, lastLine, signal);
   if (limits === null) throw new SealerError("usage", "The file has not so many lines.", `${key}.last_line`);
   return { request, file, removed: { ...limits, why: "excluded" } };

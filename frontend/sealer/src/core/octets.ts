@@ -48,7 +48,7 @@ export function compareUtf8(a: string, b: string): number {
 
 function rank(unit: number): number {
   // Surrogates stand for code points above all others.
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2000 : unit;
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }
 
 /** How many code points a text has. */

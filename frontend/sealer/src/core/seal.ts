@@ -5,13 +5,14 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { Encrypter } from "age-encryption";
-import { unanswered } from "./answers.ts";
+import { answersValue } from "./answers.ts";
 import { bagFiles } from "./bag.ts";
 import { captureOf, type Listed, type SourceFile } from "./capture.ts";
 import { examineFile } from "./examine.ts";
-import { type LeftOut, resolveExclusions } from "./exclusions.ts";
+import { checkExclusions, type LeftOut, resolveExclusions } from "./exclusions.ts";
 import { NOT_TEXT } from "./not_text.ts";
 import { hex, stopIfAsked } from "./octets.ts";
+import { readPeriods } from "./periods.ts";
 import { type Removed, sealedPieces } from "./removed.ts";
 import { isReturn, RETURN } from "./returns.ts";
 import { newHolderKey, publicKeyOf, signatureFiles } from "./sshsig.ts";
@@ -59,7 +60,10 @@ function doubtOf({ doubt, size, stated }: SourceFile): { why?: string } {
 /** The first pass. SealerError while a question is unanswered, or when there is no text to seal. */
 export async function prepare(given: ToSeal, progress: Progress = NO_PROGRESS, signal?: AbortSignal): Promise<Prepared> {
   const { answers, sealed } = given;
-  if (unanswered(answers).length > 0) throw new SealerError("usage", "Some questions are unanswered.", "", '"I don\'t know" is an answer.');
+  // What is wrong with the answers is said before any file is read.
+  answersValue(answers);
+  readPeriods(answers.operatorPeriods ?? []);
+  checkExclusions(answers.exclusions ?? []);
   const utc = checkedTime(sealed.utc);
   const [all, register] = await gathered(given.files, signal);
   const left = await resolveExclusions(answers.exclusions ?? [], all, signal);
