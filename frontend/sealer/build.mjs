@@ -14,7 +14,7 @@ const version = /^version = "([^"]+)"$/m.exec(readFileSync(join(root, "pyproject
 const common = {
   bundle: true,
   charset: "utf8",
-  define: { SAFEHAND_VERSION: JSON.stringify(version) },
+  define: { SAFEHAND_VERSION: JSON.stringify(version), REPOSITORY: "undefined" },
   loader: { ".txt": "text" },
   logLevel: "warning",
   target: ["es2022"],
@@ -30,7 +30,8 @@ export async function buildForBrowser(folder, entryPoints = BROWSER) {
 export async function buildTests(folder) {
   const tests = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".ts"));
   const entryPoints = Object.fromEntries(tests.map((name) => [name.slice(0, -3), join(here, "tests", name)]));
-  await build({ ...common, entryPoints, outdir: folder, outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", sourcemap: "inline" });
+  const define = { ...common.define, REPOSITORY: JSON.stringify(root) };
+  await build({ ...common, define, entryPoints, outdir: folder, outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", splitting: true });
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -1,4 +1,4 @@
-"""What questions.json says: the questions as the sealer in a browser asks them. Run as a program it writes the file again.
+"""What questions.json says: the questions, as the sealer in a browser asks them. Run as a program it writes the file.
 
 python tests/builders/questions_published.py src/safehand/seal/data/questions.json
 """
