@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-DANGER_FIRST: Final = """\
-If a child is in danger now, ring 999 now. Sealing can wait; nothing here is needed first.
-If you cannot speak, ring 999 from a mobile and press 55 when asked.
-If a meeting with a child is planned and not today, ring 101, or the unit that gave you its key, before you seal.
-"""
+from safehand.seal.holder_words import WORDS
+
+DANGER_FIRST: Final = "".join(f"{line}\n" for line in WORDS.shell.danger_first)
 """Printed before anything is asked. Forces may have their own wording approved (docs/guides)."""
 
 BEFORE_EXPORT: Final = """\
@@ -33,26 +31,7 @@ Answer from what you know now. You need not find out more: "I don't know" is a f
 DONT_KNOW_WORDS: Final = "I don't know"
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """What to leave be, and why, in one line each."""
-
-    do_not: str
-    why: str
-
-
-WARNINGS: Final = (
-    Caution("Do not reply, confront or warn the person.", "They may delete evidence or harm a child."),
-    Caution("Do not post about them.", "It can harm the child and stop a trial."),
-    Caution(
-        "Do not carry on the conversation, and do not pretend to be a child.",
-        "It can stop the police using what you have.",
-    ),
-    Caution(
-        "Do not copy, save or send sexual images of a child, even to us.",
-        "It is against the law. Leave them where they are, and tell us which app and device.",
-    ),
-)
+WARNINGS: Final = WORDS.warnings
 """Shown once before files are added and again with the receipt (ux.md 2.4). Never as boxes to tick."""
 
 

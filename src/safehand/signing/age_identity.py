@@ -36,6 +36,11 @@ class AgeIdentity:
         public = X25519PrivateKey.from_private_bytes(self.secret).public_key()
         return format_bech32(_PUBLIC, public.public_bytes_raw())
 
+    @property
+    def secret_text(self) -> str:
+        """``AGE-SECRET-KEY-1…``: what age programs take."""
+        return format_bech32(_SECRET, self.secret).upper()
+
 
 def is_recipient(text: str) -> bool:
     """Whether ``text`` is an age X25519 public key, in its one spelling."""
@@ -47,8 +52,7 @@ def is_recipient(text: str) -> bool:
 
 def format_identity(identity: AgeIdentity, created: str) -> str:
     """The key file. ``created`` is in RFC 3339, UTC. The inverse of parse_identity."""
-    secret = format_bech32(_SECRET, identity.secret).upper()
-    return f"# created: {created}\n# public key: {identity.recipient}\n{secret}\n"
+    return f"# created: {created}\n# public key: {identity.recipient}\n{identity.secret_text}\n"
 
 
 def parse_identity(text: str, *, where: str = "") -> AgeIdentity:

@@ -4,6 +4,7 @@
     {% errors form %}                                      the summary at the top, each line a link to its field
     {% field form.login hint="As on your card" %}          label, hint, error, input
     {% radios form.purpose %}                              one of a few, none chosen beforehand
+    {% page_radios form.danger %}                          the same, where the question is the page's own heading
     {% password form.password %}                           with GOV.UK's button that shows what was typed
 
 The widgets' own attributes (autocomplete, inputmode) come from the form; the classes and ties come from here.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect, Textarea
 
 register = template.Library()
 
@@ -50,7 +51,28 @@ def file(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("core/radios.html")
 def radios(bound: BoundField, hint: str = "") -> dict[str, Any]:
-    """One of a few. Nothing is chosen for the officer."""
+    """One of a few. Nothing is chosen beforehand."""
+    return _choices(bound, hint)
+
+
+@register.inclusion_tag("core/radios.html")
+def page_radios(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """One of a few, on a page that asks nothing else: the question is its heading."""
+    return {**_choices(bound, hint), "is_heading": True}
+
+
+@register.simple_tag
+def with_class(bound: BoundField, ties: str = "", width: str = "") -> str:
+    """The bare input of a field, with GOV.UK's class and what it is tied to."""
+    kind = "govuk-textarea" if isinstance(bound.field.widget, Textarea) else "govuk-input"
+    classes = f"{kind} {kind}--error" if bound.errors else kind
+    attributes: dict[str, str | bool] = {"class": f"{classes} govuk-input--width-{width}" if width else classes}
+    if ties:
+        attributes["aria-describedby"] = ties
+    return bound.as_widget(attrs=attributes)
+
+
+def _choices(bound: BoundField, hint: str) -> dict[str, Any]:
     own = bound.auto_id or bound.html_name
     ties = [f"{own}-hint"] if hint else []
     if bound.errors:
@@ -72,4 +94,8 @@ def _tied(bound: BoundField, hint: str, classes: str) -> dict[str, Any]:
 
 def _target(bound: BoundField) -> str:
     # The first choice of a group: a group itself takes no focus, and a link to it would lead nowhere.
-    return f"{bound.auto_id}_0" if isinstance(bound.field.widget, RadioSelect) else bound.id_for_label
+    return (
+        f"{bound.auto_id}_0"
+        if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple)
+        else bound.id_for_label
+    )

@@ -16,6 +16,7 @@ register.filter("size", say.size)
 register.filter("uk_time", say.uk_time)
 register.filter("uk_second", say.uk_second)
 register.filter("waited", say.waited)
+register.filter("on_day", say.day)
 
 
 @register.filter

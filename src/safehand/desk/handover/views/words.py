@@ -1,0 +1,36 @@
+"""Pages that are nothing but words, each from data/holder-words.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from safehand.desk.handover.page import page
+from safehand.seal.holder_words import WORDS, Route, is_stale
+
+_BACK = {"now": "danger", "not-sure": "danger", "leave": "danger", "next": "leave", "danger": "start"}
+"""Where "Back" leads. The pages that the footer leads to have none: the browser knows where they came from."""
+
+
+def words_page(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of one page."""
+
+    @login_not_required
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        shown = WORDS.pages[name]
+        template = "interruption.html" if name == "leave" else "words.html"
+        back = f"handover:{_BACK[name]}" if name in _BACK else ""
+        return page(request, template, page=shown, with_exit=shown.exit, back=back, routes=routes_on(localdate()))
+
+    return view
+
+
+def routes_on(today: date) -> tuple[tuple[Route, bool], ...]:
+    """Each route, and whether it was looked up too long ago to be relied on."""
+    return tuple((route, is_stale(route.checked, today)) for route in WORDS.routes)
