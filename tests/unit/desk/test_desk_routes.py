@@ -173,7 +173,8 @@ def test_a_page_for_holders_is_the_same_for_everybody_and_sets_no_cookie(
     for route in all_routes:
         if route.path.startswith(HOLDERS):
             answer, plain = browser.get(route.path), Client().get(route.path)
-            assert (answer.status_code, answer.content) == (plain.status_code, plain.content), route
+            assert answer.status_code == plain.status_code, route
+            assert _without_tokens(answer.content) == _without_tokens(plain.content), route
             assert not plain.cookies, route
             asked += 1
     assert asked >= 1
@@ -241,4 +242,4 @@ def test_a_case_page_changes_nothing_when_it_is_only_looked_at(all_routes: list[
 
 
 def _without_tokens(page: bytes) -> bytes:
-    return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", page)
+    return re.sub(rb'value="[A-Za-z0-9]{32,64}"', b"", page)
