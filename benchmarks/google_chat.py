@@ -6,17 +6,10 @@
 from __future__ import annotations
 
 from make_google_chat import make_google_chat
-from measure_reading import ORJSON, tell_one_form
+from measure_reading import ORJSON, Made, tell_forms
 
 RATE = 100_000
+FORM = Made("google-chat", "Google Chat, as Google Takeout writes it", "messages.json", make_google_chat, RATE, ORJSON)
 
 if __name__ == "__main__":
-    tell_one_form(
-        __doc__ or "",
-        "google-chat",
-        "Google Chat, as Google Takeout writes it",
-        "messages.json",
-        make_google_chat,
-        RATE,
-        ORJSON,
-    )
+    tell_forms(__doc__ or "", FORM)

@@ -6,17 +6,10 @@
 from __future__ import annotations
 
 from make_hangouts import make_hangouts
-from measure_reading import ORJSON, tell_one_form
+from measure_reading import ORJSON, Made, tell_forms
 
 RATE = 100_000
+FORM = Made("hangouts", "Google Hangouts, as Google Takeout writes it", "Hangouts.json", make_hangouts, RATE, ORJSON)
 
 if __name__ == "__main__":
-    tell_one_form(
-        __doc__ or "",
-        "hangouts",
-        "Google Hangouts, as Google Takeout writes it",
-        "Hangouts.json",
-        make_hangouts,
-        RATE,
-        ORJSON,
-    )
+    tell_forms(__doc__ or "", FORM)

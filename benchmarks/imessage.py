@@ -10,8 +10,8 @@ from pathlib import Path
 from make_imessage import make_imessage
 from make_imessage_database import make_imessage_database
 from make_imessage_pages import make_imessage_pages
-from measure import arguments, say, scratch_of
-from measure_reading import HTML, Floor, Form, tell_growth, tell_reading
+from measure import arguments, scratch_of
+from measure_reading import HTML, USUAL, Floor, Form, Made, making, tell_form, tell_growth, tell_reading
 
 RATE = 100_000
 PAGE_RATE = 40_000
@@ -27,30 +27,36 @@ SQLITE = Floor(
 )
 
 
+FORMS = (
+    Made("imessage.text", "iMessage, as imessage-exporter writes text", "a.txt", make_imessage, RATE, LINES, PEAK_MIB),
+    Made(
+        "imessage.page",
+        "iMessage, as imessage-exporter writes pages",
+        "a.html",
+        make_imessage_pages,
+        PAGE_RATE,
+        HTML,
+        PEAK_MIB,
+    ),
+)
+
+
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
+    for form in FORMS:
+        tell_form(form, scratch, messages)
+    told: dict[Path, int] = {}
 
-    def made(count: int) -> Path:
-        path = scratch / f"imessage-{count}.txt"
-        if not path.exists():
-            make_imessage(path, count)
-        return path
+    def make(path: Path, count: int) -> None:
+        told[path] = make_imessage_database(path, count)
 
-    form = "iMessage, as imessage-exporter writes text"
-    tell_reading(Form("imessage.text", form, made(messages), messages, RATE, LINES, PEAK_MIB))
-    page = scratch / "imessage.html"
-    make_imessage_pages(page, messages)
-    page_form = "iMessage, as imessage-exporter writes pages"
-    tell_reading(Form("imessage.page", page_form, page, messages, PAGE_RATE, HTML, PEAK_MIB))
-    page.unlink()
-    database = scratch / "chat.db"
-    told = make_imessage_database(database, messages)
-    database_form = "iMessage, the database of Messages"
-    tell_reading(Form("imessage.database", database_form, database, told, DATABASE_RATE, SQLITE, DATABASE_PEAK_MIB))
-    database.unlink()
-    tell_growth("imessage.text", form, made, messages)
+    figure, what = "imessage.database", "iMessage, the database of Messages"
+    made = making(figure, "chat.db", make, scratch)
+    if messages <= USUAL:
+        path = made(messages)
+        tell_reading(Form(figure, what, path, told[path], DATABASE_RATE, SQLITE, DATABASE_PEAK_MIB))
+    tell_growth(figure, what, made, messages)
 
 
 if __name__ == "__main__":

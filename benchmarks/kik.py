@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from make_kik import make_kik
-from measure_reading import CSV, tell_one_form
+from measure_reading import CSV, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "A return of Kik, its messages"
-    tell_one_form(__doc__ or "", "kik.content", what, "data-text.csv", make_kik, RATE, CSV)
-
+FORM = Made("kik.content", "A return of Kik, its messages", "data-text.csv", make_kik, RATE, CSV)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

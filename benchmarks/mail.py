@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from make_mail import make_mail
-from measure_reading import LINES, tell_one_form
+from measure_reading import LINES, Made, tell_forms
 
 RATE = 10_000
 """No bound was asked of e-mail: letters have headers, parts and encodings. Python's own mailbox reads about as many."""
 
+FORM = Made("mail", "E-mail, a mailbox, thread by thread", "mailbox.mbox", make_mail, RATE, LINES)
+
 if __name__ == "__main__":
-    tell_one_form(__doc__ or "", "mail", "E-mail, a mailbox, thread by thread", "mailbox.mbox", make_mail, RATE, LINES)
+    tell_forms(__doc__ or "", FORM)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -80,7 +81,7 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
             **_others(dice, before, when),
         }  # fmt: skip
         before = native
-        spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        spelled = laid_out(made, "    ")
         yield ("," if number else "") + "\n    " + spelled
     yield f'\n  ],\n  "messageCount": {messages}\n}}'
 

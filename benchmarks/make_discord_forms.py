@@ -7,7 +7,6 @@ What DiscordChatExporter writes as JSON is in make_discord.py.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from make_discord import SEED
+from make_json import in_one_line
 from make_telegram import sentence
 
 _PEOPLE: Final = (("521486476985155001", "Priya"), ("521486476985155002", "Tom"), ("521486476985155003", "Zoë"))
@@ -45,7 +45,7 @@ def make_package(path: Path, messages: int, seed: int = SEED) -> None:
         for native, moment, words in _moments(messages, dice):
             address = f"https://cdn.example.org/attachments/{native}/plan.png" if dice.random() < 0.03 else ""
             made = {"ID": native, "Timestamp": f"{moment:%Y-%m-%d %H:%M:%S}", "Contents": words, "Attachments": address}
-            piece = json.dumps(made, ensure_ascii=False).encode()
+            piece = in_one_line(made).encode()
             places.append((at, len(piece)))
             at += out.write(piece)
     data = path.read_bytes()

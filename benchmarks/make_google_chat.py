@@ -9,7 +9,6 @@ were deleted.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -72,7 +72,7 @@ def conversation_parts(messages: int, seed: int = SEED) -> Iterator[str]:
         if "message_state" in row:
             del row["created_date"], row["text"]
         row |= {"topic_id": topic, "message_id": f"k6oxHQAAAAE/{topic}/{topic}"}
-        spelled = json.dumps(row, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        spelled = laid_out(row, "    ")
         yield ("," if number else "") + "\n    " + spelled
     yield "\n  ]\n}"
 

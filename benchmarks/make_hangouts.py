@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -89,9 +90,9 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
                 "event_type": kind,
                 "event_version": str(micros),
             }
-            spelled = json.dumps(event, indent=2, ensure_ascii=False, separators=(",", " : "))
+            spelled = laid_out(event, "      ").replace('": ', '" : ')
             first = number == messages * talk // _TALKS
-            yield ("" if first else ",") + "\n      " + spelled.replace("\n", "\n      ")
+            yield ("" if first else ",") + "\n      " + spelled
         yield "\n    ]\n    }"
     yield "\n  ]\n}"
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -58,9 +59,7 @@ def manifest_parts(messages: int, seed: int = SEED) -> Iterator[str]:
             "body": sentence(dice),
             **_others(dice, number),
         }
-        yield (
-            ("," if number else "") + "\n    " + json.dumps(event, indent=4, ensure_ascii=False).replace("\n", "\n    ")
-        )
+        yield ("," if number else "") + "\n    " + laid_out(event, "    ", 4)
     yield "\n]}\n"
 
 

@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from make_json import in_one_line
 from make_telegram import sentence
 
 SEED: Final = 20261127
@@ -33,7 +34,7 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
         first, last = messages * chat // _CHATS, messages * (chat + 1) // _CHATS
         for number in range(first, last):
             moment -= timedelta(milliseconds=dice.randint(1_000, 600_000))
-            yield (", " if number > first else "") + json.dumps(_message(dice, moment, whom), ensure_ascii=False)
+            yield (", " if number > first else "") + in_one_line(_message(dice, moment, whom))
         yield "]}"
     yield "]}"
 

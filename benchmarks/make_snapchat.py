@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -41,7 +41,7 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
                 "IsSaved": True,
                 "Media IDs": "" if plain else f"b~{dice.getrandbits(80):020x}",
             }
-            spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+            spelled = laid_out(made, "    ")
             yield ("," if number > first else "") + "\n    " + spelled
         yield "\n  ]"
     yield "\n}"
@@ -63,7 +63,7 @@ def section_parts(messages: int, seed: int = SEED) -> Iterator[str]:
                 "Created": f"{datetime.fromtimestamp(millis // 1000, UTC):%Y-%m-%d %H:%M:%S} UTC",
                 "Text": sentence(dice).replace("'", "&#39;") if plain else None,
             }
-            spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+            spelled = laid_out(made, "    ")
             yield ("," if number else "") + "\n    " + spelled
         yield "\n  ]"
     yield "\n}"
@@ -116,7 +116,7 @@ def snap_parts(messages: int, seed: int = SEED) -> Iterator[str]:
             "IsSender": own,
             "Created(microseconds)": millis,
         }
-        spelled = json.dumps(made, indent=2, ensure_ascii=False).replace("\n", "\n    ")
+        spelled = laid_out(made, "    ")
         yield ("," if number else "") + "\n    " + spelled
     yield "\n  ]\n}"
 

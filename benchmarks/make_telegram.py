@@ -10,13 +10,14 @@ something beyond ASCII.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
+
+from make_json import laid_out
 
 SEED: Final = 20261122
 _PEOPLE: Final = (("Priya", "user300000001"), ("Tom Ashworth", "user300000002"), ("Zoë 🌻", "user300000003"))
@@ -171,7 +172,7 @@ def chat_parts(messages: int, seed: int = SEED) -> Iterator[str]:
     for number in range(1, messages + 1):
         quick = dice.random() < 0.8
         moment += timedelta(seconds=dice.randint(1, 40) if quick else dice.randint(41, 1800))
-        spelled = json.dumps(_message(dice, number, moment), indent=1, ensure_ascii=False).replace("\n", "\n  ")
+        spelled = laid_out(_message(dice, number, moment), "  ", 1)
         yield ("," if number > 1 else "") + "\n  " + spelled
     yield "\n ]\n}"
 

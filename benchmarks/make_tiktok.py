@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from make_json import in_one_line
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -34,7 +34,7 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
                 "From": "me_user" if dice.random() < 0.5 else f"account_{chat}",
                 "Content": sentence(dice) if dice.random() < 0.95 else "https://www.tiktokv.com/share/video/1/",
             }
-            yield (", " if number > first else "") + json.dumps(made, ensure_ascii=False)
+            yield (", " if number > first else "") + in_one_line(made)
         yield "]"
     yield "}}}}"
 

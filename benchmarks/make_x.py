@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from make_json import laid_out
 from make_telegram import sentence
 
 SEED: Final = 20261126
@@ -46,8 +46,8 @@ def file_parts(messages: int, seed: int = SEED) -> Iterator[str]:
         first, last = messages * talk // _TALKS, messages * (talk + 1) // _TALKS
         for number in range(first, last):
             moment -= timedelta(milliseconds=dice.randint(1_000, 60_000))
-            spelled = json.dumps(_message(dice, number, moment), indent=2, ensure_ascii=False)
-            yield ("," if number > first else "") + "\n        " + spelled.replace("\n", "\n        ")
+            spelled = laid_out(_message(dice, number, moment), "        ")
+            yield ("," if number > first else "") + "\n        " + spelled
         yield "\n      ]\n    }\n  }"
     yield "\n]"
 

@@ -1,7 +1,8 @@
 """How fast an export is read, recognition and the account of bytes included, in how much memory, beside its floors.
 
-    tell_reading(Form("telegram.own", "Telegram, as Telegram Desktop writes it", path, messages, 100_000, ORJSON))
-    tell_growth("telegram.own", "Telegram, as Telegram Desktop writes it", make, messages)
+    tell_forms(__doc__, Made("skype.own", "Skype, its own data as JSON", "messages.json", make_skype, 100_000, ORJSON))
+    tell_reading(Form("imessage.database", "iMessage, the database of Messages", path, messages, 10_000, SQLITE))
+    tell_growth("imessage.database", "iMessage, the database of Messages", make, messages)
 
 A floor is a small program that does the least with the same file in the same run: ``orjson.loads`` of the whole,
 expat without handlers, ``csv.reader``, ``sha256sum``. CPU seconds are of reading alone; memory is of the whole process.
@@ -12,6 +13,7 @@ the growth alone is measured (``--messages 5000000``), and once: all else is ask
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -137,32 +139,57 @@ def _runs(path: Path, rounds: int) -> tuple[Usage, ...]:
     return tuple(measure([sys.executable, READ, path]) for _ in range(rounds))
 
 
-def tell_one_form(
-    doc: str, figure: str, what: str, name: str, make: Callable[[Path, int], object], rate: int, floor: Floor
-) -> None:
-    """A whole script of one form: make a file called ``name`` of as many messages as are asked for, and measure it."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A form to measure, and how a file of it is made: ``make(path, messages)`` writes ``name``, file or folder."""
+
+    figure: str
+    what: str
+    name: str
+    make: Callable[[Path, int], object]
+    rate: int
+    floor: Floor
+    peak_mib: float = PEAK_MIB
+
+
+def tell_forms(doc: str, *forms: Made) -> None:
+    """A whole script: make a file of each form with as many messages as are asked for, and measure it."""
     options = arguments(doc).parse_args()
-    scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages")
+    scratch = scratch_of(options)
+    for form in forms:
+        tell_form(form, scratch, options.messages)
+
+
+def tell_form(form: Made, scratch: Path, messages: int) -> None:
+    """Make files of one form in ``scratch``, measure them and remove them: rate, memory, growth."""
+    made = making(form.figure, form.name, form.make, scratch)
+    if messages <= USUAL:
+        tell_reading(Form(form.figure, form.what, made(messages), messages, form.rate, form.floor, form.peak_mib))
+    tell_growth(form.figure, form.what, made, messages)
+
+
+def making(figure: str, name: str, make: Callable[[Path, int], object], scratch: Path) -> Callable[[int], Path]:
+    """How ``tell_growth`` is given a file of so many messages: it is made when it is first asked for."""
 
     def made(count: int) -> Path:
-        path = scratch / str(count) / name
+        path = scratch / f"{figure}-{count}" / name
         if not path.exists():
+            say(f"writing {count:,} messages of {figure}")
             path.parent.mkdir(parents=True, exist_ok=True)
             make(path, count)
         return path
 
-    tell_reading(Form(figure, what, made(messages), messages, rate, floor))
-    tell_growth(figure, what, made, messages)
+    return made
 
 
 def tell_growth(figure: str, what: str, make: Callable[[int], Path], messages: int) -> None:
-    """Make a small file and one of ``messages``, and tell how the cost of a message grew between them."""
+    """Make a small file and one of ``messages``, tell how the cost of a message grew between them, remove them."""
     costs = []
     for count in (SMALL, messages):
         path = make(count)
         runs = [json.loads(run.stdout) for run in _runs(path, _rounds(count))]
-        costs.append(min(run["cpu_seconds"] for run in runs) / count)
+        costs.append(min(run["cpu_seconds"] for run in runs) / runs[0]["messages"])
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     tell(
         Figure(
             figure=f"{figure}.growth",

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from make_meta import make_encrypted, make_meta
 from make_meta_pages import INSTAGRAM, MESSENGER, make_meta_archive, make_meta_pages
-from measure import Figure, arguments, best_of, measure, say, scratch_of, tell
-from measure_reading import HTML, Form, tell_reading
+from measure import Figure, arguments, best_of, measure, scratch_of, tell
+from measure_reading import HTML, USUAL, Made, making, tell_form, tell_growth
 
 RATE = 100_000
 PAGE_RATE = 40_000
@@ -72,28 +73,61 @@ def figures(form: str, title: str, folder: Path, files: Sequence[Path], messages
     )
 
 
+PAGES = (
+    Made(
+        "meta.instagram-page",
+        "Instagram, as a page",
+        "message_1.html",
+        partial(make_meta_pages, block=INSTAGRAM),
+        PAGE_RATE,
+        HTML,
+        PEAK_MIB,
+    ),
+    Made(
+        "meta.messenger-page",
+        "Messenger, as a page",
+        "message_1.html",
+        partial(make_meta_pages, block=MESSENGER),
+        PAGE_RATE,
+        HTML,
+        PEAK_MIB,
+    ),
+    Made(
+        "meta.archive",
+        "Facebook, an archive of until 2017",
+        "messages.htm",
+        make_meta_archive,
+        PAGE_RATE,
+        HTML,
+        PEAK_MIB,
+    ),
+)
+
+
+def _split(folder: Path, messages: int) -> list[Path]:
+    return make_meta(folder, messages, PER_FILE)
+
+
+def _one(folder: Path, messages: int) -> list[Path]:
+    return make_meta(folder, messages, messages)
+
+
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages six times")
-    split = make_meta(scratch / "split", messages, PER_FILE)
-    figures("split", f"{len(split)} files of {PER_FILE:,}", scratch / "split", split, messages)
-    one = make_meta(scratch / "one", messages, messages)
-    figures("one", "one file", scratch / "one", one, messages)
-    encrypted = make_encrypted(scratch / "encrypted", messages)
-    figures("encrypted", "the encrypted form", scratch / "encrypted", [encrypted], messages)
-    for form, title, block in (("instagram-page", "Instagram", INSTAGRAM), ("messenger-page", "Messenger", MESSENGER)):
-        page = scratch / form / "message_1.html"
-        page.parent.mkdir()
-        make_meta_pages(page, messages, block)
-        tell_reading(Form(f"meta.{form}", f"{title}, as a page", page, messages, PAGE_RATE, HTML, PEAK_MIB))
-        page.unlink()
-    archive = scratch / "messages.htm"
-    make_meta_archive(archive, messages)
-    tell_reading(
-        Form("meta.archive", "Facebook, an archive of until 2017", archive, messages, PAGE_RATE, HTML, PEAK_MIB)
+    folders: tuple[tuple[str, str, Callable[[Path, int], object]], ...] = (
+        ("split", f"{-(-messages // PER_FILE)} files of {PER_FILE:,}", _split),
+        ("one", "one file", _one),
+        ("encrypted", "the encrypted form", make_encrypted),
     )
-    archive.unlink()
+    for form, title, make in folders:
+        made = making(f"meta.{form}", form, make, scratch)
+        if messages <= USUAL:
+            folder = made(messages)
+            figures(form, title, folder, sorted(folder.rglob("*.json")), messages)
+        tell_growth(f"meta.{form}", f"Messenger and Instagram, {title}", made, messages)
+    for page in PAGES:
+        tell_form(page, scratch, messages)
 
 
 if __name__ == "__main__":

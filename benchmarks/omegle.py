@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from make_omegle import make_omegle
-from measure_reading import LINES, tell_one_form
+from measure_reading import LINES, Made, tell_forms
 
 RATE = 100_000
+FORM = Made("omegle", "Omegle, a saved log", "omegle.txt", make_omegle, RATE, LINES)
 
 if __name__ == "__main__":
-    tell_one_form(__doc__ or "", "omegle", "Omegle, a saved log", "omegle.txt", make_omegle, RATE, LINES)
+    tell_forms(__doc__ or "", FORM)

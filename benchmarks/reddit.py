@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from make_reddit import make_reddit
-from measure_reading import CSV, tell_one_form
+from measure_reading import CSV, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "Reddit, its own chat history as a table"
-    tell_one_form(__doc__ or "", "reddit.chats", what, "chat_history.csv", make_reddit, RATE, CSV)
-
+FORM = Made("reddit.chats", "Reddit, its own chat history as a table", "chat_history.csv", make_reddit, RATE, CSV)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from make_roblox import make_roblox
-from measure_reading import CSV, tell_one_form
+from measure_reading import CSV, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "A return of Roblox, its chat records"
-    name = "Chat records of the Roblox user 1.csv"
-    tell_one_form(__doc__ or "", "roblox.chat", what, name, make_roblox, RATE, CSV)
-
+FORM = Made(
+    "roblox.chat",
+    "A return of Roblox, its chat records",
+    "Chat records of the Roblox user 1.csv",
+    make_roblox,
+    RATE,
+    CSV,
+)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

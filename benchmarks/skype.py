@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from make_skype import make_skype
-from measure_reading import ORJSON, tell_one_form
+from measure_reading import ORJSON, Made, tell_forms
 
 RATE = 100_000
+FORM = Made("skype.own", "Skype, its own data as JSON", "messages.json", make_skype, RATE, ORJSON)
 
 if __name__ == "__main__":
-    tell_one_form(__doc__ or "", "skype.own", "Skype, its own data as JSON", "messages.json", make_skype, RATE, ORJSON)
+    tell_forms(__doc__ or "", FORM)

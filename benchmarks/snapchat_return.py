@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from make_snapchat_return import make_snapchat_return
-from measure_reading import CSV, tell_one_form
+from measure_reading import CSV, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "A return of Snapchat, its conversations"
-    name = "conversations.csv"
-    tell_one_form(__doc__ or "", "snapchat_return.conversations", what, name, make_snapchat_return, RATE, CSV)
-
+FORM = Made(
+    "snapchat_return.conversations",
+    "A return of Snapchat, its conversations",
+    "conversations.csv",
+    make_snapchat_return,
+    RATE,
+    CSV,
+)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

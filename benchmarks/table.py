@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from make_table import NAME, make_table
-from measure_reading import CSV, tell_one_form
+from measure_reading import CSV, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "a table whose columns were stated"
-    tell_one_form(__doc__ or "", "table.stated", what, NAME, make_table, RATE, CSV)
-
+FORM = Made("table.stated", "a table whose columns were stated", NAME, make_table, RATE, CSV)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import orjson
 
-from make_telegram import make_telegram
+from make_telegram import chat_parts, make_telegram
 from make_telegram_pages import make_telegram_pages
-from measure import arguments, say, scratch_of
-from measure_reading import HTML, ORJSON, Form, tell_growth, tell_reading
+from measure_reading import HTML, ORJSON, Made, tell_forms
 
 RATE = 120_000
 ONE_LINE_RATE = 100_000
@@ -23,31 +22,33 @@ PAGE_RATE = 40_000
 PEAK_MIB = 60
 
 
-def main() -> None:
-    options = arguments(__doc__ or "").parse_args()
-    scratch, messages = scratch_of(options), options.messages
-    say(f"writing {messages} messages twice")
+def make_one_line(path: Path, messages: int) -> None:
+    """The export of ``make_telegram`` without its layout."""
+    parts = chat_parts(messages)
+    with path.open("wb") as out:
+        out.write(orjson.dumps(orjson.loads(next(parts) + "]}"))[:-2])
+        for part in parts:
+            element = part.lstrip(",")
+            whole = element.startswith("\n  {")
+            out.write(b"," * (len(part) - len(element)))
+            out.write(orjson.dumps(orjson.loads(element)) if whole else b"]}")
 
-    def made(count: int) -> Path:
-        path = scratch / f"result-{count}.json"
-        if not path.exists():
-            make_telegram(path, count)
-        return path
 
-    own = made(messages)
-    tell_reading(Form("telegram.own", "Telegram, as Telegram Desktop writes it", own, messages, RATE, ORJSON, PEAK_MIB))
-    one_line = scratch / "one-line.json"
-    one_line.write_bytes(orjson.dumps(orjson.loads(own.read_bytes())))
-    tell_reading(
-        Form("telegram.one-line", "Telegram, the same in one line", one_line, messages, ONE_LINE_RATE, ORJSON, PEAK_MIB)
-    )
-    one_line.unlink()
-    page = scratch / "messages.html"
-    make_telegram_pages(page, messages)
-    tell_reading(Form("telegram.page", "Telegram, as a page", page, messages, PAGE_RATE, HTML, PEAK_MIB))
-    page.unlink()
-    tell_growth("telegram.own", "Telegram, as Telegram Desktop writes it", made, messages)
-
+ONE_LINE = "Telegram, the same in one line"
+OWN = "Telegram, as Telegram Desktop writes it"
+FORMS = (
+    Made("telegram.own", OWN, "result.json", make_telegram, RATE, ORJSON, PEAK_MIB),
+    Made(
+        "telegram.one-line",
+        "Telegram, the same in one line",
+        "result.json",
+        make_one_line,
+        ONE_LINE_RATE,
+        ORJSON,
+        PEAK_MIB,
+    ),
+    Made("telegram.page", "Telegram, as a page", "messages.html", make_telegram_pages, PAGE_RATE, HTML, PEAK_MIB),
+)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", *FORMS)

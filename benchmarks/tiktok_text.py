@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 from make_tiktok_text import make_tiktok_text
-from measure_reading import LINES, tell_one_form
+from measure_reading import LINES, Made, tell_forms
 
 RATE = 100_000
-
-
-def main() -> None:
-    what = "TikTok, its direct messages as text"
-    tell_one_form(__doc__ or "", "tiktok.text", what, "Direct Messages.txt", make_tiktok_text, RATE, LINES)
-
+FORM = Made("tiktok.text", "TikTok, its direct messages as text", "Direct Messages.txt", make_tiktok_text, RATE, LINES)
 
 if __name__ == "__main__":
-    main()
+    tell_forms(__doc__ or "", FORM)

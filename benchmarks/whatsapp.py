@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 from make_whatsapp import make_whatsapp
-from measure import Figure, arguments, measure, say, scratch_of, sha256sum, tell
+from measure import Figure, arguments, measure, scratch_of, sha256sum, tell
+from measure_reading import USUAL, making, tell_growth
 
 RATE = 200_000
 SHA256SUMS = 10
@@ -57,13 +59,15 @@ def figures(form: str, title: str, path: Path, messages: int) -> None:
 
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
-    scratch, messages = scratch_of(options), options.messages
     for form, title in (("android", "Android"), ("ios", "an iPhone")):
-        say(f"writing {messages} messages of {title}")
-        path = scratch / f"{form}.txt"
-        make_whatsapp(path, form, messages)
-        figures(form, title, path, messages)
-        path.unlink()
+        made = making(f"whatsapp.{form}", f"{form}.txt", partial(_make, form), scratch_of(options))
+        if options.messages <= USUAL:
+            figures(form, title, made(options.messages), options.messages)
+        tell_growth(f"whatsapp.{form}", f"WhatsApp text of {title}", made, options.messages)
+
+
+def _make(form: str, path: Path, messages: int) -> None:
+    make_whatsapp(path, form, messages)
 
 
 if __name__ == "__main__":

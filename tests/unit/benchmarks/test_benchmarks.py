@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from measure import SCHEMA, Figure, machine_in_words, measure, tell
+import measure_reading
+from make_json import in_one_line, laid_out
+from measure import SCHEMA, Figure, Usage, machine_in_words, measure, tell
 
 bench = importlib.import_module("all")  # benchmarks/all.py: its name is a word of Python's own
 
@@ -100,3 +102,50 @@ def test_locks_of_the_peers_name_no_address() -> None:
         text = (BENCHMARKS / "peers" / name).read_text("utf-8")
         assert "://" not in text
         assert "sha512-" in text or "--hash=sha256:" in text
+
+
+GROWN = Figure("x.own.growth", "X: cost of a message", 9.5, "CPU µs", "less", None, "the same out of 10,000", 1.3, 1.2)
+
+
+def test_growth_has_one_section_with_a_row_a_form() -> None:
+    figures = (Figure("x.own.peak", "X: peak memory", 5, "MiB", "less"), GROWN)
+    told = bench.growth_of(bench.Run("x", figures, 0, 5_000_000, "2026-11-21"))
+    assert told.figures == (GROWN,)
+    page = bench.page([], "2026-11-22", 500, [told])
+    assert page.endswith(
+        "## Growth to 5,000,000 messages\n\n| figure | value | bound | ratio to floor | bound | kept |\n"
+        "|---|---:|---:|---|---:|---|\n"
+        "| X: cost of a message<br>2026-11-21 | 9.5 CPU µs |  | 1.3 × the same out of 10,000 | ≤ 1.2 | **no** |\n"
+    )
+    assert "Growth to" not in bench.page([], "2026-11-22", 500)
+
+
+def test_growth_is_asked_of_the_scripts_that_read_forms() -> None:
+    found = [path.stem for path in bench.reading(bench.scripts([]))]
+    assert {"telegram", "meta", "whatsapp", "imessage", "signal_forms", "sms", "mail"} <= set(found)
+    assert not {"casefile", "seal", "peers", "hand_in", "json_lines"} & set(found)
+
+
+def test_growth_is_the_cost_of_a_message_beside_that_of_a_small_file_and_no_file_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def runs(path: Path, rounds: int) -> tuple[Usage, ...]:
+        messages = len(path.read_bytes())
+        assert rounds == measure_reading.ROUNDS
+        told = {"messages": messages, "cpu_seconds": messages * (1e-6 if messages == measure_reading.SMALL else 3e-6)}
+        return (Usage(0, 0, 0, 0, json.dumps(told).encode(), b""),)
+
+    monkeypatch.setattr(measure_reading, "_runs", runs)
+    made = measure_reading.making("x", "a.txt", lambda path, count: path.write_bytes(b"x" * count), tmp_path)
+    measure_reading.tell_growth("x", "X", made, 500)
+    [figure] = bench.read_figures(capsys.readouterr().out.encode())
+    assert (figure.figure, figure.value, figure.ratio, figure.is_met) == ("x.growth", 3, 3, False)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_json_is_laid_out_as_pythons_own_would() -> None:
+    value = {"a": 1, "b": [{"c": 'é\t"\n', "d": []}, {}], "e": {"f": {"g": [None, True, 1.5]}}}
+    for indent in (1, 2, 4):
+        told = json.dumps(value, indent=indent, ensure_ascii=False).replace("\n", "\n   ")
+        assert laid_out(value, "   ", indent) == told
+    assert in_one_line(value) == json.dumps(value, ensure_ascii=False)
