@@ -257,16 +257,26 @@ class _Scan:
             yield from self._filled(batch, quoted=False)
 
     def _quoted(self) -> Iterator[Rows]:
-        """Rows one by one: those that are as the RFC has them in few steps, any other with care."""
+        """Rows one by one: lines without a quote, those that are as the RFC has them in few steps, others with care."""
         held, grammar = self._held, self._grammar
         data, base, size = held.data, held.base, len(held.data)
         plain = None if grammar.lone_returns else grammar.rows(ended=False)[0].match
         batch = Rows(first=self._first)
         starts, ends, raws = batch.starts, batch.ends, batch.raws
         at = held.at
+        quote = data.find(b'"', at)
+        end: int | None
         while len(raws) < BATCH and at < size:
-            match = None if plain is None else plain(data, at, at + LONGEST_MESSAGE)
-            end, strict = self._row_end(at) if match is None else (match.end(), True)
+            most = at + LONGEST_MESSAGE
+            if at > quote >= 0:
+                quote = data.find(b'"', at)
+            line = data.find(b"\n", at, most) + 1
+            if plain is not None and line > 0 and (quote < 0 or line <= quote):
+                end, strict = line, True
+            elif plain is not None and (match := plain(data, at, most)) is not None:
+                end, strict = match.end(), True
+            else:
+                end, strict = self._row_end(at)
             if end is None:
                 break
             raw = self._without_break(at, end)

@@ -38,7 +38,7 @@ _MOST_LOOSE: Final = 10_000
 """Rows of a file that are doubted for their quotes; a file of more is written otherwise than RFC 4180 throughout."""
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A row is a message: of which conversation, and when, in microseconds of whatever clock."""
 
     key: str

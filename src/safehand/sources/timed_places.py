@@ -41,11 +41,10 @@ class TimedSpans:
         last = self._last
         if micros is None:
             micros = last
-        elif last not in {_NEVER, micros}:
-            if micros > last:
-                self._rises = True
-            else:
-                self._falls = True
+        elif micros < last:
+            self._falls = True
+        elif last < micros and last != _NEVER:
+            self._rises = True
         self._spans.add_one(start, end)
         self._moments.append(micros)
         self._last = micros

@@ -13,7 +13,7 @@ The order of day and month is never in question here: the year stands first, or 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from safehand.model.doubt import Doubt
@@ -22,7 +22,7 @@ from safehand.sources.local_time import LocalClock, doubts_of
 
 _EPOCH_UTC: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH: Final = _EPOCH_UTC.replace(tzinfo=None)
-_ONE: Final = timedelta(microseconds=1)
+_DAY: Final = 86_400
 
 _YEAR_FIRST: Final = re.compile(
     r"(\d{4})(?:-(\d\d)-(\d\d)|/(\d\d)/(\d\d))[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?"
@@ -114,19 +114,19 @@ def _quick(text: str) -> Instant | None:
     """The commonest spellings, by the short way: 2026-01-05T10:00:00.123Z and 2026-01-05 10:00:00 UTC."""
     size = len(text)
     if size == _UTC_LENGTH and text[_LOCAL_LENGTH:] == _UTC and text[_T_AT] == " " and text[_DASH_AT] == "-":
-        try:
-            micros = (datetime.fromisoformat(text[:_LOCAL_LENGTH]) - _EPOCH) // _ONE
-        except (ValueError, TypeError):  # TypeError: an offset stands there too
+        micros = _micros(text[:_LOCAL_LENGTH])
+        if micros is None:
             return None
         return Instant(text, _BASIS_UTC, _SECOND, micros, micros, micros)
     precision = _LENGTHS.get(size)
     if precision is None or text[-1] != "Z" or text[_T_AT] != "T":
         return None
     try:
-        micros = (datetime.fromisoformat(text) - _EPOCH_UTC) // _ONE
+        since = datetime.fromisoformat(text) - _EPOCH_UTC
     except ValueError:
         return None
-    return Instant(text, Basis.UTC, precision, micros, micros, micros)
+    micros = (since.days * _DAY + since.seconds) * MICRO + since.microseconds
+    return Instant(text, _BASIS_UTC, precision, micros, micros, micros)
 
 
 _MOST_HOURS: Final = 14
@@ -153,6 +153,7 @@ def seconds_instant(text: str) -> Instant | None:
 
 def _micros(text: str) -> int | None:
     try:
-        return (datetime.fromisoformat(text) - _EPOCH) // _ONE
-    except (ValueError, TypeError):
+        since = datetime.fromisoformat(text) - _EPOCH
+    except (ValueError, TypeError):  # TypeError: an offset stands there too
         return None
+    return (since.days * _DAY + since.seconds) * MICRO + since.microseconds

@@ -32,6 +32,7 @@ _LEAST: Final = 5
 _SEVERAL: Final = ";"
 _REACH: Final = 2_000
 """Ids compared letter by letter, for a row that stands twice; an answer is looked for among all."""
+_TEXT, _MEDIA, _EMPTY, _NO_TIME = Kind.TEXT, Kind.MEDIA, Kind.EMPTY, Basis.NONE
 _KINDS: Final = {"true": ConversationKind.DIRECT, "false": ConversationKind.GROUP}
 
 
@@ -43,6 +44,9 @@ class _Where(Enum):
     ROWS = auto()
     OTHER = auto()
     """In a table that holds no messages."""
+
+
+_ROWS: Final = _Where.ROWS
 
 
 class ConversationsForm:
@@ -69,7 +73,7 @@ class ConversationsForm:
         if row[0][:1] == "=" and _is_rule(row):
             self._where = _Where.HEADER
             return SegmentKind.STRUCTURE
-        if self._where is _Where.ROWS:
+        if self._where is _ROWS:
             return self._row(row)
         if not any(row):
             return SegmentKind.BLANK
@@ -114,7 +118,7 @@ class ConversationsForm:
         _, native, answers, sender, sender_id, recipient, recipient_id, text, media, time = self._fields.pick(row)
         sent, of_time = self._times.read(time)
         left = self._fields.left(row)
-        if sent.basis is Basis.NONE and time:
+        if sent.basis is _NO_TIME and time:
             left = left_of({**left.values, "timestamp": time}, left.doubts)
         doubts = of_time + left.doubts + doubts
         reply = None
@@ -130,7 +134,7 @@ class ConversationsForm:
             thread.name(key, recipient or None, span)
         return Message(
             thread.count,
-            Kind.MEDIA if media else Kind.TEXT if text else Kind.EMPTY,
+            _MEDIA if media else _TEXT if text else _EMPTY,
             sender or sender_id or None,
             text or None,
             sent,
