@@ -10,7 +10,8 @@
 A whole account download holds hundreds of conversations, and nearly all of them are nobody's business here. A file
 that none of the picked conversations is read from is left out whole. Of a file that several are read from, the
 messages of the others are left out, a stretch for each run of them, and their titles where the source has a place for
-one; what else such a file says of them stays, and with it that they were there.
+one; and what stands beside the messages and none of those picked needs, where the reader knows it (sources/beside.py).
+What else such a file says of the others stays, and with it that they were there.
 
 This is the one place where sealing asks the readers. What they answer are places of bytes: the statement says them, and
 whoever checks it needs no reader.
@@ -28,9 +29,11 @@ from safehand.errors import CannotRead, UsageError
 from safehand.model.conversation import ConversationOpened
 from safehand.model.instant import Instant, Precision, format_utc
 from safehand.model.message import Message
+from safehand.model.span import Span
 from safehand.seal.periods import Only
 from safehand.seal.picked import LeftConversation, Picked
 from safehand.seal.removed import Removed, Why
+from safehand.sources.beside import Beside
 from safehand.sources.contract import Capture, ReadOptions, SourceFile
 from safehand.sources.reading import Reading
 from safehand.sources.table_map import TableMap
@@ -65,8 +68,9 @@ class Pick:
 
 def pick(capture: Capture, only: Only, tables: tuple[TableMap, ...] = ()) -> Pick:
     """Read ``capture`` once and find the bytes. UsageError for a number that no conversation has."""
-    found = _Found(frozenset(map(str, only.conversations)))
-    for event in Reading(capture, ReadOptions(tables=tables)).events():
+    wanted, beside = frozenset(map(str, only.conversations)), Beside()
+    found = _Found(wanted)
+    for event in Reading(capture, ReadOptions(tables=tables), beside=beside).events():
         if type(event) is Message:
             found.add(event)
         elif type(event) is ConversationOpened:
@@ -78,6 +82,9 @@ def pick(capture: Capture, only: Only, tables: tuple[TableMap, ...] = ()) -> Pic
             where="only.conversations",
             todo="safehand read lists them with their numbers.",
         )
+    if found.left_out:
+        for span in beside.needless(wanted):
+            found.leave(span)
     kept = [file for file in capture.files if file.id in found.kept]
     whole = [file for file in capture.files if file.id not in found.kept]
     removed = {file.id: _stretches(file, found.places[file.id]) for file in kept if file.id in found.places}
@@ -144,14 +151,17 @@ class _Found:
             self.kept.add(message.span.file)
             return
         self.left_out[-1].add(message.sent)
-        span = message.span
+        self.leave(message.span)
+
+    def leave(self, span: Span) -> None:
+        """What stands here is left out."""
         places = self.places.setdefault(span.file, _Places())
         places.starts.append(span.start)
         places.ends.append(span.end)
 
 
 class _Places:
-    """Where messages that are left out stand in one file: sixteen bytes each."""
+    """Where messages that are left out, and what goes with them, stand in one file: sixteen bytes each."""
 
     __slots__ = ("ends", "starts", "titles")
 

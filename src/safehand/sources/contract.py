@@ -29,6 +29,7 @@ from safehand.model.attachment import Registered
 from safehand.model.conversation import Event
 from safehand.model.doubt import Doubt
 from safehand.sources.accounting import Ledger, SegmentSink
+from safehand.sources.beside import Beside
 from safehand.sources.table_map import TableMap
 
 HEAD: Final = 64 * 1024
@@ -184,6 +185,8 @@ class ReadingDesk:
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     conversations: int = 0
     register: tuple[Registered, ...] = ()
+    beside: Beside | None = None
+    """Who is told what stands beside the messages and which conversations need it, where somebody asks."""
 
     def ledger(self, file: SourceFile) -> Ledger:
         """The ledger of ``file``, opened once."""

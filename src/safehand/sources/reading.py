@@ -29,6 +29,7 @@ from safehand.model.message import Message
 from safehand.model.people import Participant
 from safehand.sources import SOURCES
 from safehand.sources.accounting import FileAccount, Ledger, SegmentKind, SegmentSink
+from safehand.sources.beside import Beside
 from safehand.sources.contract import Capture, CaptureNote, Claim, ReadingDesk, ReadOptions, Source, SourceFile
 from safehand.sources.recognise import Recognised, recognise
 from safehand.sources.table_map import with_tables
@@ -44,7 +45,8 @@ LEFT_OVER: Final = "the reader of this form ended before the file did"
 class Reading:
     """One reading of a capture: ``events`` may be asked for once, ``accounts`` after it.
 
-    ``recognised`` tells beforehand what will be read. ``sink`` is told every segment of every file.
+    ``recognised`` tells beforehand what will be read. ``sink`` is told every segment of every file,
+    ``beside`` what stands beside the messages and who needs it.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Reading:
         sink: SegmentSink | None = None,
         *,
         sources: Sequence[Source] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         capture = with_veils(capture)
         tables = () if options is None else options.tables
@@ -63,7 +66,10 @@ class Reading:
         self._table = {source.id: source for source in (SOURCES if sources is None else sources)}
         self._sink = _Sink(sink or _no_sink)
         self._desk = ReadingDesk(
-            options=options or ReadOptions(), sink=None if sink is None else self._sink, register=capture.register
+            options=options or ReadOptions(),
+            sink=None if sink is None else self._sink,
+            register=capture.register,
+            beside=beside,
         )
         self.recognised: Recognised = recognise(capture, sources)
         self._accounts: tuple[FileAccount, ...] | None = None

@@ -26,9 +26,11 @@ SOURCE_ID: Final = "signal"
 _BOM: Final = b"\xef\xbb\xbf"
 _JSON_LINE: Final = re.compile(rb'\{[^\n]*"date"\s*:[^\n]*\}[ \t]*\r?(?:\n|\Z)')
 _KEYS: Final = tuple(re.compile(rb'"' + key + rb'"\s*:') for key in (b"sender", b"body", b"quote", b"attachments"))
+_BLANKS: Final = b" \r\n"
+"""What a reader sees where the first lines of a file were left out (veil.py)."""
 _OWN_FIRST: Final = re.compile(rb'\{(?=[^\n]*"backupTimeMs"\s*:)(?=[^\n]*"version"\s*:)[^\n{]*\}[ \t]*\r?(?:\n|\Z)')
 _OWN_LINE: Final = re.compile(
-    rb'\{"(?:chatItem":\{"chatId"|recipient":\{"id"|chat":\{"id"|account":\{")[^\n]*(?:\}\}[ \t]*\r?(?:\n|\Z)|\Z)'
+    rb'\{"(?:chatItem":\{"chatId"|recipient":\{"id"|chat":\{"id"|account":\{ *")[^\n]*(?:\}\}[ \t]*\r?(?:\n|\Z)|\Z)'
 )
 _SIGTOP: Final = re.compile(
     rb"Conversation: [^\n]*\n\n(?:From: [^\n]*\n)?Type: [a-z][a-z0-9-]*\n(?:Sent|Received): "
@@ -70,7 +72,7 @@ def _known(head: bytes) -> tuple[str, Certainty, str] | None:
     """A form that nothing else writes: its marks are looked at, one form after the other."""
     if _OWN_FIRST.match(head):
         return OWN, Certainty.CERTAIN, "it begins as Signal's own export"
-    if _OWN_LINE.match(head):
+    if _OWN_LINE.match(head.lstrip(_BLANKS)):
         return OWN, Certainty.LIKELY, "it begins with a line of Signal's own export"
     if _JSON_LINE.match(head) and all(key.search(head.partition(b"\n")[0]) for key in _KEYS):
         return EXPORT_JSON, Certainty.CERTAIN, "its first line has the fields that signal-export writes"

@@ -32,6 +32,7 @@ from safehand.sources.json_lines import scan_lines
 from safehand.sources.json_messages import Damage
 from safehand.sources.places import Boxes, Piece, Spans, changed, read_again
 from safehand.sources.signal.export_parts import PLATFORM
+from safehand.sources.signal.own_beside import OwnBeside, WatchedPeople
 from safehand.sources.signal.own_message import read_item
 from safehand.sources.signal.own_people import People, Recipient
 from safehand.sources.signal.own_plain import Seen, decode_plain, decode_seen, instant_of, read_plain
@@ -71,6 +72,10 @@ class _Reading:
         self._file = file
         self._desk = desk
         self._people = People()
+        self._beside: OwnBeside | None = None
+        if desk.beside is not None:
+            self._people = watched = WatchedPeople()
+            self._beside = OwnBeside(desk.beside, file.id, watched)
         self._places: dict[str, tuple[int, int]] = {}
         """Where recipients stand, by their number."""
         self._chats: dict[str, _Chat] = {}
@@ -115,6 +120,8 @@ class _Reading:
         value = value_of(batch.raws[index], orjson.loads)
         found = value.value if isinstance(value, Odd) else value
         place = batch.starts[index], batch.ends[index]
+        if isinstance(found, dict) and "chatItem" not in found and self._beside is not None:
+            self._beside.line(found, place, batch.raws[index])
         if not isinstance(found, dict) or not (found.keys() & _OTHERS or "chatItem" in found or found == {}):
             self._refuse(batch, index)
         elif isinstance(found.get("chatItem"), dict):
@@ -147,7 +154,7 @@ class _Reading:
             self._written = format_utc(moment.utc)
 
     def _conversation(self, key: str, box: Spans, *, first: bool) -> Iterator[Sequence[Event]]:
-        chat = self._chats.get(key)
+        chat, beside = self._chats.get(key), self._beside
         whom = Recipient("", None) if chat is None else self._people.of(chat.recipient)
         thread = Thread(
             ConversationOpened(
@@ -163,9 +170,15 @@ class _Reading:
             )
         )
         yield (thread.opened,)
+        if beside is not None:
+            beside.begin(thread.opened.id, key, None if chat is None else chat.recipient)
         for pieces in read_again(self._file, box, window=self._desk.options.window):
             yield self._messages(pieces, thread)
+            if beside is not None:
+                beside.read(thread.opened.id, (raw for _, _, raw in pieces))
         self._name(thread, whom)
+        if beside is not None:
+            beside.read(thread.opened.id, ())
         notes = [_ABSENT]
         if first:
             if self._written is not None:

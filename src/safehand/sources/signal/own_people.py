@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -47,7 +47,7 @@ class People:
         self._by_id: dict[str, Recipient] = {}
         self._by_key: dict[str, Recipient] = {}
         self._own_names: tuple[str, ...] = ()
-        self.get = self._by_id.get
+        self.get: Callable[[str], Recipient | None] = self._by_id.get
         """The recipient of this number, if the file has it."""
 
     def of(self, number: object) -> Recipient:
