@@ -36,7 +36,10 @@ from safehand.desk.cases.opening import case_file_path
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody import triggers
+from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.intake.models import Arrival, Notice
+from safehand.desk.intake.notices import take_in_notice
 from safehand.desk.officers.actions import add_officer, give_second_factor
 from safehand.desk.officers.models import Officer
 from safehand.signing.keys import load_desk_public, new_desk_keys
@@ -123,6 +126,21 @@ def signed_in(officer: Officer) -> Client:
     client = Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def make_notice(state: State, sha256: str, reference: str = "SH-8Q2V5TR41") -> Notice:
+    """An urgent notice that was collected, and is in the evidence store."""
+    arrival = Arrival.objects.create(
+        parcel=sha256[:32],
+        kind="notice",
+        sha256=sha256,
+        size=state.evidence.joinpath(sha256[:2], sha256).stat().st_size,
+        reference=reference,
+        received_at=moment(NOW),
+    )
+    with recorded():
+        take_in_notice(arrival, None, clock, lambda _: 0)
+    return Notice.objects.get(pk=arrival.pk)
 
 
 def make_ready(state: State, cast: Cast) -> Ready:

@@ -16,7 +16,7 @@ from safehand.desk.cases.opening import can_be_opened, case_file_path
 from safehand.desk.core.state import State
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
-from safehand.desk.intake.models import Arrival
+from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.prepare import problems_of_settings
 from safehand.errors import SafehandError
 
@@ -44,6 +44,7 @@ def _evidence() -> Iterator[str]:
     state: State = settings.STATE
     store = EvidenceStore(state)
     known = dict(Package.objects.values_list("sha256", "case__reference"))
+    known |= dict(Notice.objects.values_list("arrival__sha256", "arrival__reference"))
     for sha256, reference in sorted(known.items(), key=lambda pair: pair[1]):
         try:
             store.check(sha256)

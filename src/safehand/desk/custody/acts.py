@@ -50,6 +50,11 @@ class Verb(StrEnum):
     CASE_TAKEN = "case.taken"
     """An officer took a case that nobody was on."""
     OFFICER_ADDED = "case.officer_added"
+    NOTICE_RECEIVED = "notice.received"
+    NOTICE_SHOWN = "notice.shown"
+    NOTICE_TAKEN = "notice.taken"
+    """An officer took an urgent notice, from nobody or from a colleague."""
+    NOTICE_CLOSED = "notice.closed"
     REPORT_SHOWN = "report.shown"
     EVIDENCE_SHOWN = "evidence.shown"
     CONVERSATIONS_LISTED = "conversations.listed"
@@ -74,6 +79,10 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CASE_OPENED: Act.COLLECTION,
     Verb.CASE_TAKEN: Act.ALTERATION,
     Verb.OFFICER_ADDED: Act.ALTERATION,
+    Verb.NOTICE_RECEIVED: Act.COLLECTION,
+    Verb.NOTICE_SHOWN: Act.CONSULTATION,
+    Verb.NOTICE_TAKEN: Act.ALTERATION,
+    Verb.NOTICE_CLOSED: Act.ALTERATION,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,
     Verb.CONVERSATIONS_LISTED: Act.CONSULTATION,

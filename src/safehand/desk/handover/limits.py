@@ -57,5 +57,8 @@ BEGINNING: Final = Limit("beginning", 30, 3600)
 BEGUN: Final = Limit("begun", 0, 600)
 """All that were begun in ten minutes, from everywhere: never a limit, but it makes the work harder (work.py)."""
 
+NOTICES: Final = Limit("notices", 20, 3600)
+"""Urgent notices: a school behind one address has room, and who is told to stop is told to ring instead."""
+
 WRONG_CODES: Final = Limit("wrong-codes", 10, 900)
 """Check codes that were wrong: slips are caught before they are asked about, so ten are many."""

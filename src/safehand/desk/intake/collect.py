@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DatabaseError
 from django_tasks_db.models import DBTaskResult
 
 from safehand.desk.cases.models import Package
@@ -27,11 +28,12 @@ from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.arrivals import take_in_package
 from safehand.desk.intake.models import Arrival
+from safehand.desk.intake.notices import take_in_notice
 from safehand.desk.intake.parcel_source import NodeAway, ParcelSource, Waiting
 from safehand.desk.intake.source_here import ParcelsHere
 from safehand.desk.intake.source_http import ParcelsAt
 from safehand.desk.intake.tasks import collect_parcel
-from safehand.errors import CheckFailed
+from safehand.errors import CheckFailed, SafehandError
 from safehand.model.instant import MICRO
 from safehand.seal.acknowledgement import Acknowledgement, Signed, sign_acknowledgement
 from safehand.signing.clock import utc_text
@@ -44,8 +46,11 @@ ACTOR: Final = "desk:handover"
 Taker: TypeAlias = Callable[[Arrival, str | None, Clock, Callable[[int], int]], None]
 """What a kind of parcel becomes at the desk: called once for each, in the transaction that its row is made in."""
 
-TAKERS: Final[dict[str, Taker]] = {"package": take_in_package}
+TAKERS: Final[dict[str, Taker]] = {"notice": take_in_notice, "package": take_in_package}
 """Kinds that this desk knows. Another kind waits at the node until a version comes that does."""
+
+URGENT: Final = ("notice",)
+"""Kinds that are collected at the heartbeat itself: in the queue they would wait behind a long chat being read."""
 
 AGAIN: Final = timedelta(seconds=30)
 """After which a parcel that could not be collected is tried again."""
@@ -72,12 +77,13 @@ def look_for_parcels(clock: Clock = system_clock) -> int:
         if cache.add("collect.away", 1, 600):  # said once in ten minutes, not at every heartbeat
             log.warning("%s", away)
         return 0
-    wanted = [each for each in waiting if each.kind in TAKERS]
+    urgent = _collect_urgent([each for each in waiting if each.kind in URGENT], source, clock)
+    wanted = [each for each in waiting if each.kind in TAKERS and each.kind not in URGENT]
     busy = _busy(clock) if wanted else set()
     fresh = [each for each in wanted if each.parcel not in busy]
     for each in fresh:
         collect_parcel.enqueue(**asdict(each))
-    return len(fresh)
+    return urgent + len(fresh)
 
 
 def collect(
@@ -105,6 +111,16 @@ def acknowledgement_of(arrival: Arrival) -> Signed:
     received = utc_text(int(arrival.received_at.timestamp() * MICRO) // MICRO)
     said = Acknowledgement(arrival.sha256, arrival.size, arrival.reference, received)
     return sign_acknowledgement(said, load_signing_key(state.desk_signing))
+
+
+def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) -> int:
+    """Each by itself: one that cannot be collected keeps no other waiting. It is tried again at the next heartbeat."""
+    for each in waiting:
+        try:
+            collect(each, source, clock=clock)
+        except (SafehandError, OSError, DatabaseError) as problem:
+            log.warning("an urgent notice could not be collected (%s)", type(problem).__name__)
+    return len(waiting)
 
 
 def _keep(waiting: Waiting, source: ParcelSource) -> None:

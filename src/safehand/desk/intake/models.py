@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from safehand.desk.cases.models import Case
+from safehand.desk.officers.models import Officer
 
 
 class Arrival(models.Model):
@@ -30,3 +31,39 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"arrival {self.reference}"
+
+
+class NoticeState(models.TextChoices):
+    """Who has an urgent notice. The order is the order it goes in."""
+
+    WAITING = "waiting", "Nobody has it yet"
+    TAKEN = "taken", "Taken"
+    CLOSED = "closed", "Closed"
+
+
+class Notice(models.Model):
+    """An urgent notice at the desk. No name, number or word of it stands here: those stay sealed in the evidence store.
+
+    What does stand here orders the inbox: what was answered of danger and a meeting, and the earliest moment of that.
+    """
+
+    arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, primary_key=True, related_name="notice")
+    opened = models.BooleanField()
+    """Could the desk open it? One that was damaged on its way is shown, too."""
+    danger = models.CharField(max_length=16, blank=True)
+    meeting = models.CharField(max_length=16, blank=True)
+    """A choice, or the state of the answer, of seal/notice.py."""
+    meeting_at = models.DateTimeField(null=True)
+    """The earliest moment it can be (seal/meeting.py)."""
+    meeting_basis = models.CharField(max_length=16, blank=True)
+    images = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=16, choices=NoticeState, default=NoticeState.WAITING)
+    taken_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    taken_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["arrival__received_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"notice {self.arrival.reference}"

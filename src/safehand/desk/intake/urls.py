@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.intake.views import hand_in, inbox, report
+from safehand.desk.intake.views import hand_in, inbox, notices, report
 
 app_name = "intake"
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/waiting", notices.waiting, name="waiting"),
+    path("notices/<notice:reference>/", notices.notice, name="notice"),
+    path("notices/<notice:reference>/take", notices.take, name="take_notice"),
+    path("notices/<notice:reference>/close", notices.close, name="close_notice"),
     path("hand-in/", hand_in.hand_in, name="hand_in"),
     path("cases/<reference:reference>/report/take", report.take, name="take"),
     path("cases/<reference:reference>/report/", report.report, name="report"),

@@ -13,7 +13,9 @@ from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safehand.desk.core.address import counted_as
 from safehand.desk.core.say import LONDON
+from safehand.desk.handover.limits import NOTICES
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.handover.notice_form import NoticeForm
 from safehand.desk.handover.notices import parcel_of, send_notice
@@ -39,6 +41,9 @@ def urgent(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(request.POST, today=today) if request.method == "POST" else NoticeForm(today=today)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, status=400 if form.errors else 200)
+    if not NOTICES.allows(counted_as(request)):
+        form.add_error(None, WORDS.notice.too_many)
+        return _form(request, form, status=429)
     notice = form.notice(written=f"{moment:%Y-%m-%dT%H:%M:%SZ}")
     try:
         parcel = send_notice(notice, once=_once(request))

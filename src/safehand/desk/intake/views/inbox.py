@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from safehand.desk.intake.notice_presenters import notice_rows
 from safehand.desk.intake.presenters import present_inbox
 from safehand.desk.officers.asking import signed_in
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """References, states and counts of the officer's own cases. No evidence stands here."""
-    return render(request, "intake/inbox.html", {"inbox": present_inbox(signed_in(request))})
+    """References, states and counts of the officer's own cases; urgent notices, without a word of any. No evidence."""
+    officer = signed_in(request)
+    return render(request, "intake/inbox.html", {"inbox": present_inbox(officer), "notices": notice_rows(officer)})

@@ -19,6 +19,11 @@ PURPOSES: Final[dict[Purpose, str]] = {
     Purpose.CRIMINAL_PROCEEDINGS: "For criminal proceedings",
 }
 _VERBS: Final[dict[Verb, str]] = {
+    Verb.NOTICE_RECEIVED: "Received the urgent notice",
+    Verb.NOTICE_SHOWN: "Opened the urgent notice",
+    Verb.NOTICE_TAKEN: "Took the urgent notice",
+    Verb.NOTICE_CLOSED: "Closed the urgent notice",
+    Verb.CASE_TAKEN: "Took the case",
     Verb.PACKAGE_RECEIVED: "Received the package",
     Verb.PACKAGE_RECOGNISED: "Was handed the same package again",
     Verb.PACKAGE_VERIFIED: "Checked the package",
