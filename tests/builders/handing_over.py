@@ -36,16 +36,20 @@ def asking(client: Client) -> Ask:
     return ask
 
 
-def asking_at(port: int, *, patience: float = 30) -> Ask:
-    """Over a socket, to a server of this machine."""
+def asking_at(port: int, *, patience: float = 30, come_from: str = "127.0.0.1") -> Ask:
+    """Over a socket, to a server of this machine, from an address of this machine."""
 
     def ask(method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=patience)) as connection:
+        with closing(_connection(port, patience, come_from)) as connection:
             connection.request(method, path, body, {"Host": f"127.0.0.1:{port}", **headers})
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read())
 
     return ask
+
+
+def _connection(port: int, patience: float, come_from: str) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=patience, source_address=(come_from, 0))
 
 
 def solve(challenge: str) -> str:

@@ -6,6 +6,7 @@
     E004  the state directory is not the desk's     E008  pages are not told what they may load
     E005  SQLite without WAL or IMMEDIATE           E009  cookies that could leave by http
     E010  a public node that holds a secret key of the desk
+    E011  a public node that is reached without https
 
 ``safehand desk check`` prints them; ``wsgi`` and ``safehand desk run`` refuse to go on with any. They look at a desk as
 shipped: the settings of the tests (``IS_SHIPPED`` false) are looked at by tests that set it.
@@ -97,6 +98,16 @@ def _key_files() -> Iterator[CheckMessage]:
             yield _error("E003", f"Others on this machine may read {path.name}.", f"Run: chmod 600 on {path.name}.")
 
 
+def _node() -> Iterator[CheckMessage]:
+    node = settings.NODE
+    if node is not None and not node.https and not node.on_this_machine:
+        yield _error(
+            "E011",
+            "The public node would be reached without https.",
+            "Set SAFEHAND_NODE to its https address.",
+        )
+
+
 def _no_secret_at_the_door() -> Iterator[CheckMessage]:
     if settings.ROLE.opens:
         return
@@ -173,6 +184,7 @@ _CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (
     _secret_key,
     _key_files,
     _no_secret_at_the_door,
+    _node,
     _state_directory,
     _sqlite,
     _utc,

@@ -1,0 +1,102 @@
+"""Node and desk as two machines: fifty handovers, of which a copy of the node's disk and database holds nothing."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from desk_cast import make_state
+from desk_packages import chat, sealed
+from handing_over import SendingPage, asking_at
+from running_roles import Running, free_port, wait_for
+from safehand.desk.core.state import State
+from safehand.seal.acknowledgement import Signed, acknowledgement_of, check_acknowledgement
+from safehand.signing.keys import load_desk_public
+
+pytestmark = pytest.mark.slow
+
+CANARIES = ("Zinnia Quillfeather", "the marrow stands behind the third shed", "07700 900321")
+HANDOVERS = 50
+AN_HOUR = 25
+"""From one address, so that no limit is met."""
+
+
+def spellings(word: str) -> set[bytes]:
+    """As it might lie on a disk."""
+    plain = word.encode()
+    inside = {base64.b64encode(bytes(lead) + plain)[4:-4] for lead in range(3)}
+    return {plain, word.encode("utf-16-le"), plain.hex().encode(), *inside}
+
+
+def packages(desk: State, folder: Path) -> list[bytes]:
+    """Three that were sealed by the sealer, and the rest sealed bytes of words that must not be found."""
+    recipients = [pyrage.x25519.Recipient.from_str(key) for key in load_desk_public(desk.desk_public).recipients]
+    words = "\n".join(CANARIES)
+    real = [sealed(desk, folder / str(n), chat(20 + n, CANARIES[0])) for n in range(3)]
+    return [*real, *(pyrage.encrypt(f"{n} {words}".encode(), recipients) for n in range(HANDOVERS - 3))]
+
+
+def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
+    tmp_path: Path, shipped_environment: dict[str, str]
+) -> None:
+    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
+    desk = make_state(tmp_path)
+    node = State(tmp_path / "node")
+    node.make()
+    node.desk_public.write_bytes(desk.desk_public.read_bytes())
+    port, desk_port = free_port(), free_port()
+    pages: list[SendingPage] = []
+    with Running(node.root, port, env, role="handover") as public:
+        for number, data in enumerate(packages(desk, tmp_path / "sealing")):
+            page = SendingPage(asking_at(port, come_from=f"127.0.0.{1 + number // AN_HOUR}"))
+            assert page.begin(len(data))[0] == 201
+            page.send(data)
+            assert page.finish(data)[0] == 202
+            pages.append(page)
+        waiting = dump(node.root, public.log)
+        assert sum(path.stat().st_size for path in node.handover.rglob("*") if path.is_file()) > 0
+        with Running(desk.root, desk_port, env, role="desk", node=f"http://127.0.0.1:{port}") as officers:
+            assert wait_for(lambda: all(page.state()["state"] == "collected" for page in pages), 180), (
+                officers.log.read_text()
+            )
+            for page in pages:
+                state = page.state()
+                signed = Signed(acknowledgement_of(state["acknowledgement"]), state["signature"])
+                check_acknowledgement(signed, load_desk_public(desk.desk_public))
+            assert asking_for_a_page(port, "/sign-in/") == 404, "officers have no door at the node"
+            assert asking_for_a_page(desk_port, "/report/") == 404, "nor holders at the desk"
+        after = dump(node.root, public.log)
+    for name, found in (("while they waited", waiting), ("after they were collected", after)):
+        for canary in CANARIES:
+            assert not any(spelling in found for spelling in spellings(canary)), f"{canary!r} {name}"
+        for page in pages:
+            for secret in (page.told["key"], page.told["check_code"]):
+                assert secret.encode() not in found, name
+    assert not [path for path in node.handover.rglob("*") if path.is_file()], "the node lets the bytes go"
+    with sqlite3.connect(desk.database) as database:
+        arrived = database.execute("SELECT count(*), count(DISTINCT case_id) FROM intake_arrival").fetchone()
+        officers_on = database.execute("SELECT count(*) FROM cases_caseofficer").fetchone()
+    database.close()
+    assert (arrived, officers_on) == ((HANDOVERS, HANDOVERS), (0,))
+
+
+def dump(root: Path, log: Path) -> bytes:
+    """Every byte of the node's disk, its database with all that it has not yet written back, and what it said."""
+    files = [path for path in sorted(root.rglob("*")) if path.is_file() and "static" not in path.parts]
+    with sqlite3.connect(f"file:{root / 'desk.sqlite3'}?mode=ro", uri=True) as database:
+        rows = "\n".join(database.iterdump())
+    database.close()
+    return b"\n".join([*(path.read_bytes() for path in files), rows.encode(), log.read_bytes()])
+
+
+def asking_for_a_page(port: int, path: str) -> int:
+    """Only its status."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
