@@ -1,4 +1,4 @@
-"""Sending to a public node that is cut off, killed and started again, and whose disk is full: nothing lost or doubled."""
+"""Sending to a public node that is cut off, killed, started again, or full: nothing lost, nothing doubled."""
 
 from __future__ import annotations
 

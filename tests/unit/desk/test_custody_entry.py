@@ -54,7 +54,7 @@ entries = st.builds(
     Entry,
     sequence=st.just(1),
     instant=st.integers(0, 4_102_444_800_000_000),
-    actor=st.sampled_from(["officer:K4021", "officer:a-1", "desk:worker", "desk:shell"]),
+    actor=st.sampled_from(["officer:K4021", "officer:a-1", "desk:worker", "desk:shell", "desk:handover"]),
     verb=st.sampled_from(Verb),
     case=st.sampled_from([None, "SH-7K3M9QXA1"]),
     record=st.sampled_from([None, "log", "conversation:12/message:3", f"package:{'a' * 64}"]),
@@ -70,6 +70,11 @@ entries = st.builds(
         ),
         max_size=4,
     ),
+)
+
+
+entries = entries.map(
+    lambda entry: replace(entry, recipient="holder") if ACT_OF[entry.verb] is Act.DISCLOSURE else entry
 )
 
 

@@ -90,7 +90,7 @@ def test_a_package_becomes_a_case_with_nobody_on_it_called_as_the_holder_calls_i
     assert (package.received_by, package.case.opened_by) == (None, None)
     assert not CaseOfficer.objects.exists()
     assert EvidenceStore(desk_state).path(package.sha256).read_bytes() == DATA
-    assert verbs() == ["case.opened", "package.received"]
+    assert verbs() == ["case.opened", "package.received", "holder.told"]
     assert set(CustodyEntry.objects.values_list("actor", flat=True)) == {"desk:handover"}
     assert package.task, "the work is in the queue"
     assert page.state()["state"] == "collected"
@@ -130,7 +130,7 @@ def test_stopped_anywhere_it_is_done_again_and_nothing_is_there_twice(
     collect_all()
     assert page.state()["state"] == "collected"
     assert (Case.objects.count(), Package.objects.count(), Arrival.objects.count()) == (1, 1, 1)
-    assert verbs() == ["case.opened", "package.received"]
+    assert verbs() == ["case.opened", "package.received", "holder.told"]
     assert inspect() == [] or all("SH-" not in line for line in inspect()), inspect()
     assert EvidenceStore(desk_state).check(Package.objects.get().sha256) == len(DATA)
 
@@ -182,6 +182,9 @@ class _Liar:
 
     def acknowledge(self, _parcel: str, _signed: object) -> None:
         raise AssertionError("nothing is acknowledged")
+
+    def tell(self, _parcel: str, _told: bytes) -> None:
+        raise AssertionError("nothing is told")
 
 
 @pytest.mark.parametrize("lie", [{"sha256": "0" * 64}, {"size": 1}])

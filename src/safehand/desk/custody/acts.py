@@ -55,6 +55,8 @@ class Verb(StrEnum):
     NOTICE_TAKEN = "notice.taken"
     """An officer took an urgent notice, from nobody or from a colleague."""
     NOTICE_CLOSED = "notice.closed"
+    HOLDER_TOLD = "holder.told"
+    """One of the closed messages was told to the holder."""
     REPORT_SHOWN = "report.shown"
     EVIDENCE_SHOWN = "evidence.shown"
     CONVERSATIONS_LISTED = "conversations.listed"
@@ -83,6 +85,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.NOTICE_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_TAKEN: Act.ALTERATION,
     Verb.NOTICE_CLOSED: Act.ALTERATION,
+    Verb.HOLDER_TOLD: Act.DISCLOSURE,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,
     Verb.CONVERSATIONS_LISTED: Act.CONSULTATION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.handover import converters as _converters  # noqa: F401  registers <parcel:…> and <sha256:…>
-from safehand.desk.handover.views import collecting, danger, parcels, urgent
+from safehand.desk.handover.views import collecting, danger, parcels, progress, urgent
 from safehand.desk.handover.views.words import words_page
 
 app_name = "handover"
@@ -23,6 +23,7 @@ urlpatterns = [
         path(f"{name}/", words_page(name), name=name)
         for name in ("stay-safe", "this-computer", "young-person", "other-ways", "help", "privacy", "accessibility")
     ),
+    path("progress/", progress.progress, name="progress"),
     path("parcels/", parcels.parcels, name="parcels"),
     path("parcels/work", parcels.work, name="work"),
     path("parcels/<parcel:upload>/", parcels.parcel, name="parcel"),
@@ -31,4 +32,5 @@ urlpatterns = [
     path("collect/", collecting.waiting, name="collect"),
     path("collect/<parcel:upload>/", collecting.sealed, name="sealed"),
     path("collect/<parcel:upload>/acknowledge", collecting.acknowledge, name="acknowledge"),
+    path("collect/<parcel:upload>/tell", collecting.tell, name="tell"),
 ]

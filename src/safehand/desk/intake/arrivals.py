@@ -22,6 +22,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Arrival
 from safehand.desk.intake.tasks import process_package
+from safehand.desk.intake.told import tell_received
 from safehand.desk.officers.models import Officer
 from safehand.signing.keys import load_desk_public
 
@@ -55,6 +56,7 @@ def take_in_package(arrival: Arrival, follows: str | None, clock: Clock, random_
         details={"bytes": package.size},
         clock=clock,
     )
+    tell_received(case, clock)
     if follows is not None:
         _give_to_those_on(follows, case, clock)
     package.task = process_package.enqueue(package.pk).id

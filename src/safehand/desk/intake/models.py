@@ -26,6 +26,9 @@ class Arrival(models.Model):
     """When the node had the acknowledgement."""
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="arrivals", null=True)
 
+    node_knows = models.CharField(max_length=64, blank=True)
+    """The hash of what the node was last told of it (telling.py); empty when nothing yet."""
+
     class Meta:
         ordering = ["received_at", "pk"]
 
@@ -67,3 +70,19 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.arrival.reference}"
+
+
+class ToldHolder(models.Model):
+    """One of the closed messages, told to the holder of a case's report. Never changed; kept, to be disclosed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="told")
+    template = models.CharField(max_length=40)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, for the first: the desk says by itself that it has the report."""
+
+    class Meta:
+        ordering = ["told_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.template} to the holder of {self.case_id}"

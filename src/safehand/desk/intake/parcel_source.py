@@ -45,3 +45,6 @@ class ParcelSource(Protocol):
 
     def acknowledge(self, parcel: str, signed: Signed) -> None:
         """Say that the desk has it."""
+
+    def tell(self, parcel: str, told: bytes) -> None:
+        """Say how far it is, and which messages its holder is told: ``safehand.told/1``, canonical."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from safehand.desk.handover.actions import accept_acknowledgement, find_parcel, parcel_store, parcels_waiting
 from safehand.desk.handover.desk_seen import see_desk
+from safehand.desk.handover.progress import accept_told
 from safehand.desk.intake.parcel_source import NodeAway, Waiting
 from safehand.seal.acknowledgement import Signed
 
@@ -43,3 +44,7 @@ class ParcelsHere:
     def acknowledge(self, parcel: str, signed: Signed) -> None:
         """The node keeps it, and lets the bytes go."""
         accept_acknowledgement(find_parcel(parcel), signed)
+
+    def tell(self, parcel: str, told: bytes) -> None:
+        """The node keeps it for whoever has the check code."""
+        accept_told(find_parcel(parcel), told)

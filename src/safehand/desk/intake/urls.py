@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.intake.views import hand_in, inbox, notices, report
+from safehand.desk.intake.views import hand_in, holder, inbox, notices, report
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("notices/<notice:reference>/take", notices.take, name="take_notice"),
     path("notices/<notice:reference>/close", notices.close, name="close_notice"),
     path("hand-in/", hand_in.hand_in, name="hand_in"),
+    path("cases/<reference:reference>/holder/", holder.holder, name="holder"),
     path("cases/<reference:reference>/report/take", report.take, name="take"),
     path("cases/<reference:reference>/report/", report.report, name="report"),
     path("cases/<reference:reference>/report/progress", report.progress, name="progress"),

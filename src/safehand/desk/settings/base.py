@@ -161,6 +161,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.lost.wipe_cut_off",
     "safehand.desk.handover.uploads.expire_unfinished",
     "safehand.desk.intake.collect.look_for_parcels",
+    "safehand.desk.intake.telling.look_what_to_tell",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 

@@ -17,6 +17,7 @@ from safehand.desk.core.state import State
 from safehand.desk.handover.actions import accept_acknowledgement, find_parcel, parcel_store, parcels_waiting
 from safehand.desk.handover.desk_seen import see_desk
 from safehand.desk.handover.models import Parcel
+from safehand.desk.handover.progress import accept_told
 from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.desk.handover.views.parcels import read_body, spoken
 from safehand.errors import CannotRead
@@ -58,6 +59,14 @@ def acknowledge(request: HttpRequest, upload: str) -> HttpResponse:
         raise Refused(Refusal.NOT_UNDERSTOOD) from err
     accept_acknowledgement(find_parcel(upload), signed)
     return JsonResponse({"schema": "safehand.acknowledged/1", "parcel": upload})
+
+
+@spoken("POST")
+def tell(request: HttpRequest, upload: str) -> HttpResponse:
+    """How far it is, and which of the closed messages its holder is told."""
+    body = _from_desk(request)
+    accept_told(find_parcel(upload), body)
+    return JsonResponse({"schema": "safehand.told/1", "parcel": upload})
 
 
 def _from_desk(request: HttpRequest) -> bytes:
