@@ -9,6 +9,7 @@ from importlib import resources
 import msgspec
 import pytest
 
+from reading_age import reading_age
 from safehand.errors import UsageError
 from safehand.seal.holder_messages import MESSAGES, parse_holder_messages, tasking_in
 
@@ -36,6 +37,12 @@ def test_no_message_tasks_anybody_and_each_is_short(message: object) -> None:
     words = [message.title, *message.lines]  # type: ignore[attr-defined]
     assert [verb for line in words for verb in tasking_in(line)] == []
     assert all(len(line) <= 160 for line in words)
+
+
+def test_all_of_them_can_be_read_at_nine() -> None:
+    assert reading_age(line for message in MESSAGES.values() for line in (message.title, *message.lines)) <= 9
+    for message in MESSAGES.values():
+        assert reading_age([message.title, *message.lines]) <= 10, message.id
 
 
 TASKING = [
