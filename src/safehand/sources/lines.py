@@ -14,13 +14,27 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from safehand.errors import CannotRead
-from safehand.sources.accounting import Ledger
+from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import SourceFile
 
 PIECE: Final = 1 << 20
 """Bytes of a line that are handed over at once."""
 
 _CHUNK: Final = 512 << 10
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def begin_text(stream: BinaryIO, ledger: Ledger, look: int) -> tuple[int, bytes]:
+    """Where a text begins behind its byte order mark, and its first bytes, at least ``look`` where there are so many.
+
+    The mark is accounted for, and the stream stands behind it: for whoever reads on in blocks of its own.
+    """
+    head = stream.read(len(_BOM) + look)
+    bom = len(_BOM) if head.startswith(_BOM) else 0
+    stream.seek(bom)
+    ledger.feed(head[:bom])
+    ledger.mark(SegmentKind.BOM, bom)
+    return bom, head[bom:]
 
 
 def lines(file: SourceFile, ledger: Ledger, window: int) -> Iterator[tuple[int, bytes, bool]]:

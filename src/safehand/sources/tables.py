@@ -1,6 +1,6 @@
 """A table as conversations: each row a message, told conversation by conversation, oldest first.
 
-    yield from chain.from_iterable(TableReading(file, desk, ChatForm(…)).events())
+    return read_tables(claim, desk, LOGS, lambda file, times: ChatForm(…, times))
 
 A form says of each row what it is (``look``): a header, a stretch of the account, or what was said and in which
 conversation; and makes the messages. What every table has the same stands here: two passes, the account of bytes, what
@@ -10,8 +10,9 @@ could not be read. A file may have several headers (Snapchat's returns do): a ro
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -24,13 +25,15 @@ from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
-from safehand.sources.contract import ReadingDesk, SourceFile
+from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.csv_fields import Columns, mended, split_rows
 from safehand.sources.csv_records import CUT, Rows, scan_rows
 from safehand.sources.decoding import decode
+from safehand.sources.local_time import LocalClock
 from safehand.sources.places import Piece
 from safehand.sources.thread import Thread
 from safehand.sources.timed_places import TimedSpans
+from safehand.sources.written_times import Times
 
 Row: TypeAlias = list[str]
 
@@ -282,6 +285,24 @@ _NOT_READ: Final = (Doubt.FIELD_NOT_READ,)
 _NOTHING: Final = Left({}, None, ())
 _REMEMBERED: Final = 1024
 _encode: Final = msgspec.json.Encoder().encode
+
+
+def read_tables(
+    claim: Claim, desk: ReadingDesk, whole: str, form_of: Callable[[SourceFile, Times], TableForm]
+) -> Iterator[Event]:
+    """The conversations of the claimed files, each a table. Files of the form ``whole`` hold none, and are kept."""
+    return chain.from_iterable(_blocks(claim, desk, whole, form_of))
+
+
+def _blocks(
+    claim: Claim, desk: ReadingDesk, whole: str, form_of: Callable[[SourceFile, Times], TableForm]
+) -> Iterator[Sequence[Event]]:
+    for file in claim.files:
+        if claim.form == whole:
+            keep_whole(file, desk)
+        else:
+            times = Times(LocalClock(desk.options.zone, desk.options.zone_by))
+            yield from TableReading(file, desk, form_of(file, times)).events()
 
 
 def keep_whole(file: SourceFile, desk: ReadingDesk, kind: SegmentKind = SegmentKind.METADATA) -> None:

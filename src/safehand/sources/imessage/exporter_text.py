@@ -37,6 +37,7 @@ from safehand.sources.imessage.exporter_lines import (
 )
 from safehand.sources.imessage.exporter_replies import cut_replies
 from safehand.sources.imessage.exporter_times import Times
+from safehand.sources.lines import begin_text
 from safehand.sources.local_time import LocalClock
 from safehand.sources.thread import Thread
 
@@ -47,7 +48,8 @@ FORGED: Final = "This form is plain text: a message pasted or typed in its style
 OWNER: Final = "Me"
 """What the tool calls the account whose export it is, unless it was told another name."""
 
-_BOM: Final = b"\xef\xbb\xbf"
+_HEAD: Final = 400
+"""Bytes in which the first line break is looked for."""
 _TEXT: Final = Kind.TEXT
 _WHOLE: Final = 3  # what is left of the date's line, a sender, a line of words
 _INDENTED, _NEWLINE = b" \n"
@@ -61,14 +63,10 @@ _COPIES_KEPT: Final = 100_000
 def read_text(file: SourceFile, form: str, desk: ReadingDesk) -> Iterator[Sequence[Event]]:
     """The conversation of one file, a window's worth of events at a time."""
     with file.open() as stream:
-        head = stream.read(len(_BOM) + 400)
-        bom = len(_BOM) if head.startswith(_BOM) else 0
-        stream.seek(bom)
+        ledger = desk.ledger(file)
+        bom, head = begin_text(stream, ledger, _HEAD)
         line = head.partition(b"\n")[0]
         line_end = b"\r\n" if line.endswith(b"\r") else b"\n"
-        ledger = desk.ledger(file)
-        ledger.feed(head[:bom])
-        ledger.mark(SegmentKind.BOM, bom)
         opened = ConversationOpened(
             desk.next_conversation(), "imessage", form, _title(file.name), ConversationKind.UNKNOWN, (file.id,)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from safehand.errors import CannotRead
 from safehand.model.conversation import Event
@@ -11,22 +10,12 @@ from safehand.sources.contract import HEAD, Claim, ReadingDesk, SourceFile
 from safehand.sources.kik.claim import LOGS
 from safehand.sources.kik.message import ContentForm
 from safehand.sources.kik.table import delimiter_of, first_line
-from safehand.sources.local_time import LocalClock
-from safehand.sources.tables import TableReading, keep_whole
-from safehand.sources.written_times import Times
+from safehand.sources.tables import read_tables
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The conversations of the claimed files."""
-    return chain.from_iterable(_file(file, claim.form, desk) for file in claim.files)
-
-
-def _file(file: SourceFile, form: str, desk: ReadingDesk) -> Iterator[Event]:
-    if form == LOGS:
-        keep_whole(file, desk)
-        return iter(())
-    times = Times(LocalClock(desk.options.zone, desk.options.zone_by))
-    return chain.from_iterable(TableReading(file, desk, ContentForm(form, _delimiter(file), times)).events())
+    return read_tables(claim, desk, LOGS, lambda file, times: ContentForm(claim.form, _delimiter(file), times))
 
 
 def _delimiter(file: SourceFile) -> bytes:

@@ -21,6 +21,7 @@ from safehand.model.span import Span
 from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.decoding import decode, torn_end
+from safehand.sources.lines import begin_text
 from safehand.sources.local_time import LocalClock
 from safehand.sources.signal.export_parts import NOBODY, PADDING, clock_note, name_owner, opened
 from safehand.sources.signal.export_words import HEADER_LIKE, Words, read_words
@@ -35,7 +36,6 @@ TOO_LONG: Final = "a message longer than this version reads"
 TORN: Final = "the file ends inside a character"
 FORGED: Final = "This form is plain text: a message pasted or typed in its style cannot be told from one."
 
-_BOM: Final = b"\xef\xbb\xbf"
 _HEAD: Final = 400
 _TEXT: Final = Kind.TEXT
 _MARKS: Final = (b"\n(", b"\n>", b"\n[", b"](", b"\r")
@@ -48,16 +48,12 @@ _NAMES_KEPT: Final = 10_000
 def read_text(file: SourceFile, desk: ReadingDesk) -> Iterator[Sequence[Event]]:
     """The conversation of one file, a window's worth of events at a time."""
     with file.open() as stream:
-        head = stream.read(len(_BOM) + _HEAD)
-        bom = len(_BOM) if head.startswith(_BOM) else 0
-        stream.seek(bom)
         ledger = desk.ledger(file)
-        ledger.feed(head[:bom])
-        ledger.mark(SegmentKind.BOM, bom)
+        bom, head = begin_text(stream, ledger, _HEAD)
         thread = opened(file, EXPORT_TEXT, desk)
         reader = _Reader(thread, ledger, Moments(LocalClock(desk.options.zone, desk.options.zone_by)))
         yield (thread.opened,)
-        for found in blocks(stream, ledger, desk.options.window, bom, style_of(head[bom:])):
+        for found in blocks(stream, ledger, desk.options.window, bom, style_of(head)):
             yield reader.read(found)
         reader.settle()
         name_owner(thread)

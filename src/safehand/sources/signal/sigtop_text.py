@@ -21,6 +21,7 @@ from safehand.model.span import Span
 from safehand.sources.accounting import Ledger, SegmentKind
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.decoding import decode, torn_end
+from safehand.sources.lines import begin_text
 from safehand.sources.local_time import LocalClock
 from safehand.sources.mail.dates import Dates
 from safehand.sources.signal.export_parts import PLATFORM
@@ -31,7 +32,6 @@ from safehand.sources.thread import Thread
 
 SIGTOP_TEXT: Final = "signal/sigtop-text"
 
-_BOM: Final = b"\xef\xbb\xbf"
 _HEAD: Final = 4096
 _HEADING: Final = re.compile(rb"Conversation: ([^\n]*)(?:\n|\Z)")
 _FIRST: Final = re.compile(rb"(?:From: [^\n]{1,1024}\n)?Type: [a-z][a-z0-9-]{0,60}\n(?:Sent|Received): ")
@@ -52,13 +52,9 @@ _ABSENT: Final = "sigtop's text does not tell deleted messages, stickers and the
 def read_sigtop(file: SourceFile, desk: ReadingDesk) -> Iterator[Sequence[Event]]:
     """The conversation of one file, a window's worth of events at a time."""
     with file.open() as stream:
-        head = stream.read(len(_BOM) + _HEAD)
-        bom = len(_BOM) if head.startswith(_BOM) else 0
-        stream.seek(bom)
         ledger = desk.ledger(file)
-        ledger.feed(head[:bom])
-        ledger.mark(SegmentKind.BOM, bom)
-        thread = Thread(_opened(file, desk, head[bom:], bom))
+        bom, head = begin_text(stream, ledger, _HEAD)
+        thread = Thread(_opened(file, desk, head, bom))
         reader = _Reader(thread, ledger, Dates(LocalClock(desk.options.zone, desk.options.zone_by)))
         yield (thread.opened,)
         for found in blocks(stream, ledger, desk.options.window, bom):
