@@ -2,6 +2,7 @@
 //
 //   node frontend/sealer/build.mjs FOLDER           what a browser loads, into FOLDER
 //   node frontend/sealer/build.mjs FOLDER --tests   the tests and the shell they drive, for node
+//   node frontend/sealer/build.mjs FOLDER --page    the worker, and a page that tests and benchmarks drive in a browser
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +29,7 @@ export async function buildForBrowser(folder, entryPoints = BROWSER) {
 }
 
 export async function buildTests(folder) {
-  const tests = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".ts"));
+  const tests = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".ts") && name !== "page.ts");
   const entryPoints = Object.fromEntries(tests.map((name) => [name.slice(0, -3), join(here, "tests", name)]));
   const define = { ...common.define, REPOSITORY: JSON.stringify(root) };
   await build({ ...common, define, entryPoints, outdir: folder, outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", splitting: true });
@@ -36,5 +37,7 @@ export async function buildTests(folder) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [folder, ...options] = process.argv.slice(2);
-  await (options.includes("--tests") ? buildTests : buildForBrowser)(resolve(folder));
+  const page = { ...BROWSER, page: join(here, "tests", "page.ts") };
+  if (options.includes("--tests")) await buildTests(resolve(folder));
+  else await buildForBrowser(resolve(folder), options.includes("--page") ? page : BROWSER);
 }

@@ -1,10 +1,9 @@
 // A recipe of tests/vectors/sealer: files, answers, clock, machine and seed; and the package that the core makes of it.
 
 import { createHash } from "node:crypto";
-import { dontKnowTheRest, readAnswer } from "../src/core/answers.ts";
-import { questionOf } from "../src/core/questions.ts";
 import { packagePieces, prepare } from "../src/core/seal.ts";
-import { type Answer, type Answers, type DeskPublic, type Exclude, type Handed, SealerError, type StateTable, type ToSeal } from "../src/core/types.ts";
+import { type DeskPublic, type Handed, SealerError, type ToSeal } from "../src/core/types.ts";
+import { answersOf, type RawAnswers } from "./raw_answers.ts";
 
 export interface Part {
   readonly text?: string;
@@ -17,15 +16,6 @@ export interface RecipeFile {
   readonly path: string;
   readonly modified?: string;
   readonly parts: readonly Part[];
-}
-
-export interface RawAnswers {
-  readonly given?: Readonly<Record<string, string | boolean>>;
-  readonly operator_periods?: readonly { account: string; who: string; from?: string; to?: string }[];
-  readonly exclusions?: readonly { file: string; reason: string; first_line?: number; last_line?: number }[];
-  readonly tables?: readonly { file: string; columns: StateTable["columns"]; time_format: string; delimiter?: StateTable["delimiter"] }[];
-  /** Every other question is answered "I don't know", unless this is false. */
-  readonly rest?: boolean;
 }
 
 export interface Recipe {
@@ -62,32 +52,6 @@ export function handedOf({ path, modified, parts }: RecipeFile): Handed {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const file = new File([bytesOf(parts) as Uint8Array<ArrayBuffer>], name, { lastModified: Date.parse(modified ?? MODIFIED) });
   return { file, path };
-}
-
-export function answersOf({ given = {}, operator_periods = [], exclusions = [], tables = [], rest = true }: RawAnswers): Answers {
-  const read: Record<string, Answer> = {};
-  for (const [id, raw] of Object.entries(given)) {
-    const asked = questionOf(id);
-    if (asked === undefined) throw new SealerError("usage", "No such question.");
-    read[id] = readAnswer(asked, raw);
-  }
-  const stated: Answers = {
-    given: read,
-    operatorPeriods: operator_periods.map(({ account, who, from, to }) => ({ account, who, from: from ?? null, to: to ?? null })),
-    exclusions: exclusions.map(({ file, reason, first_line, last_line }): Exclude => ({
-      file,
-      reason,
-      ...(first_line === undefined ? {} : { firstLine: first_line }),
-      ...(last_line === undefined ? {} : { lastLine: last_line }),
-    })),
-    tables: tables.map(({ file, columns, time_format, delimiter }): StateTable => ({
-      file,
-      columns,
-      timeFormat: time_format,
-      ...(delimiter === undefined ? {} : { delimiter }),
-    })),
-  };
-  return rest ? dontKnowTheRest(stated) : stated;
 }
 
 const NOBODY: DeskPublic = { unit: "", created: "", signingKey: "", desk: "", recovery: "", fingerprint: "" };

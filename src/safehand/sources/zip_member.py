@@ -205,9 +205,14 @@ class Unpacking:
 
 
 def _salvage(inflate: zlib._Decompress, data: bytes, most: int) -> bytes:
-    """What can be unpacked of ``data`` before the place where it is broken: zlib gives nothing of a call that fails."""
+    """What can be unpacked of ``data`` before the place where it is broken: zlib gives nothing of a call that fails.
+
+    So count symbols whose last bit stands in a byte before the one that completes the first impossible one. Whoever
+    seals in another language must take as much (docs/spec/statement.md, Items).
+    """
     found = bytearray()
     try:
+        found += inflate.decompress(b"", most)  # of a symbol that was complete before this call
         for place in range(len(data)):
             found += inflate.decompress(data[place : place + 1])
             if len(found) >= most:
