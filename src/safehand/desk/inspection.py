@@ -16,13 +16,16 @@ from safehand.desk.cases.opening import can_be_opened, case_file_path
 from safehand.desk.core.state import State
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.handover.actions import parcel_store
+from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.prepare import problems_of_settings
 from safehand.errors import SafehandError
+from safehand.model.digest import sha256_of_stream
 
 
 def inspect() -> Sequence[str]:
-    """Settings, database, evidence store, case files, custody log."""
+    """Settings, database, evidence store, parcels, case files, custody log."""
     state: State = settings.STATE
     if not state.secret_key.exists():
         return [f"{state.root}: There is no desk here. Start one: safehand desk run --state {state.root}"]
@@ -30,7 +33,7 @@ def inspect() -> Sequence[str]:
     found = [*problems_of_settings(), *outdated]
     if outdated:
         return found  # tables may be missing: nothing more can be asked
-    return [*found, *_evidence(), *_case_files(), *problems_of_log()]
+    return [*found, *_evidence(), *_parcels(), *_case_files(), *problems_of_log()]
 
 
 def _migrations() -> Iterator[str]:
@@ -54,6 +57,19 @@ def _evidence() -> Iterator[str]:
     for name in store.names():
         if name not in known and name not in collected:
             yield f"{name}: This package lies in the evidence store and belongs to no case. Hand it in again."
+
+
+def _parcels() -> Iterator[str]:
+    """What waits on the public node: there, and as it came."""
+    store = parcel_store()
+    for parcel in Parcel.objects.filter(state=ParcelState.WAITING):
+        try:
+            with store.path(parcel.sha256).open("rb") as stream:
+                same = sha256_of_stream(stream) == (parcel.sha256, parcel.size)
+        except OSError:
+            same = False
+        if not same:
+            yield f"{parcel.reference}: What waits for the desk is gone, or not what it was. Its holder has it still."
 
 
 def _case_files() -> Iterator[str]:

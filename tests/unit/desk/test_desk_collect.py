@@ -243,6 +243,18 @@ def test_where_a_process_collects_from_is_its_role(
     assert isinstance(the_source(), kind)
 
 
+def test_a_parcel_that_is_gone_or_changed_while_it_waits_is_told_by_the_check_of_the_desk() -> None:
+    sent()
+    parcel = Parcel.objects.get()
+    path = node.parcel_store().path(parcel.sha256)
+    assert not any(parcel.reference in line for line in inspect())
+    path.chmod(0o600)
+    path.write_bytes(DATA[:-1] + b"?")
+    assert any(parcel.reference in line for line in inspect())
+    path.unlink()
+    assert any(parcel.reference in line for line in inspect())
+
+
 # --- taking it ---
 
 

@@ -130,7 +130,7 @@ def parts_of(coming: Coming) -> Parts:
 
 
 def has_room_for(size: int) -> bool:
-    """Is there room on the disk for it, and for the rest of what is on its way?"""
+    """Is there room on the disk for it now? Nothing is promised: whoever begins much and sends little takes no room."""
     state: State = settings.STATE
     return shutil.disk_usage(state.handover).free - RESERVE >= size
 

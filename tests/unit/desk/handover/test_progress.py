@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import secrets
 import statistics
 import time
@@ -14,6 +16,7 @@ from pytest_django import Settings
 
 from desk_cast import A_PACKAGE, LOOKS_SEALED, NOW, Cast, signed_in
 from handing_over import SendingPage, asking
+from reading_age import reading_age
 from safehand.desk.cases.models import Case, CaseOfficer, Package
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
@@ -161,6 +164,17 @@ def test_a_code_stands_in_no_address_and_sets_no_cookie() -> None:
     posted = Client().post(PAGE, {"code": code})
     assert not posted.cookies
     assert posted["Cache-Control"] == "no-store, private"
+
+
+def test_the_pages_of_progress_can_be_read_at_nine() -> None:
+    code = send()
+    collect_all()
+    tell_node()
+    pages = [Client().get(PAGE), Client().post(PAGE, {"code": "wrong"}), Client().post(PAGE, {"code": code})]
+    for answer in pages:
+        inside = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+        lines = [html.unescape(line).strip() for line in re.sub("<[^>]+>", "\n", inside).splitlines()]
+        assert reading_age(line for line in lines if line) <= 9
 
 
 # --- what the desk may say ---
