@@ -34,7 +34,9 @@ from promise_samples import BUILDERS, Sample
 from safehand.errors import SafehandError
 from safehand.sources import SOURCES
 from safehand.sources.accounting import SegmentKind
+from safehand.sources.beside import Beside
 from safehand.sources.contract import HEAD, Claim, FileInMemory, Probe, ReadingDesk, ReadOptions, Source
+from safehand.sources.signal.sigtop_shapes import Shapes
 from table_made import stated
 
 ROOT: Final = Path(__file__).parents[2]
@@ -95,9 +97,9 @@ class _Good:
     data: tuple[bytes, ...]
 
 
-def check(source: Source, claim: Claim, window: int) -> None:
+def check(source: Source, claim: Claim, window: int, beside: Beside | None = None) -> None:
     """Read once and ask everything. AssertionError or whatever the reader raises."""
-    desk = ReadingDesk(options=ReadOptions(window=window))
+    desk = ReadingDesk(options=ReadOptions(window=window), beside=beside)
     begin = time.process_time()
     try:
         for _ in source.read(claim, desk):
@@ -134,12 +136,13 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path | None, most: int = sy
     failures: list[str] = []
     executions = 0
     begin = time.monotonic()
+    Shapes.often = 2  # or five rows would never be read by a pattern
     while time.monotonic() - begin < seconds and executions < most and len(failures) < 3:
         for number in range(executions, executions + 100):
             chance = random.Random(f"{name} {seed} {number}")
             claim, data = form.draw(chance)
             try:
-                check(form.source, claim, chance.choice((64, 256, 4096, 1 << 20)))
+                check(form.source, claim, chance.choice((64, 256, 4096, 1 << 20)), chance.choice((None, Beside())))
             except Exception:  # noqa: BLE001  whatever it is, it is what is looked for
                 failures.append(f"{name}, seed {seed}, number {number}\n{traceback.format_exc(limit=-6)}")
                 _keep(keep, name, number, claim, data)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import msgspec
 import orjson
@@ -22,8 +22,6 @@ import orjson
 from safehand.sources.json_fields import keys_repeat, members
 from safehand.sources.signal.sigtop_fields import KEPT, READ
 
-_OFTEN: Final = 32
-"""Rows of a shape after which a pattern is made of it: making one takes as long as reading some hundred rows."""
 _MOST_COUNTED: Final = 1_000
 """Shapes of one file that are counted."""
 _MOST_SHAPES: Final = 8
@@ -119,6 +117,9 @@ class _Shape:
 class Shapes:
     """The shapes of the rows of one file, as far as they have been seen."""
 
+    often: ClassVar[int] = 32
+    """Rows of a shape after which a pattern is made of it: making one takes as long as reading some hundred rows."""
+
     __slots__ = ("_counts", "_shapes")
 
     def __init__(self) -> None:
@@ -145,7 +146,7 @@ class Shapes:
             return
         keys = tuple(row)
         seen = self._counts.get(keys, 0) + 1
-        if seen <= _OFTEN and (seen > 1 or len(self._counts) < _MOST_COUNTED):
+        if seen <= self.often and (seen > 1 or len(self._counts) < _MOST_COUNTED):
             self._counts[keys] = seen
-            if seen == _OFTEN and row.keys() <= READ | KEPT and row.keys() >= _NEEDED and not keys_repeat(raw, row):
+            if seen == self.often and row.keys() <= READ | KEPT and row.keys() >= _NEEDED and not keys_repeat(raw, row):
                 self._shapes.append(_Shape(raw))

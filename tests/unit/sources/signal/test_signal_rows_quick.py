@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import signal_rows as made
-from safehand.sources.signal import sigtop_shapes
 from safehand.sources.signal.sigtop_shapes import PlainRow, Shapes
 from signal_reading import read
 
@@ -117,7 +116,7 @@ def told(data: bytes) -> tuple[object, ...]:
 def _soon() -> Any:
     """Patterns are made of every second row of a shape."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sigtop_shapes, "_OFTEN", 2)
+        patch.setattr(Shapes, "often", 2)
         yield
 
 
