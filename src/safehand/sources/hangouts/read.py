@@ -128,7 +128,7 @@ class _Talk:
         self._head: Head | None = None
         self._span: Span | None = None
         self._thread: Thread | None = None
-        self._seen = SeenNames()
+        self._seen = SeenNames(far=False)
         self._silent: State | None = None
         """The field ``self_event_state`` of an event where it says no more than whose account it is."""
         self._later = Spans()

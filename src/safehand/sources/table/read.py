@@ -157,7 +157,7 @@ class _Reading:
             )
         )
         yield (thread.opened,)
-        seen = SeenNames()
+        seen = SeenNames(far=False)
         for block in blocks([run], self._desk.options.window, _no_stamp):
             rows = rows_of([piece.raw for piece in block], self._map.delimiter)
             yield [self._message(row, piece, thread, seen) for row, piece in zip(rows, block, strict=True)]
