@@ -1,5 +1,6 @@
 """The commands, and what becomes of an error.
 
+    safehand urgent                          999 first; a notice to read out, or sealed
     safehand keys new DIR                    a desk's keys
     safehand seal SOURCE... --to desk.pub    a chat export, sealed to a desk
     safehand verify FILE --key desk.agekey   every step of the check, numbered
@@ -32,6 +33,7 @@ from safehand.errors import SafehandError
 
 COMMANDS: Final = {
     "keys": "safehand.cli.keys",
+    "urgent": "safehand.cli.urgent",
     "seal": "safehand.cli.seal",
     "verify": "safehand.cli.verify",
     "unseal": "safehand.cli.unseal",
@@ -50,6 +52,7 @@ ERROR_SCHEMA: Final = "safehand.error/1"
 _HELP: Final = """Seal a chat export, check it, read it.
 
 \b
+  safehand urgent
   safehand seal chat.txt --to desk.pub -o chat.safehand
   safehand verify chat.safehand --key desk.agekey
   safehand read chat.txt

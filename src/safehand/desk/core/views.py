@@ -31,12 +31,12 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's sign
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the browser sent something the desk cannot make sense of."""
-    return render(request, "400.html", status=400)
+    return _trouble(request, "400.html", status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: this officer may not do this."""
-    return render(request, "403.html", status=403)
+    return _trouble(request, "403.html", status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: nothing here, or nothing for this officer. The page is the same."""
-    return render(request, "404.html", status=404)
+    return _trouble(request, "404.html", status=404)
 
 
 def too_large(request: HttpRequest, largest: int) -> HttpResponse:
@@ -65,10 +65,17 @@ def failed(request: HttpRequest) -> HttpResponse:
     503 when it is the database that cannot go on: its disk is full, or it may not be written to.
     """
     if isinstance(sys.exception(), OperationalError | InternalError):
-        return render(request, "cannot_write.html", status=503)
-    return render(request, "500.html", status=500)
+        return _trouble(request, "cannot_write.html", status=503)
+    return _trouble(request, "500.html", status=500)
 
 
 def not_recorded(request: HttpRequest) -> HttpResponse:
     """503: the custody entry could not be written, so nothing is shown."""
     return render(request, "503.html", status=503)
+
+
+def _trouble(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """The desk's page, or under the holders' addresses theirs: it speaks of 999 and of nothing they cannot know."""
+    if settings.ROLE.takes_in and request.path.startswith("/report/"):
+        template = "handover/lost.html" if status < 500 else "handover/failed.html"
+    return render(request, template, {"unit": ""}, status=status)

@@ -152,7 +152,7 @@ def _answered(field: NoticeField, value: str | list[str]) -> Answered:
             signs = [choice for choice in signs if choice != "none"]  # what was ticked beside it says more
         return Answered.given(",".join(signs)) if signs else _unsaid(_DONT_KNOW in value)
     if field.kind in (NoticeKind.TEXT, NoticeKind.NUMBER):
-        return Answered.given(value) if value else _unsaid(field.id != NEEDED)
+        return Answered.given(value) if value else _unsaid(field.id not in (NEEDED, "caller_name"))
     if field.kind is NoticeKind.YES_NO and value in ("yes", "no"):
         return Answered(NoticeState(value))
     return Answered.given(value) if value not in ("", _DONT_KNOW) else _unsaid(value == _DONT_KNOW)

@@ -56,7 +56,7 @@ def _fields(form: NoticeForm, number: int) -> Iterator[FieldShown]:
         if field.question != number:
             continue
         hint = WORDS.notice.fields[field.id].hint
-        if field.kind is NoticeKind.TEXT:
+        if field.kind is NoticeKind.TEXT and field.id != "caller_name":
             hint = f"{hint} {WORDS.notice.leave_empty}".strip()
         yield FieldShown(form[field.id], field.kind.value, hint, _parts(form) if field.kind is NoticeKind.DAY else ())
 

@@ -17,6 +17,7 @@ from safehand.desk.intake.notices import Shown, open_notices
 from safehand.desk.officers.models import Officer
 from safehand.seal.holder_words import WORDS
 from safehand.seal.meeting import Basis
+from safehand.seal.notice import NEEDED
 from safehand.seal.notice_aloud import Part, read_aloud
 
 _FAR = datetime.max.replace(tzinfo=moment(0).tzinfo)
@@ -46,6 +47,8 @@ class NoticePage:
     """One notice with its words, for who may read them."""
 
     row: NoticeRow
+    number: str
+    """To ring; empty where the words are not shown."""
     parts: tuple[Part, ...]
     opened: bool
     is_anothers: bool
@@ -65,6 +68,7 @@ def present_notice(officer: Officer, shown: Shown, clock: Clock = system_clock) 
     notice = shown.notice
     return NoticePage(
         row=_row(notice, now),
+        number=(shown.written.answers[NEEDED].value or "") if shown.written is not None else "",
         parts=read_aloud(shown.written, now) if shown.written is not None else (),
         opened=notice.opened,
         is_anothers=shown.is_anothers,

@@ -11,9 +11,21 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from safehand.seal.holder_words import Bold, Link, pieces
+from safehand.seal.holder_words import WORDS, Bold, HolderPage, HolderWords, Link, pieces
 
 register = template.Library()
+
+
+@register.simple_tag
+def holder_words() -> HolderWords:
+    """All of them, for a page that no view gave them to: pages of error."""
+    return WORDS
+
+
+@register.simple_tag
+def holder_page(name: str) -> HolderPage:
+    """One page of words."""
+    return WORDS.pages[name]
 
 
 @register.filter

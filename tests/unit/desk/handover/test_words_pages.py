@@ -1,0 +1,88 @@
+"""The pages of words: dated, honest when they fail, and the way out of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from desk_cast import Cast, signed_in
+from safehand.desk.handover.views.danger import ELSEWHERE
+from safehand.desk.handover.views.words import routes_on
+from safehand.seal.holder_words import STALE_AFTER, WORDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_each_page_says_who_runs_it_or_how_to_reach_them(client: Client) -> None:
+    assert b"Allotment Road Unit" in client.get("/report/").content
+    assert b"Allotment Road Unit" in client.get("/report/privacy/").content
+    assert b"{unit}" not in client.get("/report/help/").content
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_route_says_when_it_was_looked_up_and_later_to_check_for_changes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = b"check for changes"
+    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: date(2026, 11, 27))
+    page = client.get("/report/other-ways/").content
+    assert page.count(b"Checked on") == len(WORDS.routes)
+    assert words not in page
+    later = max(route.checked for route in WORDS.routes) + timedelta(days=STALE_AFTER + 1)
+    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: later)
+    assert client.get("/report/other-ways/").content.count(words) == len(WORDS.routes)
+    assert all(stale for _, stale in routes_on(later))
+
+
+@pytest.mark.usefixtures("desk_state")
+@pytest.mark.parametrize("path", ["/report/nowhere/", "/report/urgent/state/", "/report/urgent/%00"])
+def test_an_address_that_is_not_there_speaks_of_999_and_of_no_case(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert b"tel:999" in answer.content
+    assert b"case" not in answer.content
+    assert b"inbox" not in answer.content
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_fault_speaks_of_999_and_says_that_nothing_may_have_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault() -> date:
+        raise RuntimeError("the allotment")
+
+    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", fault)
+    answer = Client(raise_request_exception=False).get("/report/help/")
+    assert answer.status_code == 500
+    assert b"tel:999" in answer.content
+    assert b"allotment" not in answer.content
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_form_that_makes_no_sense_speaks_of_999_too(client: Client) -> None:
+    cache.clear()
+    answer = client.post("/report/urgent/", {f"field{number}": "x" for number in range(200)})
+    assert answer.status_code == 400
+    assert b"tel:999" in answer.content
+
+
+def test_the_way_out_ends_any_session_and_leads_elsewhere(cast: Cast) -> None:
+    browser = signed_in(cast.alice)
+    assert browser.get("/inbox/").status_code == 200
+    answer = browser.get("/report/exit/")
+    assert (answer.status_code, answer["Location"]) == (302, ELSEWHERE)
+    assert answer["Clear-Site-Data"] == '"cookies", "storage"'
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert browser.get("/inbox/").status_code == 302
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_an_answer_to_the_first_question_leads_on_and_stands_in_no_address(client: Client) -> None:
+    for answer, place in (("yes", "danger/now/"), ("not_sure", "danger/not-sure/"), ("no", "leave/")):
+        led = client.post("/report/danger/", {"danger": answer})
+        assert (led.status_code, led["Location"]) == (302, f"/report/{place}")
+        assert not led.cookies
+    for wrong in ({}, {"danger": "perhaps"}):
+        assert client.post("/report/danger/", wrong).status_code == 400
