@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from desk_cast import LOOKS_SEALED
 from desk_packages import chat, sealed
 from handing_over import SendingPage, asking_at
 from journey_desk import RunningDesk
@@ -48,9 +49,9 @@ def officer(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -
     context.close()
 
 
-def send(desk: RunningDesk, folder: Path, **more: object) -> SendingPage:
+def send(desk: RunningDesk, folder: Path, data: bytes | None = None, **more: object) -> SendingPage:
     page = SendingPage(asking_at(urlsplit(desk.address).port or 0))
-    data = sealed(State(desk.state), folder, chat(30))
+    data = data or sealed(State(desk.state), folder, chat(30))
     page.begin(len(data), **more)
     page.send(data)
     page.finish(data)
@@ -69,6 +70,7 @@ def test_a_report_is_taken_and_its_holder_sees_it(
     holder: Page, plain: Page, officer: Page, sample_desk: RunningDesk, tmp_path: Path
 ) -> None:
     sent = send(sample_desk, tmp_path)
+    send(sample_desk, tmp_path, LOOKS_SEALED + b"and is not")
     code, reference = sent.told["check_code"], sent.state()["acknowledgement"]["reference"]
 
     eyes = Eyes(holder)
@@ -84,7 +86,11 @@ def test_a_report_is_taken_and_its_holder_sees_it(
     officer.goto("/inbox/")
     row = officer.get_by_role("row", name=reference)
     expect(row).to_contain_text("a meeting is planned", timeout=PATIENCE)
+    aside = officer.get_by_text("1 parcel set aside")
+    assert wait_for(lambda: bool(officer.reload()) and aside.count() == 1)
     desk.look("inbox-not-taken", full=True)
+    aside.click()
+    desk.look("inbox-set-aside", full=True)
     desk.press(row.get_by_role("button", name="Take this report"))
     expect(officer.get_by_role("heading", name=f"Package of case {reference}")).to_be_visible()
     desk.press(officer.get_by_role("link", name="What the holder was told"))

@@ -296,6 +296,20 @@ def test_who_takes_a_report_is_on_it_and_the_others_are_not(desk_state: State, c
     )
 
 
+def test_what_fails_its_checks_is_set_aside_below_the_reports_and_may_be_taken(cast: Cast) -> None:
+    sent()
+    collect_all()
+    package = Package.objects.get()
+    process(package.pk)
+    package.refresh_from_db()
+    assert package.state == "refused"
+    text = signed_in(cast.bob).get("/inbox/").content.decode()
+    assert "1 parcel set aside" in text
+    assert "Not taken yet" not in text
+    assert package.case.reference in text
+    assert signed_in(cast.bob).post(f"/cases/{package.case.reference}/report/take").status_code == 302
+
+
 def test_an_officer_who_left_takes_nothing(cast: Cast) -> None:
     sent()
     collect_all()

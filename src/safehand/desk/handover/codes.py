@@ -1,15 +1,43 @@
-"""Check codes at the node: what is kept of one, and which parcel one opens."""
+"""Check codes at the node: what is kept of one, and which parcel one opens.
+
+    open_by_code("k7qm 2d9x tr4b 08hn", who)     the first parcel it was given out for, or Refused(NO_SUCH_CODE)
+
+A wrong code, a slip, and a code of nothing are one answer, and take as long as a right one does. After ten wrong ones
+an address waits a quarter of an hour, with a right one too: or the waiting would tell which it was.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import time
+from typing import Final
 
 from django.conf import settings
 
+from safehand.desk.handover.limits import WRONG_CODES
 from safehand.desk.handover.models import Coming, Parcel
+from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.errors import UsageError
 from safehand.seal.check_code import hash_check_code, parse_check_code
+
+SLOW: Final = 0.6
+"""Seconds that every answer about a code takes at least, whatever it is."""
+
+
+def open_by_code(code: str, who: str) -> Parcel:
+    """The first parcel of a code, tried from the address counted as ``who``."""
+    began = time.monotonic()
+    try:
+        if WRONG_CODES.is_spent(who):
+            raise Refused(Refusal.TOO_OFTEN)
+        parcel = find_by_code(code)
+        if parcel is None:
+            WRONG_CODES.count(who)
+            raise Refused(Refusal.NO_SUCH_CODE)
+        return parcel.follows or parcel
+    finally:
+        time.sleep(max(0.0, SLOW - (time.monotonic() - began)))
 
 
 def hash_of_code(code: str) -> str:
@@ -24,9 +52,11 @@ def find_by_code(text: str) -> Parcel | None:
         hashed = hash_of_code(parse_check_code(text))
     except UsageError:
         return None
-    parcel = Parcel.objects.filter(check_code_hash=hashed).first()
+    parcel = Parcel.objects.filter(check_code_hash=hashed).select_related("follows").first()
     if parcel is not None:
         return parcel
     # The same sealed bytes sent twice are one parcel, and have two codes.
-    coming = Coming.objects.filter(check_code_hash=hashed).exclude(parcel=None).select_related("parcel").first()
+    coming = (
+        Coming.objects.filter(check_code_hash=hashed).exclude(parcel=None).select_related("parcel__follows").first()
+    )
     return coming.parcel if coming is not None else None

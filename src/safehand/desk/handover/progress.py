@@ -1,32 +1,24 @@
 """How far a report is, for whoever has its check code; and what the desk says about it.
 
-    ask_progress("k7qm 2d9x tr4b 08hn", who)     what is shown, or Refused(NO_SUCH_CODE)
-    accept_told(parcel, data)                    the desk's word: how far, and which messages, each when
-
-A wrong code, a slip, and a code of nothing are one answer, and take as long as a right one does. After ten wrong ones
-an address waits a quarter of an hour, with a right one too: or the waiting would tell which it was.
+ask_progress("k7qm 2d9x tr4b 08hn", who)     what is shown, or Refused(NO_SUCH_CODE)
+accept_told(parcel, data)                    the desk's word: how far, and which messages, each when
 """
 
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from django.db import transaction
 
-from safehand.desk.handover.codes import find_by_code
-from safehand.desk.handover.limits import WRONG_CODES
+from safehand.desk.handover.codes import open_by_code
 from safehand.desk.handover.models import Message, Parcel, Progress
 from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.errors import CannotRead
 from safehand.model.canonical import parse_canonical
 from safehand.seal.holder_messages import MESSAGES, HolderMessage
-
-SLOW: Final = 0.6
-"""Seconds that every answer about a code takes at least, whatever it is."""
 
 _TOLD: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
@@ -52,18 +44,8 @@ class Sent:
 
 def ask_progress(code: str, who: str) -> tuple[Sent, ...]:
     """What was sent with this code, the first and what was added. Refused when there is no such code, or too often."""
-    began = time.monotonic()
-    try:
-        if WRONG_CODES.is_spent(who):
-            raise Refused(Refusal.TOO_OFTEN)
-        first = find_by_code(code)
-        if first is None:
-            WRONG_CODES.count(who)
-            raise Refused(Refusal.NO_SUCH_CODE)
-        first = first.follows or first
-        return tuple(_sent(parcel) for parcel in (first, *first.followers.order_by("received_at", "pk")))
-    finally:
-        time.sleep(max(0.0, SLOW - (time.monotonic() - began)))
+    first = open_by_code(code, who)
+    return tuple(_sent(parcel) for parcel in (first, *first.followers.order_by("received_at", "pk")))
 
 
 def accept_told(parcel: Parcel, data: bytes) -> None:

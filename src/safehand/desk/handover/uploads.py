@@ -1,6 +1,6 @@
 """Taking a parcel in, part by part: cut off at any point, nothing is lost and nothing doubled (docs/spec/handover.md).
 
-    begun = begin_upload(size, "", …)           a place for it, the page's key, a check code
+    begun = begin_upload(size)                  a place for it, the page's key, a check code
     put_part(begun.id, key, 1, sha256, data)    on the disk when this returns; as often as anybody likes
     finish_upload(begun.id, key, parts, whole)  whole and waiting for the desk, or which parts are missing
     upload_state(begun.id, key)                 which parts are here; and once the desk has it, what it signed
@@ -11,6 +11,7 @@ Until the desk has looked at it, nothing here is more than sealed bytes: kept ap
 from __future__ import annotations
 
 import hmac
+import logging
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ from django.db import transaction
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.handover.actions import keep_parcel, parcel_store
-from safehand.desk.handover.codes import find_by_code, hash_of_code
+from safehand.desk.handover.codes import hash_of_code
 from safehand.desk.handover.models import Coming, Parcel, ParcelKind, ParcelState
 from safehand.desk.handover.parts import Parts
 from safehand.desk.handover.refusals import Refusal, Refused
@@ -32,6 +33,8 @@ from safehand.errors import CannotWrite, NotRecognised
 from safehand.model.digest import sha256_of, sha256_of_stream
 from safehand.model.instant import MICRO
 from safehand.seal.check_code import new_check_code
+
+log = logging.getLogger("safehand.desk.handover")
 
 _Kept = TypeVar("_Kept")
 
@@ -54,19 +57,18 @@ class Begun:
 
 def begin_upload(
     size: int,
-    add_to: str,
+    follows: Parcel | None = None,
     *,
     clock: Clock = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> Begun:
-    """A place for ``size`` bytes. ``add_to`` is the check code of what it adds to, or empty."""
+    """A place for ``size`` bytes. ``follows`` is what it adds to (codes.open_by_code)."""
     if size < 1:
         raise Refused(Refusal.EMPTY)
     if size > settings.LARGEST_PACKAGE:
         raise Refused(Refusal.TOO_LARGE, largest=settings.LARGEST_PACKAGE)
     if not has_room_for(size):
         raise Refused(Refusal.DISK_FULL)
-    follows = _first_of(add_to) if add_to else None
     key = f"{random_bits(256):064x}"
     code = new_check_code(random_bits) if follows is None else None
     with transaction.atomic():
@@ -87,6 +89,8 @@ def put_part(upload: str, key: str, number: int, sha256: str, data: bytes) -> bo
     coming = _open(upload, key)
     if coming.parcel is not None:
         return False
+    if not has_room_for(len(data)):
+        raise Refused(Refusal.DISK_FULL)
     return _keeping(lambda: parts_of(coming).put(number, sha256, data))
 
 
@@ -121,7 +125,10 @@ def expire_unfinished(clock: Clock = system_clock) -> int:
             continue
         parts.wipe()
         gone += coming.delete()[0]
-    return gone + _wipe_unknown(now)
+    gone += _wipe_unknown(now)
+    if gone:
+        log.info("%s that nobody went on with for a day taken away", gone)
+    return gone
 
 
 def parts_of(coming: Coming) -> Parts:
@@ -189,10 +196,3 @@ def _open(upload: str, key: str) -> Coming:
     if coming is None or not hmac.compare_digest(coming.key_hash, sha256_of(key.encode())):
         raise Refused(Refusal.NO_SUCH_PARCEL)
     return coming
-
-
-def _first_of(code: str) -> Parcel:
-    parcel = find_by_code(code)
-    if parcel is None:
-        raise Refused(Refusal.NO_SUCH_CODE)
-    return parcel.follows or parcel

@@ -48,6 +48,8 @@ class Inbox:
     rows: tuple[InboxRow, ...]
     not_taken: tuple[InboxRow, ...]
     """Cases that nobody is on, for every officer: what the holder said of danger, and nothing that is in them."""
+    set_aside: tuple[InboxRow, ...]
+    """Of those, what failed its checks: anybody can send what is no report. It is kept, and may be taken."""
     last_arrived: datetime | None
 
 
@@ -101,7 +103,10 @@ def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
     packages = sorted((case.package for case in cases), key=_rank)
     waiting = sorted(not_taken(officer), key=_rank)
     last = max((package.received_at for package in (*packages, *waiting)), default=None)
-    return Inbox(tuple(_row(each, now) for each in packages), tuple(_row(each, now) for each in waiting), last)
+    rows, untaken = ([_row(each, now) for each in some] for some in (packages, waiting))
+    reports = [row for row in untaken if row.state != PackageState.REFUSED]
+    set_aside = [row for row in untaken if row.state == PackageState.REFUSED]
+    return Inbox(tuple(rows), tuple(reports), tuple(set_aside), last)
 
 
 def present_report(package: Package) -> Report:

@@ -20,7 +20,7 @@ from reading_age import reading_age
 from safehand.desk.cases.models import Case, CaseOfficer, Package
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.handover import progress, work
+from safehand.desk.handover import codes, progress, work
 from safehand.desk.handover.actions import find_parcel
 from safehand.desk.handover.models import Message, Parcel
 from safehand.desk.handover.refusals import Refused
@@ -39,7 +39,7 @@ PAGE = "/report/progress/"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(work, "EASY", 4)
-    monkeypatch.setattr(progress, "SLOW", 0.0)
+    monkeypatch.setattr(codes, "SLOW", 0.0)
     cache.clear()
     yield
     cache.clear()
@@ -129,7 +129,7 @@ def test_every_wrong_code_gets_the_same_answer() -> None:
 
 
 def test_right_and_wrong_take_the_same_time_and_it_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "SLOW", 0.25)
+    monkeypatch.setattr(codes, "SLOW", 0.25)
     code = send()
 
     def taken(given: str) -> float:

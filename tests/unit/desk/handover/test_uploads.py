@@ -19,7 +19,7 @@ from pytest_django import Settings
 from desk_cast import LOOKS_SEALED, NOW
 from handing_over import ROOT, SendingPage, asking, solve
 from safehand.desk.core.state import State
-from safehand.desk.handover import uploads, work
+from safehand.desk.handover import codes, uploads, work
 from safehand.desk.handover.actions import acknowledge_parcel, parcel_store
 from safehand.desk.handover.codes import find_by_code
 from safehand.desk.handover.limits import BEGUN
@@ -38,6 +38,7 @@ DATA = LOOKS_SEALED + random.Random(7).randbytes(4_321)
 def node(desk_state: State, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[State]:
     settings.HANDOVER_PART = PART
     monkeypatch.setattr(work, "EASY", 4)
+    monkeypatch.setattr(codes, "SLOW", 0.0)
     cache.clear()
     yield desk_state
     cache.clear()
@@ -177,6 +178,23 @@ def test_more_is_added_by_code_as_a_parcel_of_its_own(page: SendingPage) -> None
     page.finish(more)
     first, second = Parcel.objects.order_by("pk", "received_at").all()
     assert {first.follows, second.follows} == {None, find_by_code(code)}
+
+
+def test_adding_by_a_wrong_code_is_as_limited_as_asking_by_one(page: SendingPage) -> None:
+    for _ in range(10):
+        assert refusal(page.begin(5_000, check_code="0" * 15 + "1")) == (403, "no_such_code")
+    assert refusal(page.begin(5_000, check_code="0" * 16)) == (429, "too_often")
+    assert Client().post("/report/progress/", {"code": "0" * 16}).status_code == 429
+
+
+def test_what_is_on_its_way_may_not_take_the_last_of_the_disk(
+    page: SendingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.begin(len(DATA))
+    page.send(DATA, [1])
+    monkeypatch.setattr(uploads, "RESERVE", 1 << 60)
+    assert refusal(page.put(2, page.parts(DATA)[1])) == (507, "disk_full")
+    assert page.state()["have"] == [1]
 
 
 def refusal(answer: tuple[int, dict[str, object]]) -> tuple[int, object]:

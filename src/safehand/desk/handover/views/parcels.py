@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from safehand.desk.core.address import counted_as
 from safehand.desk.handover import uploads
+from safehand.desk.handover.codes import open_by_code
 from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.limits import BEGINNING, BEGUN
 from safehand.desk.handover.models import Coming
@@ -51,7 +52,6 @@ def spoken(*methods: str) -> Callable[[_View], _View]:
                 # Whoever sent it is gone: the answer reaches nobody, and what had come of it is kept nowhere.
                 return answer_refused(Refused(Refusal.PART_DAMAGED))
 
-        answered.login_required = False  # type: ignore[attr-defined]  # functools.wraps would carry the inner one's
         return answered
 
     return wrap
@@ -124,7 +124,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
     check_work(challenge, counter, int(time.time()))
     if not BEGINNING.allows(counted_as(request)):
         raise Refused(Refusal.TOO_OFTEN)
-    begun = uploads.begin_upload(size, add_to)
+    begun = uploads.begin_upload(size, open_by_code(add_to, counted_as(request)) if add_to else None)
     BEGUN.count()
     more = {"check_code": begun.check_code, "key": begun.key}
     return JsonResponse({**_state(begun.coming, []), **more}, status=201)
