@@ -5,14 +5,17 @@
 Five hundred bytes a message, so that a million are the 500 MB of the bound. Memory is what the tab's own process holds
 (VmRSS, twenty times a second) over what it held before sealing began. The floor reads the same file in the same tab, in
 pieces of the same size; time is CPU seconds of the tab's process, so that others on the machine do not count. The
-package is let go piece by piece, as an upload would. Needs the Chromium that scripts/browser found.
+package is let go piece by piece, as an upload would. Needs the Chromium that scripts/browser found. The same core is
+measured in node too.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from measure import Figure, arguments, say, scratch_of, tell
+from measure import Figure, arguments, measure, say, scratch_of, tell
 from seal import write_chat
 
 ROOT = Path(__file__).parents[1]
@@ -128,6 +131,24 @@ def measure_in(browser: Browser, address: str, chat: Path) -> Took:
     return Took(cpu, float(found["seconds"]), floor_cpu, floor_wall, peak - start)
 
 
+def tell_node(chat: Path) -> None:
+    """The same core in node: its memory over its start, and its time against reading."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["node", "frontend/sealer/build.mjs", folder, "--tests"], cwd=ROOT, check=True)
+        told = measure(["node", "--no-warnings", str(Path(folder) / "measure.mjs"), chat]).stdout
+    took = json.loads(told)
+    size = took["bytes"]
+    what = f"node's memory over its start while {size // 1_000_000} MB are sealed by the browser's core"
+    tell(Figure("sealer.node.memory", what, took["over_start_mib"], "MiB", "less", BOUND_MIB))
+    tell(
+        Figure(
+            "sealer.node.rate", "megabytes of text sealed in a CPU second by the browser's core in node",
+            round(size / 1e6 / took["seal"], 1), "MB/s", "more",
+            floor="node reads the same file", ratio=round(took["seal"] / took["read"], 1),
+        )
+    )  # fmt: skip
+
+
 def main() -> None:
     options = arguments(__doc__.splitlines()[0]).parse_args()
     chat = scratch_of(options) / "_chat.txt"
@@ -139,6 +160,7 @@ def main() -> None:
         time.sleep(1)
         took = measure_in(browser, address, chat)
         browser.close()
+    tell_node(chat)
     chat.unlink()
     say(f"{size} bytes: {took}")
     tell(

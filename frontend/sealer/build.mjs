@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild-wasm";
+import { build as buildOnce, stop } from "esbuild-wasm";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -20,6 +20,17 @@ const common = {
   logLevel: "warning",
   target: ["es2022"],
 };
+
+/** esbuild runs as a program of its own; where that was ended (once in some sixty builds on a busy machine), it is begun again. */
+export async function build(options) {
+  try {
+    return await buildOnce(options);
+  } catch (err) {
+    if (!/service (was stopped|is no longer running)/.test(String(err))) throw err;
+    await stop();
+    return buildOnce(options);
+  }
+}
 
 /** What a browser loads: one classic script each, so that every policy and every bundler-less page can name it. */
 export const BROWSER = { "sealer-worker": join(here, "src", "worker.ts") };

@@ -84,7 +84,8 @@ class Drawing:
                     ["2026-11-20T18:04:11+00:00", "1970-01-01T00:00:00+00:00", "1969-12-31T23:59:58.5+00:00"]
                 ),
             }
-        return list(out.values())
+        # In the order in which a folder is walked: which refusal is told first depends on it.
+        return sorted(out.values(), key=lambda file: file["path"].encode().split(b"/"))
 
     def _text(self) -> bytes:
         text = "".join(self._stretch() for _ in range(self._random.randrange(12)))

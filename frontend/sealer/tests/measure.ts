@@ -9,7 +9,7 @@ import { parseDeskPublic } from "../src/core/desk_public.ts";
 import { packagePieces, prepare, seal } from "../src/core/seal.ts";
 
 const given = {
-  files: [{ file: new File([await openAsBlob(process.argv[2] as string)], "_chat.txt") }],
+  files: [{ file: new File([await openAsBlob(process.argv[2] as string)], (process.argv[2] as string).endsWith(".zip") ? "chat.zip" : "_chat.txt") }],
   answers: dontKnowTheRest({ given: {} }),
   to: parseDeskPublic(desk["desk.pub"]),
   sealed: { utc: "2026-11-22T12:00:00Z", zone: null, system: "node" },

@@ -33,8 +33,11 @@ export interface Unpacked {
   readonly careful: boolean;
 }
 
-/** Reads the member's local header, and nothing of its data. A sentence where it contradicts the directory. */
-export async function placeOf(archive: Exact, entry: ZipEntry): Promise<Place | string> {
+/**
+ * Reads the member's local header, and nothing of its data. A sentence where it contradicts the directory. Of a member
+ * that is not `wanted` only its end is asked, and whether it is behind `limit`: then its name need not be read.
+ */
+export async function placeOf(archive: Exact, entry: ZipEntry, limit: number, wanted: boolean): Promise<Place | string> {
   const head = await archive.readAt(entry.header, LOCAL_HEADER);
   const view = viewOf(head);
   if (head.length < LOCAL_HEADER || view.getUint32(0, true) !== LOCAL_MARK) return "It does not stand where the directory says.";
@@ -42,6 +45,9 @@ export async function placeOf(archive: Exact, entry: ZipEntry): Promise<Place | 
   const [crc, packed, size] = [14, 18, 22].map((place) => view.getUint32(place, true)) as [number, number, number];
   const names = view.getUint16(26, true);
   const begin = entry.header + LOCAL_HEADER;
+  const start = begin + names + view.getUint16(28, true);
+  const place = { start, end: start + entry.packed };
+  if (!wanted && place.end <= limit) return place;
   // Lengths first: a longer name than the directory's would be read out of the data.
   if (names !== entry.name.length || !sameBytes(await archive.readAt(begin, names), entry.name))
     return "The directory and the member itself give it different names.";
@@ -50,8 +56,7 @@ export async function placeOf(archive: Exact, entry: ZipEntry): Promise<Place | 
   const told = [[crc, entry.crc32], [packed, entry.packed], [size, entry.size]] as const;
   if (!(flags & SIZES_FOLLOW) && told.some(([own, stated]) => own !== stated && own !== FULL_32))
     return "The directory and the member itself give it different sizes or checksums.";
-  const start = begin + names + view.getUint16(28, true);
-  return { start, end: start + entry.packed };
+  return place;
 }
 
 /** Unpacks the member once, keeping nothing. */
