@@ -98,7 +98,7 @@ def test_it_tops_the_inbox_with_a_clock_and_an_officer_takes_it(
     assert NUMBER not in page.content()
     eyes.look("inbox-notices", full=True)
     eyes.press(row.get_by_role("link", name=reference, exact=True))
-    expect(page.get_by_text(NUMBER)).to_be_visible()
+    expect(page.get_by_text(f"Ring the holder on {NUMBER}")).to_be_visible()
     eyes.look("notice-waiting", full=True)
     eyes.press(page.get_by_role("button", name="Take this notice"))
     expect(page.get_by_text(f"Taken by {sample_desk.officer}")).to_be_visible()

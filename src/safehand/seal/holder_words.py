@@ -113,14 +113,13 @@ class Caution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Undertaking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is asked of a holder for the time after. Whatever they answer, they may hand over (domain.md F8.9)."""
+    """What is asked of a holder for the time after. Nothing hangs on it (domain.md F8.9).
+
+    What a holder says of it is asked with the other declarations (questions.py, undertaking.keep_private).
+    """
 
     title: str
     lines: tuple[str, ...]
-    ask: str
-    yes: str
-    no: str
-    rather_not_say: str
     after: str
 
 
@@ -226,7 +225,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shell: Shell
     warnings: tuple[Caution, ...]
     undertaking: Undertaking
-    sealing: str
     notice: NoticeWords
     support: tuple[Support, ...]
     routes: tuple[Route, ...]
@@ -245,7 +243,6 @@ class HolderWords:
     shell: Shell
     warnings: tuple[Caution, ...]
     undertaking: Undertaking
-    sealing: str
     notice: NoticeWords
     support: tuple[Support, ...]
     routes: tuple[Route, ...]
@@ -267,7 +264,6 @@ def parse_holder_words(data: bytes) -> HolderWords:
         read.shell,
         read.warnings,
         read.undertaking,
-        read.sealing,
         read.notice,
         read.support,
         read.routes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.db import DatabaseError
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, keep, make_notice, signed_in
-from notices import WORDS, least, notice
+from notices import WORDS, dump, least, notice
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.handover.notices import send_notice
+from safehand.desk.inspection import inspect
 from safehand.desk.intake.collect import look_for_parcels
 from safehand.desk.intake.models import Notice, NoticeState
 from safehand.desk.intake.notice_presenters import notice_rows
@@ -207,6 +209,25 @@ def test_one_that_cannot_be_opened_is_shown_too(desk_state: State, cast: Cast) -
     (row,) = notice_rows(cast.alice, clock)
     assert "could not be opened" in row.notes[0]
     assert "cannot be opened" in signed_in(cast.alice).get(PATH).content.decode()
+
+
+def test_its_words_lie_nowhere_in_the_clear_at_the_desk_either(
+    desk_state: State, as_alice: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    parcel = send_notice(notice(), once="", clock=clock)
+    look_for_parcels(clock)
+    path = f"/notices/{parcel.reference}/"
+    assert WORDS[0] in as_alice.get(path).content.decode()
+    as_alice.post(f"{path}take")
+    as_alice.post(f"{path}close")
+    assert inspect() == []
+    on_disk = [file for file in desk_state.root.rglob("*") if file.is_file()]
+    dumped = dump()
+    for word in WORDS:
+        assert not [file for file in on_disk if word.encode() in file.read_bytes()]
+        assert word not in dumped
+        assert word not in caplog.text
 
 
 def test_a_desk_without_its_key_collects_nothing_and_loses_nothing(desk_state: State, cast: Cast) -> None:

@@ -41,8 +41,7 @@ def _of_parts() -> Iterator[tuple[str, list[str]]]:
     yield "shell", [*WORDS.shell.danger_first]
     yield "warnings", [words for caution in WORDS.warnings for words in (caution.do_not, caution.why)]
     asked = WORDS.undertaking
-    yield "undertaking", [asked.title, *asked.lines, asked.ask, asked.rather_not_say, asked.after]
-    yield "sealing", [WORDS.sealing]
+    yield "undertaking", [asked.title, *asked.lines, asked.after]
     yield "support", [words for support in WORDS.support for words in (support.name, support.who)]
     for route in WORDS.routes:
         yield f"route {route.id}", [route.title, *route.lines]
@@ -148,7 +147,7 @@ def test_what_was_looked_up_says_when_and_half_a_year_later_that_it_may_have_cha
 
 
 def test_declining_what_is_asked_of_a_holder_does_not_block_them() -> None:
-    assert "any answer" in WORDS.undertaking.after
+    assert "send your report all the same" in WORDS.undertaking.after
 
 
 def test_999_stands_on_every_page_on_the_way_to_it() -> None:
