@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const version = /^version = "([^"]+)"$/m.exec(readFileSync(join(root, "pyproject.toml"), "utf8"))[1];
 
-const common = {
+export const common = {
   bundle: true,
   charset: "utf8",
   define: { SAFEHAND_VERSION: JSON.stringify(version), REPOSITORY: "undefined" },

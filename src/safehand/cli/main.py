@@ -3,6 +3,7 @@
     safehand urgent                          999 first; a notice to read out, or sealed
     safehand keys new DIR                    a desk's keys
     safehand seal SOURCE... --to desk.pub    a chat export, sealed to a desk
+    safehand sealer --to desk.pub -o FILE    the page on which a holder seals, for a USB stick
     safehand verify FILE --key desk.agekey   every step of the check, numbered
     safehand unseal FILE --key desk.agekey -d DIR
     safehand verify-receipt RECEIPT FILE     is this package the one that the desk acknowledged?
@@ -35,6 +36,7 @@ COMMANDS: Final = {
     "keys": "safehand.cli.keys",
     "urgent": "safehand.cli.urgent",
     "seal": "safehand.cli.seal",
+    "sealer": "safehand.cli.sealer",
     "verify": "safehand.cli.verify",
     "unseal": "safehand.cli.unseal",
     "verify-receipt": "safehand.cli.verify_receipt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.handover import converters as _converters  # noqa: F401  registers <parcel:…> and <sha256:…>
-from safehand.desk.handover.views import collecting, danger, parcels, progress, urgent
+from safehand.desk.handover.views import collecting, danger, parcels, progress, sealer, urgent
 from safehand.desk.handover.views.words import words_page
 
 app_name = "handover"
@@ -24,6 +24,7 @@ urlpatterns = [
         for name in ("stay-safe", "this-computer", "young-person", "other-ways", "help", "privacy", "accessibility")
     ),
     path("progress/", progress.progress, name="progress"),
+    path("seal/", sealer.seal, name="seal"),
     path("parcels/", parcels.parcels, name="parcels"),
     path("parcels/work", parcels.work, name="work"),
     path("parcels/<parcel:upload>/", parcels.parcel, name="parcel"),

@@ -1,0 +1,86 @@
+// Speaking with the public node: docs/spec/handover.md, "Sending". A refusal is an answer; no answer is a cut.
+
+export interface Terms {
+  readonly largest: number;
+  readonly part: number;
+  readonly has_room: boolean;
+  readonly desk_away: boolean;
+}
+
+export interface Coming {
+  readonly parcel: string;
+  readonly part: number;
+  readonly parts: number;
+  readonly have: readonly number[];
+  readonly state: "coming" | "waiting" | "collected";
+  readonly acknowledgement: unknown;
+  readonly signature: string | null;
+  /** Given once, when the parcel is begun. */
+  readonly key?: string;
+  readonly check_code?: string | null;
+}
+
+/** The line is cut, or what stands in between does not answer for the node. Trying again may help. */
+export class Cut extends Error {}
+
+/** The node said no, and why. */
+export class Refused extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+export class Node {
+  constructor(private readonly address: string, private readonly signal: AbortSignal) {}
+
+  terms(): Promise<Terms> {
+    return this.ask<Terms>("GET", "");
+  }
+
+  work(): Promise<{ readonly challenge: string }> {
+    return this.ask("POST", "work", {});
+  }
+
+  begin(size: number, challenge: string, counter: string): Promise<Coming> {
+    return this.ask("POST", "", { size, challenge, counter });
+  }
+
+  state(parcel: string, key: string): Promise<Coming> {
+    return this.ask("GET", `${parcel}/`, undefined, key);
+  }
+
+  put(parcel: string, key: string, number: number, sha256: string, part: Blob): Promise<unknown> {
+    return this.ask("PUT", `${parcel}/${number}/${sha256}`, part, key);
+  }
+
+  finish(parcel: string, key: string, parts: readonly string[], sha256: string): Promise<Coming> {
+    return this.ask("POST", `${parcel}/finish`, { parts, sha256 }, key);
+  }
+
+  private async ask<T>(method: string, path: string, body?: object | Blob, key?: string): Promise<T> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (key !== undefined) headers["Authorization"] = `Safehand ${key}`;
+    if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
+    let answer: Response;
+    let value: unknown;
+    try {
+      answer = await fetch(`${this.address}${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        signal: this.signal,
+      });
+      value = await answer.json();
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw new Cut(String(error));
+    }
+    if (answer.ok) return value as T;
+    const code = typeof value === "object" && value !== null && "code" in value ? String(value.code) : "";
+    if (code === "") throw new Cut(String(answer.status)); // not the node's own words
+    throw new Refused(code);
+  }
+}

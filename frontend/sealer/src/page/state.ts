@@ -1,0 +1,62 @@
+// Everything that was answered and added: in this tab's memory and nowhere else. forget() is all it takes to leave.
+
+import type { Answer, OperatorPeriod, Receipt, Row } from "../core/types.ts";
+import type { Memory, Sent } from "./sending.ts";
+
+export interface Added {
+  readonly number: number;
+  readonly file: File;
+  state: "checking" | "ready" | "refused";
+  /** Of "refused": what is wrong and what to do, in the words of the page. */
+  why: string;
+  rows: Row[];
+}
+
+export interface Sealed {
+  readonly blob: Blob;
+  readonly receipt: Receipt;
+  readonly name: string;
+}
+
+export class State {
+  readonly given = new Map<string, Answer>();
+  readonly seen = new Set<string>();
+  readonly have = new Set<string>();
+  readonly apps = new Set<string>();
+  files: Added[] = [];
+  /** The holder goes on without a file. */
+  withoutFile = false;
+  /** null: not told yet. */
+  periods: OperatorPeriod[] | null = null;
+  sealed: Sealed | null = null;
+  sent: Sent | null = null;
+  /** The parcel that was begun, so that a cut costs nothing. */
+  readonly memory: Memory = { begun: null };
+
+  /** ``asksDanger``: the page before this one did not ask whether a child is in danger, or cannot tell us. */
+  constructor(readonly asksDanger: boolean) {}
+
+  get hasFiles(): boolean {
+    return this.files.some((added) => added.state === "ready");
+  }
+
+  /** Was it answered so: "yes", "no", "dont_know", or the id of a choice? */
+  is(id: string, answer: string): boolean {
+    const found = this.given.get(id);
+    if (found === undefined) return false;
+    return found.answer === "given" ? found.value === answer : found.answer === answer;
+  }
+
+  get mayHaveImages(): boolean {
+    return this.given.has("images.present") && !this.is("images.present", "no");
+  }
+
+  forget(): void {
+    for (const kept of [this.given, this.seen, this.have, this.apps]) kept.clear();
+    this.files = [];
+    this.periods = null;
+    this.sealed = null;
+    this.sent = null;
+    this.memory.begun = null;
+  }
+}

@@ -1,0 +1,146 @@
+// A page of questions: each with "I don't know", nothing chosen before, and one button for the rest of the page.
+
+import type { Answer, Question } from "../../core/types.ts";
+import { button, h, paragraph, submit, type Child } from "../dom.ts";
+import { radios, text, when, wrongText, type Offered, type Problem } from "../fields.ts";
+import { ALWAYS_ANSWERED, NOT_OFFERED, PAGES, question, type OnPage, type PageName } from "../questions.ts";
+import type { App, Draw } from "../shell.ts";
+import { asks, shared, words } from "../words.ts";
+
+const W = words.common;
+
+interface Answering {
+  readonly root: HTMLElement;
+  /** The answers, or what is wrong; ``rest`` makes "I don't know" of what was left open. */
+  read(rest: boolean): { readonly answers: readonly [string, Answer | null][]; readonly problems: readonly Problem[] };
+}
+
+const DONT_KNOW: Answer = { answer: "dont_know" };
+const LONG: ReadonlySet<string> = new Set([
+  "urgent.child_details", "urgent.subject_claims", "urgent.danger_signs", "urgent.access_to_children", "urgent.meeting_travel",
+  "declarations.other_material", "declarations.other_platforms", "declarations.deleted_by", "declarations.edited_by",
+  "declarations.other_copies_where", "declarations.published_where", "urgent.other_reports", "images.where",
+]);
+
+export const asking = (page: PageName): Draw => (app) => {
+  const said: { title: string; lead?: string; body?: readonly string[] } = page === "afterwards" ? undertaking() : words.steps[page];
+  const fields = PAGES[page](app.state).map((on: OnPage) => answering(app, on));
+  const take = (rest: boolean): readonly Problem[] => {
+    const read = fields.map((field) => field.read(rest));
+    const problems = read.flatMap((one) => one.problems);
+    if (problems.length === 0) for (const [id, answer] of read.flatMap((one) => one.answers)) keep(app, id, answer);
+    return problems;
+  };
+  const skip = (): void => {
+    const problems = take(true);
+    if (problems.length === 0) app.next();
+    else app.sum(problems);
+  };
+  const above: Child[] = [...(said.lead === undefined ? [] : [paragraph(said.lead)]), ...(said.body ?? []).map((line) => paragraph(line))];
+  const buttons = h("div", { class: "govuk-button-group" }, submit(W.continue), fields.length > 1 ? button(W.rest, skip, "secondary") : null);
+  return { title: said.title, inside: [...above, ...fields.map((field) => field.root), buttons], take: () => take(false) };
+};
+
+/** What is asked of a holder for the time after, in the words that all share (domain.md F8.9). */
+function undertaking(): { title: string; body: readonly string[] } {
+  const { title, lines, after } = shared.undertaking;
+  return { title, body: [...lines, after] };
+}
+
+function keep(app: App, id: string, answer: Answer | null): void {
+  if (answer === null) app.state.given.delete(id);
+  else app.state.given.set(id, answer);
+}
+
+function answering(app: App, on: OnPage): Answering {
+  const asked = question(on.id);
+  const below = (on.then ?? []).map((id) => answering(app, { id }));
+  if (asked.kind === "text") return words_(app, asked);
+  if (asked.kind === "when") return dates(app, asked);
+  return choosing(app, asked, on, below);
+}
+
+/** "urgent.child" → "urgent-child": an id that a selector can name. */
+export const idOf = (id: string): string => id.replace(/[._]/g, "-");
+
+function given(asked: Question, empty: boolean): { id: string; label: string; hint?: string } {
+  const said = asks[asked.id];
+  const hint = [said?.hint, empty ? W.leave_empty : undefined].filter((part) => part !== undefined).join(" ");
+  return { id: idOf(asked.id), label: said?.label ?? asked.id, ...(hint === "" ? {} : { hint }) };
+}
+
+function words_(app: App, asked: Question): Answering {
+  const before = app.state.given.get(asked.id);
+  const field = text(given(asked, true), before?.answer === "given" ? before.value : "", LONG.has(asked.id) ? 4 : 1);
+  return {
+    root: field.root,
+    read: () => {
+      const value = field.value();
+      const wrong = wrongText(value);
+      field.fail(wrong);
+      if (wrong !== null) return { answers: [], problems: [{ target: field.target, message: wrong }] };
+      return { answers: [[asked.id, value === "" || isDontKnow(value) ? DONT_KNOW : { answer: "given", value }]], problems: [] };
+    },
+  };
+}
+
+/** The words that are never a text (docs/spec/statement.md, Questions). */
+function isDontKnow(value: string): boolean {
+  const word = value.toLowerCase().replace(/\u2019/g, "'").replace(/\.+$/, "");
+  return ["i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"].includes(word);
+}
+
+function dates(app: App, asked: Question): Answering {
+  const before = app.state.given.get(asked.id);
+  const field = when(given(asked, true), before?.answer === "given" ? before.value : null);
+  return {
+    root: field.root,
+    read: () => {
+      const { value, wrong } = field.value();
+      field.fail(wrong);
+      if (wrong !== null) return { answers: [], problems: [{ target: field.target, message: wrong }] };
+      return { answers: [[asked.id, value === null ? DONT_KNOW : { answer: "given", value }]], problems: [] };
+    },
+  };
+}
+
+function choosing(app: App, asked: Question, on: OnPage, below: readonly Answering[]): Answering {
+  const nested = below.length === 0 ? undefined : h("div", {}, ...below.map((one) => one.root));
+  const before = app.state.given.get(asked.id);
+  const field = radios(given(asked, false), offered(asked, nested), before === undefined ? null : before.answer === "given" ? before.value : before.answer);
+  return {
+    root: field.root,
+    read: (rest) => {
+      const value = field.value() ?? (rest && !ALWAYS_ANSWERED.has(asked.id) ? "dont_know" : null);
+      field.fail(value === null ? W.choose : null);
+      if (value === null) return { answers: [], problems: [{ target: field.target, message: `${given(asked, false).label} ${W.choose}` }] };
+      const under = value === "yes" ? below.map((one) => one.read(rest)) : [{ answers: left(on, value), problems: [] }];
+      return {
+        answers: [[asked.id, answerOf(asked, value)], ...under.flatMap((one) => one.answers)],
+        problems: under.flatMap((one) => one.problems),
+      };
+    },
+  };
+}
+
+/** What becomes of the questions below one that was not answered "yes": idle ones have no answer, others are not known. */
+function left(on: OnPage, value: string): [string, Answer | null][] {
+  return (on.then ?? []).map((id) => [id, value === "no" && question(id).unlessNo === on.id ? null : DONT_KNOW]);
+}
+
+function answerOf(asked: Question, value: string): Answer {
+  if (value === "dont_know") return DONT_KNOW;
+  return asked.kind === "choice" ? { answer: "given", value } : { answer: value as "yes" | "no" };
+}
+
+function offered(asked: Question, below: HTMLElement | undefined): Offered[] {
+  if (asked.kind === "yes_no") {
+    const third = asked.id === "undertaking.keep_private" ? shared.undertaking.rather_not_say : W.dont_know;
+    return [{ value: "yes", words: W.yes, below }, { value: "no", words: W.no }, { value: "dont_know", words: third }];
+  }
+  const said = asks[asked.id]?.choices ?? {};
+  const out = NOT_OFFERED[asked.id] ?? [];
+  const choices = asked.choices.filter((choice) => !out.includes(choice.id));
+  return [...choices.map((choice) => ({ value: choice.id, words: said[choice.id] ?? choice.words })), { value: "dont_know", words: W.dont_know }];
+}
+

@@ -1,0 +1,112 @@
+// Check your answers: what will be locked in, with a way to change each page. The chat itself is never shown.
+
+import { details, fill, h, hidden, marked, paragraph, submit } from "../dom.ts";
+import { isDone, pages, type StepName } from "../flow.ts";
+import { PAGES, question, type PageName } from "../questions.ts";
+import type { Setting } from "../setting.ts";
+import type { App, Draw } from "../shell.ts";
+import { asks, shared, sizeWords, whenWords, words } from "../words.ts";
+
+const W = words.common;
+const S = words.steps.check;
+
+interface Line {
+  readonly label: string;
+  readonly value: string;
+}
+
+export const check = (setting: Setting): Draw => (app) => {
+  const { desk } = setting;
+  const send = setting.sendTo !== null;
+  return {
+    title: S.title,
+    inside: [
+      h("p", { class: "govuk-body" }, ...marked(fill(S.lead, { unit: desk.unit }))),
+      ...cards(app),
+      details(S.fingerprint, paragraph(fill(S.fingerprint_body, { unit: desk.unit, fingerprint: desk.fingerprint }))),
+      submit(send ? S.seal_send : S.seal_save),
+    ],
+    take: () => [],
+  };
+};
+
+function cards(app: App): HTMLElement[] {
+  const { state } = app;
+  const made: HTMLElement[] = [];
+  for (const name of pages(state, app.place, new Date())) {
+    if (name === "files") made.push(card(app, name, S.files, fileLines(app)));
+    else if (name === "who") made.push(card(app, name, words.steps.who.title, [{ label: words.steps.who.title, value: role(app) }]));
+    else if (name === "images") made.push(card(app, name, words.groups.images, [answerLine(app, "images.present")]));
+    else if (name === "periods") made.push(card(app, name, words.steps.periods.title, periodLines(app)));
+    else if (name in PAGES && isDone(name, state)) made.push(pageCard(app, name as PageName));
+  }
+  return made;
+}
+
+function pageCard(app: App, name: PageName): HTMLElement {
+  const ids = PAGES[name](app.state).flatMap((on) => [on.id, ...(on.then ?? [])]);
+  const lines = ids.filter((id) => app.state.given.has(id)).filter((id) => isSaid(app, id)).map((id) => answerLine(app, id));
+  return card(app, name, name === "afterwards" ? shared.undertaking.title : words.steps[name].title, lines);
+}
+
+/** A question below another is shown where that was answered "yes". */
+function isSaid(app: App, id: string): boolean {
+  const parent = question(id).unlessNo;
+  return parent === null || parent.startsWith("urgent.") || parent.startsWith("images.") || app.state.is(parent, "yes");
+}
+
+function answerLine(app: App, id: string): Line {
+  const answer = app.state.given.get(id);
+  const said = asks[id];
+  const label = said?.label ?? id;
+  if (answer === undefined || answer.answer === "dont_know") return { label, value: W.dont_know };
+  if (answer.answer !== "given") return { label, value: answer.answer === "yes" ? W.yes : W.no };
+  const asked = question(id);
+  if (asked.kind === "choice") return { label, value: said?.choices?.[answer.value] ?? answer.value };
+  return { label, value: asked.kind === "when" ? whenWords(answer.value) : answer.value };
+}
+
+function role(app: App): string {
+  const answer = app.state.given.get("holder.role");
+  const choices: Readonly<Record<string, string>> = words.steps.who.choices;
+  return answer?.answer === "given" ? (choices[answer.value] ?? answer.value) : words.steps.who.rather;
+}
+
+function fileLines(app: App): Line[] {
+  const ready = app.state.files.filter((added) => added.state === "ready");
+  return ready.map((added) => ({ label: added.file.name, value: sizeWords(added.file.size) }));
+}
+
+function periodLines(app: App): Line[] {
+  const choices: Readonly<Record<string, string>> = words.steps.periods.choices;
+  const said = (app.state.periods ?? []).map((one) => {
+    const from = one.from === null ? "" : `${words.steps.periods.from} ${whenWords(one.from)}`;
+    const to = one.to === null ? "" : `${words.steps.periods.to} ${whenWords(one.to)}`;
+    return { label: one.account, value: [choices[one.who] ?? one.who, from, to].filter((part) => part !== "").join(", ") };
+  });
+  return said.length > 0 ? said : [{ label: words.steps.periods.title, value: W.dont_know }];
+}
+
+function card(app: App, step: StepName, title: string, lines: readonly Line[]): HTMLElement {
+  const change = (event: Event): void => {
+    event.preventDefault();
+    app.change(step);
+  };
+  const link = h("a", { class: "govuk-link", href: `#${step}`, click: change }, W.change, hidden(` ${title.toLowerCase()}`));
+  const known = lines.filter((line) => line.value !== W.dont_know);
+  const open = lines.length - known.length;
+  const rest = open === 0 ? [] : [{ label: W.dont_know, value: open === 1 ? S.open_one : fill(S.open_many, { count: open }) }];
+  const rows = [...known, ...rest].map((line) =>
+    h("div", { class: "govuk-summary-list__row" },
+      h("dt", { class: "govuk-summary-list__key" }, line.label),
+      h("dd", { class: "govuk-summary-list__value" }, ...lineBreaks(line.value))));
+  return h("section", { class: "govuk-summary-card" },
+    h("div", { class: "govuk-summary-card__title-wrapper" },
+      h("h2", { class: "govuk-summary-card__title" }, title),
+      h("div", { class: "govuk-summary-card__actions" }, link)),
+    h("div", { class: "govuk-summary-card__content" }, h("dl", { class: "govuk-summary-list" }, ...rows)));
+}
+
+const lineBreaks = (value: string): (Node | string)[] =>
+  value.split("\n").flatMap((line, place) => (place === 0 ? [line] : [h("br"), line]));
+

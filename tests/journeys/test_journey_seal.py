@@ -1,0 +1,301 @@
+"""A holder locks a chat in the browser and sends it: the ways of ux.md 2.7, at both sizes, with axe on every page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyrage
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from journey_desk import RunningDesk
+from journey_eyes import PHONE, Eyes
+from journey_holder import CANARY, HolderPage, nowhere, unsealed, whatsapp_with_media
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request, Route
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+WAIT = 90_000
+CODE = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}")
+
+
+def test_a_parent_sends_a_whatsapp_chat_that_was_exported_with_media(
+    chromium: Browser, sample_desk: RunningDesk, tmp_path: Path
+) -> None:
+    context = chromium.new_context(accept_downloads=True)
+    page = context.new_page()
+    sent: list[bytes] = []
+    page.on("request", lambda request: sent.append(_body(request)))
+    holder = HolderPage(page, Eyes(page), "parent-")
+    holder.begin(sample_desk)
+    chat = tmp_path / "WhatsApp Chat - Priya.zip"
+    whatsapp_with_media(chat)
+
+    def add(holder: HolderPage) -> None:
+        holder.page.set_input_files("#file-input", [chat])
+        expect(holder.page.get_by_text("1 text will be locked in")).to_be_visible()
+        expect(holder.page.get_by_text("4 other files are listed by name and stay closed")).to_be_visible()
+        holder.look()
+        holder.press("Continue")
+
+    def who(holder: HolderPage) -> None:
+        holder.choose("A parent or carer")
+
+    def person(holder: HolderPage) -> None:
+        holder.page.locator("#urgent-subject-claims").fill("They say they have plot 14")
+
+    holder.answer_up_to("check", {"who": who, "files": add, "person": person})
+    holder.look()
+    assert page.get_by_text("They say they have plot 14").is_visible()
+    assert "The gate is open" not in page.content()
+    holder.press("Lock and send")
+    expect(holder.heading("We have your report")).to_be_visible(timeout=WAIT)
+    holder.look()
+    code = page.locator("#code").inner_text()
+    assert CODE.fullmatch(code)
+    _receipt_is_good(page, sample_desk, tmp_path)
+    assert sent
+    assert all(nowhere(each) for each in sent)
+    _only_the_words(sample_desk, tmp_path / "receipt.html", tmp_path)
+    _leaves_nothing(page)
+    _finishes(holder, code)
+    context.close()
+
+
+def _receipt_is_good(page: Page, desk: RunningDesk, where: Path) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save receipt", exact=True).click()
+    assert download.value.suggested_filename == "safehand-receipt.html"
+    download.value.save_as(where / "receipt.html")
+    package = _kept(desk, where / "receipt.html")
+    command = [sys.executable, "-m", "safehand.cli.main", "verify-receipt", str(where / "receipt.html"), str(package)]
+    done = subprocess.run([*command, "--to", str(desk.key)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def _kept(desk: RunningDesk, receipt: Path) -> Path:
+    """The package in the desk's evidence store, by the hash that the receipt names."""
+    data = re.search(r'id="safehand-receipt">(.*?)</script>', receipt.read_text("utf-8"))
+    assert data is not None
+    sha256 = json.loads(data[1])["acknowledgement"]["sha256"]
+    found = [path for path in desk.state.rglob(f"*{sha256[4:]}*") if path.is_file() and path.stat().st_size > 200]
+    assert found, "the package is not in the evidence store"
+    return found[0]
+
+
+def _only_the_words(desk: RunningDesk, receipt: Path, where: Path) -> None:
+    package = _kept(desk, receipt)
+    opened = pyrage.decrypt(
+        package.read_bytes(), [pyrage.x25519.Identity.from_str(_secret(desk.state / "keys" / "desk.agekey"))]
+    )
+    assert nowhere(opened)
+    with tarfile.open(fileobj=io.BytesIO(opened)) as tar:
+        member = tar.extractfile("bag/statement.json")
+        assert member is not None
+        statement = json.load(member)
+    assert [item["name"] for item in statement["items"]] == ["_chat.txt"]
+    assert len(statement["attachments"]) == 4
+    assert statement["holder"]["role"] == {"answer": "given", "value": "parent_or_carer"}
+    unsealed(package, desk.state / "keys" / "desk.agekey", where / "opened")
+    for path in desk.state.rglob("*"):
+        if path.is_file():
+            assert CANARY[100:132] not in path.read_bytes(), path.name
+
+
+def _secret(file: Path) -> str:
+    return next(line for line in file.read_text().splitlines() if line.startswith("AGE-SECRET-KEY-"))
+
+
+def _leaves_nothing(page: Page) -> None:
+    kept = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, document.cookie,"
+        " (await indexedDB.databases()).length, (await caches.keys()).length]"
+    )
+    assert kept == [0, 0, "", 0, 0]
+
+
+def _finishes(holder: HolderPage, code: str) -> None:
+    page = holder.page
+    page.get_by_role("link", name="I share this computer").click()
+    holder.on("share")
+    holder.look()
+    page.get_by_role("button", name="Back to the receipt").click()
+    holder.on("receipt")
+    page.get_by_role("button", name="Finish").click()
+    holder.on("finish")
+    page.get_by_label("Last 4 of your code").fill("0000")
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("That is not the end of your code")
+    holder.look()
+    page.get_by_label("Last 4 of your code").fill(code[-4:].lower())
+    holder.press("Continue")
+    expect(holder.heading("You can close this page")).to_be_visible()
+    holder.look()
+    page.go_back()
+    assert code not in page.content()
+
+
+def _body(request: Request) -> bytes:
+    try:
+        return request.post_data_buffer or b""
+    except UnicodeDecodeError:
+        return b""
+
+
+def test_a_teacher_with_a_screenshot_alone_is_told_what_to_do(chromium: Browser, sample_desk: RunningDesk) -> None:
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    holder = HolderPage(page, Eyes(page), "teacher-")
+    holder.begin(sample_desk)
+
+    def have(holder: HolderPage) -> None:
+        holder.choose("Screenshots")
+        holder.press("Continue")
+
+    holder.answer_up_to("screenshots", {"who": lambda h: h.choose("Someone at a school"), "have": have})
+    expect(holder.heading("Please do not send screenshots here")).to_be_visible()
+    holder.look()
+    holder.press("Show me how to get the chat")
+    holder.answer_up_to("files")
+    picture: FilePayload = {"name": "Screenshot_2026.png", "mimeType": "image/png", "buffer": CANARY}
+    page.set_input_files("#file-input", [picture])
+    expect(page.locator("main").get_by_text("This is a picture or a video, so we do not take it.")).to_be_visible()
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("Remove the files that cannot go in")
+    holder.look()
+    holder.press("I have no file")
+    expect(holder.heading("Tell the police without a file")).to_be_visible()
+    holder.look()
+    page.get_by_role("button", name="Send a notice").click()
+    page.wait_for_url("**/report/urgent/")
+    context.close()
+
+
+def test_a_moderator_sends_a_discord_export(chromium: Browser, sample_desk: RunningDesk, tmp_path: Path) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    holder = HolderPage(page)
+    holder.begin(sample_desk)
+    chat = tmp_path / "allotment - general [1001].json"
+    chat.write_text(json.dumps(_discord()), "utf-8")
+
+    def add(holder: HolderPage) -> None:
+        holder.page.set_input_files("#file-input", [chat])
+        expect(holder.page.get_by_text("1 text will be locked in")).to_be_visible()
+        holder.page.set_input_files("#file-input", [chat])
+        expect(holder.page.locator("#live")).to_contain_text("You added this file before")
+        assert holder.page.locator(".sh-files__row").count() == 1
+        holder.press("Continue")
+
+    def apps(holder: HolderPage) -> None:
+        holder.choose("Discord")
+
+    holder.answer_up_to(
+        "check", {"who": lambda h: h.choose("A moderator of a site or game"), "apps": apps, "files": add}
+    )
+    holder.press("Lock and send")
+    expect(holder.heading("We have your report")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("1 text, locked on this device before sending")).to_be_visible()
+    context.close()
+
+
+def _discord() -> dict[str, object]:
+    author = {"id": "2001", "name": "rowan", "discriminator": "0000", "nickname": "rowan", "isBot": False}
+    said = [
+        {
+            "id": str(3000 + n),
+            "type": "Default",
+            "timestamp": f"2026-01-03T07:{n:02}:00+00:00",
+            "content": f"Bed {n}",
+            "author": author,
+        }
+        for n in range(40)
+    ]
+    return {
+        "guild": {"id": "1", "name": "Allotment"},
+        "channel": {"id": "1001", "type": "GuildTextChat", "name": "general"},
+        "exportedAt": "2026-01-04T00:00:00+00:00",
+        "messages": said,
+        "messageCount": len(said),
+    }
+
+
+def test_an_upload_that_is_cut_three_times_arrives_once(
+    chromium: Browser, sample_desk: RunningDesk, tmp_path: Path
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    holder = HolderPage(page, None)
+    holder.begin(sample_desk)
+    chat = tmp_path / "WhatsApp Chat.txt"
+    chat.write_text("".join(f"03/01/2026, 07:12 - Priya: Row {n} is dug\n" for n in range(20_000)), "utf-8")
+    cuts: list[str] = []
+
+    def cut(route: Route) -> None:
+        if len(cuts) < 3:
+            cuts.append(route.request.method)
+            route.abort("connectionreset")
+        else:
+            route.fallback()
+
+    def add(holder: HolderPage) -> None:
+        holder.page.set_input_files("#file-input", [chat])
+        expect(holder.page.get_by_text("1 text will be locked in")).to_be_visible()
+        holder.press("Continue")
+
+    holder.answer_up_to("check", {"files": add})
+    page.route(re.compile(r"/report/parcels/[0-9a-f]{32}/"), cut)
+    holder.press("Lock and send")
+    expect(page.locator("main").get_by_text("The line is cut. Nothing is lost.")).to_be_visible(timeout=WAIT)
+    expect(holder.heading("We have your report")).to_be_visible(timeout=WAIT)
+    assert len(cuts) == 3
+    context.close()
+
+
+def test_leaving_at_once_forgets_everything(chromium: Browser, sample_desk: RunningDesk) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/report/exit/", lambda route: route.fulfill(status=200, body="<h1>Weather</h1>"))
+    holder = HolderPage(page, None)
+    holder.begin(sample_desk)
+    holder.answer_up_to("child")
+    page.locator("#urgent-child-details").fill("Year 9")
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/report/exit/")
+    page.go_back()
+    assert "Year 9" not in page.content()
+    context.close()
+
+
+def test_no_page_can_be_reached_past_the_first_open_one_and_back_works(
+    chromium: Browser, sample_desk: RunningDesk
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    holder = HolderPage(page, None)
+    holder.begin(sample_desk)
+    page.evaluate("window.location.hash = '#check'")
+    page.wait_for_url("**#who")
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("Choose who you are")
+    assert page.title().startswith("Error: ")
+    holder.choose("The young person in the chat")
+    holder.press("Continue")
+    expect(holder.heading("You are not in trouble")).to_be_visible()
+    page.go_back()
+    holder.on("who")
+    assert page.get_by_label("The young person in the chat").is_checked()
+    page.go_forward()
+    holder.on("young")
+    context.close()

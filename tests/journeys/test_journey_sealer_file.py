@@ -1,0 +1,172 @@
+"""The one file from a USB stick: opened with the network off, saved as a package, and handed in at the desk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from journey_desk import RunningDesk
+from journey_eyes import Eyes
+from journey_holder import CANARY, HolderPage, nowhere, whatsapp_with_media
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+WAIT = 60_000
+
+
+def made_for(desk: RunningDesk, where: Path) -> Path:
+    """``safehand sealer``, as a unit runs it."""
+    page = where / "safehand-sealer.html"
+    command = [sys.executable, "-m", "safehand.cli.main", "sealer", "--to", str(desk.key), "-o", str(page)]
+    subprocess.run(command, check=True, capture_output=True)
+    return page
+
+
+def test_a_chat_is_locked_with_the_network_off_and_handed_in_at_the_desk(
+    chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any, tmp_path: Path
+) -> None:
+    context = chromium.new_context(offline=True, accept_downloads=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    eyes = _Alone(page)
+    page.goto(made_for(sample_desk, tmp_path).as_uri())
+    holder = HolderPage(page, eyes, "file-")
+    chat = tmp_path / "WhatsApp Chat - Priya.zip"
+    whatsapp_with_media(chat)
+
+    def add(holder: HolderPage) -> None:
+        holder.page.set_input_files("#file-input", [chat])
+        expect(holder.page.get_by_text("1 text will be locked in")).to_be_visible()
+        holder.press("Continue")
+
+    def several(holder: HolderPage) -> None:
+        holder.page.locator("#declarations-typed-by-2").check()
+
+    holder.answer_up_to("check", {"files": add, "before": several})
+    holder.look()
+    holder.press("Lock and save")
+    expect(holder.heading("Your locked file is ready")).to_be_visible(timeout=WAIT)
+    holder.look()
+    package = tmp_path / "brought.safehand"
+    with page.expect_download() as download:
+        holder.press("Save the locked file")
+    download.value.save_as(package)
+    assert download.value.suggested_filename.startswith("safehand-2")
+    assert "Priya" not in download.value.suggested_filename
+    assert nowhere(package.read_bytes())
+    outside = [url for url in asked if not url.startswith(("file:", "blob:", "data:"))]
+    assert outside == [], "the page asked for something"
+    context.close()
+    _hand_in(chromium, sample_desk, signed_in_state, package)
+
+
+def _hand_in(chromium: Browser, desk: RunningDesk, state: Any, package: Path) -> None:
+    context = chromium.new_context(base_url=desk.address, storage_state=state)
+    page = context.new_page()
+    page.goto("/hand-in/")
+    page.get_by_label("Sealed package").set_input_files(package)
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**/report/")
+    page.get_by_role("link", name="Read the conversations").wait_for(timeout=WAIT)
+    context.close()
+
+
+def test_its_own_policy_stops_a_script_that_would_send_something(
+    chromium: Browser, sample_desk: RunningDesk, tmp_path: Path
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(made_for(sample_desk, tmp_path).as_uri())
+    expect(page.get_by_role("button", name="Start now")).to_be_visible()
+    tried = page.evaluate(
+        """async address => {
+            const blocked = [];
+            document.addEventListener("securitypolicyviolation", event => blocked.push(event.effectiveDirective));
+            await fetch(address).catch(() => 0);
+            try { new WebSocket(address.replace("http", "ws")); } catch { /* refused at once */ }
+            navigator.sendBeacon?.(address, "x");
+            document.body.append(Object.assign(document.createElement("img"), { src: address }));
+            const script = document.createElement("script");
+            try {
+                script.append("window.ran = true"); // Trusted Types guard textContent; the hash guards this way
+                document.body.append(script);
+            } catch { /* refused at once */ }
+            await new Promise(done => setTimeout(done, 500));
+            return [new Set(blocked).has("connect-src"), new Set(blocked).has("img-src"), window.ran === true];
+        }""",
+        f"{sample_desk.address}/health",
+    )
+    assert tried == [True, True, False]
+    context.close()
+
+
+def test_a_worker_is_under_the_same_policy(chromium: Browser, sample_desk: RunningDesk, tmp_path: Path) -> None:
+    page_file = made_for(sample_desk, tmp_path)
+    # The worker of the page tries to fetch before it does anything else.
+    words = page_file.read_text("utf-8")
+    assert "worker-src blob:" in words
+    assert "connect-src 'none'" in words
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    said = page.evaluate(
+        """address => new Promise(done => {
+            const code = `fetch("${address}").then(() => postMessage("sent"), () => postMessage("blocked"))`;
+            const allowed = URL.createObjectURL(new Blob([code]));
+            let worker;
+            try { worker = new Worker(allowed); } catch { done("no worker"); return; }
+            worker.onmessage = event => done(event.data);
+            worker.onerror = () => done("no worker");
+        })""",
+        f"{sample_desk.address}/health",
+    )
+    assert said in ("blocked", "no worker")
+    context.close()
+
+
+def test_the_wrong_pieces_are_refused_with_what_to_do(
+    chromium: Browser, sample_desk: RunningDesk, tmp_path: Path
+) -> None:
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.goto(made_for(sample_desk, tmp_path).as_uri())
+    holder = HolderPage(page)
+    holder.answer_up_to("files")
+    given = [
+        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        {"name": "clip.mp4", "mimeType": "video/mp4", "buffer": CANARY},
+        {"name": "really-a-picture.txt", "mimeType": "text/plain", "buffer": CANARY},
+        {"name": "notes.docx", "mimeType": "application/zip", "buffer": b"PK\x03\x04" + CANARY},
+        {"name": "broken.zip", "mimeType": "application/zip", "buffer": b"PK\x03\x04" + CANARY},
+    ]
+    for one in given:
+        page.set_input_files("#file-input", [one])  # type: ignore[list-item]  # a payload, as Playwright takes it
+    expect(page.locator(".sh-files__row--refused")).to_have_count(len(given))
+    expect(page.locator(".sh-files__row--checking")).to_have_count(0)
+    for row in page.locator(".sh-files__row").all():
+        assert len(row.locator(".govuk-error-message").inner_text()) > 20
+    page.get_by_role("button", name="Remove empty.txt").click()
+    expect(page.locator("#live")).to_contain_text("empty.txt was removed")
+    expect(page.get_by_role("button", name="Remove clip.mp4")).to_be_focused()
+    context.close()
+
+
+class _Alone(Eyes):
+    """A page without a server: its policy stands in itself."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.began = time.monotonic()
+
+    def _answered(self, response: Any) -> None:
+        """There is no answer of a server to look at."""
