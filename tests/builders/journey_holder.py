@@ -91,6 +91,14 @@ def unsealed(package: Path, key: Path, where: Path) -> Path:
     return where
 
 
+def made_for(desk: RunningDesk, where: Path) -> Path:
+    """``safehand sealer``, as a unit runs it."""
+    page = where / "safehand-sealer.html"
+    command = [sys.executable, "-m", "safehand.cli.main", "sealer", "--to", str(desk.key), "-o", str(page)]
+    subprocess.run(command, check=True, capture_output=True)
+    return page
+
+
 class HolderPage:
     """The sealer in a browser."""
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from journey_desk import RunningDesk
 from journey_eyes import Eyes
-from journey_holder import CANARY, HolderPage, nowhere, whatsapp_with_media
+from journey_holder import CANARY, HolderPage, made_for, nowhere, whatsapp_with_media
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 WAIT = 60_000
-
-
-def made_for(desk: RunningDesk, where: Path) -> Path:
-    """``safehand sealer``, as a unit runs it."""
-    page = where / "safehand-sealer.html"
-    command = [sys.executable, "-m", "safehand.cli.main", "sealer", "--to", str(desk.key), "-o", str(page)]
-    subprocess.run(command, check=True, capture_output=True)
-    return page
 
 
 def test_a_chat_is_locked_with_the_network_off_and_handed_in_at_the_desk(
@@ -142,7 +132,7 @@ def test_the_wrong_pieces_are_refused_with_what_to_do(
     page.goto(made_for(sample_desk, tmp_path).as_uri())
     holder = HolderPage(page)
     holder.answer_up_to("files")
-    given = [
+    given: list[FilePayload] = [
         {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
         {"name": "clip.mp4", "mimeType": "video/mp4", "buffer": CANARY},
         {"name": "really-a-picture.txt", "mimeType": "text/plain", "buffer": CANARY},
@@ -150,7 +140,7 @@ def test_the_wrong_pieces_are_refused_with_what_to_do(
         {"name": "broken.zip", "mimeType": "application/zip", "buffer": b"PK\x03\x04" + CANARY},
     ]
     for one in given:
-        page.set_input_files("#file-input", [one])  # type: ignore[list-item]  # a payload, as Playwright takes it
+        page.set_input_files("#file-input", [one])
     expect(page.locator(".sh-files__row--refused")).to_have_count(len(given))
     expect(page.locator(".sh-files__row--checking")).to_have_count(0)
     for row in page.locator(".sh-files__row").all():
