@@ -43,6 +43,10 @@ Readings: TypeAlias = "tuple[tuple[str, int], ...]"
 """Ways to read one raw time: what each is called ("day first"), and the clock reading it gives."""
 
 
+_OF_NO_ZONE: Final = frozenset({Basis.DEVICE_LOCAL, Basis.SERVER_LOCAL, Basis.EXPORTER_LOCAL})
+_NO_ZONE: Final = (Doubt.ZONE_UNKNOWN,)
+
+
 def local_micros(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> int:
     """The clock reading in microseconds. ValueError for a date or time that no clock shows."""
     return (datetime(year, month, day, hour, minute, second) - _EPOCH) // _ONE  # noqa: DTZ001  a clock reading has no zone
@@ -50,6 +54,8 @@ def local_micros(year: int, month: int, day: int, hour: int = 0, minute: int = 0
 
 def doubts_of(sent: Instant) -> tuple[Doubt, ...]:
     """What is in doubt about an instant, as codes, in the order of the alphabet."""
+    if sent.basis in _OF_NO_ZONE and sent.utc is None and not sent.alternatives:
+        return _NO_ZONE  # nearly every clock reading there is
     if sent.basis is Basis.NONE:
         return (Doubt.TIME_UNREADABLE,)
     doubts = []

@@ -89,8 +89,8 @@ class Thread:
                 doubts = (*doubts, *_BACK)
             self._last = sent
             self._last_utc = _NEVER if utc is None else utc
-        if doubts:
-            self.doubts.update(doubts)
+        for doubt in doubts:  # one or two: Counter.update would look at what it was handed first
+            self.doubts[doubt] += 1
         return doubts
 
     def name(self, key: str, name: str | None, span: Span | None, *, is_owner: bool | None = None) -> Account:

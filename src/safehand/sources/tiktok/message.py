@@ -20,8 +20,9 @@ from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
-from safehand.sources.local_time import LocalClock, doubts_of, local_micros
+from safehand.sources.local_time import LocalClock, doubts_of
 from safehand.sources.thread import Thread
+from safehand.sources.written_times import clock_reading
 
 MARKS: Final = frozenset({"Date", "From", "Content"})
 """An object with none of these is no message."""
@@ -31,7 +32,6 @@ COLONS: Final = 5
 
 _READ: Final = frozenset({"Date", "From", "Content"})
 _LENGTH: Final = len("2023-11-05 12:01:02")
-_PARTS: Final = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16), (17, 19))
 _LINK: Final = re.compile(r"\[?(https://(?:www\.tiktok|www\.tiktokv|vm\.tiktok)\.com/[^\s\]]*)\]?")
 """A shared video: a link and nothing else (formats.md 1.9). It is never fetched."""
 _BEGINS: Final = ("https://", "[https://")
@@ -81,7 +81,7 @@ def read_plain(value: Plain, raw: bytes, span: Span, thread: Thread, moments: Mo
     text, sender = value.content, value.sender
     if not text or not sender or text.startswith(_BEGINS):
         return None
-    if raw.count(b":") != COLONS + text.count(":") + sender.count(":") or (b"\\" in raw and b"\\u003" in raw):
+    if raw.count(b":") != COLONS + text.count(":") + sender.count(":") or (raw.find(b"\\") >= 0 and b"\\u003" in raw):
         return None
     sent, doubts = moments.read(value.date)
     if sent.basis is Basis.NONE:
@@ -126,12 +126,6 @@ def link_of(text: str | None) -> str | None:
 
 
 def _local(date: str) -> int | None:
-    if len(date) != _LENGTH or date[4] + date[7] + date[10] + date[13] + date[16] != "-- ::" or not date.isascii():
+    if len(date) != _LENGTH or date[4] + date[13] + date[16] != "-::":
         return None
-    parts = [date[start:end] for start, end in _PARTS]
-    if not all(part.isdigit() for part in parts):
-        return None
-    try:
-        return local_micros(*map(int, parts))
-    except ValueError:
-        return None
+    return clock_reading(date)

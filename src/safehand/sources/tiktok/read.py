@@ -25,7 +25,8 @@ from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
 from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, Path, Pattern, scan
 from safehand.sources.local_time import LocalClock
-from safehand.sources.runs import Piece, Run
+from safehand.sources.places import read_again
+from safehand.sources.runs import Run
 from safehand.sources.thread import Thread
 from safehand.sources.tiktok.message import Moments, Plain, decode, is_message, read_message, read_plain
 from safehand.sources.tiktok.text import TEXT, TextReading
@@ -138,8 +139,9 @@ class _Reading:
             )
         )
         yield (thread.opened,)
-        for piece in chat.run.pieces(self._desk.options.window):
-            yield (self._message(piece, thread),)
+        run = chat.run
+        for block in read_again(self._file, run.spans, window=self._desk.options.window, reverse=run.reverse):
+            yield [self._message(raw, Span(self._file.id, start, end), thread) for start, end, raw in block]
         notes = [_ABSENT]
         if thread.count and self._desk.options.zone is None:
             notes.append(_CLOCK)
@@ -152,16 +154,15 @@ class _Reading:
             notes += self._damage.tell(thread)
         yield (thread.closed(notes),)
 
-    def _message(self, piece: Piece, thread: Thread) -> Message:
-        span = Span(piece.file, piece.start, piece.end)
-        value = value_of(piece.raw, decode)
+    def _message(self, raw: bytes, span: Span, thread: Thread) -> Message:
+        value = value_of(raw, decode)
         if type(value) is Plain:
-            message = read_plain(value, piece.raw, span, thread, self._moments)
+            message = read_plain(value, raw, span, thread, self._moments)
             if message is not None:
                 return message
-            value = value_of(piece.raw, orjson.loads)
+            value = value_of(raw, orjson.loads)
         try:
-            return read_message(value, piece.raw, span, thread, self._moments)
+            return read_message(value, raw, span, thread, self._moments)
         except RecursionError:
             doubts = thread.take(None, None, _UNKNOWN, span, (Doubt.FIELD_NOT_READ,))
             return Message(thread.count, Kind.UNKNOWN, None, None, _UNKNOWN, span, doubts)
