@@ -13,9 +13,12 @@ sent again, to the same place. Putting a package together copies nothing: the fi
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -79,6 +82,20 @@ class Parts:
         """The parts that are there, by number."""
         marks = (_MARK.fullmatch(path.name) for path in self.folder.iterdir())
         return dict(sorted((int(mark[1]), mark[2]) for mark in marks if mark is not None))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other process is putting it together. Nothing is waited for when that was done already."""
+        try:
+            handle = os.open(self.folder, os.O_RDONLY)
+        except FileNotFoundError:
+            yield
+            return
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
     def touched(self) -> int:
         """When the last part came, in microseconds."""

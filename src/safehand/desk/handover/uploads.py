@@ -95,12 +95,19 @@ def put_part(upload: str, key: str, number: int, sha256: str, data: bytes) -> bo
 
 
 def finish_upload(upload: str, key: str, parts: Sequence[str], whole: str, *, clock: Clock = system_clock) -> Coming:
-    """It is whole: it waits for the desk from now on. Asked again, the same answer."""
+    """It is whole: it waits for the desk from now on. Asked again, also while it is being done, the same answer."""
     coming = _open(upload, key)
-    if coming.parcel is not None:
-        if coming.parcel.sha256 != whole:
-            raise Refused(Refusal.WHOLE_DAMAGED)
-        return coming
+    if coming.parcel is None:
+        with parts_of(coming).alone():
+            coming = _open(upload, key)
+            if coming.parcel is None:
+                return _put_together(coming, parts, whole, clock)
+    if coming.parcel.sha256 != whole:
+        raise Refused(Refusal.WHOLE_DAMAGED)
+    return coming
+
+
+def _put_together(coming: Coming, parts: Sequence[str], whole: str, clock: Clock) -> Coming:
     came = parts_of(coming)
     _check_parts(came, parts)
     coming.parcel = _keeping(lambda: _become_parcel(coming, came, whole, clock))
