@@ -41,8 +41,8 @@ export class Node {
     return this.ask("POST", "work", {});
   }
 
-  begin(size: number, challenge: string, counter: string): Promise<Coming> {
-    return this.ask("POST", "", { size, challenge, counter });
+  begin(size: number, challenge: string, counter: string, addTo: string): Promise<Coming> {
+    return this.ask("POST", "", { size, challenge, counter, ...(addTo === "" ? {} : { check_code: addTo }) });
   }
 
   state(parcel: string, key: string): Promise<Coming> {

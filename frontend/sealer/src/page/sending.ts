@@ -5,6 +5,7 @@
 import { formatCanonical } from "../core/canonical.ts";
 import type { DeskPublic, Receipt } from "../core/types.ts";
 import { checkAcknowledged, NotAcknowledged, readAcknowledgement, type Acknowledgement } from "./acknowledged.ts";
+import { grouped } from "./check_code.ts";
 import { Cut, Node, Refused, type Coming } from "./node.ts";
 import { doWork } from "./work.ts";
 
@@ -15,7 +16,7 @@ export interface Sent {
   readonly checkCode: string;
 }
 
-export type Ended = "limit" | "often" | "full" | "failed" | "wrong";
+export type Ended = "limit" | "often" | "full" | "failed" | "wrong" | "code";
 
 export type Delivery =
   | { readonly state: "sending"; readonly done: number; readonly total: number }
@@ -43,6 +44,8 @@ export interface Consignment {
   readonly desk: DeskPublic;
   readonly address: string;
   readonly memory: Memory;
+  /** The check code of what it adds to, or empty. That code stays the one to ask with. */
+  readonly addTo: string;
 }
 
 type Tell = (now: Delivery) => void;
@@ -53,7 +56,7 @@ const ASK_EVERY = 2000;
 const AWAY_AFTER = 30_000;
 const MOST_BEGINNINGS = 3;
 const ENDS: Readonly<Record<string, Ended>> = {
-  too_large: "limit", too_often: "often", disk_full: "full", cannot_keep: "full",
+  too_large: "limit", too_often: "often", disk_full: "full", cannot_keep: "full", no_such_code: "code",
 };
 /** The parcel is lost to the node: another is begun, and the same file sent again. */
 const BEGIN_AGAIN: readonly string[] = ["no_such_parcel", "other_part", "whole_damaged", "work_not_done", "work_too_old"];
@@ -118,12 +121,9 @@ async function begin(node: Node, what: Consignment, signal: AbortSignal): Promis
   if (!terms.has_room) throw new Refused("disk_full");
   const { challenge } = await node.work();
   const counter = await doWork(challenge, signal);
-  const coming = await node.begin(what.blob.size, challenge, counter);
-  return { parcel: coming.parcel, key: coming.key ?? "", checkCode: grouped(coming.check_code ?? "") };
+  const coming = await node.begin(what.blob.size, challenge, counter, what.addTo);
+  return { parcel: coming.parcel, key: coming.key ?? "", checkCode: grouped(coming.check_code ?? what.addTo) };
 }
-
-/** "K7QM2D9XTR4B08HN" → "K7QM-2D9X-TR4B-08HN": as it is shown and kept. */
-const grouped = (code: string): string => (code.replaceAll("-", "").match(/.{1,4}/g) ?? []).join("-");
 
 async function sendParts(node: Node, begun: Begun, what: Consignment, coming: Coming, tell: Tell): Promise<Coming> {
   const { blob } = what;

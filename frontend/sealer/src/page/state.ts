@@ -30,6 +30,8 @@ export class State {
   periods: OperatorPeriod[] | null = null;
   sealed: Sealed | null = null;
   sent: Sent | null = null;
+  /** The check code of what was sent before and this adds to; empty where it adds to nothing. */
+  addTo = "";
   /** The parcel that was begun, so that a cut costs nothing. */
   readonly memory: Memory = { begun: null };
 
@@ -58,5 +60,6 @@ export class State {
     this.sealed = null;
     this.sent = null;
     this.memory.begun = null;
+    this.addTo = "";
   }
 }

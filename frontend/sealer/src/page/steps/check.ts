@@ -1,6 +1,8 @@
 // Check your answers: what will be locked in, with a way to change each page. The chat itself is never shown.
 
+import { grouped, readCheckCode } from "../check_code.ts";
 import { details, fill, h, hidden, marked, paragraph, submit } from "../dom.ts";
+import { text } from "../fields.ts";
 import { isDone, pages, type StepName } from "../flow.ts";
 import { PAGES, question, type PageName } from "../questions.ts";
 import type { Setting } from "../setting.ts";
@@ -18,15 +20,28 @@ interface Line {
 export const check = (setting: Setting): Draw => (app) => {
   const { desk } = setting;
   const send = setting.sendTo !== null;
+  const code = text({ id: "add-to", label: S.add_label, hint: S.add_hint }, grouped(app.state.addTo));
+  const adding = details(S.add, paragraph(S.add_body), code.root);
+  adding.toggleAttribute("open", app.state.addTo !== "");
   return {
     title: S.title,
     inside: [
       h("p", { class: "govuk-body" }, ...marked(fill(S.lead, { unit: desk.unit }))),
       ...cards(app),
       details(S.fingerprint, paragraph(fill(S.fingerprint_body, { unit: desk.unit, fingerprint: desk.fingerprint }))),
+      send && adding,
       submit(send ? S.seal_send : S.seal_save),
     ],
-    take: () => [],
+    take: () => {
+      const written = code.value();
+      const read = readCheckCode(written);
+      const wrong = written !== "" && read === null;
+      code.fail(wrong ? S.add_wrong : null);
+      app.state.addTo = read ?? "";
+      if (!wrong) return [];
+      adding.toggleAttribute("open", true);
+      return [{ target: code.target, message: S.add_wrong }];
+    },
   };
 };
 

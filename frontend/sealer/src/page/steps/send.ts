@@ -2,7 +2,7 @@
 
 import { button, fill, h, paragraph, type Child } from "../dom.ts";
 import { save } from "../saving.ts";
-import { deliver, type Delivery } from "../sending.ts";
+import { deliver, type Delivery, type Ended } from "../sending.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
 import type { Sealed } from "../state.ts";
@@ -12,6 +12,7 @@ import { progressLine } from "./sealing.ts";
 const S = words.steps.send;
 const HEADINGS = {
   limit: S.limit_heading, often: S.limit_heading, full: S.limit_heading, failed: S.failed_heading, wrong: S.wrong_heading,
+  code: S.code_heading,
 } as const;
 
 export const send = (setting: Setting): Draw => (app) => {
@@ -22,7 +23,8 @@ export const send = (setting: Setting): Draw => (app) => {
   const ended = h("div", {});
   const told = h("p", { class: "govuk-body", role: "status" });
   const buttons = h("div", { class: "govuk-button-group" }, saveButton(sealed, told));
-  const what = { blob: sealed.blob, receipt: sealed.receipt, desk: setting.desk, address: setting.sendTo, memory: app.state.memory };
+  const { memory, addTo } = app.state;
+  const what = { blob: sealed.blob, receipt: sealed.receipt, desk: setting.desk, address: setting.sendTo, memory, addTo };
   void deliver(what, work.signal, (now) => show(app, now, progress, ended, buttons, told));
   return {
     title: S.title,
@@ -37,6 +39,13 @@ const saveButton = (sealed: Sealed, told: HTMLElement): HTMLElement =>
     save(sealed.blob, sealed.name);
     told.textContent = fill(S.saved, { name: sealed.name });
   }, "secondary");
+
+/** Try again; where a check code opened nothing, without it: the file is sealed already, and goes first. */
+const againButton = (app: App, why: Ended): HTMLElement =>
+  button(why === "code" ? S.without_code : S.again, () => {
+    if (why === "code") app.state.addTo = "";
+    app.redraw();
+  });
 
 function show(app: App, now: Delivery, progress: ReturnType<typeof progressLine>, ended: HTMLElement, buttons: HTMLElement, told: HTMLElement): void {
   switch (now.state) {
@@ -60,7 +69,7 @@ function show(app: App, now: Delivery, progress: ReturnType<typeof progressLine>
     case "ended":
       progress.root.remove();
       end(app, ended, HEADINGS[now.why], [paragraph(S[now.why])]);
-      buttons.replaceChildren(...(now.why === "limit" || now.why === "wrong" ? [] : [button(S.again, () => app.redraw())]), ...buttons.childNodes);
+      buttons.replaceChildren(...(now.why === "limit" || now.why === "wrong" ? [] : [againButton(app, now.why)]), ...buttons.childNodes);
       told.textContent = "";
       break;
   }
