@@ -172,6 +172,7 @@ class NoticeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     too_long: str
     odd_day: str
     too_many: str
+    desk_away: str
     cannot_keep: str
     days: dict[str, str]
     day: str

@@ -50,7 +50,7 @@ def _of_parts() -> Iterator[tuple[str, list[str]]]:
 def _of_notice() -> Iterator[tuple[str, list[str]]]:
     notice = WORDS.notice
     fields = [words for field in notice.fields.values() for words in (field.ask, field.hint, *field.choices.values())]
-    errors = [notice.needed, notice.too_long, notice.odd_day, notice.too_many, notice.cannot_keep]
+    errors = [notice.needed, notice.too_long, notice.odd_day, notice.too_many, notice.desk_away, notice.cannot_keep]
     yield "notice form", [notice.title, *notice.lead, notice.leave_empty, notice.send, *notice.titles, *fields]
     yield "notice errors", errors
     sent = notice.sent

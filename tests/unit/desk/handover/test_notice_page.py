@@ -14,6 +14,7 @@ from django.test import Client
 from notices import FORM, NUMBER, WORDS, dump
 from safehand.desk.core.state import State
 from safehand.desk.handover.actions import parcel_store
+from safehand.desk.handover.desk_seen import see_desk
 from safehand.desk.handover.models import Parcel
 from safehand.desk.handover.notice_form import NoticeForm
 from safehand.desk.handover.store import ParcelStore
@@ -171,6 +172,16 @@ def test_a_node_without_the_desks_public_key_says_so_too(desk_state: State, clie
     desk_state.desk_public.unlink()
     assert client.post(URGENT, FORM).status_code == 503
     assert client.get("/report/").status_code == 200
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_desk_that_has_not_looked_in_for_a_while_is_said_to_be_away(client: Client) -> None:
+    said = SAID.notice.desk_away
+    assert said in client.get(URGENT).content.decode()
+    assert said in client.post(URGENT, FORM).content.decode()
+    see_desk()
+    assert said not in client.get(URGENT).content.decode()
+    assert said not in client.post(URGENT, FORM).content.decode()
 
 
 @pytest.mark.usefixtures("desk_state")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safehand.desk.core.address import counted_as
 from safehand.desk.core.say import LONDON
+from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.limits import NOTICES
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.handover.notice_form import NoticeForm
@@ -70,13 +71,22 @@ def state(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, form: NoticeForm, *, status: int) -> HttpResponse:
     shown = {"form": form, "questions": questions_of(form), "once": _once(request) or secrets.token_hex(16)}
-    return page(request, "notice_form.html", status=status, with_exit=True, back="handover:now", **shown)
+    return page(
+        request,
+        "notice_form.html",
+        status=status,
+        with_exit=True,
+        back="handover:now",
+        desk_away=desk_is_away(),
+        **shown,
+    )
 
 
 def _sent(request: HttpRequest, notice: Notice, parcel: Parcel) -> HttpResponse:
     there = parcel.state == ParcelState.COLLECTED
     aloud = read_aloud(notice, now())
-    return page(request, "notice_sent.html", with_exit=True, parcel=parcel, there=there, parts=aloud)
+    away = not there and desk_is_away()
+    return page(request, "notice_sent.html", with_exit=True, parcel=parcel, there=there, parts=aloud, desk_away=away)
 
 
 def _once(request: HttpRequest) -> str:
