@@ -24,6 +24,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.NOTICE_TAKEN: "Took the urgent notice",
     Verb.NOTICE_CLOSED: "Closed the urgent notice",
     Verb.CASE_TAKEN: "Took the case",
+    Verb.HOLDER_TOLD: "Told the holder",
     Verb.PACKAGE_RECEIVED: "Received the package",
     Verb.PACKAGE_RECOGNISED: "Was handed the same package again",
     Verb.PACKAGE_VERIFIED: "Checked the package",
