@@ -52,9 +52,10 @@ def strings(source: str) -> str:
     )
 
 
-def said() -> list[tuple[str, str]]:
-    """Everything the screens say, by file."""
-    pages = [(path.name, visible(path.read_text("utf-8"))) for path in TEMPLATES]
+def said(*, to_officers: bool = False) -> list[tuple[str, str]]:
+    """Everything the screens say, by file. A holder has a chat and never heard of a conversation of ours."""
+    read = [path for path in TEMPLATES if not to_officers or "handover" not in path.parts]
+    pages = [(path.name, visible(path.read_text("utf-8"))) for path in read]
     return pages + [(path.name, strings(path.read_text("utf-8"))) for path in SPOKEN]
 
 
@@ -73,7 +74,9 @@ def test_no_screen_calls_anybody_a_name_or_weighs_guilt(word: str) -> None:
 
 @pytest.mark.parametrize("word", OUR_WORD)
 def test_screens_use_our_one_word_for_one_thing(word: str) -> None:
-    ours = ((name, re.sub("Google Chat", "", words)) for name, words in said())  # a platform's name is its own
+    ours = (
+        (name, re.sub("Google Chat", "", words)) for name, words in said(to_officers=True)
+    )  # a platform's name is its own
     found = [name for name, words in ours if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
     assert found == [], f"say {OUR_WORD[word]}"
 
