@@ -11,7 +11,7 @@ import { isRsmfMail } from "./rsmf.ts";
 import { ending, fileType, isTextMember, LOOK_AT, whatItIsInstead, whyNeverRead } from "./text_members.ts";
 import { type FileType, type Handed, SealerError } from "./types.ts";
 import { leastEnd, MADE_ON_UNIX, readDirectory, type ZipDirectory, type ZipEntry } from "./zip_directory.ts";
-import { lookInto, type Place, placeOf, readMember } from "./zip_member.ts";
+import { lookInto, type Place, placeOf, readMember, Room } from "./zip_member.ts";
 import { isFolder, modifiedOf, whyRefused } from "./zip_rules.ts";
 
 export type Doubt = "checksum_mismatch" | "truncated_file";
@@ -51,8 +51,9 @@ const OVERLAP = "Members of the archive overlap, as in archive bombs; no program
 /** All that was handed over, one by one: in the order it was, in a ZIP as its directory has it. */
 export async function* captureOf(files: readonly Handed[], signal?: AbortSignal): AsyncGenerator<Found> {
   let count = 0;
+  const room = new Room();
   for (const handed of files) {
-    for await (const found of foundIn(handed, signal)) {
+    for await (const found of foundIn(handed, room, signal)) {
       stopIfAsked(signal);
       yield found;
       if (++count > MAX_MEMBERS)
@@ -61,12 +62,12 @@ export async function* captureOf(files: readonly Handed[], signal?: AbortSignal)
   }
 }
 
-async function* foundIn(handed: Handed, signal?: AbortSignal): AsyncGenerator<Found> {
+async function* foundIn(handed: Handed, room: Room, signal?: AbortSignal): AsyncGenerator<Found> {
   const { file } = handed;
   const path = handed.path || file.webkitRelativePath || file.name;
   if (ending(path) === "zip" && whyNeverRead(path) === null) {
     try {
-      yield* openZip(file, lastPart(nameOfText(path).text), signal);
+      yield* openZip(file, lastPart(nameOfText(path).text), room, signal);
     } catch (err) {
       if (!path.includes("/") || !(err instanceof SealerError) || err.code !== "archive_refused") throw err;
       yield { listed: listedFile(file, path, fileType(path), `It is not safe to open. ${err.found}`) };
@@ -119,7 +120,7 @@ function timeOf(file: File): string | null {
   return year >= 1 && year <= 9999 ? moment.toISOString().replace(/\.\d+Z$/, "Z") : null;
 }
 
-async function* openZip(file: File, container: string, signal?: AbortSignal): AsyncGenerator<Found> {
+async function* openZip(file: File, container: string, room: Room, signal?: AbortSignal): AsyncGenerator<Found> {
   const archive = new ExactFile(file, container);
   const directory = await readDirectory(archive, container);
   const places = await layOut(archive, directory, container, signal);
@@ -127,7 +128,7 @@ async function* openZip(file: File, container: string, signal?: AbortSignal): As
   if (total > MAX_TOTAL)
     throw new SealerError("archive_refused", `Its text unpacks to ${total} bytes; at most ${MAX_TOTAL} are read.`, container, "Unpack it and hand over a part of the folder at a time.");
   for (const entry of directory.entries)
-    if (!isFolder(entry)) yield await member(archive, entry, places.get(entry.header), container, signal);
+    if (!isFolder(entry)) yield await member(archive, entry, places.get(entry.header), container, room, signal);
 }
 
 /** Where each member stands, or why it cannot be found. By the directory alone first: a header in another's data is not looked at. */
@@ -158,7 +159,7 @@ function memberName(entry: ZipEntry) {
   return readableName(entry.name, entry.madeOn !== MADE_ON_UNIX);
 }
 
-async function member(archive: Exact, entry: ZipEntry, place: Place | string | undefined, container: string, signal?: AbortSignal): Promise<Found> {
+async function member(archive: Exact, entry: ZipEntry, place: Place | string | undefined, container: string, room: Room, signal?: AbortSignal): Promise<Found> {
   const { text: name, raw: nameRaw } = memberName(entry);
   const modified = modifiedOf(entry);
   const stated = { size: entry.size, crc32: spellCrc32(entry.crc32) };
@@ -170,7 +171,7 @@ async function member(archive: Exact, entry: ZipEntry, place: Place | string | u
   const refused = whyRefused(entry);
   if (refused !== null) return listed("text", refused);
   if (typeof place === "string" || place === undefined) return listed("text", place ?? "It cannot be found.");
-  const unpacked = await lookInto(archive, entry, place, signal);
+  const unpacked = await lookInto(archive, entry, place, room, signal);
   if (unpacked.instead !== null)
     return listed(unpacked.instead.type, `It is named as text and begins as a ${unpacked.instead.name}: it was not read.`);
   const pieces = (again?: AbortSignal) => readMember(archive, entry, place, unpacked, name, again);

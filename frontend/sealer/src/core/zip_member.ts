@@ -1,6 +1,7 @@
 // One text member of a ZIP: found, looked at once, and unpacked again whenever it is read (src/safehand/sources/zip_member.py).
 //
-// Nothing is kept of what was unpacked. A damaged chat is still evidence: its bytes are read as far as they go.
+// What was unpacked is kept of small members alone, and of few: asking a browser for bytes costs it more than holding
+// them. A damaged chat is still evidence: its bytes are read as far as they go.
 
 import { crc32 } from "./crc32.ts";
 import { CarefulInflate } from "./inflate.ts";
@@ -31,6 +32,15 @@ export interface Unpacked {
   readonly doubt: "checksum_mismatch" | "truncated_file" | null;
   /** The browser's own unpacking does not do for it. */
   readonly careful: boolean;
+  /** Its bytes, of a small one. */
+  readonly held: Uint8Array | null;
+}
+
+const SMALL = 64 << 10;
+
+/** How many bytes of small members may be held. */
+export class Room {
+  left = 16 << 20;
 }
 
 /**
@@ -59,25 +69,32 @@ export async function placeOf(archive: Exact, entry: ZipEntry, limit: number, wa
   return place;
 }
 
-/** Unpacks the member once, keeping nothing. */
-export async function lookInto(archive: Exact, entry: ZipEntry, place: Place, signal?: AbortSignal): Promise<Unpacked> {
+/** Unpacks the member once, keeping it where it is small and there is room. */
+export async function lookInto(archive: Exact, entry: ZipEntry, place: Place, room: Room, signal?: AbortSignal): Promise<Unpacked> {
+  const held = entry.size <= Math.min(SMALL, room.left) ? ([] as Uint8Array[]) : null;
+  let found: Unpacked;
   try {
-    return await measure(archive, entry, place, false, signal);
+    found = await measure(archive, entry, place, false, held, signal);
   } catch (err) {
     if (!(err instanceof NotWhole)) throw err;
-    return measure(archive, entry, place, true, signal);
+    held?.splice(0);
+    found = await measure(archive, entry, place, true, held, signal);
   }
+  if (held === null || found.instead !== null) return found;
+  room.left -= found.size;
+  return { ...found, held: joined(...held).subarray(0, found.size) };
 }
 
-async function measure(archive: Exact, entry: ZipEntry, place: Place, careful: boolean, signal?: AbortSignal): Promise<Unpacked> {
+async function measure(archive: Exact, entry: ZipEntry, place: Place, careful: boolean, held: Uint8Array[] | null, signal?: AbortSignal): Promise<Unpacked> {
   const look = new Head(Math.min(LOOK_AT, entry.size));
   let [size, crc] = [0, 0];
   const told = (doubt: Unpacked["doubt"]): Unpacked => {
     const instead = look.magic;
-    return { size: Math.min(size, entry.size), crc32: crc, instead, doubt: instead === null ? doubt : null, careful };
+    return { size: Math.min(size, entry.size), crc32: crc, instead, doubt: instead === null ? doubt : null, careful, held: null };
   };
   for await (const piece of unpacked(archive, entry, place, careful, signal)) {
     if (look.add(piece) && look.magic !== null) return told(null);
+    held?.push(piece);
     crc = crc32(piece.subarray(0, Math.max(0, entry.size - size)), crc);
     size += piece.length;
     if (size > entry.size) return told("checksum_mismatch");
@@ -108,10 +125,14 @@ export async function* readMember(
   archive: Exact,
   entry: ZipEntry,
   place: Place,
-  { size, careful }: Unpacked,
+  { size, careful, held }: Unpacked,
   where: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  if (held !== null) {
+    if (size > 0) yield held;
+    return;
+  }
   let left = size;
   try {
     for await (const piece of left > 0 ? unpacked(archive, entry, place, careful, signal) : []) {
