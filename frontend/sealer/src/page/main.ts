@@ -61,7 +61,7 @@ function begin(setting: Setting, main: HTMLElement, live: HTMLElement): void {
     finish,
   };
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
-  new App(new State(!place.alone), place, main, live, draw).begin();
+  new App(new State(!place.alone), place, main, live, draw, () => sealer.close()).begin();
 }
 
 const main = document.getElementById("main");

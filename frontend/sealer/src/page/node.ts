@@ -30,6 +30,10 @@ export class Refused extends Error {
   }
 }
 
+const ANSWERS_WITHIN = 30_000;
+const LONGEST = 300_000; // a part over a slow line; the whole of 4 GiB hashed on a slow disk
+const LONG = /finish$/;
+
 export class Node {
   constructor(private readonly address: string, private readonly signal: AbortSignal) {}
 
@@ -63,6 +67,11 @@ export class Node {
     if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
     let answer: Response;
     let value: unknown;
+    // A line can be dead without a word of it: what does not answer for so long is taken for cut.
+    const patience = new AbortController();
+    const clock = setTimeout(() => patience.abort(), LONG.test(path) || method === "PUT" ? LONGEST : ANSWERS_WITHIN);
+    const stop = (): void => patience.abort();
+    this.signal.addEventListener("abort", stop);
     try {
       answer = await fetch(`${this.address}${path}`, {
         method,
@@ -71,12 +80,15 @@ export class Node {
         cache: "no-store",
         credentials: "omit",
         redirect: "error",
-        signal: this.signal,
+        signal: patience.signal,
       });
       value = await answer.json();
     } catch (error) {
       this.signal.throwIfAborted();
       throw new Cut(String(error));
+    } finally {
+      clearTimeout(clock);
+      this.signal.removeEventListener("abort", stop);
     }
     if (answer.ok) return value as T;
     const code = typeof value === "object" && value !== null && "code" in value ? String(value.code) : "";

@@ -35,7 +35,10 @@ export class App {
   private depth = 0;
   /** The holder pressed Change on the last page: lead back there as soon as nothing is open. */
   private changing = false;
-  private readonly leaving = new Leaving(() => this.forget());
+  private readonly leaving = new Leaving(() => {
+    this.forget();
+    this.close();
+  });
 
   constructor(
     readonly state: State,
@@ -43,6 +46,8 @@ export class App {
     private readonly main: HTMLElement,
     private readonly live: HTMLElement,
     private readonly draw: Readonly<Record<StepName, Draw>>,
+    /** Ends the worker, and with it every key in it. */
+    private readonly close: () => void,
   ) {
     window.addEventListener("popstate", (event) => this.cameBack(event));
     window.addEventListener("beforeunload", (event) => this.warnOfLoss(event));

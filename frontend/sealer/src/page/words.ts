@@ -14,10 +14,7 @@ export interface Ask {
   readonly choices?: Readonly<Record<string, string>>;
 }
 
-export const asks: Readonly<Record<string, Ask | undefined>> = {
-  ...sealer.ask,
-  "undertaking.keep_private": { label: holder.undertaking.ask },
-};
+export const asks: Readonly<Record<string, Ask | undefined>> = sealer.ask;
 
 export interface App {
   readonly name: string;

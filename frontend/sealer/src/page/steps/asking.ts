@@ -5,7 +5,7 @@ import { button, h, paragraph, submit, type Child } from "../dom.ts";
 import { radios, text, when, wrongText, type Offered, type Problem } from "../fields.ts";
 import { ALWAYS_ANSWERED, NOT_OFFERED, PAGES, question, type OnPage, type PageName } from "../questions.ts";
 import type { App, Draw } from "../shell.ts";
-import { asks, shared, words } from "../words.ts";
+import { asks, words } from "../words.ts";
 
 const W = words.common;
 
@@ -23,7 +23,7 @@ const LONG: ReadonlySet<string> = new Set([
 ]);
 
 export const asking = (page: PageName): Draw => (app) => {
-  const said: { title: string; lead?: string; body?: readonly string[] } = page === "afterwards" ? undertaking() : words.steps[page];
+  const said: { title: string; lead?: string; body?: readonly string[] } = words.steps[page];
   const fields = PAGES[page](app.state).map((on: OnPage) => answering(app, on));
   const take = (rest: boolean): readonly Problem[] => {
     const read = fields.map((field) => field.read(rest));
@@ -40,12 +40,6 @@ export const asking = (page: PageName): Draw => (app) => {
   const buttons = h("div", { class: "govuk-button-group" }, submit(W.continue), fields.length > 1 ? button(W.rest, skip, "secondary") : null);
   return { title: said.title, inside: [...above, ...fields.map((field) => field.root), buttons], take: () => take(false) };
 };
-
-/** What is asked of a holder for the time after, in the words that all share (domain.md F8.9). */
-function undertaking(): { title: string; body: readonly string[] } {
-  const { title, lines, after } = shared.undertaking;
-  return { title, body: [...lines, after] };
-}
 
 function keep(app: App, id: string, answer: Answer | null): void {
   if (answer === null) app.state.given.delete(id);
@@ -135,7 +129,7 @@ function answerOf(asked: Question, value: string): Answer {
 
 function offered(asked: Question, below: HTMLElement | undefined): Offered[] {
   if (asked.kind === "yes_no") {
-    const third = asked.id === "undertaking.keep_private" ? shared.undertaking.rather_not_say : W.dont_know;
+    const third = asked.id === "undertaking.keep_private" ? words.steps.afterwards.rather : W.dont_know;
     return [{ value: "yes", words: W.yes, below }, { value: "no", words: W.no }, { value: "dont_know", words: third }];
   }
   const said = asks[asked.id]?.choices ?? {};

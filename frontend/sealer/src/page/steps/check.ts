@@ -7,7 +7,7 @@ import { isDone, pages, type StepName } from "../flow.ts";
 import { PAGES, question, type PageName } from "../questions.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
-import { asks, shared, sizeWords, whenWords, words } from "../words.ts";
+import { asks, sizeWords, whenWords, words } from "../words.ts";
 
 const W = words.common;
 const S = words.steps.check;
@@ -61,7 +61,7 @@ function cards(app: App): HTMLElement[] {
 function pageCard(app: App, name: PageName): HTMLElement {
   const ids = PAGES[name](app.state).flatMap((on) => [on.id, ...(on.then ?? [])]);
   const lines = ids.filter((id) => app.state.given.has(id)).filter((id) => isSaid(app, id)).map((id) => answerLine(app, id));
-  return card(app, name, name === "afterwards" ? shared.undertaking.title : words.steps[name].title, lines);
+  return card(app, name, words.steps[name].title, lines);
 }
 
 /** A question below another is shown where that was answered "yes". */

@@ -26,8 +26,8 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
     rows.replaceChildren(...app.state.files.map((added) => row(added, () => remove(app, added, draw))));
     none.hidden = app.state.files.length > 0;
   };
-  const add = (chosen: readonly File[]): void => {
-    for (const file of chosen) void look(app, sealer, setting, file, looking.signal, draw);
+  const add = (chosen: readonly File[], folders: readonly boolean[] = []): void => {
+    chosen.forEach((file, place) => void look(app, file, atOnce(app, setting, file, folders[place]), (signal) => sealer.examine([{ file }], signal), looking.signal, draw));
     draw();
   };
   input.addEventListener("change", () => {
@@ -50,7 +50,7 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
   };
 };
 
-function drop(input: HTMLInputElement, setting: Setting, add: (files: readonly File[]) => void): HTMLElement {
+function drop(input: HTMLInputElement, setting: Setting, add: (files: readonly File[], folders: readonly boolean[]) => void): HTMLElement {
   const zone = h(
     "div",
     { class: "govuk-form-group sh-drop" },
@@ -66,12 +66,15 @@ function drop(input: HTMLInputElement, setting: Setting, add: (files: readonly F
   zone.addEventListener("dragleave", (event) => over(event, false));
   zone.addEventListener("drop", (event) => {
     over(event, false);
-    add([...(event.dataTransfer?.files ?? [])]);
+    const folders = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry()?.isDirectory === true);
+    add([...(event.dataTransfer?.files ?? [])], folders);
   });
   return zone;
 }
 
-async function look(app: App, sealer: Sealer, setting: Setting, file: File, signal: AbortSignal, draw: () => void): Promise<void> {
+type Examine = (signal: AbortSignal) => AsyncIterable<Row>;
+
+async function look(app: App, file: File, early: string | null, examine: Examine, signal: AbortSignal, draw: () => void): Promise<void> {
   numbers += 1;
   const added: Added = { number: numbers, file, state: "checking", why: "", rows: [] };
   if (app.state.files.some((other) => isSame(other.file, file))) {
@@ -79,10 +82,9 @@ async function look(app: App, sealer: Sealer, setting: Setting, file: File, sign
     return;
   }
   app.state.files = [...app.state.files, added];
-  const early = atOnce(app, setting, file);
   if (early === null) {
     try {
-      for await (const row of sealer.examine([{ file }], signal)) added.rows.push(row);
+      for await (const row of examine(signal)) added.rows.push(row);
       added.why = refusal(added.rows);
     } catch (error) {
       if (signal.aborted) {
@@ -102,9 +104,10 @@ async function look(app: App, sealer: Sealer, setting: Setting, file: File, sign
 const isSame = (one: File, other: File): boolean =>
   one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 
-function atOnce(app: App, setting: Setting, file: File): string | null {
+function atOnce(app: App, setting: Setting, file: File, isFolder = false): string | null {
+  if (isFolder) return S.folder;
   if (file.size === 0) return S.empty;
-  const all = app.state.files.reduce((sum, added) => sum + added.file.size, 0);
+  const all = app.state.files.reduce((sum, added) => sum + added.file.size, file.size);
   // A ZIP with pictures may be far larger than what is sealed of it, so only a file of text is too big by its own size.
   const isZip = /\.zip$/i.test(file.name);
   const tooBig = !isZip && (file.size > setting.largest * HEADROOM || all > setting.largest * HEADROOM);

@@ -5,6 +5,7 @@ import { button, fill, h, paragraph, submit } from "../dom.ts";
 import { radios, text, when, wrongText, type Problem } from "../fields.ts";
 import type { App, Draw } from "../shell.ts";
 import { words } from "../words.ts";
+import { limit, overlap } from "./overlap.ts";
 
 const W = words.common;
 const S = words.steps.periods;
@@ -89,26 +90,4 @@ function card(draft: Draft, place: number, remove: (() => void) | null): Card {
     return wrong.flatMap(([field, message]) => (message === null ? [] : [{ target: field.target, message: `${name}: ${message}` }]));
   };
   return { root, draft: draftNow, problems };
-}
-
-/** A day without a time ends with its day (src/safehand/seal/periods.py). */
-function limit(value: string, isEnd: boolean): number {
-  const start = Date.parse(value.includes("T") ? `${value}Z` : `${value}T00:00:00Z`);
-  return isEnd && !value.includes("T") ? start + 24 * 3600 * 1000 : start;
-}
-
-/** The number of a person who typed while another did on the same account, or null. */
-export function overlap(read: readonly OperatorPeriod[]): number | null {
-  const spans = read.map((one, place) => ({
-    number: place + 1,
-    account: one.account,
-    start: one.from === null ? -Infinity : limit(one.from, false),
-    end: one.to === null ? Infinity : limit(one.to, true),
-  }));
-  spans.sort((one, other) => one.start - other.start || one.end - other.end);
-  for (const [place, later] of spans.entries()) {
-    const earlier = spans.slice(0, place).filter((one) => one.account === later.account);
-    if (earlier.some((one) => later.start < one.end)) return later.number;
-  }
-  return null;
 }

@@ -21,10 +21,10 @@ export function counts(state: State): { files: number; listed: number } {
   return { files: rows.filter((row) => row.what === "text").length, listed: rows.filter((row) => row.what !== "text").length };
 }
 
-export function sentWords(state: State): string {
+export function countWords(state: State): string {
   const { files, listed } = counts(state);
   const texts = [counted(files, S.text_one, S.text_many), counted(listed, S.listed_one, S.listed_many)];
-  return fill(S.counts, { texts: texts.filter((part) => part !== "").join(" and ") });
+  return texts.filter((part) => part !== "").join(" and ");
 }
 
 export const untilList = (): Child[] => [
@@ -80,7 +80,7 @@ function linesOf(sent: Sent, state: State): Line[] {
   return [
     { label: S.reference, value: acknowledgement.reference },
     { label: S.received, value: momentWords(acknowledgement.received) },
-    { label: S.what, value: sentWords(state) },
+    { label: S.what, value: fill(S.counts, { texts: countWords(state) }) },
     ...proof,
   ];
 }
@@ -100,7 +100,7 @@ export const share: Draw = (app) => ({
     paragraph(H.lead),
     list(H.points),
     heading(H.do),
-    list(H.do_items),
+    list(app.state.sent === null ? H.do_items : [H.code, ...H.do_items]),
     h("div", { class: "govuk-button-group" },
       app.state.sent === null ? null : button(H.without, () => saveReceipt(app.state, false), "secondary"),
       button(H.back, () => window.history.back())),

@@ -7,7 +7,7 @@ import type { Setting } from "../setting.ts";
 import type { Draw } from "../shell.ts";
 import type { Sealed } from "../state.ts";
 import { momentWords, words } from "../words.ts";
-import { sentWords, untilList } from "./receipt.ts";
+import { countWords, untilList } from "./receipt.ts";
 
 const S = words.steps.saved;
 const R = words.steps.receipt;
@@ -15,7 +15,7 @@ const R = words.steps.receipt;
 export const saved = (setting: Setting): Draw => (app) => {
   const { sealed } = app.state;
   if (sealed === null) return { title: S.title, inside: [] };
-  const lines = linesOf(sealed, sentWords(app.state));
+  const lines = linesOf(sealed, countWords(app.state));
   const told = h("p", { class: "govuk-body", "data-saved": true, role: "status" });
   const press = (): void => {
     save(sealed.blob, sealed.name);

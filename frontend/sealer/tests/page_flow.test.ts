@@ -1,0 +1,96 @@
+// The order of the holder's pages, and that nothing stays open: no DOM is needed for either.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { QUESTIONS } from "../src/core/questions.ts";
+import { after, firstOpen, isDone, pages } from "../src/page/flow.ts";
+import { finalAnswers, PAGES, type PageName } from "../src/page/questions.ts";
+import { State } from "../src/page/state.ts";
+
+const NOW = new Date("2026-11-27T16:00:00Z");
+const SERVED = { alone: false, before: "/report/next/" };
+const ALONE = { alone: true, before: null };
+
+function withChat(): State {
+  const state = new State(true);
+  state.have.add("chat");
+  return state;
+}
+
+test("every question stands on exactly one page, or is asked by a page of its own", () => {
+  const own = ["urgent.child_in_danger", "holder.role", "images.present"];
+  const state = withChat();
+  state.given.set("images.present", { answer: "no" });
+  const asked = (Object.keys(PAGES) as PageName[])
+    .filter((name) => name !== "images_where")
+    .flatMap((name) => PAGES[name](state).flatMap((on: { id: string; then?: readonly string[] }) => [on.id, ...(on.then ?? [])]));
+  const all = [...asked.filter((id) => !own.includes(id)), ...own, "images.where"].sort();
+  assert.deepEqual(all, QUESTIONS.map(({ id }) => id).sort());
+});
+
+test("what nobody answered is not known, and what an earlier no made idle is not asked", () => {
+  const state = withChat();
+  state.given.set("urgent.meeting_planned", { answer: "no" });
+  const { given } = finalAnswers(state);
+  assert.equal(given["urgent.meeting_when"], undefined);
+  assert.deepEqual(given["urgent.meeting_confirmed"], { answer: "given", value: "no_meeting" });
+  assert.deepEqual(given["declarations.deleted_by"], { answer: "dont_know" });
+  for (const { id, unlessNo } of QUESTIONS) assert.ok(given[id] !== undefined || unlessNo === "urgent.meeting_planned", id);
+});
+
+test("danger comes first in the file of its own, and the warnings before any file everywhere", () => {
+  assert.deepEqual(pages(withChat(), ALONE, NOW).slice(0, 3), ["start", "danger", "leave"]);
+  for (const place of [ALONE, SERVED]) {
+    const all = pages(withChat(), place, NOW);
+    assert.ok(all.indexOf("warnings") < all.indexOf("files"));
+    assert.ok(all.indexOf("export") < all.indexOf("files"), "how to export without media comes before the files");
+  }
+});
+
+test("nobody gets past the first open page", () => {
+  const state = withChat();
+  assert.equal(firstOpen(state, SERVED, NOW), "who");
+  state.given.set("holder.role", { answer: "dont_know" });
+  assert.equal(firstOpen(state, SERVED, NOW), "warnings");
+});
+
+test("without a file the way ends at the phone and the notice, and nothing is sealed", () => {
+  const state = new State(true);
+  state.have.add("screenshots");
+  assert.ok(!pages(state, SERVED, NOW).includes("files"));
+  assert.equal(after("screenshots", state, SERVED, NOW), "no_file");
+  assert.equal(isDone("no_file", state), false);
+});
+
+test("a meeting that is near brings 999 back, and one that is past or far does not", () => {
+  const near = (value: string): boolean => {
+    const state = withChat();
+    state.given.set("urgent.meeting_planned", { answer: "yes" });
+    state.given.set("urgent.meeting_when", { answer: "given", value });
+    return pages(state, SERVED, NOW).includes("meeting_call");
+  };
+  assert.equal(near("2026-11-28"), true);
+  assert.equal(near("2026-11-29T10:00:00"), true);
+  assert.equal(near("2026-12-24"), false);
+  assert.equal(near("2026-10-01"), false);
+  const under = withChat();
+  under.given.set("urgent.meeting_under_way", { answer: "yes" });
+  assert.ok(pages(under, SERVED, NOW).includes("meeting_call"));
+});
+
+test("images that may be there ask where they are, and no says nothing more of it", () => {
+  const state = withChat();
+  state.given.set("images.present", { answer: "dont_know" });
+  assert.ok(pages(state, SERVED, NOW).includes("images_where"));
+  state.given.set("images.present", { answer: "no" });
+  assert.ok(!pages(state, SERVED, NOW).includes("images_where"));
+});
+
+test("leaving forgets everything", () => {
+  const state = withChat();
+  state.given.set("holder.role", { answer: "dont_know" });
+  state.memory.begun = { parcel: "p", key: "k", checkCode: "c" };
+  state.forget();
+  assert.equal(state.given.size + state.have.size + state.files.length, 0);
+  assert.equal(state.memory.begun, null);
+});
