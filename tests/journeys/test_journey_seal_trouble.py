@@ -79,6 +79,28 @@ def test_what_cannot_be_sent_is_said_and_can_be_saved(chromium: Browser, sample_
     context.close()
 
 
+def test_a_desk_that_has_not_signed_yet_is_said_to_be_away_and_its_word_still_counts(
+    chromium: Browser, sample_desk: RunningDesk
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    eyes = Eyes(page)
+    page.goto(f"{sample_desk.address}/report/seal/")
+    holder = HolderPage(page)
+    holder.answer_up_to("check")
+    silent = _changed(acknowledgement=None, signature=None)
+    quiet = [True]
+    page.route(STATE, lambda route: silent(route) if quiet else route.fallback())
+    holder.press("Lock and send")
+    expect(page.locator("main").get_by_text("All of it has arrived.")).to_be_visible(timeout=WAIT)
+    away = page.get_by_role("heading", name="It has arrived, but the unit has not confirmed it yet")
+    expect(away).to_be_visible(timeout=WAIT)
+    eyes.look("seal-away")
+    quiet.clear()
+    expect(holder.heading("We have your report")).to_be_visible(timeout=WAIT)
+    context.close()
+
+
 def test_an_answer_can_be_changed_from_the_last_page_and_leads_back_to_it(
     chromium: Browser, sample_desk: RunningDesk
 ) -> None:
