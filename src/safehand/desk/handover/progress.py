@@ -49,10 +49,14 @@ def ask_progress(code: str, who: str) -> tuple[Sent, ...]:
 
 
 def accept_told(parcel: Parcel, data: bytes) -> None:
-    """Take over what the desk says of a parcel. Said again, nothing changes. Refused when it is in no known shape."""
+    """Take over what the desk says of a parcel. Said again, nothing changes. Refused when it is in no known shape.
+
+    A report goes forward alone: of two workers of the desk, the one that looked earlier may speak later.
+    """
     progress, messages = _parse_told(data)
+    order = list(Progress)
     with transaction.atomic():
-        Parcel.objects.filter(pk=parcel.pk).update(progress=progress)
+        Parcel.objects.filter(pk=parcel.pk, progress__in=order[: order.index(progress)]).update(progress=progress)
         for template, at in messages:
             Message.objects.get_or_create(parcel=parcel, template=template, told_at=at)
 
@@ -61,6 +65,9 @@ def _sent(parcel: Parcel) -> Sent:
     told = tuple(
         Told(MESSAGES[each.template], each.told_at) for each in parcel.messages.all() if each.template in MESSAGES
     )
+    # The code was found more than half a second ago (codes.py), and the desk may have spoken since: how far it is must
+    # not be older than what is told of it.
+    parcel.refresh_from_db(fields=["progress", "acknowledgement"])
     return Sent(parcel.reference, parcel.received_at, bool(parcel.acknowledgement), Progress(parcel.progress), told)
 
 

@@ -22,7 +22,7 @@ from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.handover import codes, progress, work
 from safehand.desk.handover.actions import find_parcel
-from safehand.desk.handover.models import Message, Parcel
+from safehand.desk.handover.models import Message, Parcel, Progress
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.collect import collect
 from safehand.desk.intake.models import Arrival, ToldHolder
@@ -238,6 +238,29 @@ def test_the_node_takes_no_other_words_from_the_desk(said: bytes) -> None:
     assert Message.objects.count() == 0
     progress.accept_told(parcel, GOOD)
     assert Message.objects.count() == 1
+
+
+def test_how_far_a_report_is_is_never_older_than_what_is_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = send()
+    parcel = find_parcel(Parcel.objects.get().pk)
+    found = codes.open_by_code
+
+    def found_and_then_the_desk_speaks(code: str, who: str) -> Parcel:
+        first = found(code, who)
+        progress.accept_told(parcel, GOOD.replace(b'"progress":"received"', b'"progress":"officer"'))
+        return first
+
+    monkeypatch.setattr(progress, "open_by_code", found_and_then_the_desk_speaks)
+    (sent,) = progress.ask_progress(code, "somebody")
+    assert (len(sent.told), sent.progress) == (1, Progress.OFFICER)
+
+
+def test_a_word_of_the_desk_that_comes_late_takes_no_holder_back() -> None:
+    send()
+    parcel = find_parcel(Parcel.objects.get().pk)
+    progress.accept_told(parcel, GOOD.replace(b'"progress":"received"', b'"progress":"officer"'))
+    progress.accept_told(parcel, GOOD.replace(b'"progress":"received"', b'"progress":"reading"'))
+    assert Parcel.objects.get().progress == Progress.OFFICER
 
 
 def test_the_node_is_told_once_and_again_only_when_something_changed(cast: Cast) -> None:
