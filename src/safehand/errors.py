@@ -13,6 +13,7 @@
     │   ├── NotWhatItClaims           it says it is X and is not
     │   ├── ArchiveRefused            a ZIP that is unsafe to open, with the limit it broke
     │   ├── NodeAway                  the public node does not answer        (desk/intake/parcel_source.py)
+    │   │   └── NodeRefused           … or will not have one thing           (desk/intake/parcel_source.py)
     │   └── CaseNotReady              a case whose package is still being read             (desk/cases/opening.py)
     ├── CannotWrite                   disk full, read-only, already there                  exit 4
     │   ├── TooLarge                  more bytes than this desk takes               (desk/custody/evidence_store.py)

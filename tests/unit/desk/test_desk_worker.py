@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from desk_cast import A_PACKAGE, Cast, clock
 from safehand.desk.cases.models import Package, PackageState
@@ -165,6 +167,27 @@ def test_only_work_directories_that_nobody_reads_in_are_taken_away(cast: Cast, d
         (path / "0001.txt").write_text("unsealed")
     assert wipe_left_over() == 1
     assert (live.exists(), left.exists(), other.exists()) == (True, False, True)
+
+
+def test_a_chore_that_fails_keeps_no_other_from_being_done(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def chore_of(name: str) -> Callable[[], None]:
+        def chore() -> None:
+            done.append(name)
+            if name == "a.fails":
+                raise FileNotFoundError("a place on this machine")
+
+        return chore
+
+    settings.WORKER_CHORES = ["a.fails", "a.works"]
+    monkeypatch.setattr(worker, "import_string", chore_of)
+    worker._Heart("somebody", None).beat()
+    assert done == ["a.fails", "a.works"]
+    assert "fails was left undone" in caplog.text
+    assert "a place" not in caplog.text
 
 
 def test_a_worker_that_cannot_use_the_database_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

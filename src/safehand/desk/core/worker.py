@@ -147,7 +147,7 @@ class _Heart(threading.Thread):
             Heartbeat.objects.update_or_create(worker=self._worker, defaults={"beat_at": system_clock()})
         reap()
         for chore in settings.WORKER_CHORES:
-            import_string(chore)()
+            self._do(chore)
 
     def run(self) -> None:
         """Until stopped. Neither a database that is busy for a moment nor a chore that fails stops a heart."""
@@ -160,6 +160,12 @@ class _Heart(threading.Thread):
             except Exception as err:  # noqa: BLE001  a heart that stops for a small thing is a worker taken for dead
                 log.warning("something was left undone at this heartbeat (%s)", type(err).__name__)
         connection.close()
+
+    def _do(self, chore: str) -> None:
+        try:
+            import_string(chore)()
+        except Exception as err:  # noqa: BLE001  what one chore cannot do must not keep the others from being done
+            log.warning("%s was left undone at this heartbeat (%s)", chore.rpartition(".")[2], type(err).__name__)
 
     def stop(self) -> None:
         """The work is done: nobody need wait to see that this worker is gone."""

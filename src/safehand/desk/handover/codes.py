@@ -3,7 +3,7 @@
     open_by_code("k7qm 2d9x tr4b 08hn", who)     the first parcel it was given out for, or Refused(NO_SUCH_CODE)
 
 A wrong code, a slip, and a code of nothing are one answer, and take as long as a right one does. After ten wrong ones
-an address waits a quarter of an hour, with a right one too: or the waiting would tell which it was.
+an address waits up to a quarter of an hour, with a right one too: or the waiting would tell which it was.
 """
 
 from __future__ import annotations

@@ -32,6 +32,10 @@ from safehand.seal.notice import (
 _DONT_KNOW: Final = "dont_know"
 _OTHER: Final = "other"
 _PARTS: Final = ("day", "month", "year")
+_YEARS_BACK: Final = 5
+_YEARS_ON: Final = 2
+"""Years around this one that the day of a meeting may be in: another is a slip of the hand."""
+
 _ONE_LINE: Final = frozenset({"meeting_time", "caller_name", "caller_relation"})
 _ODD: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -74,7 +78,8 @@ class NoticeForm(forms.Form):
             days = [found for one in years if (found := _day(one, number, day))]
             later = [found for found in days if found >= self._today - timedelta(days=1)]
             return later[0] if later else None
-        return _day(int(year), number, day) if year.isdecimal() and len(year) == 4 else None
+        near = year.isdecimal() and -_YEARS_BACK <= int(year) - self._today.year <= _YEARS_ON
+        return _day(int(year), number, day) if near else None
 
 
 def _box(part: str) -> str:

@@ -98,8 +98,8 @@ class Parts:
             os.close(handle)
 
     def touched(self) -> int:
-        """When the last part came, in microseconds."""
-        return max(path.stat().st_mtime_ns for path in (self.folder, self.file)) // 1000
+        """When the last part came, in microseconds. The file may have been put in its place already."""
+        return max(path.stat().st_mtime_ns for path in (self.folder, self.file) if path.exists()) // 1000
 
     def wipe(self) -> None:
         """Away with all of it."""

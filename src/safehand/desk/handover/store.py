@@ -89,6 +89,10 @@ class ParcelStore:
         """Take a parcel away. Nothing happens when it is gone already."""
         self.path(sha256).unlink(missing_ok=True)
 
+    def places(self) -> list[Path]:
+        """Where parcels are, all of them."""
+        return [path for path in self._root.glob("[0-9a-f][0-9a-f]/*") if is_sha256(path.name)]
+
     def _put(self, path: Path, sha256: str) -> bool:
         place = self.path(sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)

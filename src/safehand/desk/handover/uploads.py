@@ -16,6 +16,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeVar
 
 from django.conf import settings
@@ -132,7 +133,7 @@ def expire_unfinished(clock: Clock = system_clock) -> int:
             continue
         parts.wipe()
         gone += coming.delete()[0]
-    gone += _wipe_unknown(now)
+    gone += _wipe_unknown(now) + _wipe_without_a_row(now)
     if gone:
         log.info("%s that nobody went on with for a day taken away", gone)
     return gone
@@ -162,6 +163,17 @@ def _wipe_unknown(now: int) -> int:
     return len(old)
 
 
+def _wipe_without_a_row(now: int) -> int:
+    """Parcels in their place for a day that nobody waits for: no row was made, or the desk has them."""
+    old = [path for path in parcel_store().places() if now - path.stat().st_mtime_ns // 1000 > PATIENCE * MICRO]
+    waited = Parcel.objects.filter(state=ParcelState.WAITING, sha256__in=[path.name for path in old])
+    known = set(waited.values_list("sha256", flat=True))
+    left = [path for path in old if path.name not in known]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
 def _check_parts(came: Parts, parts: Sequence[str]) -> None:
     have = came.have()
     missing = [number for number in range(1, came.number + 1) if number not in have]
@@ -179,6 +191,8 @@ def _become_parcel(coming: Coming, came: Parts, whole: str, clock: Clock) -> Par
             if sha256_of_stream(stream) != (whole, coming.size):
                 raise Refused(Refusal.WHOLE_DAMAGED)
         store.adopt(came.file)
+    elif not _is_in_place(store.path(whole), coming.size) and not Parcel.objects.filter(sha256=whole).exists():
+        raise Refused(Refusal.WHOLE_DAMAGED)
     kept = KeptParcel(whole, coming.size, new=True)
     parcel = keep_parcel(
         ParcelKind.PACKAGE, kept, check_code_hash=coming.check_code_hash, follows=coming.follows, clock=clock
@@ -186,6 +200,10 @@ def _become_parcel(coming: Coming, came: Parts, whole: str, clock: Clock) -> Par
     if parcel.state == ParcelState.COLLECTED:
         store.forget(whole)  # the desk has these bytes from before
     return parcel
+
+
+def _is_in_place(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
 
 
 def _keeping(write: Callable[[], _Kept]) -> _Kept:

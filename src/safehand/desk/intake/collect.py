@@ -26,6 +26,7 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.arrivals import take_in_package
 from safehand.desk.intake.models import Arrival
 from safehand.desk.intake.notices import take_in_notice
@@ -36,6 +37,7 @@ from safehand.desk.intake.tasks import collect_parcel
 from safehand.errors import CheckFailed, SafehandError
 from safehand.model.instant import MICRO
 from safehand.seal.acknowledgement import Acknowledgement, Signed, sign_acknowledgement
+from safehand.seal.notice import LARGEST
 from safehand.signing.clock import utc_text
 from safehand.signing.keys import load_signing_key
 
@@ -51,6 +53,9 @@ TAKERS: Final[dict[str, Taker]] = {"notice": take_in_notice, "package": take_in_
 
 URGENT: Final = ("notice",)
 """Kinds that are collected at the heartbeat itself: in the queue they would wait behind a long chat being read."""
+
+LARGEST_NOTICE: Final = 2 * LARGEST
+"""Bytes of a sealed notice, at most: what the node calls a notice is collected while the worker's heart waits."""
 
 AGAIN: Final = timedelta(seconds=30)
 """After which a parcel that could not be collected is tried again."""
@@ -78,6 +83,7 @@ def look_for_parcels(clock: Clock = system_clock) -> int:
             log.warning("%s", away)
         return 0
     urgent = _collect_urgent([each for each in waiting if each.kind in URGENT], source, clock)
+    _say_again(source, {each.parcel for each in waiting}, clock)
     wanted = [each for each in waiting if each.kind in TAKERS and each.kind not in URGENT]
     busy = _busy(clock) if wanted else set()
     fresh = [each for each in wanted if each.parcel not in busy]
@@ -105,6 +111,20 @@ def collect(
     return arrival
 
 
+def _say_again(source: ParcelSource, waiting: set[str], clock: Clock) -> None:
+    """Acknowledge once more what the node no longer lists and was not heard to have taken in: its answer was lost."""
+    before = moment(clock()) - AGAIN
+    for arrival in Arrival.objects.filter(acknowledged_at=None, received_at__lt=before).exclude(pk__in=waiting)[:100]:
+        if not cache.add(f"acknowledged.{arrival.pk}", 1, 600):
+            continue
+        try:
+            source.acknowledge(arrival.pk, acknowledgement_of(arrival))
+        except (NodeAway, Refused) as problem:
+            log.warning("a parcel could not be acknowledged again (%s)", type(problem).__name__)
+            continue
+        Arrival.objects.filter(pk=arrival.pk).update(acknowledged_at=moment(clock()))
+
+
 def acknowledgement_of(arrival: Arrival) -> Signed:
     """The same bytes however often."""
     state: State = settings.STATE
@@ -117,6 +137,8 @@ def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) 
     """Each by itself: one that cannot be collected keeps no other waiting. It is tried again at the next heartbeat."""
     for each in waiting:
         try:
+            if each.size > LARGEST_NOTICE:
+                raise CheckFailed("An urgent notice is longer than any can be.", where=each.parcel)
             collect(each, source, clock=clock)
         except (SafehandError, OSError, DatabaseError) as problem:
             log.warning("an urgent notice could not be collected (%s)", type(problem).__name__)
@@ -127,6 +149,8 @@ def _keep(waiting: Waiting, source: ParcelSource) -> None:
     """Into the evidence store, if it is what the node says it is."""
     with EvidenceStore(settings.STATE).begin(settings.LARGEST_PACKAGE) as incoming:
         for piece in source.pieces(waiting.parcel):
+            if incoming.size + len(piece) > waiting.size:
+                break  # more than was said: it is not that parcel, however long it goes on
             incoming.write(piece)
         if (incoming.sha256, incoming.size) != (waiting.sha256, waiting.size):
             raise CheckFailed("A parcel is not what the public node says it is.", where=waiting.parcel)

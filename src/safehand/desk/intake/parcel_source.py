@@ -21,6 +21,12 @@ class NodeAway(CannotRead):
     code = "node_away"
 
 
+class NodeRefused(NodeAway):
+    """The public node answers, and will not have this one thing. Others may go on."""
+
+    code = "node_refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A parcel that is to be collected. The node is not trusted: what it says is compared with the bytes."""

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
-from safehand.desk.intake.parcel_source import NodeAway, Waiting
+from safehand.desk.intake.parcel_source import NodeAway, NodeRefused, Waiting
 from safehand.desk.settings.places import Address
 from safehand.model.digest import is_sha256, sha256_of
 from safehand.model.reference import PATTERN
@@ -82,7 +82,8 @@ class ParcelsAt:
         connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         if answer.status != HTTPStatus.OK:
-            raise NodeAway(
+            about_this = answer.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+            raise (NodeRefused if about_this else NodeAway)(
                 f"The public node answered {answer.status}.",
                 where=self._address.origin,
                 todo="See that it has this desk's desk.pub, and that both clocks are right.",

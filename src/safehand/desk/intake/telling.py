@@ -21,7 +21,7 @@ from safehand.desk.handover.models import Progress
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.collect import the_source
 from safehand.desk.intake.models import Arrival, ToldHolder
-from safehand.desk.intake.parcel_source import NodeAway
+from safehand.desk.intake.parcel_source import NodeAway, NodeRefused
 from safehand.model.canonical import Json, format_canonical
 from safehand.model.digest import sha256_of
 from safehand.model.instant import MICRO
@@ -52,7 +52,11 @@ def tell_node(clock: Clock = system_clock) -> int:
     for arrival, told in _to_say(clock):
         try:
             source.tell(arrival.parcel, told)
-        except (NodeAway, Refused) as away:
+        except (NodeRefused, Refused) as refused:
+            if cache.add(f"telling.{arrival.pk}", 1, 600):
+                log.warning("the public node will not be told of a parcel (%s)", type(refused).__name__)
+            continue
+        except NodeAway as away:
             if cache.add("telling.away", 1, 600):  # said once in ten minutes
                 log.warning("the public node was not told (%s)", type(away).__name__)
             break

@@ -171,6 +171,7 @@ STATIC_URL = "/static/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["safehand.desk.core.no_files.NoFiles"]
 HANDOVER_PART = 4 << 20
 """Bytes of a part in which a package comes in (docs/spec/handover.md): seconds on a slow line, held in memory."""
 LARGEST_PACKAGE = 4 << 30

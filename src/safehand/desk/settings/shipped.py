@@ -49,5 +49,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "safehand.desk.core.cache.PlainSpokenCache", "LOCATION": "desk_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "safehand.desk.core.cache.PlainSpokenCache",
+        "LOCATION": "desk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # Django's 300 would throw limits away, and marks of what was used
+    }
+}
 FILE_UPLOAD_TEMP_DIR = STATE.uploads

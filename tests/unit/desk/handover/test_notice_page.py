@@ -129,6 +129,10 @@ DAYS: dict[str, tuple[dict[str, str], str | None]] = {
         {"meeting_day": "other", "meeting_day_of": "3", "meeting_month": "12", "meeting_year": "26"},
         None,
     ),
+    "a year of another century": (
+        {"meeting_day": "other", "meeting_day_of": "3", "meeting_month": "12", "meeting_year": "2206"},
+        None,
+    ),
     "nothing": ({"meeting_day": "other"}, None),
 }
 

@@ -66,6 +66,7 @@ async function run(app: App, sealer: Sealer, setting: Setting, signal: AbortSign
   const receipt = await sealer.seal(given, sink.stream, tell, signal);
   if (signal.aborted) return;
   app.state.sealed = { blob: sink.blob(), receipt, name: `safehand-${stamp(receipt.sealed)}.safehand` };
+  app.state.memory.begun = null; // what was begun before was of another locked file
   app.replace(setting.sendTo === null ? "saved" : "send");
 }
 
