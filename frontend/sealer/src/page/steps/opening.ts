@@ -183,7 +183,7 @@ export const howToExport: Draw = (app) => {
 };
 
 /** The end of the way without a file: a notice, where this page can lead there, or the phone. */
-export const noFile = (setting: Setting): Draw => () => ({
+export const noFile = (setting: Setting): Draw => (app) => ({
   title: S.no_file.title,
   inside: [
     paragraph(S.no_file.lead),
@@ -193,11 +193,18 @@ export const noFile = (setting: Setting): Draw => () => ({
     ]),
     paragraph(S.no_file.phone),
     paragraph(S.no_file.keep),
+    button(S.no_file.after_all, () => withAFile(app), "secondary"),
   ],
 });
 
+/** What was added stands as it was left. */
+function withAFile(app: App): void {
+  app.state.have.add("chat");
+  app.state.withoutFile = false;
+  app.go(app.state.apps.size > 0 ? "files" : "apps");
+}
+
 export function without(app: App): void {
-  app.state.files = [];
   app.state.withoutFile = true;
   app.go("no_file");
 }

@@ -70,8 +70,8 @@ function card(draft: Draft, place: number, remove: (() => void) | null): Card {
   const choices = Object.entries(S.choices).map(([value, said]) => ({ value, words: said }));
   const account = text({ id: `${id}-account`, label: S.account, hint: S.account_hint }, draft.account);
   const who = radios({ id: `${id}-who`, label: S.who }, choices, draft.who);
-  const from = when({ id: `${id}-from`, label: S.from, hint: W.leave_empty }, draft.from);
-  const to = when({ id: `${id}-to`, label: S.to, hint: W.leave_empty }, draft.to);
+  const from = when({ id: `${id}-from`, label: S.from, hint: S.from_hint }, draft.from);
+  const to = when({ id: `${id}-to`, label: S.to, hint: S.to_hint }, draft.to);
   const name = fill(S.person, { number: place + 1 });
   const root = h("section", { class: "sh-card", "aria-labelledby": `${id}-name` },
     h("h2", { class: "govuk-heading-m", id: `${id}-name`, tabindex: -1 }, name),
