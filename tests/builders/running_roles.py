@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -83,9 +83,11 @@ class Running:
     def kill_web(self) -> None:
         """Kill the web server outright, workers of it too; the desk starts another."""
         for pid in self._children("gunicorn"):
-            for below in _children_of(pid):
-                os.kill(below, signal.SIGKILL)
-            os.kill(pid, signal.SIGKILL)
+            workers = _children_of(pid)
+            os.kill(pid, signal.SIGKILL)  # first: it would start others in the place of those that die
+            for worker in workers:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
 
     def answers(self) -> bool:
         """Does the web server?"""
