@@ -101,6 +101,7 @@ class ParcelStore:
             os.link(path, place)  # a link refuses what is there in one step; a rename would replace it
         except FileExistsError:
             new = False
+            os.utime(place)  # it came again: what is left without a row is taken away by its age (uploads.py)
         path.unlink()
         for folder in (place.parent, self._root):
             sync_folder(folder)  # a file's name is on the disk when its folder is

@@ -154,7 +154,7 @@ def _wipe_unknown(now: int) -> int:
     """What lies there for a day without a row: the machine stopped between the one and the other."""
     known = set(Coming.objects.filter(parcel=None).values_list("pk", flat=True))
     left = [path for path in parcel_store().coming.iterdir() if path.name not in known]
-    old = [path for path in left if now - path.stat().st_mtime_ns // 1000 > PATIENCE * MICRO]
+    old = [path for path in left if _is_old(path, now)]
     for path in old:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -165,13 +165,22 @@ def _wipe_unknown(now: int) -> int:
 
 def _wipe_without_a_row(now: int) -> int:
     """Parcels in their place for a day that nobody waits for: no row was made, or the desk has them."""
-    old = [path for path in parcel_store().places() if now - path.stat().st_mtime_ns // 1000 > PATIENCE * MICRO]
+    old = [path for path in parcel_store().places() if _is_old(path, now)]
     waited = Parcel.objects.filter(state=ParcelState.WAITING, sha256__in=[path.name for path in old])
     known = set(waited.values_list("sha256", flat=True))
     left = [path for path in old if path.name not in known]
     for path in left:
-        path.unlink(missing_ok=True)
+        if _is_old(path, now):  # still: the same bytes may have come again meanwhile
+            path.unlink(missing_ok=True)
     return len(left)
+
+
+def _is_old(path: Path, now: int) -> bool:
+    """Did nobody touch it for a day? What is gone meanwhile is not."""
+    try:
+        return now - path.stat().st_mtime_ns // 1000 > PATIENCE * MICRO
+    except FileNotFoundError:
+        return False
 
 
 def _check_parts(came: Parts, parts: Sequence[str]) -> None:

@@ -106,9 +106,13 @@ def collect(
         with recorded():
             in_turn()  # or two workers could both find that nobody has it
             arrival = Arrival.objects.filter(pk=waiting.parcel).first() or _arrive(waiting, clock, random_bits)
-    source.acknowledge(waiting.parcel, acknowledgement_of(arrival))
-    Arrival.objects.filter(pk=arrival.pk, acknowledged_at=None).update(acknowledged_at=moment(clock()))
+    _acknowledge(arrival, source, clock)
     return arrival
+
+
+def _acknowledge(arrival: Arrival, source: ParcelSource, clock: Clock) -> None:
+    source.acknowledge(arrival.parcel, acknowledgement_of(arrival))
+    Arrival.objects.filter(pk=arrival.pk, acknowledged_at=None).update(acknowledged_at=moment(clock()))
 
 
 def _say_again(source: ParcelSource, waiting: set[str], clock: Clock) -> None:
@@ -118,11 +122,9 @@ def _say_again(source: ParcelSource, waiting: set[str], clock: Clock) -> None:
         if not cache.add(f"acknowledged.{arrival.pk}", 1, 600):
             continue
         try:
-            source.acknowledge(arrival.pk, acknowledgement_of(arrival))
+            _acknowledge(arrival, source, clock)
         except (NodeAway, Refused) as problem:
             log.warning("a parcel could not be acknowledged again (%s)", type(problem).__name__)
-            continue
-        Arrival.objects.filter(pk=arrival.pk).update(acknowledged_at=moment(clock()))
 
 
 def acknowledgement_of(arrival: Arrival) -> Signed:
@@ -137,8 +139,6 @@ def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) 
     """Each by itself: one that cannot be collected keeps no other waiting. It is tried again at the next heartbeat."""
     for each in waiting:
         try:
-            if each.size > LARGEST_NOTICE:
-                raise CheckFailed("An urgent notice is longer than any can be.", where=each.parcel)
             collect(each, source, clock=clock)
         except (SafehandError, OSError, DatabaseError) as problem:
             log.warning("an urgent notice could not be collected (%s)", type(problem).__name__)
@@ -147,6 +147,8 @@ def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) 
 
 def _keep(waiting: Waiting, source: ParcelSource) -> None:
     """Into the evidence store, if it is what the node says it is."""
+    if waiting.kind in URGENT and waiting.size > LARGEST_NOTICE:
+        raise CheckFailed("An urgent notice is longer than any can be.", where=waiting.parcel)
     with EvidenceStore(settings.STATE).begin(settings.LARGEST_PACKAGE) as incoming:
         for piece in source.pieces(waiting.parcel):
             if incoming.size + len(piece) > waiting.size:
