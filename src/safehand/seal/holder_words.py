@@ -215,9 +215,7 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: tuple[str | dict[str, Any], ...]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    schema: str
-    about: tuple[str, ...]
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call: Section
     silent: Section
     text: Section
@@ -229,24 +227,17 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: NoticeWords
     support: tuple[Support, ...]
     routes: tuple[Route, ...]
+
+
+class _File(_Words, frozen=True, forbid_unknown_fields=True):
+    schema: str
+    about: tuple[str, ...]
     pages: dict[str, _Page]
 
 
-@dataclass(frozen=True, slots=True)
-class HolderWords:
+class HolderWords(_Words, frozen=True):
     """Everything in the file."""
 
-    call: Section
-    silent: Section
-    text: Section
-    danger: Danger
-    exit: ExitWords
-    shell: Shell
-    warnings: tuple[Caution, ...]
-    undertaking: Undertaking
-    notice: NoticeWords
-    support: tuple[Support, ...]
-    routes: tuple[Route, ...]
     pages: Mapping[str, HolderPage]
 
 
@@ -256,20 +247,8 @@ def parse_holder_words(data: bytes) -> HolderWords:
     pages = {
         name: HolderPage(page.title, page.exit, tuple(map(_block, page.blocks))) for name, page in read.pages.items()
     }
-    return HolderWords(
-        read.call,
-        read.silent,
-        read.text,
-        read.danger,
-        read.exit,
-        read.shell,
-        read.warnings,
-        read.undertaking,
-        read.notice,
-        read.support,
-        read.routes,
-        MappingProxyType(pages),
-    )
+    same = {name: getattr(read, name) for name in _Words.__struct_fields__}
+    return HolderWords(**same, pages=MappingProxyType(pages))
 
 
 def pieces(words: str) -> tuple[str | Bold | Link, ...]:
