@@ -9,6 +9,7 @@ import { supported } from "../core/supported.ts";
 import { startSealer } from "../sealer.ts";
 import type { Place, StepName } from "./flow.ts";
 import { PAGES, type PageName } from "./questions.ts";
+import { openBeside } from "./beside.ts";
 import { h, paragraph } from "./dom.ts";
 import { readSetting, type Setting } from "./setting.ts";
 import { App, type Draw } from "./shell.ts";
@@ -61,6 +62,7 @@ function begin(setting: Setting, main: HTMLElement, live: HTMLElement): void {
     finish,
   };
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  openBeside(document);
   new App(new State(!place.alone), place, main, live, draw, () => sealer.close()).begin();
 }
 

@@ -214,8 +214,9 @@ export class App {
 
   private warnOfLoss(event: BeforeUnloadEvent): void {
     const { state } = this;
-    const open = state.sent === null && state.files.length > 0;
-    if (open && !this.leaving.isLeaving) event.preventDefault();
+    // What was added, or the check code on the screen: nothing else knows it. end() and forget() take both away.
+    const something = state.files.length > 0 || state.sent !== null;
+    if (something && !this.leaving.isLeaving) event.preventDefault();
   }
 }
 
