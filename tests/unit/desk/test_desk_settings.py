@@ -22,6 +22,7 @@ NAMES = [
     "PASSWORD_HASHERS",
     "TIME_ZONE",
     "LARGEST_PACKAGE",
+    "MOST_WAITING",
     "SECRET_KEY",
     "DATABASES",
 ]
@@ -56,13 +57,13 @@ def test_on_this_machine_plain_http_is_enough(tmp_path: Path) -> None:
 
 def test_elsewhere_everything_is_for_https(tmp_path: Path) -> None:
     (tmp_path / "secret-key").write_text("k" * 60 + "\n")
-    told = shipped(tmp_path, SAFEHAND_ADDRESS="https://desk.example", SAFEHAND_LARGEST="1000")
+    told = shipped(tmp_path, SAFEHAND_ADDRESS="https://desk.example", SAFEHAND_LARGEST="1000", SAFEHAND_WAITING="9")
     assert told["ALLOWED_HOSTS"] == ["desk.example"]
     assert told["CSRF_TRUSTED_ORIGINS"] == ["https://desk.example"]
     assert told["SESSION_COOKIE_SECURE"] is told["CSRF_COOKIE_SECURE"] is True
     assert told["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert told["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
-    assert told["LARGEST_PACKAGE"] == 1000
+    assert (told["LARGEST_PACKAGE"], told["MOST_WAITING"]) == (1000, 9)
     assert told["SECRET_KEY"] == "k" * 60
 
 

@@ -1,56 +1,58 @@
-"""How often something may be done: from one address, counted without keeping the address.
+"""How much may be done in a while: from one address, counted without keeping the address; or from everywhere.
 
-    if not BEGINNING.allows(who): …            another try is counted, and there were too many
+    if not BEGINNING.allows(who): …            one more would be too many
+    if not of_bytes().allows(who, size): …     so many bytes more would be
 
-Counted in the cache, in the database as shipped. Its counting is not exact when two come at one instant: one more may
-slip through, never one fewer.
+Counted in the database (``Counted``), one addition at a time: two that come at one instant are two. A cache would lose
+one of them, and throws away what it has no room for, which a crowd could make it do.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.core.cache import cache
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 
-from safehand.desk.core.clock import system_clock
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.handover.models import Counted
 from safehand.model.instant import MICRO
 
-_ALL: Final = "all"
+_EVERYWHERE: Final = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """``most`` tries of one address in ``seconds``."""
+    """``most`` in ``seconds``: tries, or bytes, or whatever is counted under ``name``."""
 
     name: str
     most: int
     seconds: int
 
-    def allows(self, who: str) -> bool:
-        """Count one more. False when it is one too many."""
-        return self.count(who) <= self.most
+    def allows(self, who: str, many: int = 1) -> bool:
+        """Count ``many`` more, if they are not too many. When they are, nothing is counted."""
+        return self.counted(who) + many <= self.most and self.count(who, many) <= self.most
 
-    def is_spent(self, who: str) -> bool:
-        """Were there too many already? Counts nothing."""
-        return int(cache.get(self._key(who), 0)) >= self.most
+    def count(self, who: str = _EVERYWHERE, many: int = 1) -> int:
+        """Count ``many`` more, or fewer, whatever the limit, and give how many there are."""
+        name, until = self._now(who)
+        with transaction.atomic():
+            row, _ = Counted.objects.get_or_create(name=name, defaults={"until": until})
+            Counted.objects.filter(pk=row.pk).update(many=F("many") + many)
+            return Counted.objects.values_list("many", flat=True).get(pk=row.pk)
 
-    def count(self, who: str = _ALL) -> int:
-        """Count one more, and give how many there were."""
-        key = self._key(who)
-        if cache.add(key, 1, self.seconds):
-            return 1
-        many = int(cache.get(key, 0)) + 1
-        cache.set(key, many, self.seconds)  # not incr: in the database that would give it five minutes
-        return many
+    def counted(self, who: str = _EVERYWHERE) -> int:
+        """How many there are."""
+        name, _ = self._now(who)
+        return Counted.objects.filter(name=name).values_list("many", flat=True).first() or 0
 
-    def counted(self, who: str = _ALL) -> int:
-        """How many there were."""
-        return int(cache.get(self._key(who), 0))
-
-    def _key(self, who: str) -> str:
+    def _now(self, who: str) -> tuple[str, datetime]:
         # The window is in the name, so that it ends also for who goes on trying.
-        return f"limit.{self.name}.{who}.{system_clock() // MICRO // self.seconds}"
+        window = system_clock() // MICRO // self.seconds
+        return f"{self.name}.{who}.{window}", moment((window + 1) * self.seconds * MICRO)
 
 
 BEGINNING: Final = Limit("beginning", 30, 3600)
@@ -64,3 +66,19 @@ NOTICES: Final = Limit("notices", 20, 3600)
 
 WRONG_CODES: Final = Limit("wrong-codes", 10, 900)
 """Check codes that were wrong: slips are caught before they are asked about, so ten are many."""
+
+WRONG_CODES_IN_A_FLOOD: Final = Limit("wrong-codes", 2, 900)
+"""The same, while codes are being guessed from everywhere: who has a receipt still has a try, and another."""
+
+WRONG_EVERYWHERE: Final = Limit("wrong-codes-everywhere", 1000, 900)
+"""Wrong codes from all addresses beyond which it is a flood: a unit's own holders make some tens in a day."""
+
+
+def of_bytes() -> Limit:
+    """Bytes of parcels begun from one address: the largest package there may be, and one over again."""
+    return Limit("bytes", 2 * settings.LARGEST_PACKAGE, 3600)
+
+
+def forget_counts(clock: Clock = system_clock) -> int:
+    """Take away what was counted in times that are over. How many there were."""
+    return Counted.objects.filter(until__lt=moment(clock()) - timedelta(minutes=1)).delete()[0]

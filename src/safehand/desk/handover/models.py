@@ -60,6 +60,8 @@ class Parcel(models.Model):
 
     class Meta:
         ordering = ["received_at", "pk"]
+        # What the desk asks for every other second, in its order; of all that ever came little waits.
+        indexes = [models.Index(fields=["state", "kind", "received_at", "id"], name="what_waits")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
@@ -73,6 +75,8 @@ class Coming(models.Model):
     key_hash = models.CharField(max_length=64)
     """Of the key that the page which began it has: nobody else may send to it or ask for it."""
     size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    """Bytes of it that are here (room.py)."""
     begun_at = models.DateTimeField()
     check_code_hash = models.CharField(max_length=64, blank=True, db_index=True)
     """Of the code that the page was given; empty where it adds to another parcel."""
@@ -100,3 +104,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} to {self.parcel_id[:8]}"
+
+
+class Counted(models.Model):
+    """How much was done under one name in one stretch of time (limits.py); forgotten when that is over."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    """The limit, who, and which stretch. ``who`` is a keyed hash of an address (core/address.py), never an address."""
+    many = models.BigIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.many} of {self.name.partition('.')[0]}"

@@ -9,10 +9,12 @@ remembered for an hour is a hash of its contents with the form's own token, whic
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DatabaseError
 
 from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.core.state import State
@@ -36,7 +38,8 @@ def send_notice(notice: Notice, *, once: str, clock: Clock = system_clock) -> Pa
         return known
     parcel = keep_parcel(ParcelKind.NOTICE, parcel_store().keep([seal_notice(notice, desk)]), clock=clock)
     if same:
-        cache.set(same, parcel.pk, _REMEMBERED)
+        with suppress(DatabaseError):  # the notice is kept: that it could not be remembered must not undo that
+            cache.set(same, parcel.pk, _REMEMBERED)
     return parcel
 
 

@@ -65,8 +65,8 @@ def _sent(parcel: Parcel) -> Sent:
     told = tuple(
         Told(MESSAGES[each.template], each.told_at) for each in parcel.messages.all() if each.template in MESSAGES
     )
-    # The code was found more than half a second ago (codes.py), and the desk may have spoken since: how far it is must
-    # not be older than what is told of it.
+    # The code was found a moment ago, and the desk may have spoken since: how far it is must not be older than what is
+    # told of it.
     parcel.refresh_from_db(fields=["progress", "acknowledgement"])
     return Sent(parcel.reference, parcel.received_at, bool(parcel.acknowledgement), Progress(parcel.progress), told)
 

@@ -79,6 +79,7 @@ class ParcelStore:
                     raise NotRecognised("This is not sealed, and what is not sealed is not kept.")
                 stream.seek(0)
                 sha256, size = sha256_of_stream(stream)
+                os.utime(stream.fileno())  # it is put in place now, however old its parts: see unfinished.py
                 os.fchmod(stream.fileno(), _READ_ONLY)
                 os.fsync(stream.fileno())
             return KeptParcel(sha256, size, self._put(path, sha256))
@@ -101,7 +102,7 @@ class ParcelStore:
             os.link(path, place)  # a link refuses what is there in one step; a rename would replace it
         except FileExistsError:
             new = False
-            os.utime(place)  # it came again: what is left without a row is taken away by its age (uploads.py)
+            os.utime(place)  # it came again: what is left without a row is taken away by its age (unfinished.py)
         path.unlink()
         for folder in (place.parent, self._root):
             sync_folder(folder)  # a file's name is on the disk when its folder is

@@ -1,6 +1,6 @@
 """Taking a parcel in, part by part: cut off at any point, nothing is lost and nothing doubled (docs/spec/handover.md).
 
-    begun = begin_upload(size)                  a place for it, the page's key, a check code
+    begun = begin_upload(size, who)             a place for it, the page's key, a check code
     put_part(begun.id, key, 1, sha256, data)    on the disk when this returns; as often as anybody likes
     finish_upload(begun.id, key, parts, whole)  whole and waiting for the desk, or which parts are missing
     upload_state(begun.id, key)                 which parts are here; and once the desk has it, what it signed
@@ -11,39 +11,29 @@ Until the desk has looked at it, nothing here is more than sealed bytes: kept ap
 from __future__ import annotations
 
 import hmac
-import logging
 import secrets
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.core.state import State
 from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.codes import hash_of_code
+from safehand.desk.handover.limits import of_bytes
 from safehand.desk.handover.models import Coming, Parcel, ParcelKind, ParcelState
 from safehand.desk.handover.parts import Parts
 from safehand.desk.handover.refusals import Refusal, Refused
+from safehand.desk.handover.room import has_room_for
 from safehand.desk.handover.store import KeptParcel
 from safehand.errors import CannotWrite, NotRecognised
 from safehand.model.digest import sha256_of, sha256_of_stream
-from safehand.model.instant import MICRO
 from safehand.seal.check_code import new_check_code
 
-log = logging.getLogger("safehand.desk.handover")
-
 _Kept = TypeVar("_Kept")
-
-PATIENCE: Final = 24 * 3600
-"""Seconds after the last part in which the next may come: a closed lid, a night."""
-
-RESERVE: Final = 256 << 20
-"""Bytes of the disk that are left free: the database, and urgent notices, go on when packages have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +48,21 @@ class Begun:
 
 def begin_upload(
     size: int,
+    who: str,
     follows: Parcel | None = None,
     *,
     clock: Clock = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> Begun:
-    """A place for ``size`` bytes. ``follows`` is what it adds to (codes.open_by_code)."""
+    """A place for ``size`` bytes from the address counted as ``who``. ``follows`` is what it adds to (codes.py)."""
     if size < 1:
         raise Refused(Refusal.EMPTY)
     if size > settings.LARGEST_PACKAGE:
         raise Refused(Refusal.TOO_LARGE, largest=settings.LARGEST_PACKAGE)
     if not has_room_for(size):
         raise Refused(Refusal.DISK_FULL)
+    if not of_bytes().allows(who, size):
+        raise Refused(Refusal.TOO_OFTEN)
     key = f"{random_bits(256):064x}"
     code = new_check_code(random_bits) if follows is None else None
     with transaction.atomic():
@@ -92,7 +85,12 @@ def put_part(upload: str, key: str, number: int, sha256: str, data: bytes) -> bo
         return False
     if not has_room_for(len(data)):
         raise Refused(Refusal.DISK_FULL)
-    return _keeping(lambda: parts_of(coming).put(number, sha256, data))
+    parts = parts_of(coming)
+    new = _keeping(lambda: parts.put(number, sha256, data))
+    if new:
+        # All that lies there, and not this part alone: what a stop left uncounted is counted with the next.
+        Coming.objects.filter(pk=coming.pk).update(received=sum(map(parts.length, parts.have())))
+    return new
 
 
 def finish_upload(upload: str, key: str, parts: Sequence[str], whole: str, *, clock: Clock = system_clock) -> Coming:
@@ -123,64 +121,9 @@ def upload_state(upload: str, key: str) -> tuple[Coming, list[int]]:
     return coming, [] if coming.parcel is not None else list(parts_of(coming).have())
 
 
-def expire_unfinished(clock: Clock = system_clock) -> int:
-    """Take away what nobody went on with for a day. How many there were. A chore of the workers."""
-    now = clock()
-    gone = 0
-    for coming in Coming.objects.filter(parcel=None, begun_at__lt=moment(now - PATIENCE * MICRO)):
-        parts = parts_of(coming)
-        if parts.folder.exists() and now - parts.touched() < PATIENCE * MICRO:
-            continue
-        parts.wipe()
-        gone += coming.delete()[0]
-    gone += _wipe_unknown(now) + _wipe_without_a_row(now)
-    if gone:
-        log.info("%s that nobody went on with for a day taken away", gone)
-    return gone
-
-
 def parts_of(coming: Coming) -> Parts:
     """Where its bytes are."""
     return Parts(parcel_store().coming / coming.pk, coming.size, settings.HANDOVER_PART)
-
-
-def has_room_for(size: int) -> bool:
-    """Is there room on the disk for it now? Nothing is promised: whoever begins much and sends little takes no room."""
-    state: State = settings.STATE
-    return shutil.disk_usage(state.handover).free - RESERVE >= size
-
-
-def _wipe_unknown(now: int) -> int:
-    """What lies there for a day without a row: the machine stopped between the one and the other."""
-    known = set(Coming.objects.filter(parcel=None).values_list("pk", flat=True))
-    left = [path for path in parcel_store().coming.iterdir() if path.name not in known]
-    old = [path for path in left if _is_old(path, now)]
-    for path in old:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-    return len(old)
-
-
-def _wipe_without_a_row(now: int) -> int:
-    """Parcels in their place for a day that nobody waits for: no row was made, or the desk has them."""
-    old = [path for path in parcel_store().places() if _is_old(path, now)]
-    waited = Parcel.objects.filter(state=ParcelState.WAITING, sha256__in=[path.name for path in old])
-    known = set(waited.values_list("sha256", flat=True))
-    left = [path for path in old if path.name not in known]
-    for path in left:
-        if _is_old(path, now):  # still: the same bytes may have come again meanwhile
-            path.unlink(missing_ok=True)
-    return len(left)
-
-
-def _is_old(path: Path, now: int) -> bool:
-    """Did nobody touch it for a day? What is gone meanwhile is not."""
-    try:
-        return now - path.stat().st_mtime_ns // 1000 > PATIENCE * MICRO
-    except FileNotFoundError:
-        return False
 
 
 def _check_parts(came: Parts, parts: Sequence[str]) -> None:

@@ -159,7 +159,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.lost.stop_lost",
     "safehand.desk.intake.lost.wipe_left_over",
     "safehand.desk.intake.lost.wipe_cut_off",
-    "safehand.desk.handover.uploads.expire_unfinished",
+    "safehand.desk.handover.unfinished.look_for_unfinished",
     "safehand.desk.intake.collect.look_for_parcels",
     "safehand.desk.intake.telling.look_what_to_tell",
 ]
@@ -176,6 +176,8 @@ HANDOVER_PART = 4 << 20
 """Bytes of a part in which a package comes in (docs/spec/handover.md): seconds on a slow line, held in memory."""
 LARGEST_PACKAGE = 4 << 30
 """Bytes one package may have: 4 GiB of text is more than any export seen; a desk may set more (SAFEHAND_LARGEST)."""
+MOST_WAITING = 0
+"""Bytes that may wait at the public node, together; half of its disk when this is 0 (SAFEHAND_WAITING)."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,

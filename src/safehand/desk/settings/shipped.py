@@ -1,9 +1,10 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in six variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in seven variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
     DATABASE_URL        PostgreSQL, when the desk outgrows its own SQLite file
     SAFEHAND_LARGEST    bytes one package may have
+    SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -29,6 +30,7 @@ ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:800
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
+MOST_WAITING = int(os.environ.get("SAFEHAND_WAITING", MOST_WAITING))
 
 SECRET_KEY = STATE.read_secret_key() or "missing"  # and so short that E002 refuses the start
 ALLOWED_HOSTS = [ADDRESS.host]

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 
 from notices import FORM, NUMBER, WORDS, dump
 from safehand.desk.core.state import State
 from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.desk_seen import see_desk
+from safehand.desk.handover.limits import Limit
 from safehand.desk.handover.models import Parcel
 from safehand.desk.handover.notice_form import NoticeForm
 from safehand.desk.handover.store import ParcelStore
@@ -170,6 +172,33 @@ def test_a_full_disk_says_that_nothing_was_sent(client: Client, monkeypatch: pyt
     assert "not sent" in page
     assert "Rowanberry Gate" in page
     assert Parcel.objects.count() == 0
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_database_that_is_full_says_so_on_the_form_and_keeps_what_was_typed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Limit, "count", full)
+    answered = client.post(URGENT, FORM)
+    assert answered.status_code == 503
+    assert "not sent" in answered.content.decode()
+    assert "Rowanberry Gate" in answered.content.decode()
+    assert Parcel.objects.count() == 0
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_notice_that_was_kept_is_sent_though_it_could_not_be_remembered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(cache, "set", full)
+    assert client.post(URGENT, FORM).status_code == 200
+    assert Parcel.objects.count() == 1
 
 
 def test_a_node_without_the_desks_public_key_says_so_too(desk_state: State, client: Client) -> None:

@@ -13,11 +13,12 @@ from desk_cast import LOOKS_SEALED
 from handing_over import SendingPage, asking
 from safehand.desk.core.clock import system_clock
 from safehand.desk.core.state import State
-from safehand.desk.handover import codes, limits, work
+from safehand.desk.handover import limits, work
 from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.limits import Limit
 from safehand.desk.handover.models import Coming, Parcel
-from safehand.desk.handover.uploads import PATIENCE, expire_unfinished, parts_of
+from safehand.desk.handover.unfinished import PATIENCE, expire_unfinished
+from safehand.desk.handover.uploads import parts_of
 from safehand.model.digest import sha256_of
 from safehand.model.instant import MICRO
 
@@ -29,7 +30,6 @@ DATA = LOOKS_SEALED + b"beans and marrows"
 @pytest.fixture(autouse=True)
 def node(desk_state: State, monkeypatch: pytest.MonkeyPatch) -> Iterator[State]:
     monkeypatch.setattr(work, "EASY", 4)
-    monkeypatch.setattr(codes, "SLOW", 0.0)
     cache.clear()
     yield desk_state
     cache.clear()

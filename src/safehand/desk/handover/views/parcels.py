@@ -24,6 +24,7 @@ from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.limits import BEGINNING, BEGUN
 from safehand.desk.handover.models import Coming
 from safehand.desk.handover.refusals import Refusal, Refused, answer_refused
+from safehand.desk.handover.room import has_room_for
 from safehand.desk.handover.work import check_work, new_challenge
 
 _LONGEST_REQUEST: Final = 2 << 20
@@ -107,7 +108,7 @@ def _terms() -> HttpResponse:
             "schema": "safehand.terms/1",
             "largest": settings.LARGEST_PACKAGE,
             "part": settings.HANDOVER_PART,
-            "has_room": uploads.has_room_for(1),
+            "has_room": has_room_for(1),
             "desk_away": desk_is_away(),
         }
     )
@@ -122,9 +123,10 @@ def _begin(request: HttpRequest) -> HttpResponse:
         case _:
             raise Refused(Refusal.NOT_UNDERSTOOD)
     check_work(challenge, counter, int(time.time()))
-    if not BEGINNING.allows(counted_as(request)):
+    who = counted_as(request)
+    if not BEGINNING.allows(who):
         raise Refused(Refusal.TOO_OFTEN)
-    begun = uploads.begin_upload(size, open_by_code(add_to, counted_as(request)) if add_to else None)
+    begun = uploads.begin_upload(size, who, open_by_code(add_to, who) if add_to else None)
     BEGUN.count()
     more = {"check_code": begun.check_code, "key": begun.key}
     return JsonResponse({**_state(begun.coming, []), **more}, status=201)

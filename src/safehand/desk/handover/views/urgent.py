@@ -8,6 +8,7 @@ import secrets
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
@@ -42,14 +43,15 @@ def urgent(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(request.POST, today=today) if request.method == "POST" else NoticeForm(today=today)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, status=400 if form.errors else 200)
-    if not NOTICES.allows(counted_as(request)):
-        form.add_error(None, WORDS.notice.too_many)
-        return _form(request, form, status=429)
     notice = form.notice(written=f"{moment:%Y-%m-%dT%H:%M:%SZ}")
     try:
+        if not NOTICES.allows(counted_as(request)):
+            form.add_error(None, WORDS.notice.too_many)
+            return _form(request, form, status=429)
         parcel = send_notice(notice, once=_once(request))
-    except SafehandError as problem:
-        log.error("an urgent notice could not be kept: %s", problem.code)  # noqa: TRY400  its words are not for a log
+    except (SafehandError, DatabaseError) as problem:
+        # Its kind and not its words: those are not for a log.
+        log.error("an urgent notice could not be kept (%s)", type(problem).__name__)  # noqa: TRY400
         form.add_error(None, WORDS.notice.cannot_keep)
         return _form(request, form, status=503)
     return _sent(request, notice, parcel)
