@@ -9,12 +9,14 @@ What is empty or not there is left out. ``read_files`` checks on its way that ev
 segment, and that every message cites bytes that stand in the account as a message or an event.
 
 A vector is a file of JSON: what it is ``about``, its ``files`` (each ``text``, or ``{"hex": …}``), and its ``verdict``.
+Where a person stated something of them it stands in ``stated``: the ``zone``, and ``tables`` by their ``columns``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from safehand.sources.contract import (
     ReadOptions,
     Source,
 )
+from safehand.sources.table_map import TableMap, read_columns, with_tables
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -53,24 +56,35 @@ def vector(folder: str, name: str) -> tuple[dict[str, bytes], dict[str, Any]]:
     return files, made["verdict"]
 
 
-def claims_of(source: Source, files: dict[str, bytes]) -> tuple[Claim, ...]:
+def stated(folder: str, name: str) -> ReadOptions:
+    """What a person stated of the files of one vector."""
+    made = json.loads((VECTORS / folder / f"{name}.json").read_text(encoding="utf-8")).get("stated", {})
+    tables = tuple(
+        TableMap(**{**one, "columns": read_columns(one["columns"]), "by": "holder"}) for one in made.get("tables", ())
+    )
+    zone = made.get("zone")
+    return ReadOptions(zone=zone, zone_by=zone and "holder", tables=tables)
+
+
+def claims_of(source: Source, files: dict[str, bytes], tables: tuple[TableMap, ...] = ()) -> tuple[Claim, ...]:
     """What the source claims of ``files``."""
-    return source.claim(tuple(Probe(FileInMemory(name, name, data), data[:HEAD]) for name, data in files.items()))
+    handed = with_tables(tuple(FileInMemory(name, name, data) for name, data in files.items()), tables)
+    return source.claim(tuple(Probe(file, files[file.id][:HEAD]) for file in handed))
 
 
 def read_files(
     source: Source, files: dict[str, bytes], form: str, options: ReadOptions | None = None
 ) -> tuple[list[Event], list[FileAccount]]:
     """Read what is claimed; files that nobody claims are read as ``form``, as if somebody had said so."""
-    claims = list(claims_of(source, files))
+    options = options or ReadOptions()
+    claims = list(claims_of(source, files, options.tables))
     taken = {file.id for claim in claims for file in claim.files}
-    left = tuple(FileInMemory(name, name, data) for name, data in files.items() if name not in taken)
+    loose = tuple(FileInMemory(name, name, data) for name, data in files.items() if name not in taken)
+    left = with_tables(loose, options.tables)
     if left:
         claims.append(Claim(source.id, form, left, Certainty.POSSIBLE, "a test says so"))
     segments: dict[str, list[tuple[SegmentKind, int, int]]] = {name: [] for name in files}
-    desk = ReadingDesk(
-        options or ReadOptions(), lambda file, kind, start, end: segments[file].append((kind, start, end))
-    )
+    desk = ReadingDesk(options, lambda file, kind, start, end: segments[file].append((kind, start, end)))
     events = [event for claim in claims for event in source.read(claim, desk)]
     accounts = []
     for name, data in files.items():
@@ -93,10 +107,13 @@ def messages_of(source: Source, files: dict[str, bytes], form: str = "") -> list
     return [event for event in read_files(source, files, form)[0] if isinstance(event, Message)]
 
 
-def verdict(source: Source, files: dict[str, bytes], form: str, window: int = WINDOW) -> dict[str, Any]:
+def verdict(
+    source: Source, files: dict[str, bytes], form: str, window: int = WINDOW, options: ReadOptions | None = None
+) -> dict[str, Any]:
     """Everything, in short."""
-    claims = claims_of(source, files)
-    events, accounts = read_files(source, files, form, ReadOptions(window=window))
+    options = replace(options or ReadOptions(), window=window)
+    claims = claims_of(source, files, options.tables)
+    events, accounts = read_files(source, files, form, options)
     return short(
         claims=[[claim.form, str(claim.certainty), [file.id for file in claim.files]] for claim in claims],
         conversations=list(conversations_of(events)),

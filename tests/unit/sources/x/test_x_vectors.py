@@ -1,0 +1,23 @@
+"""Every vector of tests/vectors/x is read as its verdict says, whatever the window."""
+
+from __future__ import annotations
+
+import pytest
+
+from safehand.sources.x import SOURCE
+from safehand.sources.x.read import MESSAGES
+from source_verdict import names_of, stated, vector, verdict
+
+NAMES = names_of("x")
+
+
+def test_there_are_vectors_good_and_bad() -> None:
+    assert len(NAMES) >= 25
+    assert sum("unparsed" in vector("x", name)[1] for name in NAMES) >= 5
+
+
+@pytest.mark.parametrize("window", [1 << 22, 1, 61, 1024])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_vector_is_read_as_its_verdict_says_through_any_window(name: str, window: int) -> None:
+    files, expected = vector("x", name)
+    assert verdict(SOURCE, files, MESSAGES, window, stated("x", name)) == expected
