@@ -11,6 +11,7 @@
     │   ├── NotRecognised             nothing we know
     │   ├── KnownButNotRead           we know what it is, and do not read it (yet)
     │   ├── NotWhatItClaims           it says it is X and is not
+    │   ├── WordListMissing           the built list of words that rules need      (analysis/indicators/lists.py)
     │   ├── ArchiveRefused            a ZIP that is unsafe to open, with the limit it broke
     │   ├── NodeAway                  the public node does not answer        (desk/intake/parcel_source.py)
     │   │   └── NodeRefused           … or will not have one thing           (desk/intake/parcel_source.py)
@@ -90,6 +91,12 @@ class NotRecognised(CannotRead):
     """The file is nothing we know."""
 
     code = "not_recognised"
+
+
+class WordListMissing(CannotRead):
+    """The list of words that some indicators rest on was not built, or is damaged."""
+
+    code = "word_list_missing"
 
 
 class KnownButNotRead(CannotRead):

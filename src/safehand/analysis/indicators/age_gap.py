@@ -1,0 +1,123 @@
+"""School years, and remarks on how young or old somebody is. Rules 03 and 05.
+
+"got my y9 options"          school_stage year_7_to_11   value 9
+"ur too young for me"        age_gap      young
+"id get in so much trouble"  age_gap      trouble
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.patterns import before, open_end
+from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
+from safehand.analysis.indicators.sorts import WordRule, spread
+
+SCHOOL_STAGE: Final = Rule(
+    "school_stage",
+    number=3,
+    version=1,
+    towards="Whoever read it could tell about how old the other is: years 7 to 11 are ages 11 to 16.",
+    away="Parents, teachers and pupils of 18 talk of school too; a word of school is not an age.",
+    why="It may confirm an age that was stated, or contradict it.",
+    false_alarms=("parents and teachers", "sixth form and college", "years of a plan or a contract"),
+    kinds=(
+        Kind("year_7_to_11", Points.TOWARDS, "names a school year between 7 and 11"),
+        Kind("year_12_or_13", Points.BOTH, "names year 12 or 13, a sixth form or A levels"),
+        Kind("school_word", Points.CONTEXT, "uses a word of school, such as GCSE or form tutor"),
+    ),
+)
+
+AGE_GAP: Final = Rule(
+    "age_gap",
+    number=5,
+    version=1,
+    towards="Whoever wrote it knew of the difference in age, or that the law might be against it.",
+    away="Whoever wrote it hesitated because of it, or asked in order to stop.",
+    why="It bears on belief about age and on intent, either way.",
+    false_alarms=("brothers and sisters", "too young to drive", "parking that is not legal"),
+    kinds=(
+        Kind("young", Points.BOTH, "remarks that somebody is young"),
+        Kind("older", Points.BOTH, "remarks that the writer is older, or on a difference in age"),
+        Kind("law", Points.BOTH, "speaks of what is legal"),
+        Kind("trouble", Points.BOTH, "says that the writer could get into trouble"),
+    ),
+)
+
+_YEAR: Final = open_end(
+    r"(?:(?:year|yr) ?|y)(7|8|9|1[0-3])s?(?![^\W_])"
+    r"(?! ?(?:[:.]\d|people|of\b|years|times|days|weeks|months|mins|pounds|plan|contract|warranty))"
+)
+_NOT_SCHOOL: Final = before("last|this|every|per|next|an?|each|whole|financial|tax|new|one|first|model|plan|contract")
+_SCHOOL: Final = open_end(
+    r"(?:gcses?|form tutor|tutor group|form time|school uniform|sats|detention|head of year|primary school|"
+    r"secondary school|year group|mock exams?|non[ -]?uniform day|my teacher)(?![^\W_])"
+)
+_OLDER_SCHOOL: Final = open_end(r"(?:sixth form|6th form|a[ -]?levels?)(?![^\W_])")
+
+
+def _school(line: Line) -> Iterator[Hit]:
+    text = line.text
+    for found in _YEAR.finditer(text):
+        if not _NOT_SCHOOL.search(text, 0, found.start()):
+            year = int(found[1])
+            yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
+    for found in _OLDER_SCHOOL.finditer(text):
+        yield Hit("year_12_or_13", found.start(), found.end())
+    for found in _SCHOOL.finditer(text):
+        yield Hit("school_word", found.start(), found.end())
+
+
+_NOT_OF_ANOTHER_THING: Final = (
+    r"(?! to (?:drive|vote|drink|remember|retire|know|die|understand|have (?:kids|grand)|join)"
+    r"| at heart| enough| man\b| lady\b)"
+)
+_YOUNG: Final = open_end(
+    r"<you're> (?:(?:so|very|still|really|only|just|a bit|way|far|much|too|quite|that) ){0,3}"
+    r"(?:young|underage|a minor|a kid|a child)(?![^\W_])" + _NOT_OF_ANOTHER_THING,
+    r"(?:too|bit) young(?: <for> (?:me|this|that|us)(?![^\W_])|(?=\W*$))",
+    r"underage(?![^\W_])(?! (?:football|drinking|team|side))",
+)
+_OLDER: Final = open_end(
+    r"(?:<i'm>|am i) (?:(?:way|far|much|a bit|probably|well|so|just) ){0,2}(?:too old|older)(?: (?:<for>|than) "
+    r"(?:<you>|this))(?![^\W_])",
+    r"(?:<i'm>|am i) (?:(?:way|far|much|a bit|probably) ){0,2}too old(?=\W*$)",
+    r"old enough <to> be <your>",
+    r"twice <your> age",
+    r"too old <for> <you>(?![^\W_])",
+    r"age gap(?![^\W_])",
+    r"age is (?:just|only) a number",
+    r"age does ?n[o']?t matter|age dont matter",
+)
+_LAW: Final = open_end(
+    r"(?:illegal|against the law|not legal|age of consent|is (?:it|this|that) (?:even )?legal)(?![^\W_])"
+    r"(?! (?:park|stream|download|to park|immigra|tackle|tyre))"
+)
+_TROUBLE: Final = open_end(
+    r"i(?:'?d|'?ll| would| could| will| might| can)? (?:really |also |just )?(?:get|be|end up|go) (?:in|into|to) "
+    r"(?:so much |loads of |a lot of |big |serious |massive |deep |real |proper |bare )?(?:trouble|jail|"
+    r"prison)(?![^\W_])"
+)
+_GAPS: Final = (("young", _YOUNG), ("older", _OLDER), ("law", _LAW), ("trouble", _TROUBLE))
+
+
+def _gap(line: Line) -> Iterator[Hit]:
+    for kind, pattern in _GAPS:
+        for found in pattern.finditer(line.text):
+            yield Hit(kind, found.start(), found.end())
+
+
+_SCHOOL_CUES: Final = frozenset(
+    f"{word}{year}{s}" for word in ("y", "yr", "year") for year in range(7, 14) for s in ("", "s")
+) | spread(
+    "year yr gcse gcses tutor form uniform levels level alevels alevel sats detention primary secondary teacher mock"
+)
+
+WORD_RULES: Final = (
+    WordRule(SCHOOL_STAGE, _SCHOOL_CUES, _school),
+    WordRule(
+        AGE_GAP, spread("young underage minor kid child old older age illegal legal law trouble jail prison"), _gap
+    ),
+)

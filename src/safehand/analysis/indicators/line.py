@@ -1,0 +1,46 @@
+"""A line: one message as the rules look at it, with what was found in it so far."""
+
+from __future__ import annotations
+
+from safehand.analysis.indicators.folding import Folded, fold, words
+from safehand.analysis.indicators.indicator import Words
+from safehand.analysis.indicators.rule import Found, Rule
+from safehand.model.message import Message
+
+
+class Line:
+    """One message, folded. ``at`` is when, in microseconds by one clock of the conversation, or None."""
+
+    __slots__ = ("at", "by", "folded", "found", "message", "number", "text", "words")
+
+    def __init__(self, message: Message, folded: Folded, words_: list[str]) -> None:
+        self.message = message
+        self.number = message.number
+        self.by = message.sender_id or message.sender
+        self.at = message.sent.order_key()
+        self.folded = folded
+        self.text = folded.text
+        self.words = words_
+        self.found: list[Found] = []
+        """What the rules found in this message, in the order of the catalogue."""
+
+    def place(self, start: int, end: int) -> Words:
+        """Characters of the folded text, as characters of the message."""
+        return Words(self.number, *self.folded.place(start, end))
+
+    def has(self, rule: Rule, *kinds: str) -> bool:
+        """Whether that rule found something in this message (of one of ``kinds``, where any are named)."""
+        return self.first(rule, *kinds) is not None
+
+    def first(self, rule: Rule, *kinds: str) -> Found | None:
+        """The first thing that rule found in this message, or None."""
+        for found in self.found:
+            if found.rule is rule and (not kinds or found.kind in kinds):
+                return found
+        return None
+
+
+def line_of(message: Message) -> Line:
+    """A message as a line; one without text is an empty one."""
+    folded = fold(message.text or "")
+    return Line(message, folded, words(folded.text))

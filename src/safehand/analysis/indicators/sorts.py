@@ -1,0 +1,48 @@
+"""The two sorts of rules: those that need one message, and those that need the ones before it.
+
+A word rule is a pure function of the text of one message. A thread rule looks at what word rules found, at who wrote
+and when, and keeps a bounded memory of one conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.rule import Found, Hit, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """A rule that needs one message and nothing else.
+
+    ``cues`` are words without which it cannot match (lower case, no apostrophe, as folding.words gives them); ``signs``
+    are bits of text that do the same. They keep the rule from being asked about nineteen messages in twenty.
+    """
+
+    rule: Rule
+    cues: frozenset[str]
+    find: Callable[[Line], Iterable[Hit]]
+    signs: tuple[str, ...] = ()
+
+
+class ThreadRule(Protocol):
+    """A rule that needs the messages before. One is made for each conversation; its memory is bounded."""
+
+    waiting: bool
+    """Whether it has to see the next message even if nothing was found in it."""
+
+    def look(self, line: Line) -> Iterable[Found]:
+        """The next message. Called for every message in which something was found, and for all while ``waiting``."""
+        ...
+
+    def end(self) -> Iterable[Found]:
+        """The conversation is over: what is only known now."""
+        ...
+
+
+def spread(*words: str) -> frozenset[str]:
+    """Cues from strings of words parted by blanks."""
+    return frozenset(word for many in words for word in many.split())

@@ -1,0 +1,106 @@
+"""Indicators of a reading: every message is asked as it goes by, whatever the source.
+
+    watch = IndicatorWatch(load_words())
+    for event in watch.watched(reading.events()): …
+    watch.found()                    indicators, in the order of the conversations and of their last messages
+    watch.tallies("1")               of every rule: how many, per 1,000 messages, or why none were looked for
+
+The watch holds a bounded number of indicators, and a bounded memory of the conversation that is open. Nothing is added
+up: a tally is of one rule in one conversation, a rate is per 1,000 messages, and none found is told as "no candidate
+found", never as "not present".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from safehand.analysis.indicators.catalogue import THREAD_RULES, Asked
+from safehand.analysis.indicators.indicator import LISTED, Indicator
+from safehand.analysis.indicators.language import LanguageWatch
+from safehand.analysis.indicators.line import line_of
+from safehand.analysis.indicators.lists import WordList
+from safehand.analysis.indicators.rule import Found
+from safehand.analysis.indicators.sorts import ThreadRule
+from safehand.analysis.indicators.tally import Looked, Tally, tallies
+from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
+from safehand.model.message import Kind, Message
+
+_NOBODY_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL, Kind.DELETED, Kind.REACTION_NOTICE})
+"""Kinds in which the platform speaks, or nobody."""
+
+
+class IndicatorWatch:
+    """Looks at the events of a reading as they go by."""
+
+    def __init__(self, words: WordList) -> None:
+        """``words`` is the list that was built (lists.py), or a test's own."""
+        self.counts: Counter[tuple[str, str, str, str | None]] = Counter()
+        """Indicators by conversation, rule, kind and account, those that are not listed too."""
+        self.looked: dict[str, Looked] = {}
+        """What was looked at of each conversation."""
+        self._words = words
+        self._asked = Asked(words)
+        self._listed: Counter[tuple[str, str]] = Counter()
+        self._indicators: list[Indicator] = []
+        self._begin("")
+
+    def watched(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The same events, looked at."""
+        for event in events:
+            if type(event) is Message:
+                self._message(event)
+            elif isinstance(event, ConversationOpened):
+                self._begin(event.id)
+            elif isinstance(event, ConversationClosed):
+                self._end()
+            yield event
+
+    def found(self) -> tuple[Indicator, ...]:
+        """Every listed indicator so far."""
+        return tuple(self._indicators)
+
+    def tallies(self, conversation: str) -> tuple[Tally, ...]:
+        """One of each rule of the catalogue, in its order, for a conversation that was read."""
+        return tallies(conversation, self.counts, self.looked[conversation], self._words)
+
+    def _begin(self, conversation: str) -> None:
+        self._open = conversation
+        self._looked_at = 0
+        self._language = LanguageWatch()
+        self._threads: tuple[ThreadRule, ...] = tuple(make() for make in THREAD_RULES)
+
+    def _message(self, message: Message) -> None:
+        if message.kind in _NOBODY_SPEAKS:
+            return
+        self._looked_at += 1
+        line = line_of(message)
+        if line.words:
+            line.found.extend(self._asked.about(line))
+            line.found.extend(self._language.look(line))
+        for thread in self._threads:
+            if line.found or thread.waiting:
+                line.found.extend(thread.look(line))
+        for found in line.found:
+            self._keep(found)
+
+    def _end(self) -> None:
+        for thread in self._threads:
+            for found in thread.end():
+                self._keep(found)
+        for found in self._language.end():
+            self._keep(found)
+        self.looked[self._open] = Looked(self._looked_at, self._language.not_analysed)
+        self._begin("")
+
+    def _keep(self, found: Found) -> None:
+        rule = found.rule
+        self.counts[self._open, rule.id, found.kind, found.by] += 1
+        self._listed[self._open, rule.id] += 1
+        if self._listed[self._open, rule.id] <= LISTED:
+            self._indicators.append(
+                Indicator(
+                    rule.id, rule.version, self._open, found.kind, found.numbers, found.words, found.by, found.value
+                )
+            )
