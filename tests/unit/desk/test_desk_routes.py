@@ -1,25 +1,19 @@
 """Every address of the desk is asked the same questions, by everybody (style practice 21).
 
-The list is not written here: it is walked from the resolver, so that a new address is asked too.
+The list is written nowhere: it is walked from the resolver (desk_routes), so that a new address is asked too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
-from desk_cast import NAMES, WORDS, Ready, keep, make_notice, signed_in
-from notices import notice
+from desk_cast import NAMES, WORDS, Ready, signed_in
+from desk_routes import NOTICE, Route
 from safehand.desk.cases.models import Case, CaseOfficer, Package
-from safehand.desk.core.state import State
 from safehand.desk.custody.models import CustodyEntry
-from safehand.seal.notice_sealed import seal_notice
-from safehand.signing.keys import load_desk_public
 
 OPEN = {"/sign-in/", "/health"}
 """What anybody may see without signing in."""
@@ -30,48 +24,7 @@ HOLDERS = "/report/"
 OF_A_SIGN_IN = {"/sign-in/code/"}
 """Part of signing in: without a password before it, it leads back to the door."""
 
-NOTICE = "SH-8Q2V5TR41"
-"""An urgent notice that waits for an officer: every one of them may open it."""
-
 NEVER = ("signup", "sign-up", "reset", "forgot", "confirm-email", "passkey", "admin")
-
-
-@dataclass(frozen=True)
-class Route:
-    """One address, with a real case's values put in."""
-
-    name: str
-    path: str
-    of_a_case: bool
-
-
-def routes(reference: str) -> list[Route]:
-    """Every address there is."""
-    return sorted(set(_walk(get_resolver(), "/", reference)), key=lambda route: route.path)
-
-
-def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]:
-    for pattern in resolver.url_patterns:
-        path = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern, path, reference)
-        elif isinstance(pattern, URLPattern):
-            yield Route("", _filled(path, reference), "<reference" in path)
-
-
-def _filled(path: str, reference: str) -> str:
-    filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
-    filled = filled.replace("<int:number>", "1").replace("<int:pair>", "1")
-    filled = filled.replace("<parcel:upload>", "0" * 32).replace("<sha256:sha256>", "0" * 64)
-    filled = filled.replace("<notice:reference>", NOTICE)
-    assert "<" not in filled, f"{path}: the walk does not know this part"
-    return filled
-
-
-@pytest.fixture
-def all_routes(ready: Ready, desk_state: State) -> list[Route]:
-    make_notice(desk_state, keep(desk_state, seal_notice(notice(), load_desk_public(desk_state.desk_public))), NOTICE)
-    return routes(ready.case.reference)
 
 
 def test_the_walk_finds_the_addresses_of_every_app(all_routes: list[Route]) -> None:

@@ -14,6 +14,8 @@ import pytest
 NAMES = [
     "DEBUG",
     "SESSION_COOKIE_SECURE",
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
     "SECURE_HSTS_SECONDS",
     "ALLOWED_HOSTS",
@@ -47,6 +49,7 @@ def test_on_this_machine_plain_http_is_enough(tmp_path: Path) -> None:
     assert told["DEBUG"] is False
     assert told["ALLOWED_HOSTS"] == ["127.0.0.1"]
     assert told["SESSION_COOKIE_SECURE"] is told["CSRF_COOKIE_SECURE"] is False
+    assert told["SESSION_COOKIE_NAME"] == "safehand_session", "browsers take no __Host- by plain http"
     assert told["SECURE_HSTS_SECONDS"] == 0
     assert told["SECURE_PROXY_SSL_HEADER"] is None, "a header that anybody can send is believed by nobody"
     assert told["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -61,6 +64,8 @@ def test_elsewhere_everything_is_for_https(tmp_path: Path) -> None:
     assert told["ALLOWED_HOSTS"] == ["desk.example"]
     assert told["CSRF_TRUSTED_ORIGINS"] == ["https://desk.example"]
     assert told["SESSION_COOKIE_SECURE"] is told["CSRF_COOKIE_SECURE"] is True
+    assert told["SESSION_COOKIE_NAME"] == "__Host-safehand_session"
+    assert told["CSRF_COOKIE_NAME"] == "__Host-safehand_csrf"
     assert told["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert told["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
     assert (told["LARGEST_PACKAGE"], told["MOST_WAITING"]) == (1000, 9)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.test import Client
 
-from desk_cast import PASSWORD, SECRET, Cast
+from desk_cast import PASSWORD, Cast
+from desk_door import code, password
 from safehand.desk.core.state import State
 from safehand.desk.officers.actions import add_officer, find_officer, recovery_codes_left, take_second_factor
 from safehand.desk.officers.models import Officer
@@ -22,15 +22,6 @@ from safehand.errors import CheckFailed, NotAllowed, UsageError
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
-
-
-def code(secret: str = SECRET, steps: int = 0) -> str:
-    """What the app shows now, or ``steps`` of 30 seconds later."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
-
-
-def password(browser: Client, reference: str = "alice", given: str = PASSWORD, **more: str) -> Any:
-    return browser.post("/sign-in/", {"login": reference, "password": given, **more})
 
 
 def is_in(browser: Client) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from repository import ROOT, text_of, tracked
 
 # The list that forbids words may hold them, and so may these tests.
 LEXICON_EXCEPTIONS = {"docs/words.md"}
@@ -20,18 +18,6 @@ ADDRESS = re.compile(
     r"https?://[^\s\"')]+\.(whl|tgz|tar\.gz|deb)|\"resolved\"\s*:|^(--index-url|--extra-index-url|-i) ", re.MULTILINE
 )
 MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:root|home/\w+|work|Users/\w+)/\w")
-
-
-def tracked() -> list[str]:
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [name for name in names.split("\0") if name and (ROOT / name).is_file()]
-
-
-def text_of(name: str) -> str:
-    try:
-        return (ROOT / name).read_text("utf-8")
-    except UnicodeDecodeError:
-        return ""
 
 
 def test_no_file_calls_a_person_what_only_a_court_may() -> None:

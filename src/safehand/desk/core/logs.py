@@ -2,7 +2,7 @@
 
 Django logs the path of a failing request and, with an exception, the values in its frames' source lines. A desk's
 paths hold references and numbers only, so they may stay; anything after ``?`` and any exception's own words may not,
-because a database error quotes the row it failed on.
+because a database error quotes the row it failed on. Of a request that was refused the officer is told, by number.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import logging
 import re
 
 _QUERY = re.compile(r"\?\S*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would begin a line of its own, or what a terminal obeys: nobody writes lines into a log but the desk."""
 
 
 class NoEvidence(logging.Filter):
@@ -18,7 +20,7 @@ class NoEvidence(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Every record passes, made quiet."""
-        record.msg = _QUERY.sub("?…", record.getMessage())
+        record.msg = _QUERY.sub("?…", _CONTROL.sub(_escaped, record.getMessage())) + _officer(record)
         record.args = None
         if record.exc_info and record.exc_info[0] is not None:
             kind, _, trace = record.exc_info
@@ -30,3 +32,13 @@ class NoEvidence(logging.Filter):
         record.exc_text = None
         record.stack_info = None
         return True
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _officer(record: logging.LogRecord) -> str:
+    """Who asked, where Django's record has the request and the officer is known already: a log asks no database."""
+    officer = getattr(getattr(record, "request", None), "_cached_user", None)
+    return f" (officer {officer.pk})" if officer is not None and officer.pk is not None else ""

@@ -20,6 +20,9 @@ def no_store(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         response["Cache-Control"] = "no-store, private"
         response["Permissions-Policy"] = _PERMISSIONS
         response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if response.get("Content-Type", "").startswith("application/json"):
+            # What is meant for a script is never shown as a page, whatever it holds (OWASP ASVS 4.0.3, 14.4.2).
+            response.headers.setdefault("Content-Disposition", 'attachment; filename="answer.json"')
         return response
 
     return middleware

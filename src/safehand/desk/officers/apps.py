@@ -6,6 +6,12 @@ from django.apps import AppConfig
 
 
 class OfficersConfig(AppConfig):
-    """Nothing happens at start but what is written here."""
+    """Listens at the door from the start."""
 
     name = "safehand.desk.officers"
+
+    def ready(self) -> None:
+        """What happens at the door is logged."""
+        from safehand.desk.officers import door_log  # noqa: PLC0415  not before the apps are there
+
+        door_log.listen()

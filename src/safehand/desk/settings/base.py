@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "safehand.desk.officers.middleware.second_factor_required",
+    "safehand.desk.officers.staying.StaysIn",
     "safehand.desk.custody.middleware.NothingUnrecorded",
     "safehand.desk.cases.middleware.NotReadyYet",
     "axes.middleware.AxesMiddleware",
@@ -102,7 +103,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # Django's CSRF check of https requests 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_NAME = "safehand_session"
-SESSION_COOKIE_AGE = 8 * 3600  # a shift
+SESSION_COOKIE_AGE = 8 * 3600  # a shift; officers/staying.py counts it from signing in, and asks again when idle
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -117,8 +118,11 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("reference", "display_name")},  # Django's own four an officer has none of
+    },
+    {"NAME": "safehand.desk.officers.password_rules.LengthOfPassword"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

@@ -39,6 +39,9 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), STATE.datab
 
 SESSION_COOKIE_SECURE = ADDRESS.https
 CSRF_COOKIE_SECURE = ADDRESS.https
+if ADDRESS.https:  # a browser takes a cookie of such a name from this very host alone, by https (RFC 6265bis §4.1.3.2)
+    SESSION_COOKIE_NAME = f"__Host-{SESSION_COOKIE_NAME}"
+    CSRF_COOKIE_NAME = f"__Host-{CSRF_COOKIE_NAME}"
 SECURE_SSL_REDIRECT = False  # the proxy that ends TLS does that; here a redirect could loop
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS.https else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ADDRESS.https else 0  # of X-Forwarded-For, the entry that our own proxy added
