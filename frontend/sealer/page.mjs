@@ -36,7 +36,7 @@ const page = (await script(join(here, "src", "page", "main.ts"), { plugins: [wor
 const words = JSON.parse(readFileSync(join(root, "src/safehand/seal/data/sealer-words.json"), "utf8")).common;
 const marked = (line) =>
   line.replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/\[(.+?)\]\((tel:[0-9]+)\)/g, '<a class="govuk-link" href="$2">$1</a>');
-const old = `<h1 class="govuk-heading-l">${words.old_heading}</h1>${words.old.map((line) => `<p class="govuk-body">${marked(line)}</p>`).join("")}`;
+const old = `<p class="govuk-body sh-getting-ready">${words.getting_ready}</p><div class="sh-too-old"><h1 class="govuk-heading-l">${words.old_heading}</h1>${words.old.map((line) => `<p class="govuk-body">${marked(line)}</p>`).join("")}</div>`;
 const filled = (text, given) => text.replace(/%([A-Z]+)%/g, (whole, name) => given[name] ?? whole);
 const parts = filled(readFileSync(join(here, "parts.html"), "utf8"), { OLD: old, WEATHER }).trim();
 const shield = readFileSync(join(root, "src/safehand/desk/core/templates/core/shield.html"), "utf8").replace(/\{#.*?#\}/gs, "").trim();
@@ -56,7 +56,7 @@ const directives = {
 };
 const POLICY = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`).join("; ");
 const own = filled(readFileSync(join(here, "page.html"), "utf8"), {
-  PARTS: parts, POLICY, SCRIPT: page, SHIELD: shield, STYLE: style, WEATHER,
+  ALONE: words.alone, PARTS: parts, POLICY, SCRIPT: page, SHIELD: shield, STYLE: style, WEATHER,
 });
 
 mkdirSync(folder, { recursive: true });

@@ -139,6 +139,8 @@ def _finishes(holder: HolderPage, code: str) -> None:
     page.get_by_label("Last 4 of your code").fill(code[-4:].lower())
     holder.press("Continue")
     expect(holder.heading("You can close this page")).to_be_visible()
+    assert page.title().startswith("You can close this page")
+    assert page.get_by_role("link", name="Back").count() == 0, "there is nothing to go back to"
     holder.look()
     page.go_back()
     assert code not in page.content()
@@ -172,6 +174,12 @@ def test_a_teacher_with_a_screenshot_alone_is_told_what_to_do(chromium: Browser,
     holder.press("Continue")
     expect(page.get_by_role("alert")).to_contain_text("Remove the files that cannot go in")
     holder.look()
+    spare: FilePayload = {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""}
+    page.set_input_files("#file-input", [spare])
+    holder.press("Continue")
+    holder.press("Remove empty.txt")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert not page.title().startswith("Error"), "it is being mended"
     holder.press("I have no file")
     expect(holder.heading("Tell the police without a file")).to_be_visible()
     holder.look()

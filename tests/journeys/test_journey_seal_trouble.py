@@ -69,7 +69,9 @@ def test_what_cannot_be_sent_is_said_and_can_be_saved(chromium: Browser, sample_
     holder.answer_up_to("check")
     page.route(address, answer)
     holder.press("Lock and send")
-    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=WAIT)
+    assert page.title().startswith(heading)
+    assert page.get_by_text("it carries on by itself").count() == 0
     assert page.get_by_role("heading", name="We have your report").count() == 0
     eyes.look(f"seal-{name}")
     with page.expect_download() as download:

@@ -23,9 +23,11 @@ class TooOld:
 
     heading: str
     lines: tuple[str, ...]
+    getting_ready: str
+    """Shown in its place for as long as the script may still be on its way."""
 
 
-TOO_OLD: Final = TooOld(_FILE["common"]["old_heading"], tuple(_FILE["common"]["old"]))
+TOO_OLD: Final = TooOld(_FILE["common"]["old_heading"], tuple(_FILE["common"]["old"]), _FILE["common"]["getting_ready"])
 
 
 def every_line() -> Iterator[tuple[str, str]]:

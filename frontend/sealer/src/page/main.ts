@@ -71,12 +71,18 @@ const live = document.getElementById("live");
 if (main !== null && live !== null) {
   try {
     const setting = readSetting(parseDeskPublic);
-    // Where it cannot, what stands there already says so, and what to do instead.
     if (canSeal(setting.sendTo !== null)) begin(setting, main, live);
+    else tooOld(main);
   } catch (error) {
     lost(main);
     throw error;
   }
+}
+
+/** What stands there already says what to do instead: it waited for this script (styles/holder/_words.scss). */
+function tooOld(place: HTMLElement): void {
+  place.querySelector(".sh-getting-ready")?.remove();
+  place.querySelector(".sh-too-old")?.classList.remove("sh-too-old");
 }
 
 /** The page cannot go on. Nothing that was typed is in the words. */

@@ -97,8 +97,11 @@ export class App {
   }
 
   /** The last words: what was typed and added is forgotten, and there is no way back to it. */
-  end(inside: readonly Child[]): void {
-    this.main.replaceChildren(h("div", { class: "govuk-grid-row" }, h("div", { class: "govuk-grid-column-two-thirds" }, ...inside)));
+  end(title: string, inside: readonly Child[]): void {
+    document.title = `${title} – ${words.service}`;
+    const said = [h("h1", { class: "govuk-heading-l", tabindex: -1 }, title), ...inside];
+    this.main.replaceChildren(h("div", { class: "govuk-grid-row" }, h("div", { class: "govuk-grid-column-two-thirds" }, ...said)));
+    document.getElementById("back")?.replaceChildren();
     this.forget();
     this.main.querySelector("h1")?.focus();
   }
@@ -121,14 +124,26 @@ export class App {
     const heading = h("h1", { class: "govuk-heading-l", tabindex: -1 }, page.title);
     const inside: Child[] = page.headingInside === true ? [...page.inside] : [heading, ...page.inside];
     const column = h("div", { class: "govuk-grid-column-two-thirds" }, page.above ?? null);
-    column.append(page.take === undefined ? h("div", {}, ...inside) : this.form(page.take, inside));
-    const row = h("div", { class: page.pause === true ? "govuk-grid-row sh-pause" : "govuk-grid-row" }, column);
-    this.main.replaceChildren(row);
+    const body = page.take === undefined ? h("div", {}, ...inside) : this.form(page.take, inside);
+    column.append(page.pause === true ? h("div", { class: "sh-interruption" }, body) : body);
+    this.main.replaceChildren(h("div", { class: "govuk-grid-row" }, column));
     this.drawBack(page);
     this.leaving.arm(this.canLeave(name));
     this.say("");
     window.scrollTo(0, 0);
     if (moved) this.main.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  /** What was wrong is not wrong any more. */
+  unsum(): void {
+    this.main.querySelector(".govuk-error-summary")?.remove();
+    if (this.shown !== null) document.title = `${this.shown.title} – ${words.service}`;
+  }
+
+  /** The page turned out otherwise than its heading said. */
+  retitle(title: string): void {
+    this.main.querySelector("h1")?.replaceChildren(title);
+    document.title = `${title} – ${words.service}`;
   }
 
   private form(take: () => readonly Problem[], inside: readonly Child[]): HTMLElement {
@@ -220,13 +235,13 @@ export class App {
   }
 }
 
-/** 999, over or below a heading. */
-export function callBox(): HTMLElement {
+/** 999. Over the page's heading its own words are no heading: the first one of a page says what the page is. */
+export function callBox(words_: "h2" | "p" = "h2"): HTMLElement {
   const { call, silent, text } = shared;
   return h(
     "div",
     { class: "sh-call" },
-    h("h2", { class: "sh-call__title" }, call.heading),
+    h(words_, { class: "sh-call__title" }, call.heading),
     ...call.lines.map((line) => h("p", { class: "govuk-body" }, ...marked(line))),
     details(words.call.more, heading(silent.heading), list(silent.lines), heading(text.heading), list(text.lines)),
   );

@@ -109,7 +109,9 @@ def _form_field(field: NoticeField) -> forms.Field:
         case NoticeKind.CHOICE:
             return _choice(label, (*named, dont_know))
         case NoticeKind.DAY:
-            return _choice(label, (*words.days.items(), dont_know))
+            # "On another day" comes last: the three boxes for it stand right below.
+            near = tuple(day for day in words.days.items() if day[0] != _OTHER)
+            return _choice(label, (*near, dont_know, (_OTHER, words.days[_OTHER])))
         case NoticeKind.MANY:
             return forms.MultipleChoiceField(
                 label=label, required=False, choices=(*named, dont_know), widget=forms.CheckboxSelectMultiple

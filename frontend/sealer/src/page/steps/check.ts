@@ -61,7 +61,9 @@ function cards(app: App): HTMLElement[] {
 function pageCard(app: App, name: PageName): HTMLElement {
   const ids = PAGES[name](app.state).flatMap((on) => [on.id, ...(on.then ?? [])]);
   const lines = ids.filter((id) => app.state.given.has(id)).filter((id) => isSaid(app, id)).map((id) => answerLine(app, id));
-  return card(app, name, words.steps[name].title, lines);
+  // That page's own title is what it asks of the holder, and says nothing of what was answered there.
+  const title = name === "images_where" ? S.images_where : words.steps[name].title;
+  return card(app, name, title, lines);
 }
 
 /** A question below another is shown where that was answered "yes". */

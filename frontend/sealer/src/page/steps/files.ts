@@ -184,6 +184,7 @@ function remove(app: App, added: Added, draw: () => void): void {
   const at = app.state.files.indexOf(added);
   app.state.files = app.state.files.filter((other) => other !== added);
   draw();
+  app.unsum();
   app.say(fill(S.removed, { name: added.file.name }));
   const buttons = document.querySelectorAll<HTMLElement>(".sh-files__remove");
   (buttons[Math.min(at, buttons.length - 1)] ?? document.getElementById("file-input"))?.focus();

@@ -20,7 +20,7 @@ export const start = (setting: Setting): Draw => () =>
     h("p", { class: "govuk-body" }, ...marked(fill(S.start.unit, { unit: setting.desk.unit }))),
     list(S.start.points),
     details(S.start.check, paragraph(S.start.check_body), h("p", { class: "sh-fingerprint" }, setting.desk.fingerprint)),
-  ], { above: callBox() });
+  ], { above: callBox("p") });
 
 export const danger: Draw = (app) => {
   const given = { id: "in-danger", label: S.danger.title, hint: S.danger.hint, alone: true };
@@ -29,7 +29,7 @@ export const danger: Draw = (app) => {
   return {
     title: S.danger.title,
     headingInside: true,
-    above: callBox(),
+    above: callBox("p"),
     inside: [field.root, submit(W.continue)],
     take: () => {
       const value = field.value();
@@ -164,7 +164,7 @@ export const howToExport: Draw = (app) => {
     h("section", { class: "sh-guide" },
       heading(one.name),
       ...one.ways.flatMap((way) => [h("h3", { class: "govuk-heading-s" }, way.name), list(way.steps, "number")]),
-      ...(one.missing.length === 0 ? [] : [h("p", { class: "govuk-body" }, h("strong", {}, `${S.export.missing}: `), `${one.missing.join("; ")}.`)])));
+      ...(one.missing.length === 0 ? [] : [h("h3", { class: "govuk-heading-s" }, S.export.missing), list(one.missing)])));
   const other = app.state.apps.has("other") ? [heading(S.export.other), list(S.export.none)] : [];
   return {
     title: S.export.title,

@@ -1,6 +1,6 @@
 // The receipt: the check code, the reference, what was sent and when; and what stays on a computer that is shared.
 
-import { button, details, fill, h, heading, list, marked, paragraph, submit, type Child } from "../dom.ts";
+import { button, details, fill, h, heading, list, paragraph, submit, type Child } from "../dom.ts";
 import { text } from "../fields.ts";
 import { receiptPage, type Line } from "../receipt_file.ts";
 import { save } from "../saving.ts";
@@ -66,9 +66,11 @@ export const receipt: Draw = (app) => {
   };
 };
 
-/** In groups that a phone may put on two lines, never inside one. */
-const codeParts = (code: string): Child[] =>
-  code.split("-").flatMap((part, place) => [h("span", {}, place === 0 ? part : `-${part}`), h("wbr")]);
+/** In two halves that a phone may put on two lines, the dash at the end of the first. */
+const codeParts = (code: string): Child[] => {
+  const half = code.indexOf("-", code.indexOf("-") + 1) + 1;
+  return [h("span", {}, code.slice(0, half)), h("wbr"), h("span", {}, code.slice(half))];
+};
 
 function linesOf(sent: Sent, state: State): Line[] {
   const { acknowledgement } = sent;
@@ -112,7 +114,7 @@ export const finish: Draw = (app) => {
   const field = text({ id: "last-four", label: F.label, hint: F.hint }, "");
   const box = field.root.querySelector("input");
   box?.classList.add("govuk-input--width-5");
-  const done = (): void => app.end([h("h1", { class: "govuk-heading-l", tabindex: -1 }, F.done_title), ...F.done.map((line) => h("p", { class: "govuk-body" }, ...marked(line)))]);
+  const done = (): void => app.end(F.done_title, F.done.map((line) => paragraph(line)));
   const look = (event: Event): void => {
     event.preventDefault();
     const typed = field.value().toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");

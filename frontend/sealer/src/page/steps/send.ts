@@ -24,12 +24,16 @@ export const send = (setting: Setting): Draw => (app) => {
   const told = h("p", { class: "govuk-body", role: "status" });
   const buttons = h("div", { class: "govuk-button-group" }, saveButton(sealed, told));
   const { memory, addTo } = app.state;
+  const lead = paragraph(S.lead);
   const what = { blob: sealed.blob, receipt: sealed.receipt, desk: setting.desk, address: setting.sendTo, memory, addTo };
-  void deliver(what, work.signal, (now) => show(app, now, progress, ended, buttons, told));
+  void deliver(what, work.signal, (now) => {
+    if (now.state === "ended") lead.remove(); // nothing carries on by itself any more
+    show(app, now, progress, ended, buttons, told);
+  });
   return {
     title: S.title,
     noBack: true,
-    inside: [paragraph(S.lead), progress.root, ended, buttons, told],
+    inside: [lead, progress.root, ended, buttons, told],
     gone: () => work.abort(),
   };
 };
@@ -68,7 +72,9 @@ function show(app: App, now: Delivery, progress: ReturnType<typeof progressLine>
       break;
     case "ended":
       progress.root.remove();
-      end(app, ended, HEADINGS[now.why], [paragraph(S[now.why])]);
+      app.retitle(HEADINGS[now.why]);
+      app.say(HEADINGS[now.why]);
+      ended.replaceChildren(paragraph(S[now.why]));
       buttons.replaceChildren(...(now.why === "limit" || now.why === "wrong" ? [] : [againButton(app, now.why)]), ...buttons.childNodes);
       told.textContent = "";
       break;

@@ -26,15 +26,17 @@ _LONGEST: Final = 100
 def progress(request: HttpRequest) -> HttpResponse:
     """GET: the question. POST: how far it is."""
     if request.method != "POST":
-        return page(request, "progress_ask.html", back="handover:start")
+        return page(request, "progress_ask.html", with_exit=True, back="handover:start")
     code = str(request.POST.get("code", ""))[:_LONGEST]
     try:
         sent = ask_progress(code, counted_as(request))
     except Refused as refused:
         if refused.refusal is Refusal.TOO_OFTEN:
-            return page(request, "progress_wait.html", back="handover:progress", status=429)
-        return page(request, "progress_ask.html", back="handover:start", wrong=_WRONG, code=code, status=400)
-    return page(request, "progress.html", back="handover:progress", sent=[(each, _steps(each)) for each in sent])
+            return page(request, "progress_wait.html", with_exit=True, back="handover:progress", status=429)
+        shown = {"wrong": _WRONG, "code": code}
+        return page(request, "progress_ask.html", with_exit=True, back="handover:start", status=400, **shown)
+    steps = [(each, _steps(each)) for each in sent]
+    return page(request, "progress.html", with_exit=True, back="handover:progress", sent=steps)
 
 
 def _steps(sent: Sent) -> list[tuple[str, str]]:
