@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.patterns import before, open_end
+from safehand.analysis.indicators.patterns import REACH, before, follows, open_end
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
 from safehand.analysis.indicators.sorts import WordRule, spread
 from safehand.model.instant import MICRO
@@ -151,21 +151,21 @@ def _own(text: str) -> Iterator[Hit]:
     for found in _OWN.finditer(text):
         # "not 16 yet", "under 16": the most it can be.
         age = _age(found) - (1 if _BELOW.search(found[0]) else 0)
-        if age >= YOUNGEST and not _NOT_NOW.search(text, 0, found.start()):
+        if age >= YOUNGEST and not follows(_NOT_NOW, text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 
 def _lettered(text: str) -> Iterator[Hit]:
     for found in _LETTERED.finditer(text):
         age = _age(found)
-        if age >= YOUNGEST and not _DEGREES.search(text, 0, found.start()):
+        if age >= YOUNGEST and not follows(_DEGREES, text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 
 def _old(text: str) -> Iterator[Hit]:
     for found in _OLD.finditer(text):
-        own = _OWN_BEFORE.search(text, 0, found.start())
-        if own and not _NOT_NOW.search(text, 0, own.start()):
+        own = _OWN_BEFORE.search(text, max(0, found.start() - REACH), found.start())
+        if own and not follows(_NOT_NOW, text, own.start()):
             age = _age(found)
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
@@ -180,7 +180,7 @@ def _born(line: Line) -> Iterator[Hit]:
             year += 2000 if 2000 + year <= year_now else 1900
         age = year_now - year
         # The birthday may still be to come, so this is the most it can be; the reader sees the words.
-        if 0 < age < 100 and not _OF_ANOTHER.search(line.text, 0, found.start()):
+        if 0 < age < 100 and not follows(_OF_ANOTHER, line.text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 

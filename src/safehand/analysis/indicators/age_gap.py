@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.patterns import before, open_end
+from safehand.analysis.indicators.patterns import before, follows, open_end
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
 from safehand.analysis.indicators.sorts import WordRule, spread
 
@@ -61,7 +61,7 @@ _OLDER_SCHOOL: Final = open_end(r"(?:sixth form|6th form|a[ -]?levels?)(?![^\W_]
 def _school(line: Line) -> Iterator[Hit]:
     text = line.text
     for found in _YEAR.finditer(text):
-        if not _NOT_SCHOOL.search(text, 0, found.start()):
+        if not follows(_NOT_SCHOOL, text, found.start()):
             year = int(found[1])
             yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
     for found in _OLDER_SCHOOL.finditer(text):

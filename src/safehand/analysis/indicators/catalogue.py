@@ -10,33 +10,105 @@ tables does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from safehand.analysis.indicators import age, age_gap
+from safehand.analysis.indicators import (
+    age,
+    age_gap,
+    contact,
+    danger,
+    image,
+    inducement,
+    meeting,
+    secrecy,
+    sexual,
+    withdrawal,
+)
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED
 from safehand.analysis.indicators.age_gap import AGE_GAP, SCHOOL_STAGE
+from safehand.analysis.indicators.age_thread import AGE_CONFLICT, AGE_REPLY, BareAnswers, Conflicts, Replies
+from safehand.analysis.indicators.contact import CONTACT_SHARE, PLATFORM_MOVE
+from safehand.analysis.indicators.danger import THREAT
+from safehand.analysis.indicators.image import IMAGE_REQUEST, IMAGE_SENT, PicturesSent
+from safehand.analysis.indicators.inducement import INDUCEMENT, RELATIONSHIP_TALK
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.lists import WordList
+from safehand.analysis.indicators.meeting_rules import (
+    EN_ROUTE,
+    MEETING_OUTCOME,
+    MEETING_PLACE,
+    MEETING_PROPOSAL,
+    MEETING_TIME,
+    TRAVEL_LOGISTICS,
+)
+from safehand.analysis.indicators.meeting_thread import Outcomes
+from safehand.analysis.indicators.meeting_times import TimesIn, TimesNear
+from safehand.analysis.indicators.pressure import PRESSURE_AFTER_REFUSAL, Pressure
 from safehand.analysis.indicators.rule import Found, Rule
+from safehand.analysis.indicators.secrecy import DETECTION_RISK, SECRECY, SUPERVISION_CHECK
+from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Episodes, FirstWords
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
+from safehand.analysis.indicators.timing import CONTACT_INITIATED, RE_ENGAGEMENT, Timing
+from safehand.analysis.indicators.topics import TOPIC_FIRST, FirstOfTopics
+from safehand.analysis.indicators.withdrawal import WITHDRAWAL, Pursuits
 
 CATALOGUE: Final[tuple[Rule, ...]] = (
     AGE_STATED,
     AGE_QUESTION,
     SCHOOL_STAGE,
+    AGE_REPLY,
     AGE_GAP,
+    AGE_CONFLICT,
+    SEXUAL_FIRST,
+    SEXUAL_EPISODE,
+    IMAGE_REQUEST,
+    IMAGE_SENT,
+    MEETING_PROPOSAL,
+    MEETING_TIME,
+    MEETING_PLACE,
+    TRAVEL_LOGISTICS,
+    EN_ROUTE,
+    MEETING_OUTCOME,
+    CONTACT_SHARE,
+    SECRECY,
+    PLATFORM_MOVE,
+    SUPERVISION_CHECK,
+    INDUCEMENT,
+    RELATIONSHIP_TALK,
+    PRESSURE_AFTER_REFUSAL,
+    THREAT,
+    DETECTION_RISK,
+    CONTACT_INITIATED,
+    RE_ENGAGEMENT,
+    TOPIC_FIRST,
+    WITHDRAWAL,
     RECORD_INTEGRITY,
 )
 
-THREAD_RULES: Final[tuple[Callable[[], ThreadRule], ...]] = ()
-"""Makers of the rules that remember, one of each for every conversation. A later one sees what an earlier one found."""
-
-NEED_WORDS: Final[frozenset[Rule]] = frozenset()
+NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
 """Rules that find nothing without a word list, and say so."""
 
 _BY_ID: Final = {rule.id: rule for rule in CATALOGUE}
+
+
+def thread_rules(times: TimesIn) -> tuple[ThreadRule, ...]:
+    """The rules that remember, new for one conversation. A later one sees what an earlier one found in a message."""
+    return (
+        BareAnswers(),
+        FirstWords(),
+        Replies(),
+        Conflicts(),
+        Episodes(),
+        PicturesSent(),
+        TimesNear(times),
+        Outcomes(),
+        Pressure(),
+        Pursuits(),
+        FirstOfTopics(),
+        Timing(),
+    )
 
 
 def rule_of(id_: str) -> Rule:
@@ -46,8 +118,18 @@ def rule_of(id_: str) -> Rule:
 
 def word_rules(words: WordList) -> tuple[WordRule, ...]:
     """Every rule that needs one message alone, ready to be asked, in the order of their numbers."""
-    del words
-    every = (*age.WORD_RULES, *age_gap.WORD_RULES)
+    every = (
+        *age.WORD_RULES,
+        *age_gap.WORD_RULES,
+        *sexual.word_rules(words),
+        *image.word_rules(words),
+        *meeting.WORD_RULES,
+        *contact.WORD_RULES,
+        *secrecy.WORD_RULES,
+        *inducement.word_rules(words),
+        *danger.word_rules(words),
+        *withdrawal.WORD_RULES,
+    )
     return tuple(sorted(every, key=lambda one: one.rule.number))
 
 
@@ -68,15 +150,25 @@ class Asked:
                 self._cues[cue] = self._cues.get(cue, 0) | bit
             self._signs.extend((sign, bit) for sign in rule.signs)
 
-    def about(self, line: Line) -> Iterator[Found]:
-        """What the word rules find in a message, in the order of their numbers."""
+    def about(self, line: Line, last: dict[str, int]) -> Iterator[Found]:
+        """What the word rules find in a message, in the order of their numbers.
+
+        ``last`` holds, by rule, the number of the last message of the conversation in which it found something; it is
+        kept up here.
+        """
         wanted = self.wanted(line)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
             rule = self._rules[lowest.bit_length() - 1]
+            instead = None
+            if rule.near is not None and line.number - last.get(rule.near.id, -rule.within - 1) > rule.within:
+                if rule.otherwise is None:
+                    continue
+                instead = rule.otherwise
             for kind, start, end, value in rule.find(line):
-                yield Found(rule.rule, kind, (line.number,), (line.place(start, end),), line.by, value)
+                last[rule.rule.id] = line.number
+                yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
 
     def wanted(self, line: Line) -> int:
         """A bit for each rule that has a cue or a sign in the message."""

@@ -19,13 +19,13 @@ from typing import Final, NamedTuple
 _LOOK_ALIKE: Final = dict(zip("аеорсухіјѕԁһкмтвнαορτυνικ", "aeopcyxijsdhkmtbhaoptuvik", strict=True))
 """Cyrillic and Greek letters beside the Latin ones they look like. Ours, from the two alphabets."""
 
-_LEET: Final = str.maketrans("01345@$", "oieasas")
-"""Digits and signs that stand for letters, where letters stand on both sides."""
+_LEET: Final = str.maketrans("01345", "oieas")
+"""Digits that stand for letters, where letters stand on both sides. Not "@": it stands in addresses."""
 
-_ODD: Final = re.compile(r"([a-z])\1\1|[a-z][01345@$]+[a-z]")
+_ODD: Final = re.compile(r"([a-z])\1\1|[a-z][01345]+[a-z]")
 _MIXED: Final = re.compile("[a-z][{0}]|[{0}][a-z]".format("".join(_LOOK_ALIKE)))
 _RUN: Final = re.compile(r"([a-z])\1{2,}")
-_WORD: Final = re.compile(r"[^\W_]+(?:[01345@$]+[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+")
 _LATIN: Final = re.compile("[a-z]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -117,9 +117,9 @@ def _restore(text: str, at: list[int] | None = None) -> Folded:
 
 
 def _kept(run: re.Match[str]) -> int:
-    """How many of a run of letters stay: two of "meeeet", one of "sooo" and of "heyyy"."""
+    """How many of a run of letters stay: two of "meeeet" and "telll", one of "sooo" and "heyyy"."""
     inside = run.start() > 0 and run.string[run.start() - 1].isalpha() and run.string[run.end() :][:1].isalpha()
-    return 2 if inside and run[1] in "eo" else 1
+    return 2 if run[1] == "l" or (inside and run[1] in "eo") else 1
 
 
 def _restored_word(found: re.Match[str]) -> str:

@@ -53,6 +53,15 @@ def open_end(*alternatives: str) -> re.Pattern[str]:
     return re.compile(_BEGIN + "(?:" + "|".join(map(spelt, alternatives)) + ")")
 
 
+REACH: Final = 60
+"""Characters before a place in which ``before`` is looked for: so that a very long message costs no more a hit."""
+
+
+def follows(pattern: re.Pattern[str], text: str, place: int) -> bool:
+    """Whether the words of ``before`` stand right before a place."""
+    return pattern.search(text, max(0, place - REACH), place) is not None
+
+
 def before(*alternatives: str) -> re.Pattern[str]:
-    """Any of ``alternatives`` as the last words before a place: ``before("my").search(text, 0, place)``."""
+    """Any of ``alternatives`` as the last words before a place: ``follows(before("my"), text, place)``."""
     return re.compile(_BEGIN + "(?:" + "|".join(map(spelt, alternatives)) + r")\W*$")

@@ -6,7 +6,8 @@ and when, and keeps a bounded memory of one conversation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +27,11 @@ class WordRule:
     cues: frozenset[str]
     find: Callable[[Line], Iterable[Hit]]
     signs: tuple[str, ...] = ()
+    near: Rule | None = None
+    """Told only within ``within`` messages after one in which that rule found something."""
+    within: int = 0
+    otherwise: str | None = None
+    """The kind that is told where it is not near. None: nothing is told there, and the rule is not even asked."""
 
 
 class ThreadRule(Protocol):
@@ -41,6 +47,13 @@ class ThreadRule(Protocol):
     def end(self) -> Iterable[Found]:
         """The conversation is over: what is only known now."""
         ...
+
+
+def hits(line: Line, *kinds: tuple[str, re.Pattern[str]]) -> Iterator[Hit]:
+    """Everything that the patterns find in a message, each as its kind."""
+    for kind, pattern in kinds:
+        for found in pattern.finditer(line.text):
+            yield Hit(kind, found.start(), found.end())
 
 
 def spread(*words: str) -> frozenset[str]:

@@ -73,7 +73,7 @@ def tallies(
         if where == conversation:
             found[rule] += count
     return tuple(
-        Tally(rule, found[rule.id], looked, was_asked=bool(words.classes) or rule not in NEED_WORDS)
+        Tally(rule, found[rule.id], looked, was_asked=bool(words.classes) or rule.id not in NEED_WORDS)
         for rule in CATALOGUE
     )
 

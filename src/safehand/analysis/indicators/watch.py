@@ -16,11 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.catalogue import THREAD_RULES, Asked
+from safehand.analysis.indicators.catalogue import Asked, thread_rules
 from safehand.analysis.indicators.indicator import LISTED, Indicator
 from safehand.analysis.indicators.language import LanguageWatch
 from safehand.analysis.indicators.line import line_of
 from safehand.analysis.indicators.lists import WordList
+from safehand.analysis.indicators.meeting_times import TimesIn, no_times
 from safehand.analysis.indicators.rule import Found
 from safehand.analysis.indicators.sorts import ThreadRule
 from safehand.analysis.indicators.tally import Looked, Tally, tallies
@@ -34,13 +35,14 @@ _NOBODY_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL, Kind.DELETED, Kind.RE
 class IndicatorWatch:
     """Looks at the events of a reading as they go by."""
 
-    def __init__(self, words: WordList) -> None:
-        """``words`` is the list that was built (lists.py), or a test's own."""
+    def __init__(self, words: WordList, times: TimesIn = no_times) -> None:
+        """``words`` is the list that was built (lists.py), or a test's own; ``times`` reads times."""
         self.counts: Counter[tuple[str, str, str, str | None]] = Counter()
         """Indicators by conversation, rule, kind and account, those that are not listed too."""
         self.looked: dict[str, Looked] = {}
         """What was looked at of each conversation."""
         self._words = words
+        self._times = times
         self._asked = Asked(words)
         self._listed: Counter[tuple[str, str]] = Counter()
         self._indicators: list[Indicator] = []
@@ -69,7 +71,8 @@ class IndicatorWatch:
         self._open = conversation
         self._looked_at = 0
         self._language = LanguageWatch()
-        self._threads: tuple[ThreadRule, ...] = tuple(make() for make in THREAD_RULES)
+        self._last: dict[str, int] = {}
+        self._threads: tuple[ThreadRule, ...] = thread_rules(self._times)
 
     def _message(self, message: Message) -> None:
         if message.kind in _NOBODY_SPEAKS:
@@ -77,7 +80,7 @@ class IndicatorWatch:
         self._looked_at += 1
         line = line_of(message)
         if line.words:
-            line.found.extend(self._asked.about(line))
+            line.found.extend(self._asked.about(line, self._last))
             line.found.extend(self._language.look(line))
         for thread in self._threads:
             if line.found or thread.waiting:

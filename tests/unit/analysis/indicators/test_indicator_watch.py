@@ -81,7 +81,7 @@ def test_short_british_slang_is_english() -> None:
         "not me m8",
         "haha ok",
     )
-    assert watched(said(*[("A", line) for line in slang])).found() == ()
+    assert watched(said(*[("A", line) for line in slang])).looked["1"].not_analysed == 0
 
 
 def test_another_script_is_not_analysed_either() -> None:
@@ -91,4 +91,4 @@ def test_another_script_is_not_analysed_either() -> None:
 
 
 def test_three_messages_are_too_few_to_say_what_language_they_are_in() -> None:
-    assert watched(said(*[("A", POLISH)] * 3)).found() == ()
+    assert watched(said(*[("A", POLISH)] * 3)).looked["1"].not_analysed == 0

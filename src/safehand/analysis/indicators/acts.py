@@ -1,0 +1,127 @@
+"""What a message does in answer to another: refuses, agrees, calls off, doubts. No rules of their own; others use them.
+
+    is_refusal("nah stop")        True        is_refusal("no worries")     False
+    is_agreement("yeah ok")       True        is_cancelling("cant make it") True
+
+They are asked only about the few messages after one in which a rule found something.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from safehand.analysis.indicators.patterns import open_end, whole
+
+_REFUSES: Final = whole(
+    r"i (?:really |just )?(?:don'?t|dont|do not) (?:<want to>|wanna|want|like|feel|think (?:i|we|so))(?: [^\s]+){0,4}?",
+    r"(?:no )?(?:not|im not|i'm not) (?:doing|sending|going|gonna|going <to>|showing|coming|meeting|telling|allowed|"
+    r"comfortable|sure (?:about|i)|today|tonight|happy)(?: [^\s]+){0,3}?",
+    r"(?:leave me alone|leave it|i said (?:no|stop)|stop (?:it|asking|that|messaging|now|please|texting)|please stop|"
+    r"drop it|fuck off|go away|piss off|don'?t ask|dont ask)",
+    r"(?:i )?(?:can'?t|cant|cannot|won'?t|wont|shouldn'?t|shouldnt|couldn'?t) (?:do|send|go|come|meet|show|make|tell|"
+    r"talk|say)(?: [^\s]+){0,3}?",
+    r"(?:that'?s|thats|its|it'?s|this is|ur being|you'?re being) (?:weird|gross|creepy|wrong|disgusting|not ok|too "
+    r"much|rude|bad)",
+    r"(?:no|nah|nope) (?:way|chance|thanks|thank you|ta|sorry|im|i'm|i am|not|dont|don'?t|stop|never|i)",
+)
+_NO: Final = re.compile(
+    r"\W*(?:no+|nah+|nope|na|naw|never|stop|no thanks|no way|ew+|pass|hell no)\b(?!\s+(?:worries|problem|"
+    r"probs|prob|idea|one|wonder|doubt|need|bother|rush|stress|biggie|matter|more|longer|school|homework|mind|"
+    r"offence|shit|i mean|i know|its ok|it'?s ok|it'?s fine|yeah|yes|joke|cap|word))"
+)
+_AGREES: Final = re.compile(
+    r"\W*(?:yes|yeah|yea|ye|yh|yep|yup|ya|ok|okay|oki|okey|k|kk|sure|deal|fine|alright|aight|safe|bet|cool|sounds "
+    r"good|sound|perfect|great|good|course|of course|definitely|defo|deffo|"
+    r"cant wait|can'?t wait|see (?:you|u|ya) (?:then|there)|lets do it|let'?s do it|i'?ll be there|ill be there|love "
+    r"to|go on then|works for me|that works|i'?m in|im in|i'?d like that|id like that|👍)(?![^\W_])"
+)
+_NOT_AGREED: Final = whole(
+    r"but (?:i )?(?:can'?t|cant|not|dont|don'?t)",
+    r"(?:can'?t|cant|cannot) (?:make|come|go|meet|do)",
+    "not sure",
+    "maybe not",
+)
+_CANCELS: Final = whole(
+    r"(?:can'?t|cant|cannot|wont be able <to>|won'?t be able <to>|not gonna|not going <to>|unable <to>) (?:be able "
+    r"<to> )?(?:make (?:it|today|tonight|tomorrow|tomo|\w+day)|come|meet|get there|get out|do (?:today|tonight|"
+    r"tomorrow|tomo|\w+day|it))(?: [^\s]+){0,2}?",
+    r"(?:i'?m|im|i am|we'?re) not (?:coming|going|meeting|gonna come|gonna meet|gonna make it|turning up)(?: "
+    r"[^\s]+){0,3}?",
+    r"(?:cancel|cancelled|cancelling|call it off|called off|calling it off|postpone|rain ?check|reschedule|change of "
+    r"plans?|forget (?:about )?(?:it|meeting|tomorrow|saturday|the whole thing)|another (?:time|day)|some other time)",
+    r"(?:something|summat)(?:'?s| has)? come up",
+    r"(?:changed|change) my mind",
+    r"don'?t (?:come|bother coming|wait for me|turn up)",
+)
+_DOUBTS_AGE: Final = open_end(
+    r"(?:<you> )?(?:don'?t|dont) (?:look|sound|seem|act) (?:like )?(?:it|that|your age|ur age|so young|that "
+    r"young|<an>? ?\d{1,2}|\d{1,2})".replace("<an>?", "an?"),
+    r"<you> (?:look|sound|seem|act|must be) (?:so |way |much |a lot |at least |more like |loads |about |like "
+    r")?(?:like )?(?:older|1[5-9]|2\d|mature|an adult|grown)",
+    r"(?:no way|are <you> sure|<are> <you> (?:really|actually|serious)|really\?|for real\?|srsly\?|seriously\?|"
+    r"<you're> (?:lying|joking|kidding|not \d{1,2})|liar|yeah right|prove it|bs|bullshit|cap|don'?t believe (?:you|"
+    r"u|that|it)|dont believe)",
+    r"(?:thought|said|says|assumed|figured) (?:that )?<you> (?:were|was|are|r|is) (?:like |about |at least "
+    r")?(?:older|1[5-9]|2\d|over)",
+    r"<your> (?:profile|bio|account|page|snap|insta) (?:says|said|has|had|shows)",
+    r"is (?:that|this) (?:really )?<you> in (?:the|<your>) (?:pic|photo|picture)",
+)
+_ACKNOWLEDGES: Final = open_end(
+    r"(?:1[0-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?![^\W_])(?! ?(?::|[ap]m|quid|mins?|miles))",
+    r"(?:that'?s|thats|its|it'?s|ur age is|<your> age is) (?:ok|fine|cool|alright|no problem|not a problem|a nice "
+    r"age|young|a good age|old enough)",
+    r"(?:young|younger|youngest|underage|only a|just a)(?![^\W_])",
+    r"(?:don'?t|dont|doesn'?t|doesnt) (?:mind|care|matter|bother)",
+    r"(?:same age|same as me|me too|so am i|i'?m \d\d|im \d\d|year (?:above|below))",
+)
+_WITHDRAWS: Final = whole(
+    r"(?:i (?:really )?)?(?:can'?t|cant|cannot|shouldn'?t|shouldnt|should not|don'?t want <to>|dont want <to>|won'?t|"
+    r"wont|will not) (?:be )?(?:(?:do|doing|talk|talking|chat|chatting|speak|message|messaging|text|texting|see|meet|"
+    r"carry on|continue|keep)(?: (?:this|with|to|on|doing|talking|like|about)){0,3}(?: (?:<you>|this|that|it|anymore|"
+    r"any more|like this)){1,2}"
+    r"(?=\W*$|[.,!?;]|\W+(?:with|sorry|im|i'?m|its|it'?s|because|cos|cuz|and|but|ur|you|u|no)\b))",
+    r"(?:you'?re|<you're>|thats|that'?s|its|it'?s) (?:way |far |much |a bit |just )?too young(?: for (?:me|this))?",
+    r"(?:this|it|that)(?:'?s| is| feels) (?:so |just |really )?(?:wrong|not right|a mistake|a bad idea|not ok|"
+    r"inappropriate)",
+    r"(?:we|i) (?:should|have <to>|need <to>|better|must|gotta|ought <to>) (?:just |really )?(?:stop|end this|leave "
+    r"it|not (?:talk|meet|do|speak|chat))(?: [^\s]+){0,3}?",
+    r"(?:stop|quit) (?:messaging|texting|talking to|contacting|calling|snapping) me",
+    r"(?:leave me alone|don'?t (?:message|text|contact|talk to|call|snap) me(?: (?:again|anymore|any more|ever))?)",
+    r"(?:i'?m|im|i am|gonna|going <to>|i'?ll|ill) (?:just )?(?:block(?:ing)?|report(?:ing)?|delet(?:e|ing)|"
+    r"unadd(?:ing)?) (?:you|u|this|ya)",
+    r"(?:i'?m|im|i am) (?:not interested|out|done(?: with this)?|not (?:doing|into) this|off(?= bye))",
+    r"(?:not interested|goodbye forever|have a nice life|take care of yourself|i wish you well)",
+    r"(?:sorry|ok|oh|right)\W+(?:sorry |then )?(?:bye|goodbye|im gonna go|i'?ll leave (?:it|you)|ill leave (?:it|you))",
+    r"talk to (?:a|your|ur) (?:parent|mum|dad|teacher|parents|adult)",
+)
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a folded text refuses something."""
+    return _NO.match(text) is not None or _REFUSES.search(text) is not None
+
+
+def is_agreement(text: str) -> bool:
+    """Whether a folded text agrees to something."""
+    return _AGREES.match(text) is not None and _NOT_AGREED.search(text) is None
+
+
+def cancelling(text: str) -> re.Match[str] | None:
+    """The words of a folded text that call a meeting off."""
+    return _CANCELS.search(text)
+
+
+def doubting_age(text: str) -> re.Match[str] | None:
+    """The words of a folded text that doubt an age."""
+    return _DOUBTS_AGE.search(text)
+
+
+def acknowledging_age(text: str) -> re.Match[str] | None:
+    """The words of a folded text that take note of an age."""
+    return _ACKNOWLEDGES.search(text)
+
+
+def withdrawing(text: str) -> re.Match[str] | None:
+    """The words of a folded text with which somebody draws back."""
+    return _WITHDRAWS.search(text)

@@ -1,0 +1,103 @@
+"""Drawing back, and what the other side does then. Rule 29. What points away is looked for as hard as what points to.
+
+B: we should stop, this is wrong      withdrawal  withdraws
+A: please dont go                     withdrawal  pursued   (1, 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from safehand.analysis.indicators.acts import withdrawing
+from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.patterns import whole
+from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
+from safehand.analysis.indicators.sorts import WordRule, spread
+from safehand.analysis.indicators.topics import topics_in
+
+WITHDRAWAL: Final = Rule(
+    "withdrawal",
+    number=29,
+    version=1,
+    towards="The other side would not let it rest, or whoever drew back came back.",
+    away="Whoever drew back gave it up, perhaps for good.",
+    why="Giving up of one's own will bears on intent and on sentence; being held back by the other side bears on "
+    "fairness.",
+    false_alarms=("leaving for dinner", "quarrels", "a game that is over"),
+    kinds=(
+        Kind("withdraws", Points.AWAY, "may draw back, refuse or tell the other to stop"),
+        Kind("pursued", Points.BOTH, "presses on after the other side may have drawn back"),
+    ),
+)
+
+_AFTER: Final = 5
+"""Messages after a drawing back in which the other side's pressing on is told."""
+
+_PRESSES: Final = whole(
+    r"(?:please|pls|plz) (?:don'?t|dont) (?:go|leave|stop|be|block)",
+    r"(?:don'?t|dont) (?:go|leave me|stop (?:talking|now)|be like that|be boring|be scared|be shy|worry|block me)",
+    r"come on|cmon|c'mon|go on|why not|but (?:i|you|u|we) (?:want|like|love|said|promised|wanted|thought)|<you> "
+    r"(?:promised|said <you> would|owe me)",
+    r"(?:i thought <you>|just (?:once|this once|one)|last time|no ?one will know|i won'?t tell|i wont tell|wait|stay|"
+    r"miss <you>|i need <you>|if <you> (?:loved|liked|cared))",
+)
+
+
+def _drawn_back(line: Line) -> Iterator[Hit]:
+    words = withdrawing(line.text)
+    if words is not None:
+        yield Hit("withdraws", *words.span())
+
+
+class Pursuits:
+    """What the other side does within a few messages of a drawing back."""
+
+    def __init__(self) -> None:
+        self.waiting = False
+        self._drawn: Found | None = None
+
+    def look(self, line: Line) -> Iterable[Found]:
+        """The next message."""
+        told = tuple(self._pressed(line))
+        drawn = line.first(WITHDRAWAL, "withdraws")
+        if drawn is not None:
+            self._drawn = drawn
+        elif told or (self._drawn is not None and line.number - self._drawn.numbers[-1] >= _AFTER):
+            self._drawn = None
+        self.waiting = self._drawn is not None
+        return told
+
+    def end(self) -> Iterable[Found]:
+        """Nothing is left over."""
+        return ()
+
+    def _pressed(self, line: Line) -> Iterator[Found]:
+        drawn = self._drawn
+        if drawn is None or line.by == drawn.by or line.has(WITHDRAWAL):
+            return
+        numbers = (*drawn.numbers, line.number)
+        presses = _PRESSES.search(line.text)
+        if presses is not None:
+            yield Found(WITHDRAWAL, "pursued", numbers, (line.place(*presses.span()),), line.by)
+            return
+        for _, found in topics_in(line):
+            yield Found(WITHDRAWAL, "pursued", numbers, found.words, line.by)
+            return
+
+
+WORD_RULES: Final = (
+    WordRule(
+        WITHDRAWAL,
+        spread(
+            "cant cannot shouldnt should dont wont not young wrong right mistake idea inappropriate stop end "
+            "leave quit alone"
+        )
+        | spread(
+            "block blocking report reporting delete deleting unadd unadding interested out done goodbye bye "
+            "better must parent adult"
+        )
+        | spread("teacher mum dad parents well"),
+        _drawn_back,
+    ),
+)
