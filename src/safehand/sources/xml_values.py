@@ -20,6 +20,8 @@ _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _LAST: Final = 0x10FFFF
+_AROUND: Final = re.compile(rb"\A<[\w:.-]+|/?>\s*\Z")
+"""What a start tag is, but for its attributes."""
 
 
 class Value(NamedTuple):
@@ -37,6 +39,27 @@ def attributes_of(tag: bytes) -> dict[str, bytes]:
         name.decode("ascii"): double if double or not single else single
         for name, double, single in _ATTRIBUTE.findall(tag)
     }
+
+
+class Tag(NamedTuple):
+    """The attributes of one start tag, and what a well-formed one does not have."""
+
+    fields: dict[str, bytes]
+    """Of two of one name the last."""
+    repeated: dict[str, list[bytes]]
+    """All spellings of a name that stands twice, in their order."""
+    stray: bytes
+    """What stands in the tag and is no attribute: words behind a quotation mark that nobody escaped."""
+
+
+def read_tag(tag: bytes) -> Tag:
+    """One start tag, to the last byte."""
+    spelled: dict[str, list[bytes]] = {}
+    for name, double, single in _ATTRIBUTE.findall(tag):
+        spelled.setdefault(name.decode("ascii"), []).append(double if double or not single else single)
+    fields = {name: values[-1] for name, values in spelled.items()}
+    repeated = {name: values for name, values in spelled.items() if len(values) > 1}
+    return Tag(fields, repeated, _AROUND.sub(b"", _ATTRIBUTE.sub(b" ", tag).strip()).strip())
 
 
 def value_of(raw: bytes) -> Value:

@@ -44,11 +44,9 @@ class PlainReader:
     def read(self, raw: bytes, span: Span, thread: Thread) -> Message | None:
         """The next message of ``thread``; None for what is not as plain as that."""
         match = _PLAIN.fullmatch(raw)
-        if match is None:
+        if match is None or match[1] in NOBODY:
             return None
         address, date, kind, body, center, sent_digits, sub, minute, second, contact = match.groups()
-        if address in NOBODY:
-            return None
         try:
             text = body.decode()
         except UnicodeDecodeError:
@@ -60,24 +58,31 @@ class PlainReader:
             text = value.text
         millis = int(date)
         micros = millis * 1000
-        if micros > LAST or (minute and (_SIXTY[minute] * 60 + _SIXTY[second] - millis // 1000) % QUARTER):
+        other = self._known.get((address, contact)) or self._account(address, contact)
+        if (
+            other is None
+            or micros > LAST
+            or (minute and (_SIXTY[minute] * 60 + _SIXTY[second] - millis // 1000) % QUARTER)
+        ):
             return None
+        key, name = other
         if kind == b"2":
             told = (thread, address, contact)
             if told != self._told:  # whom it went to, once for each spelling
                 self._told = told
                 if b"~" not in address:
-                    thread.name(*(self._known.get((address, contact)) or self._account(address, contact)), span)
+                    thread.name(key, name, span)
             key = name = OWNER
-        else:
-            key, name = self._known.get((address, contact)) or self._account(address, contact)
         sent = Instant(str(millis), _UTC, _MILLI, micros, micros, micros)
         doubts = thread.take(key, name, sent, span)
         return Message(thread.count, _TEXT, name, text, sent, span, doubts, key, extra=_extra(center, sent_digits, sub))
 
-    def _account(self, address: bytes, contact: bytes) -> tuple[str, str]:
-        key = value_of(address).text
-        found = key, key if contact in NOBODY else value_of(contact).text
+    def _account(self, address: bytes, contact: bytes) -> tuple[str, str] | None:
+        """Key and name; None where anything of them would have to be guessed."""
+        number, name = value_of(address), value_of(contact)
+        if number.guessed or name.guessed:
+            return None
+        found = number.text, number.text if contact in NOBODY else name.text
         if len(self._known) < _MOST:
             self._known[address, contact] = found
         return found

@@ -57,7 +57,9 @@ class _Box:
 
     def add(self, start: int, end: int, millis: int | None) -> None:
         self.spans.add_one(start, end)
-        self.millis.append(_TIMELESS if millis is None else millis)
+        if millis is None:  # it stays behind what it stands behind in the file
+            millis = self.millis[-1] if self.millis else _TIMELESS
+        self.millis.append(millis)
 
     def in_order(self) -> bool:
         return all(before <= after for before, after in pairwise(self.millis))

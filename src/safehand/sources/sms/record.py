@@ -20,7 +20,7 @@ from safehand.model.instant import Basis, Instant, Precision, unknown_instant
 from safehand.model.message import Attachment, Call, Kind, MediaState, Message
 from safehand.model.span import Span
 from safehand.sources.decoding import decode
-from safehand.sources.xml_values import Value, attributes_of, value_of
+from safehand.sources.xml_values import Tag, Value, attributes_of, read_tag, value_of
 
 OWNER: Final = "owner"
 """The account whose telephone it is."""
@@ -30,7 +30,9 @@ UNKNOWN: Final = "unknown"
 _PART: Final = re.compile(rb"<part\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _ADDR: Final = re.compile(rb"<addr\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _OPENING: Final = re.compile(rb"<\w+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_INSIDE: Final = re.compile(rb"</?(?:mms|parts?|addrs?)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_INSIDE: Final = re.compile(
+    rb"</(?:mms|parts?|addrs?)\s*>|<(?:parts|addrs)\s*/?>|<(?:mms|part|addr)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>"
+)
 """The tags of a multimedia message. What stands beside them is none of the program's."""
 _PART_FIELDS: Final = frozenset({
     "seq", "ct", "name", "chset", "cd", "fn", "cid", "cl", "ctt_s", "ctt_t", "text", "data",
@@ -50,6 +52,8 @@ _READ: Final = frozenset({
 })  # fmt: skip
 _SILENT: Final = frozenset({b"", b"null", b"0", b"-1", b"NULL"})
 NOBODY: Final = frozenset({b"", b"null", b"(Unknown)", b"-1", b"-2", b"-3"})
+_ADDR_FIELDS: Final = frozenset({"address", "type", "charset"})
+_BESIDE: Final = "beside the fields"
 _FROM: Final = b"137"
 _TO: Final = frozenset({b"151", b"130", b"129"})
 """Types of an address that a multimedia message went to: to, copy, blind copy."""
@@ -90,8 +94,8 @@ def other_of(raw: bytes) -> tuple[str, str]:
 
 def read_record(raw: bytes, span: Span) -> tuple[Message, str | None]:
     """The message in ``raw``, without its number, and the key of who sent it, where it says."""
-    fields = attributes_of(_opening(raw))
-    doubts: list[Doubt] = []
+    tag = read_tag(_opening(raw))
+    fields, doubts = tag.fields, _doubts_of(tag)
     millis = _millis(fields.get("date"))
     sent = unknown_instant(value_of(fields.get("date", b"")).text)
     readable = fields.get("readable_date", b"")
@@ -103,9 +107,12 @@ def read_record(raw: bytes, span: Span) -> tuple[Message, str | None]:
         fields.pop("readable_date", None)  # it says the same again
     if millis is not None:
         sent = Instant(str(millis), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+    beside = _odd(tag)
     if raw.startswith(b"<call"):
-        return _call(fields, sent, span, doubts)
-    return (_multimedia if raw.startswith(b"<mms") else _text)(fields, raw, sent, span, doubts)
+        return _call(fields, sent, span, doubts, beside)
+    if raw.startswith(b"<mms"):
+        return _multimedia(fields, raw, sent, span, doubts, beside)
+    return _text(fields, sent, span, doubts, beside)
 
 
 def disagree(millis: int, readable: bytes) -> bool:
@@ -115,9 +122,8 @@ def disagree(millis: int, readable: bytes) -> bool:
 
 
 def _text(
-    fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]
+    fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt], beside: dict[str, list[str]]
 ) -> tuple[Message, str | None]:
-    del raw
     kind = fields.get("type", b"")
     body = value_of(fields["body"]) if "body" in fields else Value("")
     _doubt(body, doubts)
@@ -129,12 +135,12 @@ def _text(
         body.text or None,
         sent,
         span,
-        tuple(doubts),
+        tuple(dict.fromkeys(doubts)),
         key,
         None,
         body.raw,
         _ACTIONS.get(kind),
-        extra=_extra(fields, set() if kind in _OWN | {_RECEIVED} else {"type"}),
+        extra=_extra(fields, set() if kind in _OWN | {_RECEIVED} else {"type"}, beside),
     )
     return message, key
 
@@ -152,7 +158,12 @@ def _who(kind: bytes, other: tuple[str, str] | None, doubts: list[Doubt]) -> tup
 
 
 def _multimedia(
-    fields: dict[str, bytes], raw: bytes, sent: Instant, span: Span, doubts: list[Doubt]
+    fields: dict[str, bytes],
+    raw: bytes,
+    sent: Instant,
+    span: Span,
+    doubts: list[Doubt],
+    beside: dict[str, list[str]],
 ) -> tuple[Message, str | None]:
     words: list[str] = []
     stood: list[str] = []
@@ -161,9 +172,10 @@ def _multimedia(
     attachments: list[Attachment] = []
     repaired = False
     for part in _PART.findall(raw):
-        about = attributes_of(part)
-        for unknown in about.keys() - _PART_FIELDS:
-            strange.setdefault(f"part/{unknown}", []).append(value_of(about[unknown]).text)
+        tag = read_tag(part)
+        about = tag.fields
+        doubts += _doubts_of(tag)
+        _leave(strange, "part", tag, _PART_FIELDS)
         mime = about.get("ct", b"")
         if mime == b"text/plain" and about.get("text", b"null") != b"null":
             value = value_of(about["text"])
@@ -179,8 +191,8 @@ def _multimedia(
     text = "\n".join(words)
     box = fields.get("msg_box", b"")
     sender, recipients, left = _addresses(fields, raw)
-    if left:
-        strange["addr"] = left
+    for unknown, texts in left.items():
+        strange.setdefault(unknown, []).extend(texts)
     if strange:
         doubts.append(Doubt.FIELD_NOT_READ)
     group = b"~" in fields.get("address", b"")
@@ -203,24 +215,36 @@ def _multimedia(
         _ACTIONS.get(box),
         attachments=tuple(attachments),
         recipients=recipients,
-        extra=_extra(fields, also, others | dict(sorted(strange.items()))),
+        extra=_extra(fields, also, others | beside | dict(sorted(strange.items()))),
     )
     return message, key
 
 
-def _call(fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt]) -> tuple[Message, str | None]:
+def _call(
+    fields: dict[str, bytes], sent: Instant, span: Span, doubts: list[Doubt], beside: dict[str, list[str]]
+) -> tuple[Message, str | None]:
     kind, length = fields.get("type", b""), fields.get("duration", b"")
-    key, name = (OWNER, OWNER) if kind == b"2" else _other(fields)
     outcome = _OUTCOMES.get(kind)
+    key, name = _caller(fields, kind)
     seconds = int(length) if length.isdigit() and len(length) <= 9 else None
     also = {"type"} if outcome is None else set()
     if seconds is None and length not in _SILENT:
         also.add("duration")
     if also:
         doubts.append(Doubt.FIELD_NOT_READ)
+    if key is None:
+        doubts.append(Doubt.SENDER_AMBIGUOUS)
     call = Call(seconds, outcome)
-    extra = _extra(fields, also)
-    return Message(0, Kind.CALL, name, None, sent, span, tuple(doubts), key, call=call, extra=extra), key
+    extra = _extra(fields, also, beside)
+    found = tuple(dict.fromkeys(doubts))
+    return Message(0, Kind.CALL, name, None, sent, span, found, key, call=call, extra=extra), key
+
+
+def _caller(fields: dict[str, bytes], kind: bytes) -> tuple[str, str] | tuple[None, None]:
+    """Who called: nobody, where the type does not say whether the call came or went."""
+    if kind not in _OUTCOMES:
+        return None, None
+    return (OWNER, OWNER) if kind == b"2" else _other(fields)
 
 
 def _attachment(about: dict[str, bytes]) -> Attachment:
@@ -242,15 +266,19 @@ def _beside(raw: bytes) -> dict[str, list[str]]:
     return {"beside the parts": [decode(words)[0]]} if words else {}
 
 
-def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | None, tuple[str, ...], list[str]]:
-    """Who sent a multimedia message, if an address of type 137 says so, to which addresses it went, and addresses of
-    which nothing of the kind is known.
+def _addresses(
+    fields: dict[str, bytes], raw: bytes
+) -> tuple[tuple[str, str] | None, tuple[str, ...], dict[str, list[str]]]:
+    """Who sent a multimedia message, if an address of type 137 says so, to which addresses it went, and what of the
+    addresses is not known.
     """
     sender: tuple[str, str] | None = None
     recipients: list[str] = []
-    left: list[str] = []
+    left: dict[str, list[str]] = {}
     for addr in _ADDR.findall(raw):
-        about = attributes_of(addr)
+        tag = read_tag(addr)
+        about = tag.fields
+        _leave(left, "addr", tag, _ADDR_FIELDS)
         address, kind = about.get("address", b""), about.get("type")
         if address in NOBODY or address == _TOKEN:
             continue
@@ -261,7 +289,7 @@ def _addresses(fields: dict[str, bytes], raw: bytes) -> tuple[tuple[str, str] | 
         elif kind in _TO:
             recipients += [key] if key not in recipients else []
         else:
-            left.append(f"{value_of(kind or b'').text} {key}")
+            left.setdefault("addr", []).append(f"{value_of(kind or b'').text} {key}")
     return sender, tuple(recipients), left
 
 
@@ -283,6 +311,36 @@ def _extra(
     }
     kept |= {name: texts for name, texts in (beside or {}).items() if texts}
     return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+def _doubts_of(tag: Tag) -> list[Doubt]:
+    """What is in doubt about a tag, whatever its attributes say. ``data`` is never looked at."""
+    doubts = []
+    if any(value_of(value).guessed for name, value in tag.fields.items() if name != "data"):
+        doubts.append(Doubt.ENCODING_GUESSED)
+    if tag.repeated:
+        doubts.append(Doubt.FIELD_REPEATED)
+    if tag.stray:
+        doubts.append(Doubt.FIELD_NOT_READ)
+    return doubts
+
+
+def _odd(tag: Tag) -> dict[str, list[str]]:
+    """What a well-formed tag does not have: names that stand twice with all their values, words of no attribute."""
+    found = {
+        name: [value_of(one).text for one in values]
+        for name, values in tag.repeated.items()
+        if name != "data"  # it is never looked at
+    }
+    return found | ({_BESIDE: [decode(tag.stray)[0]]} if tag.stray else {})
+
+
+def _leave(found: dict[str, list[str]], name: str, tag: Tag, known: frozenset[str]) -> None:
+    """Put into ``found`` what a tag inside of a message has beside the fields that are known."""
+    for unknown in tag.fields.keys() - known:
+        found.setdefault(f"{name}/{unknown}", []).append(value_of(tag.fields[unknown]).text)
+    for odd, texts in _odd(tag).items():
+        found.setdefault(f"{name}/{odd}", []).extend(texts)
 
 
 def _doubt(value: Value, doubts: list[Doubt]) -> None:

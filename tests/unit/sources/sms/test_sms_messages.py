@@ -129,7 +129,6 @@ def test_a_call_has_its_length_and_outcome() -> None:
     assert [(m.kind, m.call.seconds, m.call.outcome) for m in told if m.call] == [
         (Kind.CALL, 62, "incoming"), (Kind.CALL, 0, "missed"),
     ]  # fmt: skip
-    assert one(made.call(1, made.PRIYA, "99"), root="calls").doubts == (Doubt.FIELD_NOT_READ,)
 
 
 def test_what_says_something_and_has_no_place_is_kept() -> None:
@@ -316,3 +315,70 @@ def test_the_length_of_a_call_that_is_no_number_is_kept_and_doubted() -> None:
     assert message.call is not None
     assert (message.call.seconds, message.doubts) == (None, (Doubt.FIELD_NOT_READ,))
     assert '"duration": "a while"' in (message.extra or "")
+
+
+@pytest.mark.parametrize("kind", ["0", "20", ""])
+def test_a_call_that_does_not_say_whether_it_came_or_went_is_nobodys(kind: str) -> None:
+    message = one(made.call(1, made.PRIYA, kind), root="calls")
+    assert (message.sender, message.sender_id) == (None, None)
+    assert message.doubts == (Doubt.FIELD_NOT_READ, Doubt.SENDER_AMBIGUOUS)
+    assert [one(made.call(1, made.PRIYA, str(known)), root="calls").doubts for known in range(1, 8)] == [()] * 7
+
+
+def test_words_behind_a_quotation_mark_that_nobody_escaped_are_kept_and_doubted() -> None:
+    message = one(made.sms(1, made.PRIYA, "HERE").replace("HERE", 'he said "yes" and left'))
+    assert (message.text, message.doubts) == ("he said ", (Doubt.FIELD_NOT_READ,))
+    assert r'"beside the fields": ["yes\" and left\""]' in (message.extra or "")
+    cut = one(made.sms(1, made.PRIYA, "Hello").replace('contact_name="Priya"', 'contact_name="Priya'))
+    assert (cut.text, cut.doubts) == ("Hello", (Doubt.FIELD_NOT_READ,))
+    assert r'"beside the fields": ["contact_name=\"Priya"]' in (cut.extra or "")
+
+
+@pytest.mark.parametrize("record", [made.sms(1, made.PRIYA, "first"), made.mms(1, made.PRIYA, "first")])
+def test_a_field_that_stands_twice_is_doubted_and_all_of_it_is_kept(record: str) -> None:
+    again = record.replace("first", 'first" toa="a" toa="b')
+    message = one(again)
+    assert (message.text, Doubt.FIELD_REPEATED in message.doubts) == ("first", True)
+    assert 'toa": ["' in (message.extra or "")
+    assert Doubt.FIELD_REPEATED not in one(record).doubts
+
+
+def test_a_body_that_stands_twice_is_read_as_its_last_and_both_are_kept() -> None:
+    message = one(made.sms(1, made.PRIYA, "HERE").replace("HERE", 'first" body="second'))
+    assert (message.text, message.doubts) == ("second", (Doubt.FIELD_REPEATED,))
+    assert '"body": ["first", "second"]' in (message.extra or "")
+
+
+@pytest.mark.parametrize("kind", ["1", "2"])
+def test_a_name_that_had_to_be_guessed_is_doubted(kind: str) -> None:
+    data = made.backup([made.sms(1, (made.PRIYA[0], "Zo@"), "Hello", kind=kind)]).replace(b"@", b"\xe9")
+    (message,) = (event for event in read(data)[0] if isinstance(event, Message))
+    assert message.doubts == (Doubt.ENCODING_GUESSED,)
+    plain = made.backup([made.sms(1, (made.PRIYA[0], "Zoé"), "Hello", kind=kind)])
+    (message,) = (event for event in read(plain)[0] if isinstance(event, Message))
+    assert message.doubts == ()
+
+
+def test_a_message_without_a_time_stays_behind_the_one_it_stands_behind() -> None:
+    records = [
+        made.sms(1, made.PRIYA, "one"),
+        made.sms(2, made.PRIYA, "when?", date="soon"),
+        made.sms(3, made.PRIYA, "3"),
+    ]
+    assert [message.text for message in messages_of(*records)] == ["one", "when?", "3"]
+    records.append(made.mms(0, made.PRIYA, "zero"))
+    assert [message.text for message in messages_of(*records)] == ["zero", "one", "when?", "3"]
+
+
+@pytest.mark.parametrize(
+    ("put", "kept"),
+    [
+        ('</parts><addr address="+447700900789" type="151" shoe="43" />', '"addr/shoe": ["43"]'),
+        ('</parts><parts kind="beans">', "<parts kind="),
+        ('<part seq="0" ct="image/jpeg" cl="a" "words" /></parts>', '"part/beside the fields": ["'),
+    ],
+)
+def test_what_nobody_knew_of_the_tags_inside_is_kept_and_doubted(put: str, kept: str) -> None:
+    message = one(made.mms(1, made.PRIYA, "Hello").replace("</parts>", put))
+    assert (message.text, message.doubts) == ("Hello", (Doubt.FIELD_NOT_READ,))
+    assert kept in (message.extra or "")

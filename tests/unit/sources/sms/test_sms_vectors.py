@@ -12,8 +12,8 @@ NAMES = names_of("sms")
 
 
 def test_there_are_vectors_good_and_bad() -> None:
-    assert len(NAMES) >= 29
-    assert sum("unparsed" in vector("sms", name)[1] for name in NAMES) >= 5
+    assert len(NAMES) >= 31
+    assert sum("unparsed" in vector("sms", name)[1] for name in NAMES) >= 6
 
 
 @pytest.mark.parametrize("window", [1 << 22, 1, 61, 1024])
