@@ -22,7 +22,7 @@ from safehand.model.message import Attachment, Entity, Kind, MediaState, Message
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_elements import plain_or_any
-from safehand.sources.json_fields import Odd, members, read_odd
+from safehand.sources.json_fields import Odd, members, read_odd, verbatim
 from safehand.sources.seen_ids import LARGEST, SeenIds
 from safehand.sources.thread import Thread
 
@@ -135,11 +135,14 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, seen: SeenI
     """The next message of ``thread``, field by field."""
     kind = kind_of(value) or ""
     whole = value.value if isinstance(value, Odd) else value
-    inner = next((raw[one.start : one.end] for one in members(raw) if one.key == kind), raw)
+    given = [raw[one.start : one.end] for one in members(raw) if one.key == kind]
+    inner = given[-1] if given else raw
     odd = read_odd(inner) if isinstance(value, Odd) else None
     draft = Draft(odd if odd is not None else whole[kind], inner, _READ, _KEPT)
     if kind not in KINDS:
         draft.doubt(Doubt.FIELD_NOT_READ)
+    if len(given) > 1:
+        draft.doubt(Doubt.FIELD_REPEATED)
     sent = moment_of(draft.value.get("createdAt"))
     if sent is None:
         draft.doubt(Doubt.TIME_UNREADABLE)
@@ -162,6 +165,8 @@ def read_message(value: Any, raw: bytes, span: Span, thread: Thread, seen: SeenI
     reacted = draft.words("reactionKey") if kind == _REACTED else None
     told = _kind(kind, text, attachments, unknown=draft.has_unknown)
     extra = draft.extra()
+    if len(given) > 1:  # the last was read, and all stand here
+        extra = f"{verbatim(raw, {kind})[:-1]}, {extra[1:]}" if extra else verbatim(raw, {kind})
     doubts = thread.take(sender, None, sent, span, draft.found())
     return Message(
         thread.count,

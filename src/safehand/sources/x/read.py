@@ -69,6 +69,8 @@ class _Reading:
         self._desk = desk
         self._talks: dict[Path, _Talk] = {}
         self._damage = Damage()
+        self._others = 0
+        """Places in the list that are no conversation."""
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -85,12 +87,15 @@ class _Reading:
             match event:
                 case Elements(path=path):
                     self._take(self._talk(path), event)
-                case Opened(path=(_, "dmConversation") as path):
-                    self._talk(path)
-                case Opened(repeated=True):
-                    self._damage.repeated = True
+                case Opened(path=path):
+                    self._damage.repeated = self._damage.repeated or event.repeated
+                    if path[1:] == ("dmConversation",):
+                        self._talk(path)
                 case Field(path=(_, "dmConversation", key) as path):
+                    self._damage.repeated = self._damage.repeated or event.repeated
                     self._say(self._talk(path), str(key), event)
+                case Field():
+                    self._others += 1
                 case Broken():
                     self._damage.broke(event)
                 case _:
@@ -138,8 +143,14 @@ class _Reading:
         notes = [_ABSENT]
         if talk.fields:
             notes.append("Fields stand beside the messages; they are accounted for and not read.")
-        notes += self._damage.tell(thread) if first else []
+        notes += self._told(thread) if first else []
         yield (thread.closed(notes),)
+
+    def _told(self, thread: Thread) -> Iterator[str]:
+        yield from self._damage.tell(thread)
+        if self._others:
+            thread.doubt(Doubt.FIELD_NOT_READ)
+            yield f"Places in the list that are no conversation of a known kind: {self._others}. They were not read."
 
     def _message(self, piece: Piece, thread: Thread, seen: SeenIds) -> Message:
         span = Span(piece.file, piece.start, piece.end)

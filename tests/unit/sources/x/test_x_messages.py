@@ -172,3 +172,29 @@ def test_an_id_that_was_seen_is_in_doubt_and_both_messages_are_told() -> None:
     assert [(m.text, m.doubts) for m in messages_of(*said)] == [
         ("row 0", ()), ("row 1", ()), ("row 2", (Doubt.DUPLICATE_OF,)),
     ]  # fmt: skip
+
+
+def test_a_kind_that_stands_twice_is_read_as_its_last_and_both_are_kept() -> None:
+    twice = b'{"messageCreate":{"text":"one"},"messageCreate":{"text":"a &amp; b","senderId":"7"}}'
+    head, tail = made.spelled([made.talk("7-9", [])]).split(b"[]")
+    (message,) = (event for event in read(head + b"[" + twice + b"]" + tail)[0] if isinstance(event, Message))
+    assert (message.text, message.text_raw, message.sender) == ("a & b", "a &amp; b", "7")
+    assert Doubt.FIELD_REPEATED in message.doubts
+    assert message.extra == twice.decode().replace('},"', '}, "')
+
+
+def test_a_number_of_a_conversation_that_stands_twice_is_doubted() -> None:
+    data = made.spelled([made.talk("7-9", [made.said("7", "Hello", made.at(1))])])
+    again = data.replace(b'"conversationId": "7-9"', b'"conversationId": "7-12", "conversationId": "7-9"')
+    for given, doubts in ((data, ()), (again, ((Doubt.FIELD_REPEATED, 1),))):
+        (closed,) = (event for event in read(given)[0] if isinstance(event, ConversationClosed))
+        assert closed.doubts == doubts
+
+
+@pytest.mark.parametrize("other", [{"secretConversation": {"messages": [{"text": "beans"}]}}, {"dmConversation": 7}, 7])
+def test_what_stands_in_the_list_and_is_no_conversation_is_counted_and_doubted(other: Any) -> None:
+    events, reading = read(made.spelled([made.talk("7-9", [made.said("7", "Hello", made.at(1))]), other]))
+    (closed,) = (event for event in events if isinstance(event, ConversationClosed))
+    assert closed.doubts == ((Doubt.FIELD_NOT_READ, 1),)
+    assert any("no conversation of a known kind: 1." in note for note in closed.notes)
+    assert reading.accounts()[0].unparsed == ()
