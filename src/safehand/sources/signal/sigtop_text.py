@@ -175,8 +175,9 @@ class _Reader:
         if guessed:
             found.append(Doubt.ENCODING_GUESSED)
         if words.others:
-            found.append(Doubt.FIELD_NOT_READ)
             extra["others"] = words.others
+        if words.has_unknown:
+            found.append(Doubt.FIELD_NOT_READ)
         if is_last and not whole.endswith(GAP):
             found.append(Doubt.TRUNCATED_FILE)
         kind, action = _kind(words)
@@ -241,6 +242,8 @@ def _wording(version: Version) -> dict[str, Any]:
         told["files"] = [file.name for file in version.files]
     if version.quoted is not None:
         told["quote"] = _told(version.quoted)
+    if version.others:
+        told["others"] = version.others
     return told
 
 
@@ -248,4 +251,6 @@ def _told(quoted: Quoted) -> dict[str, Any]:
     told: dict[str, Any] = {"from": quoted.sender, "sent": quoted.sent}
     if quoted.files:
         told["files"] = quoted.files
+    if quoted.others:
+        told["others"] = quoted.others
     return told

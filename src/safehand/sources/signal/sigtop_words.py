@@ -46,6 +46,8 @@ class Quoted:
     sent: str = ""
     text: str | None = None
     files: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Fields that nobody knew."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Version:
     text: str | None = None
     files: list[Attachment] = field(default_factory=list)
     quoted: Quoted | None = None
+    others: list[str] = field(default_factory=list)
+    """Fields that nobody knew."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,13 @@ class Words:
     """The newest first, as they stand there."""
     others: list[str] = field(default_factory=list)
     """Fields that nobody knew."""
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether a field that nobody knew stands in it, in a wording of it or in what it answers."""
+        quoted = [self.quoted, *(one.quoted for one in self.versions)]
+        told = [self.others, *(one.others for one in self.versions), *(one.others for one in quoted if one is not None)]
+        return any(told)
 
 
 def read_words(block: str) -> Words:
@@ -94,8 +105,7 @@ def read_words(block: str) -> Words:
             words.text, words.quoted = newest.text, newest.quoted
             words.attachments += newest.files
             return words
-    if rest and rest[0].startswith(_QUOTE):
-        words.quoted, rest = _quoted(rest)
+    words.quoted, rest = _quoted(rest)
     words.text = "\n".join(rest) or None
     return words
 
@@ -142,9 +152,14 @@ def _file(value: str) -> Attachment:
     )
 
 
-def _quoted(lines: list[str]) -> tuple[Quoted, list[str]]:
-    """What is answered, and the lines behind it and behind the empty line that parts them."""
+def _quoted(lines: list[str]) -> tuple[Quoted | None, list[str]]:
+    """What is answered, and the lines behind it and behind the empty line that parts them.
+
+    Where words follow without that line, the program wrote none of it: somebody typed it, and all of it is words.
+    """
     end = next((at for at, line in enumerate(lines) if not line.startswith(">")), len(lines))
+    if not (lines and lines[0].startswith(_QUOTE)) or (end < len(lines) and lines[end]):
+        return None, lines
     return _read_quote([line.removeprefix(">").removeprefix(" ") for line in lines[:end]]), lines[end + 1 :]
 
 
@@ -157,11 +172,20 @@ def _read_quote(lines: list[str]) -> Quoted:
                 quoted.sender = match[2]
             case "Sent":
                 quoted.sent = match[2]
-            case _:
+            case "Attachment":
                 quoted.files.append(match[2])
+            case _:
+                quoted.others.append(lines[at])
         at += 1
-    quoted.text = "\n".join(lines[at + 1 :]) or None
+    quoted.text = "\n".join(_behind(lines, at)) or None
     return quoted
+
+
+def _behind(lines: list[str], at: int) -> list[str]:
+    """What stands behind the fields that end before line ``at``. An empty line parts them; where there is none, the
+    line there is the first of the words.
+    """
+    return lines[at:] if at < len(lines) and lines[at] else lines[at + 1 :]
 
 
 def _versions(lines: list[str]) -> list[Version]:
@@ -188,10 +212,8 @@ def _read_version(lines: list[str], *, is_last: bool) -> Version:
             case "Attachment":
                 version.files.append(_file(match[2]))
             case _:
-                break
+                version.others.append(lines[at])
         at += 1
-    rest = lines[at + 1 :]
-    if rest and rest[0].startswith(_QUOTE):
-        version.quoted, rest = _quoted(rest)
+    version.quoted, rest = _quoted(_behind(lines, at))
     version.text = "\n".join(rest) or None
     return version

@@ -153,3 +153,27 @@ BLOCK = made.block(made.ADA, "hello", made.at(0))
 )
 def test_it_is_known_by_its_heading_and_first_message(text: str, found: tuple[str, Certainty] | None) -> None:
     assert claimed(text.encode(), NAME) == found
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["> From: Tom\nI said no\nand went", "> From: Tom\n> Sent: Sun\n>\n> no\nI said no", "| Version: 2\nI said no"],
+)
+def test_what_only_looks_like_an_answer_or_a_wording_is_words_to_the_last_line(body: str) -> None:
+    message = one(made.ADA, body)
+    assert (message.text, message.reply, message.revisions) == (body, None, ())
+
+
+def test_an_answer_without_the_line_that_parts_its_fields_keeps_its_words() -> None:
+    message = one("You", "> From: Ada\n> Mood: sunny\n> dig?\n\nyes")
+    assert (message.text, message.reply) == ("yes", Reply(None, "dig?"))
+    assert message.doubts == (Doubt.FIELD_NOT_READ,)
+    assert json.loads(message.extra or "")["quote"]["others"] == ["Mood: sunny"]
+
+
+def test_a_wording_keeps_a_field_nobody_knew_and_words_that_nothing_parts_from_its_fields() -> None:
+    newest = f"| Version: 2\n| Sent: {made.date(made.at(9))}\n| Mood: sunny\n|\n| second\n|\n"
+    message = one("You", newest + f"| Version: 1\n| Sent: {made.date(made.at(1))}\n| first", "Edited: 2 versions")
+    assert (message.text, message.revisions) == ("second", ("first",))
+    assert message.doubts == (Doubt.FIELD_NOT_READ,)
+    assert json.loads(message.extra or "")["versions"][1]["others"] == ["Mood: sunny"]
