@@ -21,7 +21,7 @@ from safehand.model.span import Span
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
-from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Opened, scan
+from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, scan
 from safehand.sources.runs import Piece, Run
 from safehand.sources.snapchat.message import Stamped, decode_stamp, is_message, read_message, read_plain
 from safehand.sources.thread import Thread
@@ -35,6 +35,26 @@ ABSENT: Final = (
     "Snapchat keeps what somebody saved and what is not yet old: messages that vanished are in no file, without a mark."
 )
 """What every conversation of Snapchat's is told with."""
+_NOTHING: Final = (b"{}", b"[]", b"null")
+
+
+class Others:
+    """What stands in a file beside the lists of messages: keys whose value is none."""
+
+    __slots__ = ("_count",)
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def see(self, event: Field) -> None:
+        """Such a key. One that holds nothing says nothing."""
+        self._count += event.raw not in _NOTHING
+
+    def tell(self, thread: Thread) -> Iterator[str]:
+        """Put the doubt into ``thread`` and say the sentence."""
+        if self._count:
+            thread.doubt(Doubt.FIELD_NOT_READ)
+            yield f"Names in the file that hold no list of messages: {self._count}. They were not read."
 
 
 class _Chat:
@@ -53,6 +73,7 @@ class ChatReading:
         self._desk = desk
         self._chats: dict[str, _Chat] = {}
         self._damage = Damage()
+        self._others = Others()
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -72,6 +93,8 @@ class ChatReading:
                 case Opened(path=(str(key),)):
                     self._chats.setdefault(key, _Chat(file))
                     self._damage.repeated = self._damage.repeated or event.repeated
+                case Field():
+                    self._others.see(event)
                 case Broken():
                     self._damage.broke(event)
                 case _:
@@ -106,7 +129,7 @@ class ChatReading:
             yield (self._message(piece, thread),)
         way = "newest" if chat.run.reverse else "oldest"
         notes = [ABSENT, f"The {way} message stands first in the file."] if thread.count else [ABSENT]
-        notes += self._damage.tell(thread) if first else []
+        notes += [*self._damage.tell(thread), *self._others.tell(thread)] if first else []
         yield (thread.closed(notes),)
 
     def _message(self, piece: Piece, thread: Thread) -> Message:

@@ -208,6 +208,8 @@ def _sent(draft: Draft) -> Instant:
         draft.keep("Created")
         if type(millis) is int and 0 < millis < 253_402_300_799_999:
             return Instant(str(millis), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)
+        if millis not in (None, 0):
+            draft.keep("Created(microseconds)")
         return unknown_instant("" if created is None else str(created))
     if type(millis) is int and millis // 1000 * MICRO == second:
         return Instant(str(created), _UTC, _MILLI, millis * 1000, millis * 1000, millis * 1000)

@@ -25,9 +25,9 @@ from safehand.model.span import Span
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
-from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Opened, scan
+from safehand.sources.json_windows import ANY, EACH, Broken, Elements, Field, Opened, scan
 from safehand.sources.runs import Piece, Run, in_order
-from safehand.sources.snapchat.chats import ABSENT, PLATFORM
+from safehand.sources.snapchat.chats import ABSENT, PLATFORM, Others
 from safehand.sources.snapchat.section_message import (
     OWNER,
     Section,
@@ -59,6 +59,7 @@ class SectionReading:
         self._chats: dict[str, dict[int, Run]] = {}
         """By account: its messages of each section."""
         self._damage = Damage()
+        self._others = Others()
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -77,6 +78,8 @@ class SectionReading:
                     self._begun.append(start)
                     self._sections.append(Section(key))
                     self._damage.repeated = self._damage.repeated or event.repeated
+                case Field():
+                    self._others.see(event)
                 case Broken():
                     self._damage.broke(event)
                 case _:
@@ -118,7 +121,7 @@ class SectionReading:
         if owner is not None:
             owner.is_owner = True
         notes = [ABSENT] if owner is None else [ABSENT, _OWN]
-        notes += self._damage.tell(thread) if first else []
+        notes += [*self._damage.tell(thread), *self._others.tell(thread)] if first else []
         yield (thread.closed(notes),)
 
     def _message(self, piece: Piece, thread: Thread) -> Message:

@@ -161,3 +161,23 @@ def test_microseconds_that_are_what_their_name_says_are_no_disagreement() -> Non
     millis = made.at(1)
     message = one(**{"Created(microseconds)": millis * 1000 + 7})
     assert (message.doubts, message.sent.utc, message.sent.precision) == ((), millis * 1000 + 7, Precision.MICROSECOND)
+
+
+@pytest.mark.parametrize("count", ["1767553391414", 1_767_553_391_414_000, 1.5])
+def test_a_count_that_is_no_time_is_kept_where_the_clock_is_none_either(count: object) -> None:
+    message = one(**{"Created": "soon", "Created(microseconds)": count})
+    assert message.doubts == (Doubt.TIME_UNREADABLE,)
+    assert f'"Created(microseconds)": {msgspec.json.encode(count).decode()}' in (message.extra or "")
+    assert "microseconds" not in (one(**{"Created": "soon", "Created(microseconds)": 0}).extra or "")
+
+
+@pytest.mark.parametrize(("other", "count"), [({"messages": []}, 1), ("words", 1), (7, 1), ({}, 0), (None, 0), ([], 0)])
+def test_a_name_that_holds_no_list_is_counted_and_doubted(other: object, count: int) -> None:
+    chats = made.spelled({"robin_k": [made.said("robin_k", "Hello", made.at(1))], "other": other})  # type: ignore[dict-item]
+    lists = made.spelled(
+        {"Received Saved Chat History": [made.until_2022("robin_k", "Hello", made.at(1))], "other": other}  # type: ignore[dict-item]
+    )
+    for data in (chats, lists):
+        first = next(event for event in read(data)[0] if isinstance(event, ConversationClosed))
+        assert dict(first.doubts).get(Doubt.FIELD_NOT_READ, 0) == count
+        assert any("hold no list of messages: 1." in note for note in first.notes) is bool(count)

@@ -12,8 +12,8 @@ NAMES = names_of("snapchat")
 
 
 def test_there_are_vectors_good_and_bad() -> None:
-    assert len(NAMES) >= 13
-    assert sum("unparsed" in vector("snapchat", name)[1] for name in NAMES) >= 4
+    assert len(NAMES) >= 24
+    assert sum("unparsed" in vector("snapchat", name)[1] for name in NAMES) >= 7
 
 
 @pytest.mark.parametrize("window", [1 << 22, 1, 61, 1024])
