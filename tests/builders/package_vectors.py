@@ -76,6 +76,19 @@ reason = "Another family’s football."
 """
 
 
+UNSAID = """\
+[holder]
+role = "I would rather not say"
+
+[urgent]
+caller_name = "I would rather not say"
+child_in_danger = "no"
+meeting_planned = "I would rather not say"
+
+[undertaking]
+keep_private = "I would rather not say"
+"""
+
 STATED = """\
 [[tables]]
 file = "sorted.tsv"
@@ -119,6 +132,7 @@ def good() -> dict[str, Vector]:
                 }
             ],
         ),
+        "good-not-said": _recipe("What the holder would rather not say: form 4.", [ALLOTMENT], UNSAID),
         "good-table": _recipe(
             "Tables: which column is what, and how the times are written, as the holder said.",
             [
@@ -181,7 +195,7 @@ def bad() -> dict[str, Vector]:
         "future": _bad(
             "A statement of a newer form, which its own bag vouches for. It is not damage.",
             of,
-            {"only": {"bag/statement.json": '{"schema":"safehand.statement/4"}', "bag/tagmanifest-sha256.txt": None}},
+            {"only": {"bag/statement.json": '{"schema":"safehand.statement/5"}', "bag/tagmanifest-sha256.txt": None}},
         ),
     }
 

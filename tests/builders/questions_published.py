@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from safehand.seal.answers import DONT_KNOW_SAID
+from safehand.seal.answers import DONT_KNOW_SAID, NOT_SAID_SAID
 from safehand.seal.questions import GROUPS, QUESTIONS, WHO_TYPED, Choice
 
 
@@ -19,7 +19,9 @@ def published() -> dict[str, object]:
         "schema": "safehand.questions/1",
         "about": [
             "What a holder is asked before sealing, for whoever writes a sealer: docs/spec/statement.md, Questions.",
-            "'unless_no' is the question whose 'no' makes this one idle. Every question also takes 'I don't know'.",
+            "'unless_no' is the question whose 'no' makes this one idle.",
+            "'unless_yes' is the question whose every answer but 'yes' makes this one idle.",
+            "Every question also takes 'I don't know' and 'I would rather not say'.",
         ],
         "groups": [{"id": id_, "heading": heading} for id_, heading in GROUPS.items()],
         "questions": [
@@ -29,11 +31,13 @@ def published() -> dict[str, object]:
                 "ask": asked.ask,
                 "choices": _choices(asked.choices),
                 "unless_no": asked.unless_no,
+                "unless_yes": asked.unless_yes,
             }
             for asked in QUESTIONS
         ],
         "who_typed": _choices(WHO_TYPED),
         "dont_know": sorted(DONT_KNOW_SAID),
+        "not_said": sorted(NOT_SAID_SAID),
     }
 
 

@@ -40,13 +40,13 @@ _IN_ZIPS: Final = (
 _SAID: Final = (
     "x", "", " a ", "é\U0001f600", "a\r\nb", "\u00a0I don\u2019t know. ", "UNKNOWN", "dont_know...", "tab\there",
     "\x1fz\x1f", "\ufeffmark\ufeff", "\x85n\x85", "a" * 4000, "a" * 4001, "\U0001f600" * 4000, "c\rd", "bell\x07",
-    "\u2028line", '"q"\\', "K\u212a",
+    "\u2028line", '"q"\\', "K\u212a", "I\u2019d RATHER not say. ", "rather not \u017fay", "not_said",
 )  # fmt: skip
 _WHEN: Final = (
     "2026-11-24", "2026-11-24T15:30", "2026-11-24 15:30:05", "2026-11-24T15:30:00Z", "2026-11-24T15:30+01:00",
     "2026-11-24T15:30-00:00", "2026-11-24T15:30:01+23:59", "2026-11-24T15:30+24:00", "2026-11-24T15:30+01:75",
     "2026-02-29", "2024-02-29", "1969-01-01", "2199-12-31", "2200-01-01", "2026-13-01", "x", "0000-01-01",
-    "2026-11-24T24:00", "2026-11-24T23:59:60", "2026-11-24T23:60", "I don't know",
+    "2026-11-24T24:00", "2026-11-24T23:59:60", "2026-11-24T23:60", "I don't know", "rather not say",
 )  # fmt: skip
 _LIMITS: Final = ("2026-01-01", "2026-02-01T10:00", "2026-02-01", "2026-02-01T10:00Z", "2026-03-01T10:00+02:00")
 
@@ -68,6 +68,7 @@ class Drawing:
                 "given": {one.id: self._answer(one) for one in asked},
                 "operator_periods": [self._period() for _ in range(self._random.randrange(3))],
             }
+            answers["rest"] = self._one([True, True, "asked"])
         answers["exclusions"] = [self._exclusion(files) for _ in range(self._one([0, 0, 1, 1, 2]))]
         return recipe(files, answers)
 
@@ -218,13 +219,15 @@ class Drawing:
     def _answer(self, asked: Question) -> object:
         match asked.kind:
             case Kind.YES_NO:
-                return self._one([True, False, "yes", "no", "N", "dont know", "maybe"])
+                return self._one([True, False, "yes", "no", "N", "dont know", "maybe", "rather not say"])
             case Kind.TEXT:
                 return self._one(_SAID)
             case Kind.WHEN:
                 return self._one(_WHEN)
             case Kind.CHOICE:
-                return self._one([*(choice.id for choice in asked.choices), asked.choices[0].words.upper(), "unknown"])
+                return self._one(
+                    [*(choice.id for choice in asked.choices), asked.choices[0].words.upper(), "unknown", "not_said"]
+                )
 
     def _period(self) -> dict[str, str]:
         row = {"account": self._one(["Sam", "\uffffa", "\U0001f600", "Sam"]), "who": self._one(WHO_TYPED).id}

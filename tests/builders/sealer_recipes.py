@@ -23,7 +23,7 @@ from typing import Any, Final, TypeAlias
 
 from safehand.errors import SafehandError
 from safehand.model.digest import sha256_of
-from safehand.seal.answers import Answers, dont_know_the_rest, read_answer
+from safehand.seal.answers import DONT_KNOW, Answers, dont_know_the_rest, read_answer, unanswered
 from safehand.seal.machine import Machine
 from safehand.seal.periods import read_exclusions, read_periods
 from safehand.seal.questions import question
@@ -102,7 +102,18 @@ def answers_of(raw: dict[str, Any]) -> Answers:
         None,
         read_tables(tables, "answers"),
     )
-    return dont_know_the_rest(answers) if raw.get("rest", True) else answers
+    match raw.get("rest", True):
+        case "asked":
+            return dont_know_what_is_asked(answers)
+        case rest:
+            return dont_know_the_rest(answers) if rest else answers
+
+
+def dont_know_what_is_asked(answers: Answers) -> Answers:
+    """As somebody who goes through the questions one by one, and knows nothing more."""
+    while still_open := unanswered(answers):
+        answers = answers.with_answer(still_open[0], DONT_KNOW)
+    return answers
 
 
 def shell_tar(made: Recipe, paths: list[Path]) -> tuple[bytes, bytes]:

@@ -258,6 +258,36 @@ def _answers() -> dict[str, Recipe]:
             },
             about="One answer, one spelling.",
         ),
+        "not-asked": recipe(
+            chat,
+            {"given": {"declarations.deleted": "unknown", "declarations.edited": True}, "rest": "asked"},
+            about="What hangs on a yes is not asked after another answer: a statement of form 4.",
+        ),
+        "not-said": recipe(
+            chat,
+            {
+                "given": {
+                    "holder.role": "I would rather not say",
+                    "urgent.caller_number": " I\u2019d rather not say. ",
+                    "urgent.last_contact": "not_said",
+                    "undertaking.keep_private": "Prefer not to say",
+                    "images.seen": "Rather not say",
+                    "capture.app": "I would rather not say which",
+                }
+            },
+            about="What a holder would rather not say, in one spelling: a statement of form 4.",
+        ),
+        "not-said-of-a-table": recipe(
+            [file("chat.csv", "When;Who;What\n22/04/2023 10:00;Priya;Hello\n")],
+            {
+                "given": {"holder.role": "not_said"},
+                "tables": [{"file": "chat.csv", "columns": {"time": 1, "sender": 2, "text": 3}, "time_format": "iso"}],
+            },
+            about="Form 4 holds what form 3 holds.",
+        ),
+        "error-long-s": recipe(
+            chat, {"given": {"declarations.deleted": "ye\u017f"}}, about="An s that only looks like one."
+        ),
         "periods": recipe(
             chat,
             {

@@ -27,7 +27,7 @@ function canonical(value) {
 const questions = [...spec.matchAll(/^\| `([a-z]+)\.([a-z_]+)` \| (\w+) \| [^|]* \| ([^|]*) \|$/gm)].map((row) => ({
   group: row[1], name: row[2], kind: row[3],
   choices: [...row[4].split("idle")[0].matchAll(/`([a-z_]+)`(?: \(([^)]*)\))?/g)].map((c) => [c[1], c[2] ?? c[1]]),
-  idle: row[4].match(/idle after no to `([a-z_.]+)`/)?.[1],
+  idle: row[4].match(/idle after no(?:, and unless yes,)? to `([a-z_.]+)`/)?.[1],
 }));
 
 function tomlValue(text) {
@@ -60,6 +60,7 @@ function answer(question, raw, given) {
     if (["no", false].includes(given[group]?.[name])) return { answer: "not_asked" };
   }
   if (raw === undefined || raw === "I don't know") return { answer: "dont_know" };
+  if (raw === "I would rather not say") return { answer: "not_said" };
   if (question.kind === "yes_no") return { answer: raw === true || raw === "yes" ? "yes" : "no" };
   if (question.kind === "when") return { answer: "given", value: when(raw) };
   if (question.kind === "choice") return { answer: "given", value: question.choices.find((c) => c.includes(raw))[0] };
@@ -190,6 +191,7 @@ function statementOf(vector) {
   const groups = {};
   for (const question of questions)
     (groups[question.group] ??= {})[question.name] = answer(question, given[question.group]?.[question.name], given);
+  const isForm4 = Object.values(groups).some((group) => Object.values(group).some((one) => one.answer === "not_said"));
   const periods = (given.operator_periods ?? []).map(({ account, who, from, to }) =>
     ({ account, from: from ? when(from) : null, to: to ? when(to) : null, who }));
   periods.sort((a, b) => compare(a.account, b.account) || compare(a.from ?? "", b.from ?? ""));
@@ -201,7 +203,7 @@ function statementOf(vector) {
   });
   tables.sort((a, b) => compare(a.item, b.item)); // fewer than ten thousand items
   return { sealed, statement: {
-    schema: `safehand.statement/${tables.length ? 3 : 1}`, ...(tables.length ? { tables } : {}), ...groups, attachments, operator_periods: periods,
+    schema: `safehand.statement/${isForm4 ? 4 : tables.length ? 3 : 1}`, ...(tables.length ? { tables } : {}), ...groups, attachments, operator_periods: periods,
     sealed: { utc: vector.clock, zone: vector.machine.zone, system: vector.machine.system },
     tool: { name: vector.machine.tool, version: vector.machine.version },
     items: sealed.map(({ item }) => item),

@@ -105,6 +105,11 @@ def _only_the_words(desk: RunningDesk, receipt: Path, where: Path) -> None:
     assert [item["name"] for item in statement["items"]] == ["_chat.txt"]
     assert len(statement["attachments"]) == 4
     assert statement["holder"]["role"] == {"answer": "given", "value": "parent_or_carer"}
+    assert statement["schema"] == "safehand.statement/4"
+    assert statement["declarations"]["deleted"] == {"answer": "dont_know"}
+    assert statement["declarations"]["deleted_by"] == {"answer": "not_asked"}
+    assert statement["urgent"]["caller_name"] == {"answer": "not_said"}
+    assert statement["urgent"]["caller_relation"] == {"answer": "dont_know"}
     unsealed(package, desk.state / "keys" / "desk.agekey", where / "opened")
     for path in desk.state.rglob("*"):
         if path.is_file():

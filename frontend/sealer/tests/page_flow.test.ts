@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QUESTIONS } from "../src/core/questions.ts";
 import { after, firstOpen, isDone, pages } from "../src/page/flow.ts";
-import { finalAnswers, PAGES, type PageName } from "../src/page/questions.ts";
+import { finalAnswers, leftEmpty, PAGES, type PageName } from "../src/page/questions.ts";
 import { State } from "../src/page/state.ts";
+import { asks } from "../src/page/words.ts";
 
 const NOW = new Date("2026-11-27T16:00:00Z");
 const SERVED = { alone: false, before: "/report/next/" };
@@ -93,4 +94,34 @@ test("leaving forgets everything", () => {
   state.forget();
   assert.equal(state.given.size + state.have.size + state.files.length, 0);
   assert.equal(state.memory.begun, null);
+});
+
+test("what hangs on a yes is not asked after any other answer, and what a holder keeps to themself is not \"I don't know\"", () => {
+  const state = withChat();
+  state.given.set("declarations.deleted", { answer: "dont_know" });
+  state.given.set("declarations.edited", { answer: "yes" });
+  state.given.set("declarations.published", { answer: "no" });
+  state.given.set("declarations.published_where", { answer: "given", value: "typed before the answer was changed" });
+  state.given.set("declarations.told_police", { answer: "no" });
+  state.given.set("holder.role", { answer: "not_said" });
+  const { given } = finalAnswers(state);
+  for (const id of ["declarations.deleted_by", "declarations.published_where", "declarations.told_police_details", "promptness.told_police"])
+    assert.equal(given[id], undefined, id);
+  assert.deepEqual(given["declarations.edited_by"], { answer: "dont_know" });
+  assert.deepEqual(given["holder.role"], { answer: "not_said" });
+  assert.deepEqual(leftEmpty("urgent.caller_name"), { answer: "not_said" });
+  assert.deepEqual(leftEmpty("urgent.child_details"), { answer: "dont_know" });
+});
+
+test("what stands below a question on a page is what hangs on a yes to it, and on nothing else", () => {
+  const state = withChat();
+  const below = (Object.keys(PAGES) as PageName[])
+    .flatMap((name) => PAGES[name](state))
+    .flatMap((on: { id: string; then?: readonly string[] }) => (on.then ?? []).map((id) => [id, on.id]));
+  assert.deepEqual(new Map(below as [string, string][]), new Map(QUESTIONS.flatMap(({ id, unlessYes }) => (unlessYes === null ? [] : [[id, unlessYes]]))));
+});
+
+test("whether the police asked for anything is asked in the words of the statement", () => {
+  const asked = QUESTIONS.find(({ id }) => id === "declarations.police_asked");
+  assert.equal(asks["declarations.police_asked"]?.label, asked?.ask);
 });

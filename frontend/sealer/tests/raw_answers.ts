@@ -1,7 +1,7 @@
 // Answers as a recipe of tests/vectors/sealer has them: as they were typed.
 
-import { dontKnowTheRest, readAnswer } from "../src/core/answers.ts";
-import { questionOf } from "../src/core/questions.ts";
+import { answerTo, dontKnowTheRest, readAnswer } from "../src/core/answers.ts";
+import { QUESTIONS, questionOf } from "../src/core/questions.ts";
 import { type Answer, type Answers, type Exclude, SealerError, type StateTable } from "../src/core/types.ts";
 
 export interface RawAnswers {
@@ -9,8 +9,8 @@ export interface RawAnswers {
   readonly operator_periods?: readonly { account: string; who: string; from?: string; to?: string }[];
   readonly exclusions?: readonly { file: string; reason: string; first_line?: number; last_line?: number }[];
   readonly tables?: readonly { file: string; columns: StateTable["columns"]; time_format: string; delimiter?: StateTable["delimiter"] }[];
-  /** Every other question is answered "I don't know", unless this is false. */
-  readonly rest?: boolean;
+  /** Every other question is answered "I don't know": all of them, unless this is false; "asked": those that are asked. */
+  readonly rest?: boolean | "asked";
 }
 
 export function answersOf({ given = {}, operator_periods = [], exclusions = [], tables = [], rest = true }: RawAnswers): Answers {
@@ -36,5 +36,13 @@ export function answersOf({ given = {}, operator_periods = [], exclusions = [], 
       ...(delimiter === undefined ? {} : { delimiter }),
     })),
   };
+  if (rest === "asked") return dontKnowWhatIsAsked(stated);
   return rest ? dontKnowTheRest(stated) : stated;
+}
+
+/** As somebody who goes through the questions one by one, and knows nothing more. */
+function dontKnowWhatIsAsked(stated: Answers): Answers {
+  const given: Record<string, Answer> = { ...stated.given };
+  for (const asked of QUESTIONS) if (answerTo({ given }, asked) === null) given[asked.id] = { answer: "dont_know" };
+  return { ...stated, given };
 }

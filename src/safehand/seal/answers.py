@@ -31,13 +31,21 @@ from typing import Final
 from safehand.errors import UsageError
 from safehand.seal.answer_values import read_text, read_when, wrong_answer
 from safehand.seal.periods import Exclude, Only, OperatorPeriod, read_exclusions, read_only, read_periods
-from safehand.seal.questions import DONT_KNOW_WORDS, GROUPS, QUESTIONS, Kind, Question, question
+from safehand.seal.questions import DONT_KNOW_WORDS, GROUPS, NOT_SAID_WORDS, QUESTIONS, Kind, Question, question
 from safehand.seal.tables import StateTable, read_tables
 
 _LONGEST_FILE: Final = 1 << 20
 
 DONT_KNOW_SAID: Final = frozenset({"i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"})
 """How it may be typed: in any case, with a curly apostrophe, with a full stop."""
+
+NOT_SAID_SAID: Final = frozenset(
+    {"i would rather not say", "i'd rather not say", "rather not say", "prefer not to say", "not_said"}
+)
+"""How "I would rather not say" may be typed, likewise."""
+
+_OWN_NOT_SAID: Final = "rather_not_say"
+"""The choice that says so where a question offers it: then there is no other spelling of it."""
 
 _YES: Final = frozenset({"yes", "y"})
 _NO: Final = frozenset({"no", "n"})
@@ -51,8 +59,10 @@ class State(StrEnum):
     GIVEN = "given"
     """``value`` holds it: text, a date, or the id of a choice."""
     DONT_KNOW = "dont_know"
+    NOT_SAID = "not_said"
+    """The holder was asked, and would rather not say."""
     NOT_ASKED = "not_asked"
-    """An earlier "no" made the question idle."""
+    """An earlier answer made the question idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Answer:
 
 
 DONT_KNOW: Final = Answer(State.DONT_KNOW)
+NOT_SAID: Final = Answer(State.NOT_SAID)
 NOT_ASKED: Final = Answer(State.NOT_ASKED)
 
 
@@ -78,11 +89,19 @@ class Answers:
     tables: tuple[StateTable, ...] = ()
 
     def answer_to(self, asked: Question) -> Answer | None:
-        """The answer, NOT_ASKED where an earlier "no" made the question idle, or None while it is unanswered."""
+        """The answer, NOT_ASKED where an earlier answer made the question idle, or None while it is unanswered."""
         found = self.given.get(asked.id)
-        if found is None and asked.unless_no is not None and self.given.get(asked.unless_no) == Answer(State.NO):
+        if found is None and (self.is_idle_after_no(asked) or self._is_idle_without_yes(asked)):
             return NOT_ASKED
         return found
+
+    def is_idle_after_no(self, asked: Question) -> bool:
+        """Was the question that this one hangs on answered "no"? Forms 1 to 3 of the statement know no other reason."""
+        return asked.unless_no is not None and self.given.get(asked.unless_no) == Answer(State.NO)
+
+    def _is_idle_without_yes(self, asked: Question) -> bool:
+        earlier = None if asked.unless_yes is None else self.given.get(asked.unless_yes)
+        return earlier is not None and earlier.state is not State.YES
 
     def with_answer(self, asked: Question, answer: Answer) -> Answers:
         """The same answers and one more (or one changed)."""
@@ -127,9 +146,13 @@ def unanswered(answers: Answers) -> tuple[Question, ...]:
 
 
 def dont_know_the_rest(answers: Answers) -> Answers:
-    """The same answers, with "I don't know" to every question that is still open."""
-    while still_open := unanswered(answers):
-        answers = answers.with_answer(still_open[0], DONT_KNOW)
+    """The same answers, with "I don't know" to every question that has none: those too that hang on a "yes".
+
+    After a "no" there is nothing to know, and those that hang on it are not asked.
+    """
+    for asked in QUESTIONS:
+        if asked.id not in answers.given and not answers.is_idle_after_no(asked):
+            answers = answers.with_answer(asked, DONT_KNOW)
     return answers
 
 
@@ -137,8 +160,12 @@ def read_answer(asked: Question, raw: object, *, where: str = "") -> Answer:
     """What was typed, or what stands in TOML, as an Answer. UsageError says what the question takes."""
     if isinstance(raw, str):
         raw = raw.replace("\r\n", "\n").strip()
-        if raw.casefold().replace("\u2019", "'").rstrip(".") in DONT_KNOW_SAID:
+        word = raw.lower().replace("\u2019", "'").rstrip(".")
+        if word in DONT_KNOW_SAID:
             return DONT_KNOW
+        if word in NOT_SAID_SAID:
+            own = any(choice.id == _OWN_NOT_SAID for choice in asked.choices)
+            return Answer(State.GIVEN, _OWN_NOT_SAID) if own else NOT_SAID
     match asked.kind:
         case Kind.YES_NO:
             return Answer(State.YES if _yes_or_no(asked, raw, where) else State.NO)
@@ -153,16 +180,16 @@ def read_answer(asked: Question, raw: object, *, where: str = "") -> Answer:
 def _yes_or_no(asked: Question, raw: object, where: str) -> bool:
     if isinstance(raw, bool):
         return raw
-    word = raw.casefold() if isinstance(raw, str) else ""
+    word = raw.lower() if isinstance(raw, str) else ""
     if word in _YES or word in _NO:
         return word in _YES
-    raise wrong_answer(asked.id, f"It takes yes, no, or {DONT_KNOW_WORDS!r}.", where)
+    raise wrong_answer(asked.id, f"It takes yes, no, {DONT_KNOW_WORDS!r} or {NOT_SAID_WORDS!r}.", where)
 
 
 def _read_choice(asked: Question, raw: object, where: str) -> str:
-    word = raw.casefold() if isinstance(raw, str) else raw
+    word = raw.lower() if isinstance(raw, str) else raw
     for choice in asked.choices:
-        if word in (choice.id, choice.words.casefold()):
+        if word in (choice.id, choice.words.lower()):
             return choice.id
     offered = ", ".join(choice.id for choice in asked.choices)
-    raise wrong_answer(asked.id, f"It takes one of: {offered}; or {DONT_KNOW_WORDS!r}.", where)
+    raise wrong_answer(asked.id, f"It takes one of: {offered}; or {DONT_KNOW_WORDS!r} or {NOT_SAID_WORDS!r}.", where)

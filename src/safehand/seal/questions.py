@@ -2,9 +2,9 @@
 
     Question(id="urgent.meeting_planned", kind=Kind.YES_NO, ask="Is a meeting planned between …?")
 
-Every question may be answered "I don't know", and none may be left unanswered (domain.md F1.3). They ask what the
-holder knows already; none asks to find out, to reply or to carry on, because the desk never gives a holder a task
-(domain.md 2.4). The first group is what an officer needs within minutes (domain.md 6.2).
+Every question may be answered "I don't know" or "I would rather not say", and none may be left unanswered (domain.md
+F1.3). They ask what the holder knows already; none asks to find out, to reply or to carry on, because the desk never
+gives a holder a task (domain.md 2.4). The first group is what an officer needs within minutes (domain.md 6.2).
 
 The ids and the choices stand in every statement; docs/spec/statement.md lists them, and a test compares.
 """
@@ -25,10 +25,12 @@ Export the chat without media: no pictures, no videos. Safehand seals text; it l
 """
 
 ONLY_WHAT_YOU_KNOW: Final = """\
-Answer from what you know now. You need not find out more: "I don't know" is a full answer to every question.
+Answer from what you know now. You need not find out more: "I don't know" is a full answer to every question,
+and so is "I would rather not say".
 """
 
 DONT_KNOW_WORDS: Final = "I don't know"
+NOT_SAID_WORDS: Final = "I would rather not say"
 
 
 WARNINGS: Final = WORDS.warnings
@@ -36,7 +38,7 @@ WARNINGS: Final = WORDS.warnings
 
 
 class Kind(StrEnum):
-    """What an answer looks like. Each kind also takes "I don't know"."""
+    """What an answer looks like. Each kind also takes "I don't know" and "I would rather not say"."""
 
     YES_NO = "yes_no"
     TEXT = "text"
@@ -63,6 +65,8 @@ class Question:
     choices: tuple[Choice, ...] = ()
     unless_no: str | None = None
     """The id of an earlier yes-or-no question: after "no" there this one is not asked."""
+    unless_yes: str | None = None
+    """The id of an earlier yes-or-no question: this one is asked after "yes" there, and after no other answer."""
 
     @property
     def group(self) -> str:
@@ -95,8 +99,14 @@ def _text(id_: str, ask: str, unless_no: str | None = None) -> Question:
     return Question(id_, Kind.TEXT, ask, unless_no=unless_no)
 
 
-def _when(id_: str, ask: str, unless_no: str | None = None) -> Question:
-    return Question(id_, Kind.WHEN, ask, unless_no=unless_no)
+def _more(id_: str, ask: str) -> Question:
+    """What is asked of a "yes": ``declarations.deleted_by`` after ``declarations.deleted``."""
+    earlier = id_.rpartition("_")[0]
+    return Question(id_, Kind.TEXT, ask, unless_no=earlier, unless_yes=earlier)
+
+
+def _when(id_: str, ask: str, unless_no: str | None = None, unless_yes: str | None = None) -> Question:
+    return Question(id_, Kind.WHEN, ask, unless_no=unless_no, unless_yes=unless_yes)
 
 
 def _choice(id_: str, ask: str, *choices: tuple[str, str]) -> Question:
@@ -182,11 +192,11 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     _yes_no("declarations.all_platforms", "Is everything they wrote, on every app and site, in what you are sealing?"),
     _text("declarations.other_platforms", "Where else did they write?"),
     _yes_no("declarations.deleted", "Was any message deleted, by anyone, as far as you know?"),
-    _text("declarations.deleted_by", "By whom, and which?", "declarations.deleted"),
+    _more("declarations.deleted_by", "By whom, and which?"),
     _yes_no("declarations.edited", "Was any message, or this copy itself, changed by anyone, as far as you know?"),
-    _text("declarations.edited_by", "By whom, and what?", "declarations.edited"),
+    _more("declarations.edited_by", "By whom, and what?"),
     _yes_no("declarations.other_copies", "Are there other copies?"),
-    _text("declarations.other_copies_where", "Where are they, and who has them?", "declarations.other_copies"),
+    _more("declarations.other_copies_where", "Where are they, and who has them?"),
     _text("declarations.other_material", "Is there other material (other chats, notes, rules you followed)? What?"),
     _choice(
         "declarations.typed_by",
@@ -195,10 +205,10 @@ QUESTIONS: Final[tuple[Question, ...]] = (
         ("several", "more than one person, at different times"),
     ),
     _yes_no("declarations.told_police", "Have the police been told of this before?"),
-    _text("declarations.told_police_details", "Which force, and any reference?", "declarations.told_police"),
-    _yes_no("declarations.police_asked", "Did the police ask you for anything?"),
+    _more("declarations.told_police_details", "Which force, and any reference?"),
+    _yes_no("declarations.police_asked", "Has any police officer asked you to do or say anything?"),
     _yes_no("declarations.published", "Has any of it been posted, streamed or shown to others?"),
-    _text("declarations.published_where", "Where, when and to whom, and is it still up?", "declarations.published"),
+    _more("declarations.published_where", "Where, when and to whom, and is it still up?"),
     _yes_no("images.present", "Are there pictures or videos in the chat that may show a child in a sexual way?"),
     _text("images.where", "Which app and which device are they on? Do not open them to look.", "images.present"),
     _choice(
@@ -210,7 +220,11 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     ),
     _yes_no("images.on_device", "Are the files that the chat names still on the device?"),
     _when("promptness.noticed", "When did you first notice that there are pictures or videos, if you did?"),
-    _when("promptness.told_police", "When were the police first told, if they were?"),
+    _when(
+        "promptness.told_police",
+        "When were the police first told, if they were?",
+        unless_yes="declarations.told_police",
+    ),
     _yes_no("undertaking.keep_private", "Do you mean to keep this to yourself until police or a court say otherwise?"),
 )
 

@@ -24,7 +24,7 @@ from safehand.model.canonical import Json, format_canonical, parse_canonical
 from safehand.seal.answers import Answers
 from safehand.seal.picked import Picked
 from safehand.seal.removed import Removed
-from safehand.seal.statement_answers import answers_value, parse_answer_groups
+from safehand.seal.statement_answers import answers_value, are_of_form_4, parse_answer_groups
 from safehand.seal.statement_rules import broken_rule
 from safehand.seal.tables import StatedTable
 
@@ -33,6 +33,8 @@ SCHEMA_2: Final = "safehand.statement/2"
 """Form 1 with what came to it later, ``picked``; a statement without it is of form 1, as it always was."""
 SCHEMA_3: Final = "safehand.statement/3"
 """Form 1 or 2 with ``tables``; one without them is of form 1 or 2, as it always was."""
+SCHEMA_4: Final = "safehand.statement/4"
+"""Any of them with an answer that they have no place for (statement_answers.py)."""
 
 _ANY_SCHEMA: Final = re.compile(r"safehand\.statement/([1-9][0-9]{0,5})")
 _FILE: Final = "statement.json"
@@ -124,6 +126,8 @@ class Statement:
     @property
     def schema(self) -> str:
         """The lowest form that has a place for all of it."""
+        if are_of_form_4(self.answers):
+            return SCHEMA_4
         if self.tables:
             return SCHEMA_3
         return SCHEMA if self.picked is None else SCHEMA_2
@@ -152,9 +156,9 @@ def parse_statement(data: bytes) -> Statement:
     PackageFromTheFuture for a newer schema, PackageDamaged for anything else that is not a statement of ours.
     """
     value = _json(data)
-    _check_schema(value.pop("schema", None))
+    schema = _check_schema(value.pop("schema", None))
     try:
-        statement = _statement(value)
+        statement = _statement(value, is_old=schema != SCHEMA_4)
         # One comparison at the end holds every spelling: of the JSON, and of each field in it.
         rule = broken_rule(statement) or (None if format_statement(statement) == data else "It has another spelling.")
     except (msgspec.ValidationError, UsageError) as err:
@@ -189,19 +193,20 @@ def _plain(value: object) -> Json:
     return plain
 
 
-def _check_schema(schema: object) -> None:
+def _check_schema(schema: object) -> str:
     found = _ANY_SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
         raise PackageDamaged("The statement does not name its form.", where=_FILE)
-    if schema not in {SCHEMA, SCHEMA_2, SCHEMA_3}:
+    if found[0] not in {SCHEMA, SCHEMA_2, SCHEMA_3, SCHEMA_4}:
         raise PackageFromTheFuture(
-            f"The statement is of form {found[1]}; this version of Safehand reads forms 1 to 3.",
+            f"The statement is of form {found[1]}; this version of Safehand reads forms 1 to 4.",
             where=_FILE,
             todo="Update Safehand.",
         )
+    return found[0]
 
 
-def _statement(value: dict[str, Any]) -> Statement:
+def _statement(value: dict[str, Any], *, is_old: bool) -> Statement:
     def take(key: str, type_: Any) -> Any:
         return msgspec.convert(value.pop(key, None), type_)
 
@@ -213,5 +218,5 @@ def _statement(value: dict[str, Any]) -> Statement:
         exclusions=take("exclusions", tuple[Exclusion, ...]),
         picked=take("picked", Picked | None),
         tables=take("tables", tuple[StatedTable, ...] | None) or (),
-        answers=parse_answer_groups(value),
+        answers=parse_answer_groups(value, is_old=is_old),
     )

@@ -11,7 +11,7 @@ import pytest
 from safehand.cli.ask import ask_the_rest
 from safehand.cli.pick import ask_which
 from safehand.cli.say import Say
-from safehand.seal.answers import DONT_KNOW, NOT_ASKED, Answer, Answers, State, unanswered
+from safehand.seal.answers import DONT_KNOW, NOT_ASKED, NOT_SAID, Answer, Answers, State, unanswered
 from safehand.seal.questions import GROUPS, ONLY_WHAT_YOU_KNOW, QUESTIONS, WARNINGS, Kind, question
 
 Typing = Callable[[Callable[[str], str]], list[str]]
@@ -35,11 +35,13 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Typing:
     return start
 
 
-def test_enter_all_the_way_is_i_dont_know_to_everything(typing: Typing) -> None:
+def test_enter_all_the_way_is_i_dont_know_to_everything_that_is_asked(typing: Typing) -> None:
     shown = typing(lambda _: "")
     answers = ask_the_rest(Say(), Answers())
     assert not unanswered(answers)
-    assert len(shown) == len(QUESTIONS)
+    idle = [one for one in QUESTIONS if answers.answer_to(one) == NOT_ASKED]
+    assert [one.id for one in idle] == [one.id for one in QUESTIONS if one.unless_yes is not None]
+    assert len(shown) == len(QUESTIONS) - len(idle)
     assert {answer.state for answer in answers.given.values()} == {State.DONT_KNOW}
 
 
@@ -50,6 +52,14 @@ def test_after_no_what_hangs_on_it_is_not_asked(typing: Typing, capsys: pytest.C
     assert where is not None
     assert answers.answer_to(where) == NOT_ASKED
     assert where.ask not in capsys.readouterr().err
+
+
+def test_what_a_holder_would_rather_not_say_is_taken_by_every_question(typing: Typing) -> None:
+    typing(lambda _: "I would rather not say.")
+    answers = ask_the_rest(Say(), Answers())
+    own = {"images.seen": Answer(State.GIVEN, "rather_not_say")}
+    assert all(answer == own.get(id_, NOT_SAID) for id_, answer in answers.given.items())
+    assert "I would rather not say" in ONLY_WHAT_YOU_KNOW
 
 
 def test_what_the_answers_file_says_is_not_asked_again(typing: Typing, capsys: pytest.CaptureFixture[str]) -> None:

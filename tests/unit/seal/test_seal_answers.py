@@ -12,6 +12,7 @@ from safehand.errors import UsageError
 from safehand.seal.answers import (
     DONT_KNOW,
     NOT_ASKED,
+    NOT_SAID,
     Answer,
     Answers,
     State,
@@ -86,6 +87,34 @@ def test_a_question_is_idle_after_the_no_that_makes_it_idle_and_only_then() -> N
         assert {answers.answer_to(one) for one in about_meeting} == {found}
     given = Answers().with_answer(about_meeting[0], Answer(State.YES)).with_answer(planned, Answer(State.NO))
     assert given.answer_to(about_meeting[0]) == Answer(State.YES)
+
+
+def test_what_hangs_on_a_yes_is_idle_after_every_other_answer_and_dont_know_to_all_leaves_none_out() -> None:
+    deleted, by_whom = asked("declarations.deleted"), asked("declarations.deleted_by")
+    for answer, found in (
+        (Answer(State.NO), NOT_ASKED),
+        (DONT_KNOW, NOT_ASKED),
+        (NOT_SAID, NOT_ASKED),
+        (Answer(State.YES), None),
+    ):
+        assert Answers().with_answer(deleted, answer).answer_to(by_whom) == found
+    assert Answers().answer_to(by_whom) is None
+    assert dont_know_the_rest(Answers().with_answer(deleted, DONT_KNOW)).answer_to(by_whom) == DONT_KNOW
+    assert dont_know_the_rest(Answers().with_answer(deleted, Answer(State.NO))).answer_to(by_whom) == NOT_ASKED
+
+
+@pytest.mark.parametrize("said", ["I would rather not say", " i\u2019d Rather not say. ", "not_said"])
+def test_what_a_holder_would_rather_not_say_is_told_from_what_they_do_not_know(said: str) -> None:
+    for id_ in ("holder.role", "urgent.caller_name", "urgent.last_contact", "undertaking.keep_private"):
+        assert read_answer(asked(id_), said) == NOT_SAID
+    assert read_answer(asked("images.seen"), said) == Answer(State.GIVEN, "rather_not_say")
+
+
+@pytest.mark.parametrize("said", ["I would rather not say why", "rather not \u017fay", "say"])
+def test_words_that_only_begin_so_are_words(said: str) -> None:
+    assert read_answer(asked("urgent.caller_name"), said) == Answer(State.GIVEN, said)
+    with pytest.raises(UsageError):
+        read_answer(asked("holder.role"), said)
 
 
 def test_unknown_keys_are_refused_by_name() -> None:
@@ -215,6 +244,12 @@ def test_the_table_of_questions_is_sound() -> None:
             assert earlier.kind is Kind.YES_NO
             # One level: a question that was not asked makes no other idle.
             assert earlier.unless_no is None
+        if one.unless_yes is not None:
+            wanted = question(one.unless_yes)
+            assert wanted in QUESTIONS[:place]
+            assert wanted.kind is Kind.YES_NO
+            assert wanted.unless_no is wanted.unless_yes is None
+            assert one.unless_no in (None, one.unless_yes)
 
 
 def test_the_urgent_fields_of_the_first_minutes_are_all_asked() -> None:
@@ -254,7 +289,11 @@ def test_the_specification_lists_every_question_and_choice() -> None:
         (row,) = [line for line in text.splitlines() if line.startswith(f"| `{one.id}` ")]
         assert f"| {one.kind} |" in row
         assert all(f"`{choice.id}`" in row for choice in one.choices)
-        assert (f"`{one.unless_no}`" in row) == (one.unless_no is not None)
+        told = {(True, False): "after no", (True, True): "after no, and unless yes,", (False, True): "unless yes"}
+        hangs = (one.unless_no is not None, one.unless_yes is not None)
+        idle = f"idle {told[hangs]} to `{one.unless_no or one.unless_yes}` |" if any(hangs) else " |"
+        assert row.endswith(idle)
+        assert any(hangs) == ("idle" in row)
     listed = re.findall(r"^\| `([a-z]+\.[a-z_]+)` ", text, re.MULTILINE)
     assert listed == [one.id for one in QUESTIONS]
     assert all(f"`{choice.id}`" in text for choice in WHO_TYPED)

@@ -123,7 +123,7 @@ def test_a_tar_that_was_cut_or_went_on_is_told_where(sealed: Sealed) -> None:
 
 def test_a_package_of_a_newer_version_is_refused_as_such_and_not_as_damage(sealed: Sealed) -> None:
     """Whatever else is new in it: its statement names a newer form, and its own bag vouches for the statement."""
-    statement = b'{"pictures":[],"schema":"safehand.statement/4"}'
+    statement = b'{"pictures":[],"schema":"safehand.statement/5"}'
     tags = f"{hashlib.sha256(statement).hexdigest()}  statement.json\n".encode()
     files = {"bag/statement.json": statement, "bag/tagmanifest-sha256.txt": tags, "bag/new.txt": b"new"}
     out = io.BytesIO()

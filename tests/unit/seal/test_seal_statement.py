@@ -138,10 +138,61 @@ def test_a_statement_that_breaks_a_rule_is_refused(case: str, statement: Stateme
 
 
 def test_a_newer_statement_is_told_from_a_damaged_one(statement: Statement) -> None:
-    for schema in ("safehand.statement/4", "safehand.statement/10"):
+    for schema in ("safehand.statement/5", "safehand.statement/10"):
         value = {**json.loads(format_statement(statement)), "schema": schema, "more": [1]}
         with pytest.raises(PackageFromTheFuture):
             parse_statement(format_canonical(value))
+
+
+FORM_4: dict[str, Change] = {
+    "an answer that was not given": lambda v: v["holder"].update(role={"answer": "not_said"}),
+    "a question that was not asked for want of a yes": lambda v: v["declarations"].update(
+        deleted_by={"answer": "not_asked"}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORM_4)
+def test_what_only_form_4_has_a_place_for_is_read_in_it_and_in_no_other(case: str, statement: Statement) -> None:
+    value = json.loads(format_statement(statement))
+    with pytest.raises(PackageDamaged):  # form 4 with nothing in it that needs it
+        parse_statement(format_canonical({**value, "schema": "safehand.statement/4"}))
+    FORM_4[case](value)
+    data = format_canonical({**value, "schema": "safehand.statement/4"})
+    assert format_statement(parse_statement(data)) == data
+    for older in ("safehand.statement/1", "safehand.statement/2", "safehand.statement/3"):
+        with pytest.raises(PackageDamaged):
+            parse_statement(format_canonical({**value, "schema": older}))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "hidden"),
+    [
+        ({"answer": "yes"}, "deleted_by"),
+        ({"answer": "dont_know"}, "other_platforms"),
+        ({"answer": "not_said"}, "told_police_details"),
+    ],
+)
+def test_no_answer_hides_behind_not_asked_in_form_4(earlier: dict[str, str], hidden: str, statement: Statement) -> None:
+    value = json.loads(format_statement(statement))
+    value["holder"]["role"] = {"answer": "not_said"}
+    value["declarations"] |= {"deleted": earlier, "told_police": {"answer": "yes"}, hidden: {"answer": "not_asked"}}
+    with pytest.raises(PackageDamaged, match="should have been asked"):
+        parse_statement(format_canonical({**value, "schema": "safehand.statement/4"}))
+
+
+def test_words_that_became_an_answer_in_form_4_stay_a_text_in_older_packages(statement: Statement) -> None:
+    value = json.loads(format_statement(statement))
+    value["urgent"]["caller_name"] = {"answer": "given", "value": "I would rather not say"}
+    data = format_canonical(value)
+    assert format_statement(parse_statement(data)) == data
+    value["urgent"]["caller_name"]["value"] = "I don't know"
+    with pytest.raises(PackageDamaged):
+        parse_statement(format_canonical(value))
+    value["urgent"]["caller_name"]["value"] = "I would rather not say"
+    value["holder"]["role"] = {"answer": "not_said"}
+    with pytest.raises(PackageDamaged):
+        parse_statement(format_canonical({**value, "schema": "safehand.statement/4"}))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 import { isWellFormed, type Json } from "./canonical.ts";
 import { lengthOf } from "./octets.ts";
-import { DONT_KNOW_WORDS, GROUPS, QUESTIONS } from "./questions.ts";
+import { DONT_KNOW_WORDS, GROUPS, NOT_SAID_WORDS, QUESTIONS } from "./questions.ts";
 import { type Answer, type Answers, type Question, SealerError } from "./types.ts";
 
 export const LONGEST_TEXT = 4000;
 const YEARS = [1970, 2199] as const;
+
+/** The choice that says "I would rather not say" where a question offers it: then there is no other spelling of it. */
+const OWN_NOT_SAID = "rather_not_say";
 
 /** Blanks as Python's str.strip takes them off; JavaScript's trim differs in six characters. */
 const BLANKS = "[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
@@ -20,8 +23,12 @@ export function stripped(text: string): string {
 /** What was typed or chosen, as an Answer. SealerError says what the question takes, and never quotes the answer. */
 export function readAnswer(asked: Question, raw: string | boolean): Answer {
   const text = typeof raw === "string" ? stripped(raw.replaceAll("\r\n", "\n")) : raw;
-  if (typeof text === "string" && DONT_KNOW_WORDS.includes(text.toLowerCase().replaceAll("\u2019", "'").replace(/\.+$/, "")))
-    return { answer: "dont_know" };
+  const word = typeof text === "string" ? text.toLowerCase().replaceAll("\u2019", "'").replace(/\.+$/, "") : "";
+  if (DONT_KNOW_WORDS.includes(word)) return { answer: "dont_know" };
+  if (NOT_SAID_WORDS.includes(word)) {
+    const own = asked.choices.some((choice) => choice.id === OWN_NOT_SAID);
+    return own ? { answer: "given", value: OWN_NOT_SAID } : { answer: "not_said" };
+  }
   switch (asked.kind) {
     case "yes_no":
       return { answer: yesOrNo(asked, text) };
@@ -38,14 +45,14 @@ function yesOrNo(asked: Question, raw: string | boolean): "yes" | "no" {
   const word = typeof raw === "boolean" ? (raw ? "yes" : "no") : raw.toLowerCase();
   if (word === "yes" || word === "y") return "yes";
   if (word === "no" || word === "n") return "no";
-  throw wrongAnswer(asked.id, "It takes yes, no, or \"I don't know\".");
+  throw wrongAnswer(asked.id, "It takes yes, no, \"I don't know\" or \"I would rather not say\".");
 }
 
 function readChoice(asked: Question, raw: string | boolean): string {
   const word = String(raw).toLowerCase();
   const found = asked.choices.find((choice) => word === choice.id || word === choice.words.toLowerCase());
   if (found === undefined)
-    throw wrongAnswer(asked.id, `It takes one of: ${asked.choices.map((choice) => choice.id).join(", ")}; or "I don't know".`);
+    throw wrongAnswer(asked.id, `It takes one of: ${asked.choices.map((choice) => choice.id).join(", ")}; or "I don't know" or "I would rather not say".`);
   return found.id;
 }
 
@@ -90,12 +97,28 @@ export function wrongAnswer(key: string, todo: string): SealerError {
   return new SealerError("usage", `The answer to ${key} cannot be read.`, "answers", todo);
 }
 
-/** The answer; "not_asked" where an earlier "no" made the question idle; null while it is unanswered. */
+/** The answer; "not_asked" where an earlier answer made the question idle; null while it is unanswered. */
 export function answerTo(answers: Answers, asked: Question): Answer | { readonly answer: "not_asked" } | null {
-  const found = answers.given[asked.id];
-  if (found !== undefined) return found;
-  const idle = asked.unlessNo !== null && answers.given[asked.unlessNo]?.answer === "no";
-  return idle ? { answer: "not_asked" } : null;
+  return answers.given[asked.id] ?? (isIdle(asked, (id) => answers.given[id]) ? { answer: "not_asked" } : null);
+}
+
+/** Is a question not asked, after what was answered to the one that it hangs on? */
+export function isIdle(asked: Question, given: (id: string) => Answer | undefined): boolean {
+  const earlier = asked.unlessYes === null ? undefined : given(asked.unlessYes);
+  return isIdleAfterNo(asked, given) || (earlier !== undefined && earlier.answer !== "yes");
+}
+
+/** Forms 1 to 3 of the statement know no other reason. */
+function isIdleAfterNo(asked: Question, given: (id: string) => Answer | undefined): boolean {
+  return asked.unlessNo !== null && given(asked.unlessNo)?.answer === "no";
+}
+
+/** Is there an answer that forms 1 to 3 have no place for? */
+export function areOfForm4(answers: Answers): boolean {
+  return QUESTIONS.some((asked) => {
+    const answer = answerTo(answers, asked)?.answer;
+    return answer === "not_said" || (answer === "not_asked" && !isIdleAfterNo(asked, (id) => answers.given[id]));
+  });
 }
 
 /** Every question that is asked and has no answer yet, in the order they are asked. */
@@ -103,10 +126,10 @@ export function unanswered(answers: Answers): readonly Question[] {
   return QUESTIONS.filter((asked) => answerTo(answers, asked) === null);
 }
 
-/** The same answers, with "I don't know" to every question that is still open. */
+/** The same answers, with "I don't know" to every question that has none: those too that hang on a "yes". */
 export function dontKnowTheRest(answers: Answers): Answers {
   const given: Record<string, Answer> = { ...answers.given };
-  for (const asked of QUESTIONS) if (answerTo({ given }, asked) === null) given[asked.id] = { answer: "dont_know" };
+  for (const asked of QUESTIONS) if (!isIdleAfterNo(asked, (id) => given[id])) given[asked.id] ??= { answer: "dont_know" };
   return { ...answers, given };
 }
 
@@ -124,7 +147,7 @@ export function answersValue(answers: Answers): { readonly [group: string]: Json
 
 function answerValue(asked: Question, answers: Answers): Json {
   const found = answerTo(answers, asked) as Answer | { readonly answer: "not_asked" };
-  if (found.answer === "dont_know" || found.answer === "not_asked") return { answer: found.answer };
+  if (found.answer === "dont_know" || found.answer === "not_said" || found.answer === "not_asked") return { answer: found.answer };
   // What came from a page is read once more: one answer, one spelling.
   const again = readAnswer(asked, found.answer === "given" ? found.value : found.answer);
   return again.answer === "given" ? { answer: "given", value: again.value } : { answer: again.answer };

@@ -4,7 +4,7 @@ import published from "../../../../src/safehand/seal/data/questions.json";
 import type { Choice, Question } from "./types.ts";
 
 /** Every question, in the order they are asked. */
-export const QUESTIONS: readonly Question[] = published.questions.map(({ id, kind, ask, choices, unless_no }) => ({
+export const QUESTIONS: readonly Question[] = published.questions.map(({ id, kind, ask, choices, unless_no, unless_yes }) => ({
   id,
   group: id.slice(0, id.indexOf(".")),
   name: id.slice(id.indexOf(".") + 1),
@@ -12,6 +12,7 @@ export const QUESTIONS: readonly Question[] = published.questions.map(({ id, kin
   ask,
   choices,
   unlessNo: unless_no,
+  unlessYes: unless_yes,
 }));
 
 /** The groups in the order they are asked, with a heading each. */
@@ -22,6 +23,9 @@ export const WHO_TYPED: readonly Choice[] = published.who_typed;
 
 /** What "I don't know" may be typed as, in lower case, without a full stop, with a straight apostrophe. */
 export const DONT_KNOW_WORDS: readonly string[] = published.dont_know;
+
+/** What "I would rather not say" may be typed as, likewise. */
+export const NOT_SAID_WORDS: readonly string[] = published.not_said;
 
 const byId = new Map(QUESTIONS.map((question) => [question.id, question]));
 

@@ -1,8 +1,8 @@
 // The statement: what is in a package and what the holder declares, in the one spelling that is signed (statement.md).
 //
-// Of form 1, or of form 3 where tables are stated. Conversations are picked by the shell alone: a page has no readers.
+// Of form 1, of form 3 where tables are stated, or of form 4 where an answer needs it. Conversations are picked by the shell alone: a page has no readers.
 
-import { answersValue } from "./answers.ts";
+import { answersValue, areOfForm4 } from "./answers.ts";
 import { formatCanonical, type Json } from "./canonical.ts";
 import type { Listed, SourceFile } from "./capture.ts";
 import type { Examined } from "./examine.ts";
@@ -46,7 +46,7 @@ export function compose(parts: Parts): Composed {
   const tables = tablesValue(parts.tables, ids);
   const { utc, zone, system } = parts.sealed;
   const value: Record<string, Json> = {
-    schema: `safehand.statement/${tables.length > 0 ? 3 : 1}`,
+    schema: `safehand.statement/${areOfForm4(parts.answers) ? 4 : tables.length > 0 ? 3 : 1}`,
     sealed: { utc, zone, system },
     tool: { name: parts.tool.name, version: parts.tool.version },
     items: items.map(itemValue),

@@ -31,9 +31,9 @@ export interface Row {
 
 export type FileType = "image" | "video" | "audio" | "document" | "contact" | "archive" | "text" | "other";
 
-/** One answer. "not_asked" is never given: it follows from an earlier "no". */
+/** One answer. "not_said": the holder would rather not say. "not_asked" is never given: it follows from an earlier answer. */
 export type Answer =
-  | { readonly answer: "yes" | "no" | "dont_know" }
+  | { readonly answer: "yes" | "no" | "dont_know" | "not_said" }
   | { readonly answer: "given"; readonly value: string };
 
 /** What was answered so far, by question id: "urgent.child_in_danger". readAnswer() makes an Answer of what was typed. */
@@ -87,6 +87,8 @@ export interface Question {
   readonly choices: readonly Choice[];
   /** The id of the question whose "no" makes this one idle. */
   readonly unlessNo: string | null;
+  /** The id of the question whose every answer but "yes" makes this one idle. */
+  readonly unlessYes: string | null;
 }
 
 export interface Choice {

@@ -1,6 +1,6 @@
 // Which pages there are for these answers, in their order, and which of them are done (ux.md 2.7).
 
-import { PAGES, question, type PageName } from "./questions.ts";
+import { isIdle, PAGES, question, type PageName } from "./questions.ts";
 import type { State } from "./state.ts";
 import { isSoon } from "./when.ts";
 
@@ -67,7 +67,7 @@ export function pages(state: State, place: Place, now: Date): StepName[] {
 export function isDone(name: StepName, state: State): boolean {
   if (name in PAGES) {
     const asked = PAGES[name as PageName](state);
-    return asked.every((on) => state.given.has(on.id) || isIdle(on.id, state));
+    return asked.every((on) => state.given.has(on.id) || isIdle(question(on.id), state));
   }
   switch (name) {
     case "danger":
@@ -90,11 +90,6 @@ export function isDone(name: StepName, state: State): boolean {
     default:
       return state.seen.has(name);
   }
-}
-
-function isIdle(id: string, state: State): boolean {
-  const parent = question(id).unlessNo;
-  return parent !== null && state.is(parent, "no");
 }
 
 /** The first page that is still open: nobody can be sent past it by an address. */

@@ -1,6 +1,8 @@
 // The questions of safehand seal, spread over pages: what each page asks, and what a page not shown leaves behind.
-// Nothing stays open: what nobody answered is "I don't know", as the shell has it (src/safehand/seal/answers.py).
+// Nothing stays open: what nobody answered is "I don't know", as the shell has it (src/safehand/seal/answers.py). What was
+// not asked, after an earlier answer, is not asked in the statement too.
 
+import { isIdle as isIdleIn } from "../core/answers.ts";
 import { questionOf, QUESTIONS } from "../core/questions.ts";
 import type { Answer, Answers, Question } from "../core/types.ts";
 import type { State } from "./state.ts";
@@ -62,6 +64,17 @@ export type PageName = keyof typeof PAGES;
 /** Asked of everybody, and never passed over with a button for the rest of the page (domain.md F2.6). */
 export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(["declarations.police_asked"]);
 
+/** What is the holder's own to give: left empty, it is not "I don't know". */
+export const OWN_TO_GIVE: ReadonlySet<string> = new Set([
+  "holder.role", "urgent.caller_name", "urgent.caller_number", "undertaking.keep_private",
+]);
+
+/** What it is to leave a question empty. */
+export const leftEmpty = (id: string): Answer => ({ answer: OWN_TO_GIVE.has(id) ? "not_said" : "dont_know" });
+
+/** Is it not asked, after what was answered before? */
+export const isIdle = (asked: Question, state: State): boolean => isIdleIn(asked, (id) => state.given.get(id));
+
 /** Choices that a page does not offer, because an earlier answer rules them out. */
 export const NOT_OFFERED: Readonly<Record<string, readonly string[]>> = { "urgent.meeting_confirmed": ["no_meeting"] };
 
@@ -69,8 +82,7 @@ export const NOT_OFFERED: Readonly<Record<string, readonly string[]>> = { "urgen
 export function finalAnswers(state: State): Answers {
   const given: Record<string, Answer> = {};
   for (const asked of QUESTIONS) {
-    const parent = asked.unlessNo;
-    if (parent !== null && state.is(parent, "no")) continue;
+    if (isIdle(asked, state)) continue;
     given[asked.id] = state.given.get(asked.id) ?? { answer: "dont_know" };
   }
   if (state.is("urgent.meeting_planned", "no")) {

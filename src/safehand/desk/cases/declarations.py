@@ -25,6 +25,7 @@ _WORDS: Final[dict[State, str]] = {
     State.YES: "Yes",
     State.NO: "No",
     State.DONT_KNOW: "I don’t know",
+    State.NOT_SAID: "I would rather not say",
     State.NOT_ASKED: "Not asked, because of an earlier answer",
     State.GIVEN: "Answered in the holder’s own words, which stand in the package’s statement",
 }

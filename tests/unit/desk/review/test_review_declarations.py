@@ -14,6 +14,8 @@ meeting_where = "Outside the house of Priya Wren"
 role = "parent_or_carer"
 [declarations]
 deleted = false
+[undertaking]
+keep_private = "I would rather not say"
 """
 
 
@@ -42,6 +44,11 @@ def test_answers_are_told_in_words_and_what_is_open_stands_apart() -> None:
     assert [row.words for row in groups["About the holder"].answered] == ["A parent or carer"]
     open_rows = groups["What is in it, and what is not"].open
     assert {row.words for row in open_rows} == {"I don’t know", "Not asked, because of an earlier answer"}
+
+
+def test_what_a_holder_would_rather_not_say_stands_among_the_answers() -> None:
+    groups = {group.title: group for group in declarations_of(Package(summary=kept()))}
+    assert [row.words for row in groups["Afterwards"].answered] == ["I would rather not say"]
 
 
 def test_a_package_that_was_not_read_declares_nothing() -> None:

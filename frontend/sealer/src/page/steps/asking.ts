@@ -1,9 +1,10 @@
 // A page of questions: each with "I don't know", nothing chosen before, and one button for the rest of the page.
 
+import { readAnswer } from "../../core/answers.ts";
 import type { Answer, Question } from "../../core/types.ts";
 import { button, h, paragraph, submit, type Child } from "../dom.ts";
 import { radios, text, when, wrongText, type Offered, type Problem } from "../fields.ts";
-import { ALWAYS_ANSWERED, NOT_OFFERED, PAGES, question, type OnPage, type PageName } from "../questions.ts";
+import { ALWAYS_ANSWERED, leftEmpty, NOT_OFFERED, OWN_TO_GIVE, PAGES, question, type OnPage, type PageName } from "../questions.ts";
 import type { App, Draw } from "../shell.ts";
 import { asks, words } from "../words.ts";
 
@@ -11,11 +12,10 @@ const W = words.common;
 
 interface Answering {
   readonly root: HTMLElement;
-  /** The answers, or what is wrong; ``rest`` makes "I don't know" of what was left open. */
+  /** The answers, or what is wrong; ``rest`` makes "I don't know" of what was left open. null: it is not asked. */
   read(rest: boolean): { readonly answers: readonly [string, Answer | null][]; readonly problems: readonly Problem[] };
 }
 
-const DONT_KNOW: Answer = { answer: "dont_know" };
 const LONG: ReadonlySet<string> = new Set([
   "urgent.child_details", "urgent.subject_claims", "urgent.danger_signs", "urgent.access_to_children", "urgent.meeting_travel",
   "declarations.other_material", "declarations.other_platforms", "declarations.deleted_by", "declarations.edited_by",
@@ -59,7 +59,8 @@ export const idOf = (id: string): string => id.replace(/[._]/g, "-");
 
 function given(asked: Question, empty: boolean): { id: string; label: string; hint?: string } {
   const said = asks[asked.id];
-  const hint = [said?.hint, empty ? W.leave_empty : undefined].filter((part) => part !== undefined).join(" ");
+  const leave = OWN_TO_GIVE.has(asked.id) ? W.leave_unsaid : W.leave_empty;
+  const hint = [said?.hint, empty ? leave : undefined].filter((part) => part !== undefined).join(" ");
   return { id: idOf(asked.id), label: said?.label ?? asked.id, ...(hint === "" ? {} : { hint }) };
 }
 
@@ -73,15 +74,10 @@ function words_(app: App, asked: Question): Answering {
       const wrong = wrongText(value);
       field.fail(wrong);
       if (wrong !== null) return { answers: [], problems: [{ target: field.target, message: wrong }] };
-      return { answers: [[asked.id, value === "" || isDontKnow(value) ? DONT_KNOW : { answer: "given", value }]], problems: [] };
+      // Read as the core will read it: the words for "I don't know" are that, whoever types them.
+      return { answers: [[asked.id, value === "" ? leftEmpty(asked.id) : readAnswer(asked, value)]], problems: [] };
     },
   };
-}
-
-/** The words that are never a text (docs/spec/statement.md, Questions). */
-function isDontKnow(value: string): boolean {
-  const word = value.toLowerCase().replace(/\u2019/g, "'").replace(/\.+$/, "");
-  return ["i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"].includes(word);
 }
 
 function dates(app: App, asked: Question): Answering {
@@ -93,7 +89,7 @@ function dates(app: App, asked: Question): Answering {
       const { value, wrong } = field.value();
       field.fail(wrong);
       if (wrong !== null) return { answers: [], problems: [{ target: field.target, message: wrong }] };
-      return { answers: [[asked.id, value === null ? DONT_KNOW : { answer: "given", value }]], problems: [] };
+      return { answers: [[asked.id, value === null ? leftEmpty(asked.id) : { answer: "given", value }]], problems: [] };
     },
   };
 }
@@ -105,10 +101,10 @@ function choosing(app: App, asked: Question, on: OnPage, below: readonly Answeri
   return {
     root: field.root,
     read: (rest) => {
-      const value = field.value() ?? (rest && !ALWAYS_ANSWERED.has(asked.id) ? "dont_know" : null);
+      const value = field.value() ?? (rest && !ALWAYS_ANSWERED.has(asked.id) ? leftEmpty(asked.id).answer : null);
       field.fail(value === null ? W.choose : null);
       if (value === null) return { answers: [], problems: [{ target: field.target, message: `${given(asked, false).label} ${W.choose}` }] };
-      const under = value === "yes" ? below.map((one) => one.read(rest)) : [{ answers: left(on, value), problems: [] }];
+      const under = value === "yes" ? below.map((one) => one.read(rest)) : [{ answers: notAsked(on), problems: [] }];
       return {
         answers: [[asked.id, answerOf(asked, value)], ...under.flatMap((one) => one.answers)],
         problems: under.flatMap((one) => one.problems),
@@ -117,20 +113,18 @@ function choosing(app: App, asked: Question, on: OnPage, below: readonly Answeri
   };
 }
 
-/** What becomes of the questions below one that was not answered "yes": idle ones have no answer, others are not known. */
-function left(on: OnPage, value: string): [string, Answer | null][] {
-  return (on.then ?? []).map((id) => [id, value === "no" && question(id).unlessNo === on.id ? null : DONT_KNOW]);
-}
+/** The questions below one that was not answered "yes": they were not asked, whatever stood there before. */
+const notAsked = (on: OnPage): [string, null][] => (on.then ?? []).map((id) => [id, null]);
 
 function answerOf(asked: Question, value: string): Answer {
-  if (value === "dont_know") return DONT_KNOW;
+  if (value === "dont_know" || value === "not_said") return { answer: value };
   return asked.kind === "choice" ? { answer: "given", value } : { answer: value as "yes" | "no" };
 }
 
 function offered(asked: Question, below: HTMLElement | undefined): Offered[] {
   if (asked.kind === "yes_no") {
-    const third = asked.id === "undertaking.keep_private" ? words.steps.afterwards.rather : W.dont_know;
-    return [{ value: "yes", words: W.yes, below }, { value: "no", words: W.no }, { value: "dont_know", words: third }];
+    const third = OWN_TO_GIVE.has(asked.id) ? { value: "not_said", words: W.not_said } : { value: "dont_know", words: W.dont_know };
+    return [{ value: "yes", words: W.yes, below }, { value: "no", words: W.no }, third];
   }
   const said = asks[asked.id]?.choices ?? {};
   const out = NOT_OFFERED[asked.id] ?? [];

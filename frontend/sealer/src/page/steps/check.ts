@@ -4,7 +4,7 @@ import { grouped, readCheckCode } from "../check_code.ts";
 import { details, fill, h, hidden, marked, paragraph, submit } from "../dom.ts";
 import { text } from "../fields.ts";
 import { isDone, pages, type StepName } from "../flow.ts";
-import { PAGES, question, type PageName } from "../questions.ts";
+import { isIdle, PAGES, question, type PageName } from "../questions.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
 import { asks, sizeWords, whenWords, words } from "../words.ts";
@@ -60,16 +60,10 @@ function cards(app: App): HTMLElement[] {
 
 function pageCard(app: App, name: PageName): HTMLElement {
   const ids = PAGES[name](app.state).flatMap((on) => [on.id, ...(on.then ?? [])]);
-  const lines = ids.filter((id) => app.state.given.has(id)).filter((id) => isSaid(app, id)).map((id) => answerLine(app, id));
+  const lines = ids.filter((id) => app.state.given.has(id)).filter((id) => !isIdle(question(id), app.state)).map((id) => answerLine(app, id));
   // That page's own title is what it asks of the holder, and says nothing of what was answered there.
   const title = name === "images_where" ? S.images_where : words.steps[name].title;
   return card(app, name, title, lines);
-}
-
-/** A question below another is shown where that was answered "yes". */
-function isSaid(app: App, id: string): boolean {
-  const parent = question(id).unlessNo;
-  return parent === null || parent.startsWith("urgent.") || parent.startsWith("images.") || app.state.is(parent, "yes");
 }
 
 function answerLine(app: App, id: string): Line {
@@ -77,6 +71,7 @@ function answerLine(app: App, id: string): Line {
   const said = asks[id];
   const label = said?.label ?? id;
   if (answer === undefined || answer.answer === "dont_know") return { label, value: W.dont_know };
+  if (answer.answer === "not_said") return { label, value: W.not_said };
   if (answer.answer !== "given") return { label, value: answer.answer === "yes" ? W.yes : W.no };
   const asked = question(id);
   if (asked.kind === "choice") return { label, value: said?.choices?.[answer.value] ?? answer.value };
@@ -86,7 +81,7 @@ function answerLine(app: App, id: string): Line {
 function role(app: App): string {
   const answer = app.state.given.get("holder.role");
   const choices: Readonly<Record<string, string>> = words.steps.who.choices;
-  return answer?.answer === "given" ? (choices[answer.value] ?? answer.value) : words.steps.who.rather;
+  return answer?.answer === "given" ? (choices[answer.value] ?? answer.value) : W.not_said;
 }
 
 function fileLines(app: App): Line[] {

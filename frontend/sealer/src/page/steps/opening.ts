@@ -60,7 +60,7 @@ export const who: Draw = (app) => {
   const offered = Object.entries(S.who.choices).map(([value, said]) => ({ value, words: said }));
   const given = { id: "role", label: S.who.title, hint: S.who.hint, alone: true };
   const before = app.state.given.get("holder.role");
-  const field = radios(given, [...offered, { value: "dont_know", words: S.who.rather }],
+  const field = radios(given, [...offered, { value: "not_said", words: W.not_said }],
     before === undefined ? null : before.answer === "given" ? before.value : before.answer);
   return {
     title: S.who.title,
@@ -69,7 +69,7 @@ export const who: Draw = (app) => {
     take: () => {
       const value = field.value();
       if (value === null) return failed(field, S.who.choose);
-      app.state.given.set("holder.role", value === "dont_know" ? { answer: value } : { answer: "given", value });
+      app.state.given.set("holder.role", value === "not_said" ? { answer: value } : { answer: "given", value });
       return [];
     },
   };
