@@ -12,6 +12,7 @@ msgspec refuses every event that is not exactly this; all others are decoded as 
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 import msgspec
@@ -92,19 +93,19 @@ class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 COLONS: Final = 21
 """Keys of a plain event, without those of the segments and ``client_generated_id``."""
 
-_STATE: Final = b'"self_event_state"'
+_STATE: Final = re.compile(rb'"self_event_state"[ \t\r\n]*:[ \t\r\n]*\{[^{}\\]*\{[^{}\\]*\}[^{}\\]*\}').search
+"""The field as it stands, with the account in it; braces are in none of its strings, and nothing is escaped there."""
 
 
 def state_of(raw: bytes, state: State) -> str | None:
     """The field ``self_event_state`` of a plain event, as it stands in ``raw``; None for what needs a closer look."""
-    start = raw.find(_STATE)
-    inner = raw.find(b"{", start)
-    end = raw.find(b"}", raw.find(b"}", inner) + 1) + 1  # that of the account, and its own
-    # Before the first backslash no quotation mark is escaped: the words and theirs are a string, and what a colon
-    # follows is a key. No brace is in a string here.
+    found = _STATE(raw)
     strings = state.user_id.gaia_id + state.user_id.chat_id + (state.client_generated_id or "")
-    is_key = raw[start + len(_STATE) : inner].strip() == b":"
-    return f"{{{raw[start:end].decode()}}}" if is_key and strings.isalnum() and raw.find(b"\\", 0, end) < 0 else None
+    # Before the first backslash no quotation mark is escaped: the words and theirs are a string, and what a colon
+    # follows is a key.
+    if found is None or not strings.isalnum() or raw.find(b"\\", 0, found.start()) >= 0:
+        return None
+    return f"{{{found[0].decode()}}}"
 
 
 _CLOSER: Final[tuple[str, tuple[Entity, ...], int]] = ("", (), 0)
