@@ -58,6 +58,7 @@ class _Key(msgspec.Struct, gc=False):
 
     conversation: str | None = None
     type: str | None = None
+    parent: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 _key: Final = msgspec.json.Decoder(_Key).decode
@@ -93,6 +94,8 @@ class _Reading:
         self._desk = desk
         self._damage = Damage()
         self._boxes: Boxes = {}
+        self._threaded: set[str] = set()
+        """Conversations in which an event answers another: there, and there alone, all ids are remembered."""
         self._names: dict[str, str] = {}
         self._places: dict[str, Span] = {}
         self._talks: dict[str, _Talk] = {}
@@ -135,7 +138,7 @@ class _Reading:
         for index, (start, end, raw, value) in enumerate(batch.rows()):
             whole = value
             if type(value) is _Key:
-                native, action = value.conversation, value.type
+                native, action, parent = value.conversation, value.type, value.parent is not msgspec.UNSET
                 if native is None or action is None:
                     whole = value_of(raw, orjson.loads)
             if type(whole) is not _Key:
@@ -144,7 +147,7 @@ class _Reading:
                     self._damage.refused += 1
                     continue
                 fields = whole.value if isinstance(whole, Odd) else whole
-                named, action = fields.get("conversation"), fields.get("type")
+                named, action, parent = fields.get("conversation"), fields.get("type"), "parent" in fields
                 native = named if isinstance(named, str) else str(named) if type(named) is int else None
             if isinstance(action, str) and action in SYSTEM:
                 batch.tell(index, SegmentKind.EVENT)
@@ -152,6 +155,8 @@ class _Reading:
             if box is None:
                 box = boxes[native or _NONE] = Spans()
             box.add_one(start, end)
+            if parent:
+                self._threaded.add(native or _NONE)
 
     def _declared(self, batch: Elements, pattern: int) -> None:
         """Participants or conversations."""
@@ -220,7 +225,7 @@ class _Reading:
         for key in talk.members:
             thread.name(key, self._names.get(key, key), self._places.get(key, talk.span)).declared = True
         yield (opened,)
-        seen = SeenNames(_REACH)
+        seen = SeenNames(_REACH, far=native in self._threaded)
         for pieces in read_again(self._file, spans, window=self._desk.options.window):
             yield [self._message(thread, seen, piece) for piece in pieces]
         yield (thread.closed(self._notes(native, thread, first=first)),)
