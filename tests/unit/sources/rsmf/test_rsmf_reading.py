@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from rsmf_made import ALICE, BOB, Object, manifest, said, spelled, talk
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis
-from safehand.model.message import Message
+from safehand.model.message import Match, Message, Reply
 from safehand.sources.contract import Capture, FileInMemory
 from safehand.sources.local_time import LocalClock
 from safehand.sources.recognise import recognise
 from safehand.sources.rsmf import SOURCE
-from safehand.sources.rsmf.read import FORM
+from safehand.sources.rsmf.read import _REACH, FORM
 from safehand.sources.rsmf.times import Times
 from source_verdict import claims_of, messages_of, read_files
 
@@ -85,6 +85,25 @@ def test_a_moment_without_an_offset_is_an_interval_and_never_utc() -> None:
     assert message.sent.utc is None
     assert message.sent.basis is Basis.EXPORTER_LOCAL
     assert message.doubts == (Doubt.ZONE_UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    "spelled_as", ['"parent": "0"', '"p\\u0061rent": "0"', '"parent": null, "parent": "0"', '"parent": 0']
+)
+def test_an_answer_finds_what_it_answers_however_far_back_it_stands(spelled_as: str) -> None:
+    between = [said(number, "1", "x", TIMES[1]) for number in range(2 * _REACH + 10)]
+    answer = json.dumps(said(99_999, "2", "yes", TIMES[1]))[:-1] + f", {spelled_as}}}"
+    data = json.dumps(file_of(between))[:-2] + f", {answer}]}}"
+    assert data.count('"events"') == 1
+    *_, last = messages_of(SOURCE, {NAME: data.encode()}, FORM)
+    assert last.reply == Reply("0", None, Match.EXACT)
+
+
+def test_who_answers_nothing_that_was_said_is_in_doubt() -> None:
+    rows = [said(1, "1", "x", TIMES[1]), said(2, "2", "yes", TIMES[1], parent="7")]
+    *_, last = messages_of(SOURCE, {NAME: spelled(file_of(rows))}, FORM)
+    assert last.reply == Reply("7")
+    assert Doubt.REPLY_TARGET_MISSING in last.doubts
 
 
 def test_the_mail_around_a_manifest_is_known_and_what_to_do_is_said() -> None:
