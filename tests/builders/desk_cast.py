@@ -136,6 +136,7 @@ def make_notice(state: State, sha256: str, reference: str = "SH-8Q2V5TR41") -> N
         sha256=sha256,
         size=state.evidence.joinpath(sha256[:2], sha256).stat().st_size,
         reference=reference,
+        desk_reference=reference,
         received_at=moment(NOW),
     )
     with recorded():

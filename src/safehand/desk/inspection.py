@@ -47,7 +47,7 @@ def _evidence() -> Iterator[str]:
     state: State = settings.STATE
     store = EvidenceStore(state)
     known = dict(Package.objects.values_list("sha256", "case__reference"))
-    known |= dict(Notice.objects.values_list("arrival__sha256", "arrival__reference"))
+    known |= dict(Notice.objects.values_list("arrival__sha256", "arrival__desk_reference"))
     for sha256, reference in sorted(known.items(), key=lambda pair: pair[1]):
         try:
             store.check(sha256)

@@ -3,8 +3,9 @@
     Authorization: Safehand-Desk eyJib2R5Ijoi….LS0tLS1CRUdJTi…
 
 Before the dot, in base64, the canonical JSON of what is asked; after it the SSHSIG over those bytes, by desk.signkey,
-for ``safehand-request@v1``. It names method, path and the hash of the body, the moment, and a number that is used once:
-a copy of it opens nothing, and a slow one is refused. docs/spec/handover.md, "Collecting".
+for ``safehand-request@v1``. It names the node, the method, the path and the hash of the body, the moment, and a number
+that is used once: a copy of it opens nothing, at this node or at another, and a slow one is refused.
+docs/spec/handover.md, "Collecting".
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from safehand.signing import sshsig
 from safehand.signing.sshsig import MalformedSignature, SignatureDoesNotMatch
 from safehand.signing.trust import parse_public_key
 
-SCHEMA: Final = "safehand.request/1"
+SCHEMA: Final = "safehand.request/2"
+OLD_SCHEMA: Final = "safehand.request/1"
+"""The form before it, which did not say for which node it was."""
 NAMESPACE: Final = "safehand-request@v1"
 SCHEME: Final = "Safehand-Desk"
 
@@ -38,10 +41,20 @@ class MalformedRequest(ValueError):
     """The header is none, or is not signed by this desk, or is about something else."""
 
 
+class OldRequest(MalformedRequest):
+    """It is signed by the desk, in the form that did not name a node."""
+
+
+class OtherNode(MalformedRequest):
+    """It is signed by the desk, for another node than this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskedFor:
     """What is asked, once."""
 
+    node: str
+    """Which node: its origin, ``https://report.example``, as a browser would write it."""
     method: str
     path: str
     """With its query, as it stands in the request's first line."""
@@ -61,8 +74,13 @@ def sign_request(asked: AskedFor, key: Ed25519PrivateKey) -> str:
     return f"{SCHEME} {_coded(data)}.{_coded(signature.encode('ascii'))}"
 
 
-def check_request(header: str, signing_key: str, *, method: str, path: str, body: bytes, now: int) -> AskedFor:
-    """What was signed, or MalformedRequest unless it is this request, by this key, now. The nonce is the caller's."""
+def check_request(
+    header: str, signing_key: str, *, node: str, method: str, path: str, body: bytes, now: int
+) -> AskedFor:
+    """What was signed, or MalformedRequest unless it is this request, by this key, now. The nonce is the caller's.
+
+    OldRequest and OtherNode are told apart for who holds the key, and for nobody else.
+    """
     scheme, _, rest = header.partition(" ")
     signed, dot, signature = rest.partition(".")
     if scheme != SCHEME or not dot or len(header) > _LONGEST:
@@ -74,6 +92,8 @@ def check_request(header: str, signing_key: str, *, method: str, path: str, body
         asked = _asked(data)
     except (MalformedSignature, SignatureDoesNotMatch, CannotRead, UnicodeDecodeError) as err:
         raise MalformedRequest("it is not signed by the desk") from err
+    if asked.node != node:
+        raise OtherNode("it is signed for another node")
     if (asked.method, asked.path, asked.body_sha256) != (method, path, sha256_of(body)):
         raise MalformedRequest("it is signed for another request")
     if abs(now - asked.instant) > SLOW:
@@ -85,6 +105,7 @@ def _asked(data: bytes) -> AskedFor:
     match parse_canonical(data):
         case {
             "schema": schema,
+            "node": str(node),
             "method": str(method),
             "path": str(path),
             "body_sha256": str(body),
@@ -92,7 +113,9 @@ def _asked(data: bytes) -> AskedFor:
             "nonce": str(nonce),
             **rest,
         } if schema == SCHEMA and not rest and is_sha256(body) and _NONCE.fullmatch(nonce):
-            return AskedFor(method, path, body, instant, nonce)
+            return AskedFor(node, method, path, body, instant, nonce)
+        case {"schema": schema} if schema == OLD_SCHEMA:
+            raise OldRequest("it does not say for which node it is")
     raise CannotRead("This is not a request of a desk.")
 
 

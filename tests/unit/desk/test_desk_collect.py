@@ -34,7 +34,7 @@ from safehand.desk.intake import collect as collecting
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.collect import collect, look_for_parcels, the_source
 from safehand.desk.intake.models import Arrival
-from safehand.desk.intake.parcel_source import NodeAway, ParcelSource, Waiting
+from safehand.desk.intake.parcel_source import Listed, NodeAway, ParcelSource, Waiting
 from safehand.desk.intake.processing import process
 from safehand.desk.intake.source_here import ParcelsHere
 from safehand.desk.intake.source_http import ParcelsAt
@@ -75,7 +75,7 @@ def sent(data: bytes = DATA, **more: object) -> SendingPage:
 
 def collect_all(source: ParcelSource | None = None) -> list[Arrival]:
     source = source or ParcelsHere()
-    return [collect(each, source) for each in source.waiting()]
+    return [collect(each, source) for each in source.waiting().parcels]
 
 
 def verbs() -> list[str]:
@@ -173,9 +173,9 @@ class _Liar:
     def __init__(self, **lie: object) -> None:
         self._lie = lie
 
-    def waiting(self) -> list[Waiting]:
-        (true,) = ParcelsHere().waiting()
-        return [Waiting(**{**{name: getattr(true, name) for name in Waiting.__slots__}, **self._lie})]
+    def waiting(self) -> Listed:
+        (true,) = ParcelsHere().waiting().parcels
+        return Listed((Waiting(**{**{name: getattr(true, name) for name in Waiting.__slots__}, **self._lie}),))
 
     def pieces(self, parcel: str) -> Iterator[bytes]:
         return ParcelsHere().pieces(parcel)
@@ -341,7 +341,7 @@ def test_over_the_wire_it_is_the_same(over_the_wire: Callable[[], ParcelsAt], de
     (arrival,) = collect_all(over_the_wire())
     assert EvidenceStore(desk_state).check(arrival.sha256) == len(data)
     assert page.state()["state"] == "collected"
-    assert over_the_wire().waiting() == []
+    assert over_the_wire().waiting() == Listed(())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -359,8 +359,10 @@ def test_nobody_but_the_desk_collects(over_the_wire: Callable[[], ParcelsAt], tm
         assert (answer.status_code, answer.json()["code"]) == (403, "not_signed")
 
 
-def test_a_request_of_the_desk_opens_nothing_a_second_time(desk_state: State) -> None:
-    asked = AskedFor("GET", "/report/collect/", sha256_of(b""), int(time.time()), secrets.token_hex(16))
+def test_a_request_of_the_desk_opens_nothing_a_second_time(desk_state: State, settings: Settings) -> None:
+    asked = AskedFor(
+        settings.ADDRESS.origin, "GET", "/report/collect/", sha256_of(b""), int(time.time()), secrets.token_hex(16)
+    )
     header = {"Authorization": sign_request(asked, load_signing_key(desk_state.desk_signing))}
     assert [Client().get("/report/collect/", headers=header).status_code for _ in range(2)] == [200, 403]
 

@@ -40,7 +40,7 @@ def sent(data: bytes = DATA) -> None:
 
 
 def collect_all() -> list[Arrival]:
-    return [collect(each, ParcelsHere()) for each in ParcelsHere().waiting()]
+    return [collect(each, ParcelsHere()) for each in ParcelsHere().waiting().parcels]
 
 
 def test_a_desk_that_did_not_hear_that_its_word_arrived_says_it_again() -> None:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Q
 
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.reference import new_reference
@@ -71,9 +73,21 @@ def keep_parcel(
         ) from err
 
 
-def parcels_waiting(most: int = 100) -> list[Parcel]:
-    """What the desk is to collect, the notices first and then in the order they came."""
+LISTED: Final = 100
+"""Parcels listed at once."""
+
+
+def parcels_waiting(after: Parcel | None = None, most: int = LISTED) -> list[Parcel]:
+    """What the desk is to collect, the notices first and then in the order they came: from the first, or ``after``
+    one, which may be collected meanwhile.
+    """
     waiting = Parcel.objects.filter(state=ParcelState.WAITING).select_related("follows")
+    if after is not None:
+        waiting = waiting.filter(
+            Q(kind__gt=after.kind)
+            | Q(kind=after.kind, received_at__gt=after.received_at)
+            | Q(kind=after.kind, received_at=after.received_at, pk__gt=after.pk)
+        )
     return list(waiting.order_by("kind", "received_at", "pk")[:most])
 
 

@@ -49,6 +49,16 @@ class Refusal(Enum):
         "This is not signed by the desk.",
         "Compare the keys and clocks of both machines.",
     )
+    OLD_REQUEST = (
+        HTTPStatus.FORBIDDEN,
+        "This request does not say for which node it is, as those of an older desk do not.",
+        "Bring the desk up to date.",
+    )
+    OTHER_NODE = (
+        HTTPStatus.FORBIDDEN,
+        "This request is signed for another node.",
+        "Give the desk, as SAFEHAND_NODE, what this node has as SAFEHAND_ADDRESS.",
+    )
     DISK_FULL = (HTTPStatus.INSUFFICIENT_STORAGE, "There is no room for it at the moment.", f"Try later. {_BY_HAND}")
     CANNOT_KEEP = (
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -84,10 +84,10 @@ def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock
 
 def _give_to_those_on(follows: str, case: Case, clock: Clock) -> None:
     """What a holder adds goes to the officers who have what it adds to."""
-    first = Arrival.objects.filter(reference=follows).exclude(case=None).select_related("case").first()
-    if first is None or first.case is None:
-        return
-    for held in CaseOfficer.objects.filter(case=first.case, officer__is_active=True).select_related("officer"):
+    firsts = set(Arrival.objects.filter(reference=follows).exclude(case=None).values_list("case", flat=True))
+    if len(firsts) != 1:
+        return  # of two that are called so nobody knows which it adds to: every officer sees that nobody has it
+    for held in CaseOfficer.objects.filter(case__in=firsts, officer__is_active=True).select_related("officer"):
         CaseOfficer.objects.create(case=case, officer=held.officer, since=moment(clock()), added_by=None)
         record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=held.officer.actor, clock=clock)
 

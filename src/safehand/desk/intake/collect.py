@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
@@ -23,18 +24,21 @@ from django_tasks_db.models import DBTaskResult
 
 from safehand.desk.cases.models import Package
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.reference import new_reference
+from safehand.desk.core.room import free_beyond_reserve
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.arrivals import take_in_package
+from safehand.desk.intake.left import Why, count_left, note_away, note_left
 from safehand.desk.intake.models import Arrival
 from safehand.desk.intake.notices import take_in_notice
 from safehand.desk.intake.parcel_source import NodeAway, ParcelSource, Waiting
 from safehand.desk.intake.source_here import ParcelsHere
 from safehand.desk.intake.source_http import ParcelsAt
 from safehand.desk.intake.tasks import collect_parcel
-from safehand.errors import CheckFailed, SafehandError
+from safehand.errors import CannotWrite, CheckFailed, SafehandError
 from safehand.model.instant import MICRO
 from safehand.seal.acknowledgement import Acknowledgement, Signed, sign_acknowledgement
 from safehand.seal.notice import LARGEST
@@ -57,6 +61,9 @@ URGENT: Final = ("notice",)
 LARGEST_NOTICE: Final = 2 * LARGEST
 """Bytes of a sealed notice, at most: what the node calls a notice is collected while the worker's heart waits."""
 
+_URGENT_FOR: Final = 15
+"""Seconds of one heartbeat that urgent notices may take together: a node could be slow with each of them."""
+
 AGAIN: Final = timedelta(seconds=30)
 """After which a parcel that could not be collected is tried again."""
 
@@ -77,19 +84,15 @@ def look_for_parcels(clock: Clock = system_clock) -> int:
     if source is None:
         return 0
     try:
-        waiting = source.waiting()
+        listed = source.waiting()
     except NodeAway as away:
+        note_away(clock)
         if cache.add("collect.away", 1, 600):  # said once in ten minutes, not at every heartbeat
             log.warning("%s", away)
         return 0
-    urgent = _collect_urgent([each for each in waiting if each.kind in URGENT], source, clock)
-    _say_again(source, {each.parcel for each in waiting}, clock)
-    wanted = [each for each in waiting if each.kind in TAKERS and each.kind not in URGENT]
-    busy = _busy(clock) if wanted else set()
-    fresh = [each for each in wanted if each.parcel not in busy]
-    for each in fresh:
-        collect_parcel.enqueue(**asdict(each))
-    return urgent + len(fresh)
+    urgent = _collect_urgent([each for each in listed.parcels if each.kind in URGENT], source, clock)
+    _say_again(source, {each.parcel for each in listed.parcels}, clock)
+    return urgent + _queue([each for each in listed.parcels if each.kind not in URGENT], listed.odd, clock)
 
 
 def collect(
@@ -135,24 +138,66 @@ def acknowledgement_of(arrival: Arrival) -> Signed:
     return sign_acknowledgement(said, load_signing_key(state.desk_signing))
 
 
-def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) -> int:
-    """Each by itself: one that cannot be collected keeps no other waiting. It is tried again at the next heartbeat."""
+def _queue(waiting: list[Waiting], odd: int, clock: Clock) -> int:
+    """Put in the queue what this desk can take in and nobody is at. What it cannot is counted for the inbox."""
+    state: State = settings.STATE
+    busy = _busy(clock) if waiting else set()
+    left: Counter[Why] = Counter({Why.ODD: odd})
+    room = free_beyond_reserve(state.evidence) - sum(each.size for each in waiting if each.parcel in busy)
+    queued = 0
     for each in waiting:
+        why = _why_left(each, room)
+        if why is not None:
+            left[why] += 1
+        elif each.parcel not in busy:
+            collect_parcel.enqueue(**asdict(each))
+            room -= each.size
+            queued += 1
+    note_left(count_left(left), clock)
+    return queued
+
+
+def _why_left(waiting: Waiting, room: int) -> Why | None:
+    """Why it stays at the node for now; None when it need not. A smaller one may go before a larger."""
+    if waiting.kind not in TAKERS:
+        return Why.UNKNOWN
+    if waiting.size > settings.LARGEST_PACKAGE:
+        return Why.TOO_LARGE
+    return Why.NO_ROOM if waiting.size > room else None
+
+
+def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) -> int:
+    """Each by itself: one that cannot be collected keeps no other waiting, and is tried again after the others."""
+    vain = cache.get_many([_vain(each) for each in waiting])
+    began = clock()
+    for each in sorted(waiting, key=lambda each: _vain(each) in vain):
+        if clock() - began > _URGENT_FOR * MICRO:
+            break  # the heart has more to do; they are the first at the next beat
         try:
             collect(each, source, clock=clock)
         except (SafehandError, OSError, DatabaseError) as problem:
-            log.warning("an urgent notice could not be collected (%s)", type(problem).__name__)
+            if _vain(each) not in vain:
+                cache.set(_vain(each), 1, 60)
+                log.warning("an urgent notice could not be collected (%s)", type(problem).__name__)
     return len(waiting)
 
 
+def _vain(waiting: Waiting) -> str:
+    return f"collect.vain.{waiting.parcel}"
+
+
 def _keep(waiting: Waiting, source: ParcelSource) -> None:
-    """Into the evidence store, if it is what the node says it is."""
+    """Into the evidence store, if it is what the node says it is. CannotWrite when the disk would lose its reserve."""
+    state: State = settings.STATE
     if waiting.kind in URGENT and waiting.size > LARGEST_NOTICE:
         raise CheckFailed("An urgent notice is longer than any can be.", where=waiting.parcel)
-    with EvidenceStore(settings.STATE).begin(settings.LARGEST_PACKAGE) as incoming:
+    with EvidenceStore(state).begin(settings.LARGEST_PACKAGE) as incoming:
         for piece in source.pieces(waiting.parcel):
             if incoming.size + len(piece) > waiting.size:
                 break  # more than was said: it is not that parcel, however long it goes on
+            # At every piece: other workers collect too. The reserve is there for urgent notices.
+            if waiting.kind not in URGENT and waiting.size - incoming.size > free_beyond_reserve(state.evidence):
+                raise CannotWrite("There is no room at the desk for a parcel.", todo="Make room: it waits at the node.")
             incoming.write(piece)
         if (incoming.sha256, incoming.size) != (waiting.sha256, waiting.size):
             raise CheckFailed("A parcel is not what the public node says it is.", where=waiting.parcel)
@@ -167,11 +212,19 @@ def _arrive(waiting: Waiting, clock: Clock, random_bits: Callable[[int], int]) -
         sha256=waiting.sha256,
         size=waiting.size,
         reference=waiting.reference,
+        desk_reference=_unused(waiting.reference, random_bits),
         received_at=moment(clock()),
         case=known.case if known is not None else None,
     )
     TAKERS[waiting.kind](arrival, waiting.follows, clock, random_bits)
     return arrival
+
+
+def _unused(reference: str, random_bits: Callable[[int], int]) -> str:
+    """The node's own, unless an arrival is called that already: officers find a notice by it."""
+    while Arrival.objects.filter(desk_reference=reference).exists():
+        reference = new_reference(random_bits)
+    return reference
 
 
 def _busy(clock: Clock) -> set[str]:

@@ -19,7 +19,11 @@ class Arrival(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     reference = models.CharField(max_length=12)
-    """What the holder calls it. The case is called the same, unless there was one, of these bytes or of this name."""
+    """What the node and the holder call it, and what the acknowledgement names. Its node gives each once; another node
+    that stood in its place may give it again."""
+    desk_reference = models.CharField(max_length=12, unique=True)
+    """What the desk calls it: the same, unless another is called so already. The case of a package is called the same,
+    unless there was one, of these bytes or of this name."""
     received_at = models.DateTimeField()
     """When the desk took it in."""
     acknowledged_at = models.DateTimeField(null=True)
@@ -31,9 +35,13 @@ class Arrival(models.Model):
 
     class Meta:
         ordering = ["received_at", "pk"]
+        indexes = [
+            # What is looked for at every heartbeat, and is seldom there.
+            models.Index(fields=["received_at"], condition=models.Q(acknowledged_at=None), name="not_acknowledged")
+        ]
 
     def __str__(self) -> str:
-        return f"arrival {self.reference}"
+        return f"arrival {self.desk_reference}"
 
 
 class NoticeState(models.TextChoices):
@@ -69,7 +77,7 @@ class Notice(models.Model):
         ordering = ["arrival__received_at", "pk"]
 
     def __str__(self) -> str:
-        return f"notice {self.arrival.reference}"
+        return f"notice {self.arrival.desk_reference}"
 
 
 class ToldHolder(models.Model):

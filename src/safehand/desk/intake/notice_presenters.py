@@ -28,6 +28,8 @@ class NoticeRow:
     """One notice, without a word of it."""
 
     reference: str
+    of_the_holder: str
+    """What the holder calls it on the phone: the same, but for one in very many."""
     state: str
     state_words: str
     taken_by: str
@@ -91,7 +93,8 @@ def _rank(notice: Notice) -> tuple[bool, bool, datetime, datetime]:
 def _row(notice: Notice, now: datetime) -> NoticeRow:
     clock, pressing = _clock(notice, now)
     return NoticeRow(
-        reference=notice.arrival.reference,
+        reference=notice.arrival.desk_reference,
+        of_the_holder=notice.arrival.reference,
         state=notice.state,
         state_words=NoticeState(notice.state).label,
         taken_by=notice.taken_by.reference if notice.taken_by is not None else "",
@@ -100,7 +103,7 @@ def _row(notice: Notice, now: datetime) -> NoticeRow:
         clock=clock,
         pressing=pressing or notice.danger == "yes",
         notes=tuple(_notes(notice)),
-        link=reverse("intake:notice", args=[notice.arrival.reference]),
+        link=reverse("intake:notice", args=[notice.arrival.desk_reference]),
     )
 
 

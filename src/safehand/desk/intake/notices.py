@@ -116,7 +116,7 @@ def close_notice(officer: Officer, reference: str, *, clock: Clock = system_cloc
 
 
 def _find(officer: Officer, reference: str) -> Notice:
-    there = Notice.objects.select_related("arrival", "taken_by").filter(arrival__reference=reference)
+    there = Notice.objects.select_related("arrival", "taken_by").filter(arrival__desk_reference=reference)
     notice = there.first() if officer.is_active else None
     if notice is None:
         raise Http404
@@ -131,7 +131,7 @@ def _open(arrival: Arrival) -> Written | None:
     except OSError as err:
         raise CannotRead("A notice of the evidence store cannot be read.", where=arrival.sha256) from err
     try:
-        return open_notice(sealed, identity, where=arrival.reference)
+        return open_notice(sealed, identity, where=arrival.desk_reference)
     except (CheckFailed, CannotRead):
         return None  # the officer sees that it is there and cannot be opened: the holder may be rung by nobody else
 

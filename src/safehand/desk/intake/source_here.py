@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from safehand.desk.handover.actions import accept_acknowledgement, find_parcel, parcel_store, parcels_waiting
+from safehand.desk.handover.actions import (
+    LISTED,
+    accept_acknowledgement,
+    find_parcel,
+    parcel_store,
+    parcels_waiting,
+)
 from safehand.desk.handover.desk_seen import see_desk
+from safehand.desk.handover.models import Parcel
 from safehand.desk.handover.progress import accept_told
-from safehand.desk.intake.parcel_source import NodeAway, Waiting
+from safehand.desk.intake.parcel_source import MOST_PAGES, Listed, NodeAway, Waiting
 from safehand.seal.acknowledgement import Signed
 
 _PIECE: Final = 1 << 20
@@ -17,20 +24,10 @@ _PIECE: Final = 1 << 20
 class ParcelsHere:
     """The parcels of this process's own node."""
 
-    def waiting(self) -> Sequence[Waiting]:
+    def waiting(self) -> Listed:
         """As the node has them."""
         see_desk()
-        return [
-            Waiting(
-                each.pk,
-                each.kind,
-                each.sha256,
-                each.size,
-                each.reference,
-                each.follows.reference if each.follows is not None else None,
-            )
-            for each in parcels_waiting()
-        ]
+        return Listed(tuple(map(_waiting, parcels_waiting(most=MOST_PAGES * LISTED))))
 
     def pieces(self, parcel: str) -> Iterator[bytes]:
         """From the node's store."""
@@ -48,3 +45,8 @@ class ParcelsHere:
     def tell(self, parcel: str, told: bytes) -> None:
         """The node keeps it for whoever has the check code."""
         accept_told(find_parcel(parcel), told)
+
+
+def _waiting(parcel: Parcel) -> Waiting:
+    follows = parcel.follows.reference if parcel.follows is not None else None
+    return Waiting(parcel.pk, parcel.kind, parcel.sha256, parcel.size, parcel.reference, follows)

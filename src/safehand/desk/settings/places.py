@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from safehand.errors import UsageError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Address:
             raise UsageError("This is not an address.", todo="Write it like https://desk.example.") from err
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
             raise UsageError("This is not an address.", todo="Write it like https://desk.example.")
-        return cls(parts.scheme, parts.hostname, port)
+        # A browser leaves out the port that its scheme has anyhow, and so is one address written in one way.
+        return cls(parts.scheme, parts.hostname, port if port != _PORTS[parts.scheme] else None)
 
     @property
     def https(self) -> bool:

@@ -51,7 +51,7 @@ def send(data: bytes = A_PACKAGE, **more: object) -> str:
 
 
 def collect_all() -> list[Arrival]:
-    return [collect(each, ParcelsHere()) for each in ParcelsHere().waiting()]
+    return [collect(each, ParcelsHere()) for each in ParcelsHere().waiting().parcels]
 
 
 def shown(code: str) -> str:

@@ -14,7 +14,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from safehand.desk.core.state import State
-from safehand.desk.handover.actions import accept_acknowledgement, find_parcel, parcel_store, parcels_waiting
+from safehand.desk.handover.actions import LISTED, accept_acknowledgement, find_parcel, parcel_store, parcels_waiting
 from safehand.desk.handover.desk_seen import see_desk
 from safehand.desk.handover.models import Parcel
 from safehand.desk.handover.progress import accept_told
@@ -25,7 +25,7 @@ from safehand.model.instant import MICRO
 from safehand.seal.acknowledgement import parse_signed
 from safehand.signing.clock import utc_text
 from safehand.signing.keys import load_desk_public
-from safehand.signing.request import SLOW, MalformedRequest, check_request
+from safehand.signing.request import SLOW, MalformedRequest, OldRequest, OtherNode, check_request
 
 _LONGEST: Final = 64 * 1024
 """Bytes of what the desk says."""
@@ -33,10 +33,18 @@ _LONGEST: Final = 64 * 1024
 
 @spoken("GET", "HEAD")
 def waiting(request: HttpRequest) -> HttpResponse:
-    """What there is to collect."""
+    """What there is to collect, a hundred at a time: ``next`` is what the following hundred are asked for after."""
     _from_desk(request)
     see_desk()
-    return JsonResponse({"schema": "safehand.waiting/1", "parcels": [_value(each) for each in parcels_waiting()]})
+    after = request.GET.get("after")
+    listed = parcels_waiting(find_parcel(after) if after is not None else None)
+    return JsonResponse(
+        {
+            "schema": "safehand.waiting/1",
+            "parcels": [_value(each) for each in listed],
+            "next": listed[-1].pk if len(listed) == LISTED else None,
+        }
+    )
 
 
 @spoken("GET", "HEAD")
@@ -77,11 +85,16 @@ def _from_desk(request: HttpRequest) -> bytes:
         asked = check_request(
             request.headers.get("Authorization", ""),
             load_desk_public(state.desk_public).signing_key,
+            node=settings.ADDRESS.origin,
             method=request.method or "",
             path=request.get_full_path(),
             body=body,
             now=int(time.time()),
         )
+    except OldRequest as err:
+        raise Refused(Refusal.OLD_REQUEST) from err
+    except OtherNode as err:
+        raise Refused(Refusal.OTHER_NODE) from err
     except MalformedRequest as err:
         raise Refused(Refusal.NOT_SIGNED) from err
     if not cache.add(f"request.{asked.nonce}", 1, 3 * SLOW):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from safehand.desk.intake.left_presenters import left_sentences
 from safehand.desk.intake.notice_presenters import notice_rows
 from safehand.desk.intake.presenters import present_inbox
 from safehand.desk.officers.asking import signed_in
@@ -15,4 +16,5 @@ from safehand.desk.officers.asking import signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
     """References, states and counts of the officer's own cases; urgent notices, without a word of any. No evidence."""
     officer = signed_in(request)
-    return render(request, "intake/inbox.html", {"inbox": present_inbox(officer), "notices": notice_rows(officer)})
+    shown = {"inbox": present_inbox(officer), "notices": notice_rows(officer), "left": left_sentences()}
+    return render(request, "intake/inbox.html", shown)
