@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from desk_cast import make_state
-from safehand.desk.intake.parcel_source import NodeAway
+from safehand.desk.intake.parcel_source import Listed, NodeAway
 from safehand.desk.intake.source_http import ParcelsAt
 from safehand.desk.settings.places import Address
 
@@ -101,5 +101,5 @@ def test_a_desk_asks_no_node_that_nobody_vouches_for(
             source.waiting()
         assert Answers.asked == 0
     else:
-        assert source.waiting() == []
+        assert source.waiting() == Listed(())
         assert Answers.asked == 1
