@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from desk_cast import LOOKS_SEALED
 from handing_over import SendingPage, asking
@@ -89,3 +91,30 @@ def test_who_goes_on_trying_is_free_when_the_time_is_over(monkeypatch: pytest.Mo
     assert not limit.allows("somebody")
     now[0] += 40 * MICRO
     assert limit.allows("somebody")
+
+
+def test_a_lid_that_is_closed_over_night_between_any_two_steps_loses_nothing_and_doubles_nothing(
+    node: State, settings: Settings
+) -> None:
+    """And the server was started again meanwhile: nothing that it remembers by itself is needed."""
+    settings.HANDOVER_PART = 1_000
+    data = LOOKS_SEALED + random.Random(5).randbytes(2_500)
+    page = SendingPage(asking(Client()))
+
+    def night() -> None:
+        cache.clear()
+        nearly_a_day = system_clock() + (PATIENCE - 600) * MICRO
+        expire_unfinished(clock=lambda: nearly_a_day)
+
+    page.begin(len(data))
+    night()
+    for number in (2, 1, 3):
+        page.send(data, [number])
+        night()
+        assert number in page.state()["have"]
+    for _ in range(2):
+        assert page.finish(data)[0] == 202
+        night()
+    assert page.state()["state"] == "waiting"
+    assert [path.read_bytes() for path in node.handover.rglob("*") if path.is_file()] == [data]
+    assert Parcel.objects.count() == 1
