@@ -229,8 +229,7 @@ WORD_RULES: Final = (
     WordRule(AGE_STATED, _STATED_CUES, _stated),
     WordRule(
         AGE_QUESTION,
-        spread("old young age asl year yr birthday bday born over under above least minor adult underage"),
+        spread("old young age asl l year yr birthday bday born over under above least minor adult underage"),
         _asked,
-        ("a/s",),
     ),
 )

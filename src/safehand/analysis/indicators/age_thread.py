@@ -16,7 +16,8 @@ from safehand.analysis.indicators.acts import acknowledging_age, doubting_age, w
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED, YOUNGEST, age_kind, number_of
 from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.rule import Found, Kind, Points, Rule
+from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
+from safehand.analysis.indicators.sorts import WordRule, spread
 
 AGE_REPLY: Final = Rule(
     "age_reply",
@@ -171,21 +172,18 @@ def _reply(one: _Awaited) -> Found:
 
 
 class Conflicts:
-    """Ages of one account that do not agree, and doubts of an age once one was stated."""
+    """Ages of one account that do not agree; and of the doubts that were found, those of somebody else's age."""
+
+    waiting = False
 
     def __init__(self) -> None:
-        self.waiting = False
         self._stated: dict[str | None, tuple[int, int, int | None]] = {}
         self._told: set[tuple[str | None, int, int]] = set()
-        self._last = 0
 
     def look(self, line: Line) -> Iterable[Found]:
-        """The next message."""
-        told = list(self._differ(line))
-        if self._stated and not line.has(AGE_STATED):
-            told.extend(self._doubted(line))
-        self.waiting = bool(self._stated) and line.number - self._last < _DOUBTED_WITHIN
-        return told
+        """The next message in which something was found."""
+        line.found = [found for one in line.found for found in self._doubted(one, line)]
+        return tuple(self._differ(line))
 
     def end(self) -> Iterable[Found]:
         """Nothing is left over."""
@@ -195,24 +193,34 @@ class Conflicts:
         for found in line.found:
             if found.rule is not AGE_STATED or found.value is None:
                 continue
-            self._last = line.number
             before = self._stated.get(line.by)
             if before is None:
                 if len(self._stated) < _ACCOUNTS:
                     self._stated[line.by] = (line.number, found.value, line.at)
-            elif not _fits(before, found.value, line.at) and (line.by, before[1], found.value) not in self._told:
-                self._told.add((line.by, before[1], found.value))
+            elif not _fits(before, found.value, line.at) and self._is_new((line.by, before[1], found.value)):
                 yield Found(AGE_CONFLICT, "ages_differ", (before[0], line.number), found.words, line.by, found.value)
 
-    def _doubted(self, line: Line) -> Iterator[Found]:
-        words = doubting_age(line.text)
+    def _is_new(self, pair: tuple[str | None, int, int]) -> bool:
+        if pair in self._told or len(self._told) >= _TOLD:
+            return False
+        self._told.add(pair)
+        return True
+
+    def _doubted(self, found: Found, line: Line) -> Iterator[Found]:
+        """The same, but a doubt points to the age that another account stated, and is none where there is no such."""
+        if found.rule is not AGE_CONFLICT:
+            yield found
+            return
         others = [number for by, (number, _, _) in self._stated.items() if by != line.by]
-        if words is not None and others:
-            yield Found(AGE_CONFLICT, "doubted", (max(others), line.number), (line.place(*words.span()),), line.by)
+        if others:
+            yield found._replace(numbers=(max(others), line.number))
 
 
-_DOUBTED_WITHIN: Final = 50
+DOUBTED_WITHIN: Final = 50
 """Messages after an age in which plain words such as "are you sure" are taken to be about it."""
+
+_TOLD: Final = 500
+"""Pairs of ages that do not fit, of one conversation, that are told: beyond, they are told no more."""
 
 
 def _fits(before: tuple[int, int, int | None], age: int, at: int | None) -> bool:
@@ -220,3 +228,25 @@ def _fits(before: tuple[int, int, int | None], age: int, at: int | None) -> bool
     _, was, then = before
     years = 0 if at is None or then is None else max(0, at - then) // _YEAR
     return was <= age <= was + years + 1
+
+
+def _doubts(line: Line) -> Iterator[Hit]:
+    words = doubting_age(line.text)
+    if words is not None:
+        yield Hit("doubted", *words.span())
+
+
+WORD_RULES: Final = (
+    WordRule(
+        AGE_CONFLICT,
+        spread(
+            "look sound seem act must way sure really lying liar joking kidding prove bs bullshit cap "
+            "believe thought said says",
+            "assumed figured profile bio account page snap insta real serious srsly seriously right pic "
+            "photo picture not",
+        ),
+        _doubts,
+        near=AGE_STATED,
+        within=DOUBTED_WITHIN,
+    ),
+)

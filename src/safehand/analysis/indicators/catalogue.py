@@ -16,11 +16,13 @@ from typing import Final
 from safehand.analysis.indicators import (
     age,
     age_gap,
+    age_thread,
     contact,
     danger,
     image,
     inducement,
     meeting,
+    meeting_thread,
     secrecy,
     sexual,
     withdrawal,
@@ -50,7 +52,7 @@ from safehand.analysis.indicators.rule import Found, Rule
 from safehand.analysis.indicators.secrecy import DETECTION_RISK, SECRECY, SUPERVISION_CHECK
 from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Episodes, FirstWords
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
-from safehand.analysis.indicators.timing import CONTACT_INITIATED, RE_ENGAGEMENT, Timing
+from safehand.analysis.indicators.timing import CONTACT_INITIATED, RE_ENGAGEMENT
 from safehand.analysis.indicators.topics import TOPIC_FIRST, FirstOfTopics
 from safehand.analysis.indicators.withdrawal import WITHDRAWAL, Pursuits
 
@@ -107,7 +109,6 @@ def thread_rules(times: TimesIn) -> tuple[ThreadRule, ...]:
         Pressure(),
         Pursuits(),
         FirstOfTopics(),
-        Timing(),
     )
 
 
@@ -124,6 +125,8 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         *sexual.word_rules(words),
         *image.word_rules(words),
         *meeting.WORD_RULES,
+        *meeting_thread.WORD_RULES,
+        *age_thread.WORD_RULES,
         *contact.WORD_RULES,
         *secrecy.WORD_RULES,
         *inducement.word_rules(words),
@@ -150,13 +153,12 @@ class Asked:
                 self._cues[cue] = self._cues.get(cue, 0) | bit
             self._signs.extend((sign, bit) for sign in rule.signs)
 
-    def about(self, line: Line, last: dict[str, int]) -> Iterator[Found]:
-        """What the word rules find in a message, in the order of their numbers.
+    def about(self, line: Line, wanted: int, last: dict[str, int]) -> Iterator[Found]:
+        """What the ``wanted`` rules find in a message, in the order of their numbers.
 
         ``last`` holds, by rule, the number of the last message of the conversation in which it found something; it is
         kept up here.
         """
-        wanted = self.wanted(line)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest

@@ -84,9 +84,7 @@ _SPOKEN: Final = re.compile(
     r"\b(?:(?:(?:double|triple)\s+)?(?:oh|zero|nought|o|one|two|three|four|five|six|seven|eight|nine)[\s,-]+){7,}"
     r"(?:oh|zero|nought|o|one|two|three|four|five|six|seven|eight|nine)\b"
 )
-_EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}(?![\w-])"
-)
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}(?![\w-])")
 _HANDLE: Final = open_end(
     r"(?:(?:my|mine|add|me on|add me on|the) )"
     + _PLATFORM
@@ -170,7 +168,7 @@ WORD_RULES: Final = (
         | spread("double zero nought road rd street avenue ave lane crescent gardens terrace grove add oh")
         | POSTCODE_CUES,
         _shared,
-        ("@", "07", "+44", "0044", "01", "02", "(at)"),
+        ("@", "0"),
     ),
     WordRule(PLATFORM_MOVE, _PLATFORM_CUES | {"tok", "chat"}, _moved),
 )

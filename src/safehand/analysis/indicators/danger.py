@@ -118,18 +118,12 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         WordRule(
             THREAT,
             spread(
-                "post share send sending leak show tell upload expose forward put spread screenshot else "
-                "regret sorry pay otherwise"
+                "post share send sending leak show tell upload expose forward put spread screenshot else regret",
+                "sorry pay otherwise find hurt kill batter smash stab beat shank punch dead live watch house",
+                "outside screenshots pics photos myself mysen self die disappear end ending alive living exist",
+                "suicide suicidal selfharm harming kms overdose od wrists wrist wake forget selfharming",
+                "selfharmed starve harm without answer reply",
             )
-            | spread(
-                "find hurt kill get batter bang smash stab beat shank punch dead live watch come turn "
-                "screenshots pics photos"
-            )
-            | spread(
-                "myself mysen self die disappear end ending alive exist suicide suicidal selfharm harming "
-                "kms overdose od wrists"
-            )
-            | spread("wrist better point reason wake answer reply make forget selfharming selfharmed starve harm")
             | words.cues(WordClass.THREAT)
             | words.cues(WordClass.SELF_HARM),
             _found,

@@ -66,8 +66,7 @@ _ASKS: Final = whole(
     r"(?:take|do) (?:a|an|some|another) (?:[^\s.?!]+ )?" + _PICTURE + r" (?:<for> me|of <your>self)",
     _PICTURE + r" of <you>(?:rself|rselves)?",
     _PICTURE + r"(?= (?:plz|pls|please)\W*$)",
-    r"(?:send|show me) (?:one|more|another)(?=\W*$)",
-    r"(?:see|show me|send me) (?:what )?<you> (?:look like|without|in <your>|wearing)?",
+    r"show me (?:one|more|another)(?=\W*$)",
 )
 _ONLY: Final = re.compile(r"\W*(" + _PICTURE + r")\s*\?+\W*")
 _OF_A_THING: Final = re.compile(
@@ -117,10 +116,9 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         WordRule(
             IMAGE_REQUEST,
             spread(
-                "pic pics photo photos picture pictures selfie selfies vid vids video videos pix piccy snap "
-                "snaps pictur piccies"
+                "pic pics photo photos picture pictures selfie selfies vid vids video videos pix piccy snap snaps",
+                "pictur piccies cam camera webcam facetime ft skype videocall vc look wearing describe show",
             )
-            | spread("cam camera webcam facetime ft skype videocall vc look wearing describe one more another show see")
             | words.cues(WordClass.IMAGE_REQUEST),
             _asked,
         ),
@@ -149,14 +147,14 @@ _ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".gif", ".mp4", ".
 class PicturesSent:
     """Pictures near a request, in both directions."""
 
-    waiting = True  # a picture may come with a message in which nothing else was found
+    waiting = False
 
     def __init__(self) -> None:
         self._asked: int | None = None
         self._shown: deque[tuple[int, str | None]] = deque(maxlen=NEAR)
 
     def look(self, line: Line) -> Iterable[Found]:
-        """The next message."""
+        """The next message in which something was found, or with which a file came."""
         shown = shows_picture(line.message)
         if not shown and not line.found:
             return ()

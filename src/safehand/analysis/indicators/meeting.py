@@ -76,7 +76,7 @@ _PROPOSES: Final = whole(
     r"(?:come|cum) (?:<to> (?:mine|my (?:house|place|flat|room|car|gaff))|(?:over|round)(?: <to> mine| mine)?|mine|"
     r"meet me|see me|find me|stay (?:at mine|with me|over))",
     r"(?:sleep ?over|stay over|stay the night) (?:at (?:mine|<your>s?|yours|my)|with me)",
-    r"<are> <you> (?:free|about|around|busy|out) (?:on |this |at |after |<to> )?(?:"
+    r"<are> <you> (?:free|busy) (?:on |this |at |after |<to> )?(?:"
     + _DAY
     + r"|today|tonight|tomorrow|tomo|tomoz|2moro|later|weekend|school|meet)",
     r"our (?:first )?(?:meet ?up|meeting|date)(?= (?:on|at|tomorrow|sat|sun|fri|this|next))",
@@ -211,10 +211,9 @@ WORD_RULES: Final = (
     WordRule(
         MEETING_PROPOSAL,
         spread(
-            "meet meeting meetup link linkup hang hangout hanging chill come cum see seeing visit pick drive "
-            "travel together hook catch"
-        )
-        | spread("sleepover stay collect c there date free about around busy out"),
+            "meet meeting meetup link linkup hang hangout hanging chill come cum see seeing visit pick drive",
+            "travel together hook catch sleepover stay collect c date free busy",
+        ),
         _proposed,
     ),
     WordRule(MEETING_PLACE, _VENUE_CUES | POSTCODE_CUES, _placed, near=MEETING_PROPOSAL, within=NEAR),

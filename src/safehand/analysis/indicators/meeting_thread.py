@@ -12,7 +12,8 @@ from typing import Final
 from safehand.analysis.indicators.acts import cancelling, is_agreement, is_refusal
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.meeting_rules import MEETING_OUTCOME, MEETING_PROPOSAL
-from safehand.analysis.indicators.rule import Found
+from safehand.analysis.indicators.rule import Found, Hit
+from safehand.analysis.indicators.sorts import WordRule, spread
 
 ANSWERS: Final = 5
 """Messages of the other side among which an answer is looked for."""
@@ -23,8 +24,14 @@ STANDS: Final = 500
 _PROPOSALS: Final = ("proposes", "with_time", "with_place")
 
 
+def _called_off(line: Line) -> Iterator[Hit]:
+    words = cancelling(line.text)
+    if words is not None:
+        yield Hit("cancelled", *words.span())
+
+
 class Outcomes:
-    """Follows the latest proposal of a conversation."""
+    """Follows the latest proposal of a conversation, and gives what calls one off the proposal it calls off."""
 
     def __init__(self) -> None:
         self.waiting = False
@@ -34,15 +41,15 @@ class Outcomes:
 
     def look(self, line: Line) -> Iterable[Found]:
         """The next message."""
-        told = tuple(self._became(line))
+        cancelled = line.first(MEETING_OUTCOME)
+        if cancelled is not None:
+            line.found = [one for one in line.found if one.rule is not MEETING_OUTCOME]
+        told = tuple(self._became(line, cancelled))
         proposed = line.first(MEETING_PROPOSAL, *_PROPOSALS)
-        # An answer that names another day is an answer and a new proposal.
-        if proposed is not None and not any(found.kind == "cancelled" for found in told):
-            follows = self._unanswered and self._proposed is not None and self._proposed.by == line.by
-            self._proposed = proposed
-            self._unanswered = True
-            self._answers = self._answers if follows else 0
-            self.waiting = True
+        # An answer that names another day is an answer and a new proposal; what calls one off proposes nothing.
+        if proposed is not None and cancelled is None:
+            self._propose(proposed)
+        self.waiting = self._unanswered
         return told
 
     def end(self) -> Iterator[Found]:
@@ -50,21 +57,23 @@ class Outcomes:
         if self._proposed is not None and self._unanswered:
             yield Found(MEETING_OUTCOME, "unanswered", self._proposed.numbers, self._proposed.words, self._proposed.by)
 
-    def _became(self, line: Line) -> Iterator[Found]:
+    def _propose(self, proposed: Found) -> None:
+        again = self._unanswered and self._proposed is not None and self._proposed.by == proposed.by
+        self._proposed = proposed
+        self._unanswered = True
+        self._answers = self._answers if again else 0
+
+    def _became(self, line: Line, cancelled: Found | None) -> Iterator[Found]:
         proposed = self._proposed
         if proposed is None:
             return
-        if line.number - proposed.numbers[-1] > STANDS:
-            yield from self.end()
-            self._forget()
-            return
-        words = cancelling(line.text)
-        if words is not None and line.number != proposed.numbers[-1]:
-            numbers = (*proposed.numbers, line.number)
+        if cancelled is not None:
             # What the other side calls off before it agreed is a refusal: both are told as what points away.
             kind = "refused" if self._unanswered and line.by != proposed.by else "cancelled"
-            yield Found(MEETING_OUTCOME, kind, numbers, (line.place(*words.span()),), line.by)
-            self._forget()
+            yield cancelled._replace(kind=kind, numbers=(*proposed.numbers, line.number))
+            self._proposed = None
+            self._unanswered = False
+            self._answers = 0
         elif self._unanswered and line.by != proposed.by:
             yield from self._answered(line, proposed)
 
@@ -79,7 +88,17 @@ class Outcomes:
             return
         self._unanswered = False
 
-    def _forget(self) -> None:
-        self._proposed = None
-        self._unanswered = self.waiting = False
-        self._answers = 0
+
+WORD_RULES: Final = (
+    WordRule(
+        MEETING_OUTCOME,
+        spread(
+            "cant cannot wont unable not cancel cancelled cancelling call called calling postpone rain "
+            "raincheck reschedule",
+            "change plans plan forget another other come mind bother wait turn dont",
+        ),
+        _called_off,
+        near=MEETING_PROPOSAL,
+        within=STANDS,
+    ),
+)

@@ -207,26 +207,28 @@ WORD_RULES: Final = (
     WordRule(
         SECRECY,
         spread(
-            "tell show say mention know find found finds secret between quiet private yourself urself ourselves dl low",
-            "delete clear wipe erase rid unsend unsave deleted cleared disappearing back backs schtum shtum",
+            "tell show mention nothing anything owt nowt word know finds secret between quiet private",
+            "yourself urself ourselves dl low delete clear wipe erase rid unsend unsave deleted cleared",
+            "disappearing backs back schtum shtum",
         ),
         _secret,
     ),
     WordRule(
         SUPERVISION_CHECK,
         spread(
-            "alone myself yourself urself own parents parent rents mum mums mom moms mam mummy dad dads daddy mother",
-            "father nan sister brother family stepdad home door whos who anyone any1 hear watching with near",
+            "alone myself yourself urself own parents parent rents mum mums mom moms mam mummy dad dads daddy",
+            "mother father nan sister brother family stepdad door whos who anyone any1 anybody noone nobody",
+            "watching",
         ),
         _near,
     ),
     WordRule(
         DETECTION_RISK,
         spread(
-            "undercover cop cops police policeman policewoman fed feds copper decoy enforcement trap sting setup set "
-            "catch",
-            "report expose screenshot real bot catfish fake legit prove proof really actually arrested nicked locked",
-            "jail prison nick catching trapping reporting windup wind prank banged done catfishing",
+            "undercover cop cops police policeman policewoman fed feds copper decoy enforcement trap sting",
+            "setup set catch report expose screenshot real bot catfish fake legit prove proof really actually",
+            "arrested nicked locked jail prison nick catching trapping reporting windup wind prank banged",
+            "done catfishing",
         ),
         _watched,
     ),

@@ -58,9 +58,7 @@ _GREETING_WORDS: Final = 6
 
 
 class Timing:
-    """Looks at who writes and when. Every message is one subtraction."""
-
-    waiting = True
+    """Looks at who writes and when, at every message."""
 
     def __init__(self) -> None:
         self._begun = False
@@ -77,10 +75,6 @@ class Timing:
         if line.at is None or last[2] is None or last[3] is not known or line.at - last[2] < SESSION:
             return ()
         return tuple(self._after_silence(line, last[0], last[1], line.at - last[2]))
-
-    def end(self) -> Iterable[Found]:
-        """Nothing is left over."""
-        return ()
 
     @staticmethod
     def _after_silence(line: Line, number: int, by: str | None, silence: int) -> Iterator[Found]:

@@ -19,12 +19,13 @@ from typing import Final
 from safehand.analysis.indicators.catalogue import Asked, thread_rules
 from safehand.analysis.indicators.indicator import LISTED, Indicator
 from safehand.analysis.indicators.language import LanguageWatch
-from safehand.analysis.indicators.line import line_of
+from safehand.analysis.indicators.line import Line, line_of
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.meeting_times import TimesIn, no_times
 from safehand.analysis.indicators.rule import Found
 from safehand.analysis.indicators.sorts import ThreadRule
 from safehand.analysis.indicators.tally import Looked, Tally, tallies
+from safehand.analysis.indicators.timing import Timing
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
 from safehand.model.message import Kind, Message
 
@@ -72,6 +73,8 @@ class IndicatorWatch:
         self._looked_at = 0
         self._language = LanguageWatch()
         self._last: dict[str, int] = {}
+        self._timing = Timing()
+        self._waiting: tuple[ThreadRule, ...] = ()
         self._threads: tuple[ThreadRule, ...] = thread_rules(self._times)
 
     def _message(self, message: Message) -> None:
@@ -80,13 +83,26 @@ class IndicatorWatch:
         self._looked_at += 1
         line = line_of(message)
         if line.words:
-            line.found.extend(self._asked.about(line, self._last))
+            wanted = self._asked.wanted(line)
+            if wanted:
+                line.found.extend(self._asked.about(line, wanted, self._last))
             line.found.extend(self._language.look(line))
-        for thread in self._threads:
-            if line.found or thread.waiting:
-                line.found.extend(thread.look(line))
+        # A picture may come with a message in which nothing is found.
+        if line.found or message.attachments or message.kind is Kind.MEDIA:
+            self._follow(line, self._threads)
+        elif self._waiting:
+            self._follow(line, self._waiting)
+        line.found.extend(self._timing.look(line))
         for found in line.found:
             self._keep(found)
+
+    def _follow(self, line: Line, threads: tuple[ThreadRule, ...]) -> None:
+        for thread in threads:
+            for found in thread.look(line):
+                self._last[found.rule.id] = line.number
+                line.found.append(found)
+        # A rule that waits for nothing is asked again when something is found: nine messages in ten have no such.
+        self._waiting = tuple(thread for thread in self._threads if thread.waiting)
 
     def _end(self) -> None:
         for thread in self._threads:

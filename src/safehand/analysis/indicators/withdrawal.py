@@ -90,14 +90,10 @@ WORD_RULES: Final = (
     WordRule(
         WITHDRAWAL,
         spread(
-            "cant cannot shouldnt should dont wont not young wrong right mistake idea inappropriate stop end "
-            "leave quit alone"
-        )
-        | spread(
-            "block blocking report reporting delete deleting unadd unadding interested out done goodbye bye "
-            "better must parent adult"
-        )
-        | spread("teacher mum dad parents well"),
+            "cant cannot shouldnt should dont wont young wrong right mistake idea inappropriate stop stopping",
+            "leave block blocking report reporting delete deleting unadd unadding interested done goodbye bye",
+            "adult must gotta ought need quit alone care wish",
+        ),
         _drawn_back,
     ),
 )
