@@ -6,6 +6,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 BUILT := src/safehand/desk/core/static/built
+WORDS := src/safehand/analysis/indicators/built
 RUN_DIR ?= var/desk
 PORT ?= 8000
 EACH ?= 90
@@ -13,15 +14,15 @@ PYTEST := $(BIN)/python -m pytest
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench fuzz clean lock install styles browser tools style types floors
+.PHONY: help run test check bench fuzz clean lock install styles words browser tools style types floors
 
 help: ## what each command does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: install styles ## the desk on http://127.0.0.1:8000, with a sample case that went through the real path
+run: install styles words ## the desk on http://127.0.0.1:8000, with a sample case that went through the real path
 	$(BIN)/safehand desk run --sample --state $(RUN_DIR) --port $(PORT)
 
-test: install styles tools browser check ## every test, the browser journeys included
+test: install styles words tools browser check ## every test, the browser journeys included
 	scripts/test
 
 check: install style types floors ## style, types, floors
@@ -43,19 +44,23 @@ fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY
 	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))
 
 clean: ## take away everything the other commands made
-	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) $(WORDS) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 lock: install ## write the lock files again from pyproject.toml
 	scripts/lock
 
 install: $(VENV)/.installed
 styles: $(BUILT)/.built
+words: $(WORDS)/words.json
 
 $(VENV)/.installed: requirements-dev.lock pyproject.toml
 	scripts/install $(VENV)
 
 $(BUILT)/.built: frontend/package-lock.json $(shell find frontend/styles frontend/scripts frontend/sealer src/safehand/*/data -type f 2>/dev/null)
 	scripts/styles $(BUILT)
+
+$(WORDS)/words.json: $(BUILT)/.built $(wildcard src/safehand/analysis/indicators/data/*) | $(VENV)/.installed
+	scripts/words $@
 
 tools: ## the stock tools that tests check packages with
 	@scripts/tools
