@@ -215,6 +215,13 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: tuple[str | dict[str, Any], ...]
 
 
+class SendingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said before a chat is locked, where it cannot be sent as it should."""
+
+    no_room: str
+    desk_away: str
+
+
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call: Section
     silent: Section
@@ -223,6 +230,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exit: ExitWords
     shell: Shell
     warnings: tuple[Caution, ...]
+    sending: SendingWords
     undertaking: Undertaking
     notice: NoticeWords
     support: tuple[Support, ...]

@@ -40,6 +40,7 @@ def _of_parts() -> Iterator[tuple[str, list[str]]]:
     yield "exit", [WORDS.exit.hint]
     yield "shell", [*WORDS.shell.danger_first]
     yield "warnings", [words for caution in WORDS.warnings for words in (caution.do_not, caution.why)]
+    yield "sending", [WORDS.sending.no_room, WORDS.sending.desk_away]
     asked = WORDS.undertaking
     yield "undertaking", [asked.title, *asked.lines, asked.after]
     yield "support", [words for support in WORDS.support for words in (support.name, support.who)]

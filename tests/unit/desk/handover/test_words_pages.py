@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
+from pytest_django import Settings
 
-from desk_cast import Cast, signed_in
+from desk_cast import A_PACKAGE, Cast, signed_in
+from safehand.desk.handover.actions import keep_parcel, parcel_store
+from safehand.desk.handover.desk_seen import see_desk
+from safehand.desk.handover.models import ParcelKind
 from safehand.desk.handover.views.danger import ELSEWHERE
 from safehand.desk.handover.views.words import routes_on
 from safehand.seal.holder_words import STALE_AFTER, WORDS
@@ -21,6 +27,41 @@ def test_each_page_says_who_runs_it_or_how_to_reach_them(client: Client) -> None
     assert b"Allotment Road Unit" in client.get("/report/").content
     assert b"Allotment Road Unit" in client.get("/report/privacy/").content
     assert b"{unit}" not in client.get("/report/help/").content
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_before_a_chat_is_locked_it_is_said_when_it_cannot_be_sent_or_the_desk_is_away(
+    client: Client, settings: Settings
+) -> None:
+    """And never that there is a fault: what was locked can be brought another way, and a notice can still be sent."""
+
+    def said() -> str:
+        page = client.get("/report/next/")
+        assert page.status_code == 200
+        assert b"Lock and send a chat" in page.content
+        text = html.unescape(page.content.decode())
+        return text.partition('role="note">')[2].partition("</div>")[0]
+
+    cache.clear()
+    assert "has not looked in for a while" in said()
+    see_desk()
+    assert said() == ""
+    settings.MOST_WAITING = 1
+    keep_parcel(ParcelKind.PACKAGE, parcel_store().keep([A_PACKAGE]))
+    assert "We cannot take a chat here just now" in said()
+    assert 'href="tel:101"' in said()
+    cache.clear()
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_database_that_cannot_be_asked_is_no_reason_to_show_no_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> int:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr("safehand.desk.handover.room.waits_here", broken)
+    assert "We cannot take a chat here just now" in client.get("/report/next/").content.decode()
 
 
 @pytest.mark.usefixtures("desk_state")
