@@ -32,13 +32,17 @@ style:
 	$(BIN)/ruff check .
 
 types:
-	$(BIN)/mypy src tests benchmarks
+	$(BIN)/mypy src tests benchmarks evaluation
 
 floors:
 	$(BIN)/lint-imports
 
 bench: install styles tools ## every figure of docs/benchmarks.md, measured again
 	$(BIN)/python benchmarks/all.py --date $$(date -u +%F)
+
+.PHONY: evaluate
+evaluate: install ## how often the rules of analysis are right, on texts whose answers are known
+	$(BIN)/python evaluation/meeting_time.py
 
 fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY=telegram, RECORD=docs/fuzzing.md
 	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))
