@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from safehand.analysis.meeting_time import MeetingTime, TimeDoubt, earliest_ahead, meeting_times, names_a_time
+from safehand.analysis.meeting_time import MeetingTime, TimeDoubt, earliest_ahead, meeting_times, words_of_time
 from safehand.model.instant import MICRO, Basis, Instant, Precision, Reading, format_utc, unknown_instant, utc_instant
 from safehand.sources.local_time import LocalClock
 
@@ -142,9 +142,9 @@ def test_a_message_of_which_only_the_day_is_known_is_counted_from_all_of_it() ->
 
 def test_a_message_without_a_time_gives_no_reading_but_can_be_asked() -> None:
     assert meeting_times("tomorrow at 5", unknown_instant("?")) == ()
-    assert names_a_time("tomorrow at 5")
-    assert not names_a_time("half the time he is asleep")
-    assert not names_a_time("see you soon")
+    assert words_of_time("tomorrow at 5")
+    assert not words_of_time("half the time he is asleep")
+    assert not words_of_time("see you soon")
 
 
 @pytest.mark.parametrize("day", ["0001-01-05", "1800-12-31", "2201-01-01", "9999-12-28"])

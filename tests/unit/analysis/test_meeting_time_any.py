@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehand.analysis.meeting_time import MeetingTime, meeting_times, names_a_time
+from safehand.analysis.meeting_time import MeetingTime, meeting_times, words_of_time
 from safehand.analysis.meeting_time.expressions import EXPRESSIONS
 from safehand.analysis.meeting_time.finding import RULES
 from safehand.analysis.meeting_time.first_letters import first_letters
@@ -84,7 +84,7 @@ def test_capitals_change_nothing_but_the_letters(text: str, sent: Instant) -> No
 @given(text=PHRASES, sent=instants())
 def test_a_text_that_gives_a_reading_is_said_to_name_a_time(text: str, sent: Instant) -> None:
     if meeting_times(text, sent):
-        assert names_a_time(text)
+        assert words_of_time(text)
 
 
 @given(sent=instants())
@@ -116,7 +116,7 @@ bus 12 | room 101 | channel 4 | level 12
 def test_words_of_time_that_tell_of_none_give_nothing(text: str) -> None:
     sent = LocalClock("Europe/London", "holder").instant("", 1_763_482_800 * MICRO, Precision.MINUTE)
     assert meeting_times(text, sent) == ()
-    assert not names_a_time(text)
+    assert not words_of_time(text)
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:

@@ -11,7 +11,7 @@ What words should be read as: docs/spec/meeting-time.md. How it goes:
          → own_time.py (UTC) → times.py
 """
 
-from safehand.analysis.meeting_time.reading import meeting_times, names_a_time
+from safehand.analysis.meeting_time.reading import meeting_times, words_of_time
 from safehand.analysis.meeting_time.times import MeetingTime, TimeDoubt, earliest_ahead
 
-__all__ = ["MeetingTime", "TimeDoubt", "earliest_ahead", "meeting_times", "names_a_time"]
+__all__ = ["MeetingTime", "TimeDoubt", "earliest_ahead", "meeting_times", "words_of_time"]

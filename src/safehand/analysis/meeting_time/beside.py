@@ -15,6 +15,7 @@ from safehand.analysis.meeting_time.clock_words import said_clock, stretch
 from safehand.analysis.meeting_time.said import Clock, Kind, Said
 from safehand.analysis.meeting_time.sentence import Sentence
 from safehand.analysis.meeting_time.sorts import any_of, pattern
+from safehand.analysis.meeting_time.tables import listed
 
 _DAY, _CLOCK, _PART, _MOMENT, _WEAK = "\u0001\u0002\u0003\u0004\u0005"
 _MARK: Final = {Kind.DAY: _DAY, Kind.CLOCK: _CLOCK, Kind.PART: _PART, Kind.MOMENT: _MOMENT}
@@ -34,6 +35,10 @@ _BESIDE_CLOCK: Final = f"(?<={_CLOCK}){_OR}(?P<h3>{_HOUR}){_QUIET}|(?P<h4>{_HOUR
 _BESIDE: Final = re.compile(f"{_AFTER_DAY}|{_BEFORE_DAY}|{_BESIDE_CLOCK}")
 
 _FOR_AND_TO: Final = frozenset({"2", "4"})
+_NUMBERED: Final = listed(
+    "period year room no number bus page lesson chapter question plot flat part week route platform gate size level"
+    " class set row pitch court grade track lane door bay unit"
+)
 _PEOPLE: Final = any_of("pron me")
 _AT: Final = any_of("at")
 
@@ -73,6 +78,8 @@ def _hour(sentence: Sentence, place: int, group: str) -> Said | None:
     before = sentence.letters[place - 1] if place else ""
     if group == "h2" and sentence.words[place] in _FOR_AND_TO and before in _PEOPLE:
         return None  # "see u 2 tomorrow": a 2 here is "too", or "to"
+    if place and sentence.words[place - 1] in _NUMBERED:
+        return None  # "period 6 tomorrow" names a lesson
     hour = sentence.values[place]
     return said_clock(sentence, place, place + 1, "clock.beside", Clock(hour % 12 * 60))
 

@@ -21,6 +21,9 @@ _PAST_THE_HOUR_ENDS: Final = {"half": 30, "quarter": 15}
 _CONNECTING: Final = any_of("dash to til and_")
 _NOT_MONEY: Final = any_of("money")
 _HOURS_OF: Final = any_of("hour hour_word hour_ish")
+_LOOSE: Final = any_of("begin say do for from")
+_NOT_A_VERB: Final = any_of("stop question comma at on or_ ish oclock ampm sharp weekday relday night_of dash til good")
+_STOP: Final = LETTERS["stop"]
 
 
 def _half(sentence: Sentence, first: int, end: int, _now: Now) -> Said:
@@ -74,7 +77,7 @@ def _minutes_to(sentence: Sentence, first: int, end: int, _now: Now) -> Said | N
         return None
     clocks = [_before_or_after(hour, minutes, sentence, first, end)]
     in_figures = sentence.letters[first] == LETTERS["hour"] and sentence.letters[turn + 1] == LETTERS["hour"]
-    if in_figures and not past and not has(sentence, first, end, "minutes"):
+    if in_figures and minutes != hour and not past and not has(sentence, first, end, "minutes"):
         # "10 to 12" is ten minutes to twelve, or from ten until twelve.
         return said_clock(sentence, first, end, "clock.minutes", *clocks, stretch(sentence, first, turn, end))
     return said_clock(sentence, first, end, "clock.minutes", *clocks)
@@ -92,8 +95,16 @@ def _past_the_hour(sentence: Sentence, first: int, end: int, _now: Now) -> Said 
 
 
 def _one(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
+    if sentence.letters[first] in _LOOSE and _is_to_or_for(sentence, end - 1):
+        return None
     found = side(sentence, first, end)
     return None if found is None else said_clock(sentence, first, end, "clock.time", found)
+
+
+def _is_to_or_for(sentence: Sentence, place: int) -> bool:
+    """Whether a 2 or a 4 is "to" or "for": "coming 2 pick me up", "free 4 tea"."""
+    behind = sentence.letters[place + 1] if place + 1 < len(sentence.letters) else _STOP
+    return sentence.words[place] in {"2", "4"} and behind not in _NOT_A_VERB
 
 
 def _spaced(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
@@ -101,6 +112,18 @@ def _spaced(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
     if minutes > 59:
         return None
     return said_clock(sentence, first, end, "clock.time", clock(hour, minutes, sentence, first, end))
+
+
+def _in_words(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
+    """As in "ten thirty" and "six forty five"."""
+    minutes = sentence.values[first + 1]
+    if sentence.letters[end - 1] == LETTERS["hour_word"]:
+        minutes += sentence.values[end - 1]
+    if minutes > 59:
+        return None
+    return said_clock(
+        sentence, first, end, "clock.in_words", clock(sentence.values[first], minutes, sentence, first, end)
+    )
 
 
 def _figures(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
@@ -191,11 +214,12 @@ RULES: Final = (
         "(at|by|from|til|about|around_word|for|before|after|begin|the|on) (long|pad long) (hours|QUIET)|long hours",
         _long,
     ),
-    Rule("clock.ish", "hour_ish|HOUR ish", _one),
+    Rule("clock.ish", "hour_ish|HOUR (dash)? ish", _one),
+    Rule("clock.in_words", "hour_word (tens hour_word|tens) (ampm)?(?!unit|minutes|hours|other)", _in_words),
     Rule("clock.either", "(at|about|around_word|by|for|from|after|before) HOUR or_ HOUR QUIET", _either),
     Rule("clock.at", f"at (about|around_word)* HOUR {_NOT_COUNTED}", _one),
     Rule("clock.at_quiet", "at (about|around_word)* HOUR QUIET", _one),
-    Rule("clock.cue", f"{_CUE} (about|around_word)? HOUR QUIET", _one),
+    Rule("clock.cue", f"{_CUE} (about|around_word)? HOUR (?!and_ (a)? half) QUIET", _one),
     Rule("clock.say", "(say|do) HOUR (?=$|good|question|stop|instead|sharp|glad|comma)", _one),
     Rule("clock.is", "is_ HOUR (?=good|instead|sharp)", _one),
     Rule("clock.good", "HOUR (?=good (question|stop|for|other_small|$))|HOUR (?=sharp)", _one),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from safehand.analysis.meeting_time.day_rules import coming, one
-from safehand.analysis.meeting_time.months import days_of_month, next_date, on_date
-from safehand.analysis.meeting_time.said import Days, Kind, Now, Rule, Said, value_of
+from safehand.analysis.meeting_time.months import days_of_month, months_on, next_date, nth_weekday, on_date
+from safehand.analysis.meeting_time.said import Days, Kind, Now, Rule, Said, has, value_of
 from safehand.analysis.meeting_time.sentence import Sentence
 from safehand.analysis.meeting_time.sorts import LETTERS
 from safehand.analysis.meeting_time.times import TimeDoubt
@@ -16,7 +17,7 @@ _YEARS: Final = range(2000, 2100)
 _MONTHS_AHEAD: Final = 2
 """As far as a "Friday 12th" without a month is looked for."""
 
-_NUMBERS: Final = ("ordinal", "hour", "num")
+_NUMBERS: Final = ("ordinal", "nth_word", "hour", "num")
 
 
 def _said(first: int, end: int, rule: str, days: tuple[Days, ...], *, movable: bool = False) -> Said:
@@ -87,6 +88,27 @@ def _in_figures(sentence: Sentence, first: int, end: int, now: Now) -> Said | No
     return _said(first, end, "date.in_figures", days, movable=whole is None)
 
 
+def _sure_figures(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
+    """Alone, "21/11" is a date; "9/10" may be marks out of ten."""
+    day, month = divmod(sentence.values[first], 100)
+    return _in_figures(sentence, first, end, now) if 13 <= day <= 31 and 1 <= month <= 12 else None
+
+
+def _nth_weekday(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
+    """The next such day: "the first Monday of the month", "the last Saturday in May"."""
+    weekday = value_of(sentence, first, end, "weekday") or 0
+    number = value_of(sentence, first, end, "ordinal", "nth_word")
+    month = value_of(sentence, first, end, "month", "risky_month")
+    begins = [months_on(now.day, ahead)[:2] for ahead in range(13)]
+    for begin, last in begins[1:] if has(sentence, first, end, "next") else begins:
+        if month is not None and date.fromordinal(begin).month != month:
+            continue
+        day = nth_weekday(begin, last, weekday, number)
+        if day is not None and day >= now.day:
+            return _said(first, end, "date.nth_weekday", (one(day, TimeDoubt.NEXT_COMING),))
+    return None
+
+
 _MONTH: Final = "(month|risky_month)"
 _NUMBER: Final = "(ordinal|hour|num)"
 _AFTER_MAY: Final = "(?=$|stop|question|comma|at|on|in|for|by|from|til|glad|is_|long|HOUR|CLOCK|noon)"
@@ -102,6 +124,7 @@ RULES: Final = (
     Rule("date.weekday_nth", "(on|by)? weekday comma? (the)? ordinal", _day_of_month),
     Rule("date.weekday_number", "(on|by)? weekday (the)? num QUIET", _day_of_month),
     Rule("date.nth_month", f"(on)? (the)? ordinal (of)? {_MONTH} (comma? long)?", _day_and_month),
+    Rule("date.nth_word_month", f"(on)? (the)? nth_word of {_MONTH}", _day_and_month),
     Rule("date.number_month", "(on)? (the)? (hour|num) (of)? month (comma? long)?", _day_and_month),
     Rule("date.number_may", f"(on)? (the)? (hour|num) (of)? risky_month {_AFTER_MAY}", _day_and_month),
     Rule("date.month_nth", f"(on)? {_MONTH} (the)? ordinal (comma? long)?", _day_and_month),
@@ -109,6 +132,12 @@ RULES: Final = (
     Rule("date.year", "(on)? (the)? date_year", _in_figures),
     Rule("date.figures", "(on|by|for|from|til|before|after|this|do|is_|begin|the) date_short", _in_figures),
     Rule("date.figures_at", "date_short (?=at|CLOCK|question|instead|HOUR ampm)", _in_figures),
+    Rule("date.figures_alone", "date_short QUIET", _sure_figures),
+    Rule(
+        "date.nth_weekday",
+        f"(on)? (the)? (ordinal|nth_word|last) weekday (of|in) ((the|this|next)* months|{_MONTH})",
+        _nth_weekday,
+    ),
     Rule("date.the_nth", "(on|by|for|from|til|before|after)? the ordinal QUIET", _day_of_month),
     Rule("date.on_nth", "(on|by|from|til|before|after) ordinal QUIET", _day_of_month),
 )

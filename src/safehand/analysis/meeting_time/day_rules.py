@@ -201,7 +201,7 @@ RULES: Final = (
     ),
     Rule("day.week_later", "(on|this|coming)* (weekday|relday) (week|fortnight)", _week_later),
     Rule("day.next_weekday", "next weekday", _next_weekday),
-    Rule("day.last_weekday", "last weekday", _last_weekday),
+    Rule("day.last_weekday", "last weekday(?!of|in)", _last_weekday),
     Rule("day.weekday", "(on|by|this|coming|every)* weekday", _weekday),
     Rule("day.relative", "relday", _relday),
     Rule("day.night_of", "night_of", _night_of),

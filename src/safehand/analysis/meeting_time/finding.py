@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from safehand.analysis.meeting_time import clock_rules, date_rules, day_rules, moment_rules, part_rules
 from safehand.analysis.meeting_time.beside import beside
@@ -26,25 +26,32 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule, in the order in which they are asked at one place."""
 
 
+_Match: TypeAlias = Callable[[str, int], "re.Match[str] | None"]
+
+
 class _Ready(NamedTuple):
-    """A rule with its pattern as a regular expression."""
+    """The rules that can begin with one letter: whether any fits, and each with its pattern."""
 
-    match: Callable[[str, int], re.Match[str] | None]
-    make: Make
+    any_fits: _Match
+    rules: tuple[tuple[_Match, Make], ...]
 
 
-def _by_first_letter() -> dict[str, tuple[_Ready, ...]]:
-    table: dict[str, list[_Ready]] = {}
+def _by_first_letter() -> dict[str, _Ready]:
+    table: dict[str, list[tuple[str, Make]]] = {}
     for rule in RULES:
         expression = pattern(rule.written)
-        ready = _Ready(re.compile(expression).match, rule.make)
         for letter in first_letters(expression):
-            table.setdefault(letter, []).append(ready)
-    return {letter: tuple(rules) for letter, rules in table.items()}
+            table.setdefault(letter, []).append((expression, rule.make))
+    return {
+        letter: _Ready(
+            re.compile("|".join(f"(?:{expression})" for expression, _ in rules)).match,
+            tuple((re.compile(expression).match, make) for expression, make in rules),
+        )
+        for letter, rules in table.items()
+    }
 
 
 _BY_FIRST: Final = _by_first_letter()
-_FITS: Final = re.compile("|".join(f"(?:{pattern(rule.written)})" for rule in RULES)).match
 _CAN_BEGIN: Final = re.compile(f"[{''.join(sorted(_BY_FIRST))}]").search
 
 
@@ -66,7 +73,10 @@ def find(sentence: Sentence, now: Now) -> list[Said]:
 
 def _first_that_fits(sentence: Sentence, place: int, now: Now) -> Said | None:
     letters = sentence.letters
-    for match, make in _BY_FIRST[letters[place]]:
+    ready = _BY_FIRST[letters[place]]
+    if ready.any_fits(letters, place) is None:
+        return None
+    for match, make in ready.rules:
         fits = match(letters, place)
         if fits is not None:
             said = make(sentence, place, fits.end(), now)

@@ -33,6 +33,7 @@ _NOT_TOLD: Final = frozenset(
 )
 _BARE_MINUTES: Final = frozenset({2, 3, 5, 10, 12, 15, 20, 25, 30, 40, 45, 50})
 _TURNS: Final = any_of("dash or_ to")
+_STOPS: Final = any_of("stop comma question")
 _HOUR_WORDS: Final = any_of("hours")
 
 
@@ -86,12 +87,20 @@ def _ago(sentence: Sentence, first: int, end: int, now: Now) -> Said:
     return Said(Kind.MOMENT, first, end, "moment.ago", moments=(now.moment - high, now.moment - low))
 
 
+def _alone(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
+    """Minutes that are all that is said, as an answer to "where are you": "5 mins", "nearly there, 2 mins"."""
+    if first and sentence.letters[first - 1] not in _STOPS:
+        return None
+    return _moment(sentence, first, end, now)
+
+
 _LENGTH: Final = "(span|COUNT hours (and_)? (a half|(hour|num|tens) (minutes)?)?|COUNT minutes)"
 _RANGE: Final = "(hour|num|hour_word|tens) (dash|or_|to) (hour|num|hour_word|tens) (minutes|hours)"
 _BEFORE: Final = "(in|be|give (me|pron|other|other_small)?|there|be there|there in) (about|around_word|the next|or_)*"
 
 RULES: Final = (
     Rule("moment.ago", f"{_LENGTH} ago", _ago),
+    Rule("moment.alone", "COUNT minutes (?=$|stop|glad|comma)", _alone),
     Rule("moment.in", f"{_BEFORE} {_RANGE} (time|away)?", _between),
     Rule("moment.in", f"{_RANGE} (time|away)", _between),
     Rule("moment.in", f"{_BEFORE} {_LENGTH} (time|away)?", _moment),

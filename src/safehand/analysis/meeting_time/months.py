@@ -70,3 +70,11 @@ def days_of_month(day: int, now: int, months: int) -> tuple[int, ...]:
         if one is not None and one >= now:
             found.append(one)
     return tuple(found)
+
+
+def nth_weekday(begin: int, last: int, weekday: int, number: int | None) -> int | None:
+    """The first, second … such day of the week between two days, or the last; None where there are not so many."""
+    if number is None:
+        return last - ((last + 6) % 7 - weekday) % 7
+    day = begin + (weekday - (begin + 6) % 7) % 7 + 7 * (number - 1)
+    return day if number > 0 and day <= last else None

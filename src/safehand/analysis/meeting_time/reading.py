@@ -9,7 +9,7 @@ Pure, deterministic, in time proportional to the text. No text and no instant ma
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from safehand.analysis.meeting_time.finding import find
 from safehand.analysis.meeting_time.joining import Joined, joined
@@ -20,6 +20,9 @@ from safehand.analysis.meeting_time.sentence import Sentence, read, small, worth
 from safehand.analysis.meeting_time.tense import Tenses
 from safehand.analysis.meeting_time.times import MeetingTime, TimeDoubt
 from safehand.model.instant import Instant
+
+Words: TypeAlias = tuple[tuple[int, int], ...]
+"""Stretches of a text, from and up to, in characters."""
 
 _ANY_DAY: Final = Now(739_208, 720)
 """A Tuesday at noon, where it matters only whether a text names a time."""
@@ -38,13 +41,18 @@ def meeting_times(text: str, sent: Instant) -> tuple[MeetingTime, ...]:
     return tuple(sorted(found, key=MeetingTime.order_key))
 
 
-def names_a_time(text: str) -> bool:
-    """Whether there are words of time in it, for a message whose own time is not known."""
+def words_of_time(text: str) -> tuple[Words, ...]:
+    """The words of each time the text names, in its order, for a message whose own time is not known."""
     lowered = small(text)
     if not worth_reading(lowered):
-        return False
+        return ()
     sentence = read(lowered)
-    return bool(joined(sentence, find(sentence, _ANY_DAY)))
+    meant = joined(sentence, find(sentence, _ANY_DAY))
+    return tuple(sorted({_words(sentence, _all_said(one)) for one in meant}))
+
+
+def _words(sentence: Sentence, said: list[Said]) -> Words:
+    return tuple(sentence.span(one.first, one.end) for one in said)
 
 
 def _read_by(sentence: Sentence, own: OwnTime) -> Iterator[MeetingTime]:
@@ -55,7 +63,7 @@ def _read_by(sentence: Sentence, own: OwnTime) -> Iterator[MeetingTime]:
     for meant in joined(sentence, found):
         said = _all_said(meant)
         looks_past = tenses.looks_past(said[0].first)
-        words = tuple(sentence.span(one.first, one.end) for one in said)
+        words = _words(sentence, said)
         rules = tuple(one.rule for one in said)
         for stretch in resolved(meant, own.now, looks_past=looks_past):
             yield _time(stretch, own, words, rules)

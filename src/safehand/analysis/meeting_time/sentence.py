@@ -55,8 +55,10 @@ _MARKS: Final = {
 Lettered: TypeAlias = tuple[str, int]
 """The letter of a word's sort (sorts.py), and its value."""
 
-_KNOWN: Final[dict[str, Lettered]] = {word: (LETTERS[sort], value) for word, (sort, value) in WORDS.items()}
-_SIGNS: Final = {sign: (LETTERS[sort], 0) for sign, sort in _MARKS.items()}
+_KNOWN: Final[dict[str, Lettered]] = {
+    **{word: (LETTERS[sort], value) for word, (sort, value) in WORDS.items()},
+    **{sign: (LETTERS[sort], 0) for sign, sort in _MARKS.items()},
+}
 _OTHER: Final = ("other", 0)
 _UNKNOWN: Final = (LETTERS["other"], 0)
 _AM_PM: Final = {f"{sign}.m{dot}": (f"{sign}m", _KNOWN[f"{sign}m"]) for sign in "ap" for dot in (".", "")}
@@ -65,6 +67,7 @@ _ALONE: Final = frozenset(first for first, ends in EXPRESSIONS.items() if any(no
 _SECONDS: Final = {first: frozenset(rest[0] for rest, _ in ends if rest) for first, ends in EXPRESSIONS.items()}
 _RISKY: Final = LETTERS["risky_day"]
 _HALF: Final = LETTERS["half"]
+_UNDECIDED: Final = frozenset((_RISKY, _HALF))
 _DRAWN_OUT: Final = re.compile(r"(.)\1\1+")
 _ISH_TOO: Final = frozenset({"noon", "midday", "midnight", "lunchtime", "teatime"})
 _PARTS_OF_ONE: Final = {"1/2": ("half", 0), "1/4": ("quarter", 0), "24/7": ("blank", 0)}
@@ -75,39 +78,39 @@ _FAR: Final = 9_999
 class Sentence:
     """What a text is made of, word by word. ``words`` are in small letters without apostrophes."""
 
-    __slots__ = ("_lengths", "_lowered", "_places", "letters", "values", "words")
+    __slots__ = ("_lengths", "_lowered", "_pieces", "_places", "letters", "values", "words")
 
     def __init__(
-        self, lowered: str, words: list[str], letters: list[str], values: list[int], lengths: list[int]
+        self, lowered: str, pieces: list[str], words: list[str], found: list[Lettered], lengths: list[int]
     ) -> None:
-        """``lengths``: of how many pieces of the text each word is made."""
+        """``pieces`` stand in the text as they are; ``lengths``: of how many of them each word is made."""
         self.words = words
-        self.letters = "".join(letters)
-        self.values = values
+        self.letters = "".join([letter for letter, _ in found])
+        self.values = [value for _, value in found]
         self._lowered = lowered
+        self._pieces = pieces
         self._lengths = lengths
         self._places: list[tuple[int, int]] = []
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The characters on which the words from ``first`` up to ``end`` (not included) stand."""
         if not self._places:  # worked out for the few texts of which somebody asks
-            self._places = _places(self._lowered, self._lengths)
+            self._places = _places(self._lowered, self._pieces, self._lengths)
         return self._places[first][0], self._places[end - 1][1]
 
 
-def _places(lowered: str, lengths: list[int]) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
-    for found in _WORD.finditer(lowered):
-        start, end = found.span()
-        figures = _figures_before_letters(found[0])
-        if figures:
-            pieces.append((start, start + figures))
-            start += figures
-        pieces.append((start, end))
+def _places(lowered: str, pieces: list[str], lengths: list[int]) -> list[tuple[int, int]]:
+    starts = []
+    at = 0
+    for piece in pieces:  # between pieces there is white space alone, so the next one found is the one
+        at = lowered.index(piece, at)
+        starts.append(at)
+        at += len(piece)
     places = []
     at = 0
     for length in lengths:
-        places.append((pieces[at][0], pieces[at + length - 1][1]))
+        last = at + length - 1
+        places.append((starts[at], starts[last] + len(pieces[last])))
         at += length
     return places
 
@@ -128,46 +131,69 @@ def worth_reading(lowered: str) -> bool:
 
 def read(lowered: str) -> Sentence:
     """The sentence of a text that ``small`` gave."""
+    pieces = _WORD.findall(lowered)
+    known = list(map(_KNOWN.get, pieces))
+    words = pieces
+    found: list[Lettered]
+    if None in known:
+        pieces, words, found = _with_odd_ones(pieces, known)
+    else:
+        found = [one for one in known if one is not None]
+    words, found, lengths = _joined(words, found)
+    if any(letter in _UNDECIDED for letter, _ in found):
+        _decide(words, found)
+    return Sentence(lowered, pieces, words, found, lengths)
+
+
+def _with_odd_ones(pieces: list[str], known: list[Lettered | None]) -> tuple[list[str], list[str], list[Lettered]]:
+    """The pieces, with figures parted from the letters behind them; the words they are; and what each is."""
+    parted: list[str] = []
     words: list[str] = []
-    letters: list[str] = []
-    values: list[int] = []
-    for piece in _WORD.findall(lowered):
-        known = _KNOWN.get(piece)
-        if known is not None:
+    found: list[Lettered] = []
+    for piece, one in zip(pieces, known, strict=True):
+        if one is not None or _is_plain(piece):
+            parted.append(piece)
             words.append(piece)
-            letters.append(known[0])
-            values.append(known[1])
+            found.append(one or _UNKNOWN)
             continue
-        for word, (letter, value) in _odd(piece):
+        for part, word, lettered in _odd(piece):
+            parted.append(part)
             words.append(word)
-            letters.append(letter)
-            values.append(value)
-    words, letters, values, lengths = _joined(words, letters, values)
-    if _RISKY in letters or _HALF in letters:
-        _decide_risky(words, letters, values)
-    return Sentence(lowered, words, letters, values, lengths)
+            found.append(lettered)
+    return parted, words, found
 
 
-def _decide_risky(words: list[str], letters: list[str], values: list[int]) -> None:
+def _decide(words: list[str], found: list[Lettered]) -> None:
     """Settles what only the words beside it can tell: whether "sat" is a day, and whether "1/2" is a half or a date."""
-    for place, letter in enumerate(letters):
+    letters = [letter for letter, _ in found]
+    for place, (letter, value) in enumerate(found):
         if letter == _RISKY:
-            letters[place] = LETTERS["weekday" if means_a_day(words, letters, place) else "other"]
+            found[place] = LETTERS["weekday" if means_a_day(words, letters, place) else "other"], value
+            letters[place] = found[place][0]
         elif letter == _HALF and words[place] == "1/2" and place and words[place - 1] in {"on", "by"}:
-            letters[place], values[place] = LETTERS["date_short"], 102
+            found[place] = LETTERS["date_short"], 102
 
 
-def _odd(piece: str) -> tuple[tuple[str, Lettered], ...]:
+def _is_plain(piece: str) -> bool:
+    """Whether it is letters alone, none of them drawn out: most words are, and then it is no word of ours."""
+    return piece.isalpha() and len(piece) - len(set(piece)) < 2 and piece[-3:] != "ish"
+
+
+_Odd: TypeAlias = tuple[tuple[str, str, Lettered], ...]
+
+
+def _odd(piece: str) -> _Odd:
     """What is no word of ours as it stands: one word, or a figure and the letters that hang on it."""
     first = piece[0]
     if first.isalpha():
-        return (_odd_word(piece),)
+        return ((piece, *_odd_word(piece)),)
     if not "0" <= first <= "9":
-        return ((piece, _SIGNS.get(piece, _UNKNOWN)),)
+        return ((piece, piece, _UNKNOWN),)
     figures = _figures_before_letters(piece)
     if not figures:
-        return ((piece, _lettered(*_figures(piece))),)
-    return (piece[:figures], _lettered(*_number(piece[:figures]))), _behind_figures(piece[figures:])
+        return ((piece, piece, _lettered(*_figures(piece))),)
+    number, letters = piece[:figures], piece[figures:]
+    return (number, number, _lettered(*_number(number))), (letters, *_behind_figures(letters))
 
 
 def _lettered(sort: str, value: int) -> Lettered:
@@ -250,37 +276,30 @@ def _long_date(word: str) -> int:
     return (third if third > 99 else 2000 + third) * 10_000 + first * 100 + second
 
 
-_Joined: TypeAlias = tuple[list[str], list[str], list[int], list[int]]
-
-
-def _joined(words: list[str], letters: list[str], values: list[int]) -> _Joined:
+def _joined(words: list[str], found: list[Lettered]) -> tuple[list[str], list[Lettered], list[int]]:
     """The same with every expression as one word, the longest first; and of how many pieces each word is."""
     firsts = [
         place
         for place, word in enumerate(words)
         if word in EXPRESSIONS and (word in _ALONE or (place + 1 < len(words) and words[place + 1] in _SECONDS[word]))
     ]
-    joined: _Joined = ([], [], [], [])
+    new_words: list[str] = []
+    new_found: list[Lettered] = []
+    lengths: list[int] = []
     done = 0
     for place in firsts:
         whole = _expression(words, place) if place >= done else None
         if whole is not None:
             length, sort, value = whole
-            _copy(joined, words, letters, values, done, place)
-            _copy(joined, words[place : place + 1], [LETTERS[sort]], [value], 0, 1)
-            joined[3][-1] = length
+            new_words += words[done : place + 1]
+            new_found += found[done:place]
+            new_found.append((LETTERS[sort], value))
+            lengths += [1] * (place - done)
+            lengths.append(length)
             done = place + length
     if not done:
-        return words, letters, values, [1] * len(words)
-    _copy(joined, words, letters, values, done, len(words))
-    return joined
-
-
-def _copy(to: _Joined, words: list[str], letters: list[str], values: list[int], first: int, end: int) -> None:
-    to[0].extend(words[first:end])
-    to[1].extend(letters[first:end])
-    to[2].extend(values[first:end])
-    to[3].extend([1] * (end - first))
+        return words, found, [1] * len(words)
+    return new_words + words[done:], new_found + found[done:], lengths + [1] * (len(words) - done)
 
 
 def _expression(words: list[str], place: int) -> tuple[int, str, int] | None:

@@ -15,7 +15,7 @@ from typing import Final
 
 _NAMES: Final = """
 numbers: hour is 1 to 12 in figures, hour_word one to twelve, pad 00 to 09, num 13 to 99, long has three or four figures
-  hour hour_word hour_ish pad num tens long big clock12 clock24 date_year date_short ordinal
+  hour hour_word hour_ish pad num tens long big clock12 clock24 date_year date_short ordinal nth_word
 what makes a clock time of them
   half quarter past to til ampm oclock ish noon midnight
 days and what goes with them

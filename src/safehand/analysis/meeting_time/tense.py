@@ -19,7 +19,7 @@ _PAST: Final = listed(
     " cooked planted finished forgot wasnt werent didnt happened wrote ate got been"
 )
 _AHEAD: Final = listed(
-    "will gonna going shall lets let can could would wanna want il ill im youll well if be should"
+    "will gonna going coming shall lets let can could would wanna want il ill im youll well if be should"
     " might may is its are do"
     " starts finishes opens leaves"
 )

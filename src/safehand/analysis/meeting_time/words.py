@@ -42,7 +42,7 @@ WORDS: Final = _collected()
 _EVERYDAY: Final = listed(
     "at on in for by from before after about around_word between say is_ do sharp instead begin travel be give there a"
     " the of and_ or_ couple few every me pron good glad other_small unit to til past ampm this next last coming away"
-    " ago time year day"
+    " ago time year day nth_word"
 )
 
 TRIGGERS: Final = frozenset(word for word, (sort, _) in WORDS.items() if sort not in _EVERYDAY)
