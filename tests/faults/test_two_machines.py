@@ -70,10 +70,12 @@ def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
     node = State(tmp_path / "node")
     node.make()
     node.desk_public.write_bytes(desk.desk_public.read_bytes())
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
     port, desk_port = free_port(), free_port()
     pages: list[SendingPage] = []
     sent = packages(desk, tmp_path / "sealing")
-    with Running(node.root, port, env, role="handover") as public:
+    with Running(node.root, port, {**env, "TMPDIR": str(scratch)}, role="handover") as public:
         for number, data in enumerate(sent):
             page = SendingPage(asking_at(port, come_from=f"127.0.0.{1 + number // AN_HOUR}"))
             assert page.begin(len(data))[0] == 201
@@ -81,7 +83,7 @@ def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
             assert page.finish(data)[0] == 202
             pages.append(page)
         assert [send_notice(port, number) for number in range(NOTICES)] == [200] * NOTICES
-        waiting = dump(node.root, public.log)
+        waiting = dump(node.root, scratch, public.log)
         assert all(sha256_of(data).encode() in waiting and data in waiting for data in sent), (
             "disk and database are searched"
         )
@@ -97,13 +99,15 @@ def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
                 check_acknowledgement(signed, load_desk_public(desk.desk_public))
             assert asking_for_a_page(port, "/sign-in/") == 404, "officers have no door at the node"
             assert asking_for_a_page(desk_port, "/report/") == 404, "nor holders at the desk"
-        after = dump(node.root, public.log)
+        after = dump(node.root, scratch, public.log)
     for name, found in (("while they waited", waiting), ("after they were collected", after)):
         for canary in CANARIES:
             assert not any(spelling in found for spelling in spellings(canary)), f"{canary!r} {name}"
         for page in pages:
             for secret in (page.told["key"], page.told["check_code"]):
                 assert secret.encode() not in found, name
+        for sender in (b"127.0.0.2", b"127.0.0.7"):
+            assert sender not in found, "whoever it came from is counted, and not written down"
     assert files_of(node) == [], "the node lets the bytes go"
     with sqlite3.connect(desk.database) as database:
         arrived = database.execute("SELECT count(*), count(DISTINCT case_id) FROM intake_arrival").fetchone()
@@ -117,9 +121,13 @@ def files_of(node: State) -> list[Path]:
     return [path for path in node.handover.rglob("*") if path.is_file()]
 
 
-def dump(root: Path, log: Path) -> bytes:
-    """Every byte of the node's disk, its database with all that it has not yet written back, and what it said."""
-    files = [path for path in sorted(root.rglob("*")) if path.is_file() and "static" not in path.parts]
+def dump(root: Path, scratch: Path, log: Path) -> bytes:
+    """Every byte of the node's disk, its database with all that it has not yet written back, and what it said.
+
+    With ``scratch``, where its processes put what they do not keep.
+    """
+    there = sorted(path for folder in (root, scratch) for path in folder.rglob("*"))
+    files = [path for path in there if path.is_file() and "static" not in path.parts]
     with sqlite3.connect(f"file:{root / 'desk.sqlite3'}?mode=ro", uri=True) as database:
         rows = "\n".join(database.iterdump())
     database.close()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from desk_cast import LOOKS_SEALED
 from handing_over import SendingPage, asking
+from safehand.desk.core.clock import system_clock
 from safehand.desk.core.state import State
 from safehand.desk.handover import work
 from safehand.desk.intake import telling
@@ -18,6 +19,8 @@ from safehand.desk.intake.collect import collect, look_for_parcels
 from safehand.desk.intake.models import Arrival
 from safehand.desk.intake.parcel_source import NodeRefused
 from safehand.desk.intake.source_here import ParcelsHere
+from safehand.model.instant import MICRO
+from safehand.seal.acknowledgement import Signed
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,68 @@ def test_a_parcel_that_the_node_will_not_hear_of_keeps_no_other_holder_waiting(m
     monkeypatch.setattr(telling, "the_source", Forgetful)
     assert telling.tell_node() == 1
     assert len(heard) == 1
+
+
+class _Slow(ParcelsHere):
+    """A node that takes six seconds for each word of the desk's, and refuses those about ``refused``."""
+
+    def __init__(self, refused: frozenset[str] = frozenset()) -> None:
+        self.refused = refused
+        self.now = system_clock() + 3600 * MICRO
+        self.heard: list[str] = []
+
+    def clock(self) -> int:
+        return self.now
+
+    def tell(self, parcel: str, told: bytes) -> None:
+        self._hear(parcel)
+        super().tell(parcel, told)
+
+    def acknowledge(self, parcel: str, signed: Signed) -> None:
+        self._hear(parcel)
+        super().acknowledge(parcel, signed)
+
+    def _hear(self, parcel: str) -> None:
+        self.now += 6 * MICRO
+        self.heard.append(parcel)
+        if parcel in self.refused:
+            raise NodeRefused("The public node answered 404.")
+
+
+@pytest.fixture
+def six() -> list[str]:
+    for number in range(6):
+        sent(DATA + bytes([number]))
+    collect_all()
+    return [arrival.pk for arrival in Arrival.objects.order_by("received_at", "pk")]
+
+
+def test_a_node_that_is_slow_with_each_parcel_holds_the_heart_only_so_long_and_each_has_its_turn(
+    six: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = _Slow()
+    monkeypatch.setattr(telling, "the_source", lambda: node)
+    assert telling.tell_node(node.clock) == 3
+    assert telling.tell_node(node.clock) == 3
+    assert sorted(node.heard) == sorted(six)
+
+
+def test_parcels_that_are_refused_slowly_keep_no_other_from_its_turn(
+    six: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = _Slow(refused=frozenset(six[:3]))
+    monkeypatch.setattr(telling, "the_source", lambda: node)
+    assert telling.tell_node(node.clock) == 0
+    assert telling.tell_node(node.clock) == 3
+    assert node.heard == six
+
+
+def test_acknowledgements_are_said_again_in_turn_too(six: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    Arrival.objects.update(acknowledged_at=None)
+    node = _Slow()
+    monkeypatch.setattr("safehand.desk.intake.collect.the_source", lambda: node)
+    look_for_parcels(node.clock)
+    assert len(node.heard) == 3
+    look_for_parcels(node.clock)
+    assert sorted(node.heard) == sorted(six)
+    assert not Arrival.objects.filter(acknowledged_at=None).exists()

@@ -61,8 +61,10 @@ URGENT: Final = ("notice",)
 LARGEST_NOTICE: Final = 2 * LARGEST
 """Bytes of a sealed notice, at most: what the node calls a notice is collected while the worker's heart waits."""
 
-_URGENT_FOR: Final = 15
-"""Seconds of one heartbeat that urgent notices may take together: a node could be slow with each of them."""
+_AT_ONCE: Final = 15
+"""Seconds of one heartbeat that urgent notices may take together, and so acknowledgements that are said again: a node
+could be slow with each of them.
+"""
 
 AGAIN: Final = timedelta(seconds=30)
 """After which a parcel that could not be collected is tried again."""
@@ -120,8 +122,11 @@ def _acknowledge(arrival: Arrival, source: ParcelSource, clock: Clock) -> None:
 
 def _say_again(source: ParcelSource, waiting: set[str], clock: Clock) -> None:
     """Acknowledge once more what the node no longer lists and was not heard to have taken in: its answer was lost."""
-    before = moment(clock()) - AGAIN
+    began = clock()
+    before = moment(began) - AGAIN
     for arrival in Arrival.objects.filter(acknowledged_at=None, received_at__lt=before).exclude(pk__in=waiting)[:100]:
+        if clock() - began > _AT_ONCE * MICRO:
+            break
         if not cache.add(f"acknowledged.{arrival.pk}", 1, 600):
             continue
         try:
@@ -171,7 +176,7 @@ def _collect_urgent(waiting: list[Waiting], source: ParcelSource, clock: Clock) 
     vain = cache.get_many([_vain(each) for each in waiting])
     began = clock()
     for each in sorted(waiting, key=lambda each: _vain(each) in vain):
-        if clock() - began > _URGENT_FOR * MICRO:
+        if clock() - began > _AT_ONCE * MICRO:
             break  # the heart has more to do; they are the first at the next beat
         try:
             collect(each, source, clock=clock)

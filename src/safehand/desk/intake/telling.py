@@ -34,6 +34,12 @@ log = logging.getLogger("safehand.desk.intake")
 EVERY: Final = 10
 """Seconds between two looks, by whichever worker comes first."""
 
+AT_ONCE: Final = 15
+"""Seconds that one look may take: a node could be slow with each parcel. The next look goes on with the others."""
+
+NOT_AGAIN: Final = 600
+"""Seconds in which a parcel that the node would not be told of is left alone: others wait for their turn."""
+
 SETTLED: Final = timedelta(hours=1)
 """After which a report that is finished is no longer looked at."""
 
@@ -48,13 +54,17 @@ def tell_node(clock: Clock = system_clock) -> int:
     source = the_source()
     if source is None:
         return 0
-    said = 0
+    said, began = 0, clock()
     for arrival, told in _to_say(clock):
+        if clock() - began > AT_ONCE * MICRO:
+            break
+        if cache.get(_refused(arrival)) is not None:
+            continue
         try:
             source.tell(arrival.parcel, told)
         except (NodeRefused, Refused) as refused:
-            if cache.add(f"telling.{arrival.pk}", 1, 600):
-                log.warning("the public node will not be told of a parcel (%s)", type(refused).__name__)
+            cache.set(_refused(arrival), 1, NOT_AGAIN)
+            log.warning("the public node will not be told of a parcel (%s)", type(refused).__name__)
             continue
         except NodeAway as away:
             if cache.add("telling.away", 1, 600):  # said once in ten minutes
@@ -88,6 +98,10 @@ def _to_say(clock: Clock) -> Iterator[tuple[Arrival, bytes]]:
         latest = told_of(arrival, told[arrival.case_id or 0], taken=arrival.case_id in taken)
         if sha256_of(latest) != arrival.node_knows:
             yield arrival, latest
+
+
+def _refused(arrival: Arrival) -> str:
+    return f"telling.{arrival.pk}"
 
 
 def _progress(arrival: Arrival, told: set[str], *, taken: bool) -> Progress:
