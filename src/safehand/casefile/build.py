@@ -21,8 +21,12 @@ import apsw
 
 from safehand import __version__
 from safehand.analysis.gap import Gap
+from safehand.analysis.indicators.catalogue import VERSIONS
+from safehand.analysis.indicators.lists import NO_WORDS, WordList
+from safehand.analysis.indicators.watch import IndicatorWatch
 from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
+from safehand.casefile.indicators import store_indicators
 from safehand.casefile.schema import CHUNK, FORMAT, TABLES, chunk_id
 from safehand.casefile.store import cannot_write, open_to_write, told_writing
 from safehand.casefile.whole import store_whole
@@ -48,6 +52,11 @@ _TOLD_EVERY: Final = 5_000
 """Messages between two calls of Progress: some ten a second."""
 
 
+_MADE_BY: Final = (
+    "INSERT INTO meta VALUES ('format', ?), ('safehand', ?), ('readers', ?), ('rules', ?), ('word_list', ?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
     """What was stored."""
@@ -71,10 +80,11 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
     notes: Sequence[CaptureNote] = (),
     progress: Progress | None = None,
     stated: Stated | None = None,
+    words: WordList = NO_WORDS,
 ) -> BuildSummary:
     """Build the case file at ``path``, in place of an older one. ``accounts`` is asked once ``events`` has ended.
 
-    ``register`` and ``notes`` are those of the capture.
+    ``register`` and ``notes`` are those of the capture. ``words`` is the list that some indicators rest on.
     """
     part = path.with_name(path.name + PART)
     with told_writing(path), _held(part):
@@ -82,10 +92,10 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
         try:
             connection.execute("BEGIN")
             connection.execute(TABLES)
-            made_by = (FORMAT, __version__, READERS)
-            connection.execute("INSERT INTO meta VALUES ('format', ?), ('safehand', ?), ('readers', ?)", made_by)
+            made_by = (FORMAT, __version__, READERS, VERSIONS, words.name)
+            connection.execute(_MADE_BY, made_by)
             whole = Whole(_names(files, register))
-            conversations = _store_events(connection, whole.watched(events), progress)
+            conversations = _store_events(connection, whole.watched(events), IndicatorWatch(words), progress)
             _store_files(connection, files, accounts())
             for gap in (*gaps_of_bytes(accounts()), *(stated(whole.platforms) if stated is not None else ())):
                 whole.gaps.keep(gap)
@@ -102,11 +112,11 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
 
 
 def _store_events(
-    connection: apsw.Connection, events: Iterable[Event], progress: Progress | None
+    connection: apsw.Connection, events: Iterable[Event], watch: IndicatorWatch, progress: Progress | None
 ) -> ConversationWriter:
     writer = ConversationWriter(connection)
     stored = 0
-    for event in events:
+    for event in watch.watched(events):
         match event:
             case Message():
                 writer.add(event)
@@ -117,6 +127,7 @@ def _store_events(
                 writer.begin(event)
             case ConversationClosed():
                 writer.end(event)
+                store_indicators(connection, watch.take(), writer)
             case _:
                 assert_never(event)
     writer.flush()

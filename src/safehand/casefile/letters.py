@@ -54,6 +54,10 @@ class Cast:
             known = self._here[sender_id, sender] = self._number(self._key(sender_id, sender))
         return known
 
+    def here(self) -> dict[str | None, int]:
+        """Accounts that wrote in the conversation that is open, by the platform's id, or by name where it has none."""
+        return {sender_id or sender: number for (sender_id, sender), number in self._here.items()}
+
     def of_participant(self, participant: Participant) -> int:
         """The account of a participant named when the conversation closes; one who never wrote appears only now."""
         by_id = self._key(participant.key, None)

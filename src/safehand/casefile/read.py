@@ -21,6 +21,7 @@ import apsw
 import msgspec
 
 from safehand import __version__
+from safehand.analysis.indicators.catalogue import VERSIONS
 from safehand.casefile.clock import Clock, date_of
 from safehand.casefile.days import ABOUT, PageSpan, Run, pages_of
 from safehand.casefile.schema import CHUNK, FORMAT, LAST_CONVERSATION, NUMBER_BITS, chunk_id, place
@@ -96,9 +97,10 @@ class CaseFile:
     # -- what there is
 
     def is_read_as_now(self) -> bool:
-        """Whether this version of Safehand, with these readers, built it. Another may make other rows of the bytes."""
+        """Whether this version of Safehand, with these readers and rules, built it. Another may make other rows."""
         stored = dict(self.rows("SELECT name, value FROM meta"))
-        return (stored.get("safehand"), stored.get("readers")) == (__version__, READERS)
+        made_by = (stored.get("safehand"), stored.get("readers"), stored.get("rules"))
+        return made_by == (__version__, READERS, VERSIONS)
 
     def conversations(self) -> tuple[CaseConversation, ...]:
         """Every conversation, in the order it was read."""

@@ -1,6 +1,6 @@
 """The tables of a case file, and the one number that orders every message in it.
 
-    meta           version of the format, of Safehand, and of its readers
+    meta           version of the format, of Safehand, of its readers and of its rules
     files, chunks  each source file with its account, and its bytes in pieces of 64 KiB, each with the lines before it
     register       names of files that were listed and never opened
     notes          what is worth saying about how the files came
@@ -11,6 +11,8 @@
     runs, pages    days as they follow one another, and the reader's pages of whole days
     gaps, gap_counts             where the record may not be whole (analysis/gap.py)
     overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
+    indicators     what rules point to, by the message they point at (analysis/indicators/)
+    indicator_counts, looked_at  how often each rule did, and how much of a conversation it could look at
     words, signs   the search index (terms.py)
 
 ``place(3, 41)`` is message 41 of conversation 3 as one integer. It is the key of ``messages`` and of both indexes, so
@@ -22,7 +24,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -72,6 +74,15 @@ CREATE TABLE overlaps (
 CREATE TABLE overlap_rows (
     overlap INTEGER NOT NULL, position INTEGER NOT NULL, verdict TEXT NOT NULL, a INTEGER, b INTEGER,
     length INTEGER NOT NULL, PRIMARY KEY (overlap, position)) WITHOUT ROWID;
+CREATE TABLE indicators (
+    place INTEGER NOT NULL, position INTEGER NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL, account INTEGER,
+    indicator BLOB NOT NULL, PRIMARY KEY (place, position)) WITHOUT ROWID;
+CREATE INDEX indicators_of_rule ON indicators (rule, place, position);
+CREATE TABLE indicator_counts (
+    conversation INTEGER NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL, account INTEGER NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (conversation, rule, kind, account)) WITHOUT ROWID;
+CREATE TABLE looked_at (
+    conversation INTEGER PRIMARY KEY, messages INTEGER NOT NULL, not_analysed INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
     tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
@@ -93,6 +104,9 @@ LOGICAL: Final = (
     ("gap_counts", "conversation, kind"),
     ("overlaps", "number"),
     ("overlap_rows", "overlap, position"),
+    ("indicators", "place, position"),
+    ("indicator_counts", "conversation, rule, kind, account"),
+    ("looked_at", "conversation"),
 )
 """Every table that is a promise, with the order of its rows. The indexes follow from ``messages`` and are not one."""
 

@@ -92,6 +92,9 @@ CATALOGUE: Final[tuple[Rule, ...]] = (
 NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
 """Rules that find nothing without a word list, and say so."""
 
+VERSIONS: Final = " ".join(f"{rule.id}/{rule.version}" for rule in CATALOGUE)
+"""Every rule with its version: kept beside what was found, so that whoever reads it knows by which rules."""
+
 _BY_ID: Final = {rule.id: rule for rule in CATALOGUE}
 
 

@@ -60,6 +60,10 @@ class WordList:
         return frozenset(first for found in firsts for first in found)
 
 
+NO_WORDS: Final = WordList("none")
+"""What stands where no list was built: rules that need one find nothing, and say that they did not look."""
+
+
 def finder(list_: WordList, kind: WordClass) -> re.Pattern[str]:
     """Finds any entry of a class as a whole word of a folded text. Longer entries are tried first."""
     entries = sorted({fold(entry).text for entry in list_.of(kind)} - {""}, key=lambda entry: (-len(entry), entry))

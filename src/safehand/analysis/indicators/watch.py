@@ -2,6 +2,7 @@
 
     watch = IndicatorWatch(load_words())
     for event in watch.watched(reading.events()): …
+    watch.take()                     what is known of the conversations that have ended, and no more held
     watch.found()                    indicators, in the order of the conversations and of their last messages
     watch.tallies("1")               of every rule: how many, per 1,000 messages, or why none were looked for
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from safehand.analysis.indicators.catalogue import Asked, thread_rules
 from safehand.analysis.indicators.indicator import LISTED, Indicator
@@ -31,6 +32,14 @@ from safehand.model.message import Kind, Message
 
 _NOBODY_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL, Kind.DELETED, Kind.REACTION_NOTICE})
 """Kinds in which the platform speaks, or nobody."""
+
+
+class Taken(NamedTuple):
+    """Indicators of conversations that ended; counts by conversation, rule, kind and account; what was looked at."""
+
+    indicators: tuple[Indicator, ...]
+    counts: dict[tuple[str, str, str, str | None], int]
+    looked: dict[str, Looked]
 
 
 class IndicatorWatch:
@@ -63,6 +72,18 @@ class IndicatorWatch:
     def found(self) -> tuple[Indicator, ...]:
         """Every listed indicator so far."""
         return tuple(self._indicators)
+
+    def take(self) -> Taken:
+        """Everything known of the conversations that have ended since it was last taken; it is then held no more.
+
+        A reading of thousands of conversations is stored as it goes by: what the watch holds is bounded by one.
+        """
+        taken = Taken(tuple(self._indicators), dict(self.counts), dict(self.looked))
+        self._indicators.clear()
+        self._listed.clear()
+        self.counts.clear()
+        self.looked.clear()
+        return taken
 
     def tallies(self, conversation: str) -> tuple[Tally, ...]:
         """One of each rule of the catalogue, in its order, for a conversation that was read."""

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from safehand.analysis.gap import Gap, GapKind
+from safehand.analysis.indicators.lists import NO_WORDS, WordList, load_words
 from safehand.analysis.stated import gaps_stated
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
-from safehand.errors import CheckFailed
+from safehand.errors import CheckFailed, WordListMissing
 from safehand.model.conversation import ConversationClosed, Event
 from safehand.seal.answers import Answers, State
 from safehand.seal.contents import capture_of_bag
@@ -75,6 +76,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         notes=capture.notes,
         progress=tell,
         stated=lambda platforms: gaps_of_statement(report.statement, platforms),
+        words=_words(),
     )
     accounts = reading.accounts()
     summary = {
@@ -95,6 +97,14 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         **urgent(answers),
     }
     return Found(built.conversations, built.messages, summary, accounts)
+
+
+def _words() -> WordList:
+    """The list that was built for this desk. Where there is none, each rule that needs it says that it did not look."""
+    try:
+        return load_words()
+    except WordListMissing:
+        return NO_WORDS
 
 
 def gaps_of_statement(statement: Statement | None, platforms: set[str]) -> list[Gap]:
