@@ -27,4 +27,10 @@ async function look() {
 
 if (heading.dataset.notice) setTimeout(look, EVERY);
 
+// The code on this page is shown here alone: what leads on opens beside it. The way out does not: that leaves at once.
+for (const link of document.querySelectorAll('footer a, main a[href^="/report/"]:not([href$="/exit/"])')) {
+  link.target = "_blank";
+  link.rel = "noopener";
+}
+
 document.querySelector("[data-print]").addEventListener("click", () => window.print());

@@ -46,7 +46,7 @@ def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]
 
 def _filled(path: str, reference: str) -> str:
     filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
-    filled = filled.replace("<int:number>", "1").replace("<int:pair>", "1")
+    filled = filled.replace("<int:number>", "1").replace("<int:pair>", "1").replace("<int:alarm>", "1")
     filled = filled.replace("<parcel:upload>", "0" * 32).replace("<sha256:sha256>", "0" * 64)
     filled = filled.replace("<notice:reference>", NOTICE)
     assert "<" not in filled, f"{path}: the walk does not know this part"

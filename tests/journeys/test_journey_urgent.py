@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from journey_desk import RunningDesk
-from journey_eyes import Eyes
+from journey_eyes import SCREENS, Eyes
 from notices import NUMBER
+from safehand.seal.notice import LONGEST as MOST
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,21 +51,51 @@ def test_a_notice_is_sent_in_one_page_and_can_be_read_out(holder: Page) -> None:
     eyes.press(holder.get_by_role("button", name="Send it now"))
     expect(holder.get_by_text("We go by the earlier one.")).to_be_visible()
     expect(holder.get_by_role("heading", level=1, name="The police have your notice")).to_be_visible(timeout=60_000)
+    code = holder.locator(".sh-receipt__code").inner_text()
+    holder.get_by_text("I share this computer").click()
     eyes.look("urgent-sent", full=True)
+    holder.goto("/report/progress/")
+    eyes.look("progress-asked")
+    holder.get_by_label("Check code").fill(code)
+    eyes.press(holder.get_by_role("button", name="Check"))
+    expect(holder.get_by_role("heading", name="What you sent on")).to_be_visible()
+    eyes.look("progress-of-notice", full=True)
     assert holder.context.cookies() == []
 
 
-def test_the_page_to_read_out_prints_on_one_sheet(holder: Page) -> None:
+LONGEST = {
+    "as people write": "The gate of plot 14, past the shed with the green door and then left. " * 5,
+    "in capitals": "WE MEET AT THE WOODEN GATE AND NOT AT THE SHED " * 7,
+}
+
+
+@pytest.mark.parametrize("how", LONGEST)
+def test_the_page_to_read_out_prints_on_one_sheet_however_much_was_written(holder: Page, how: str) -> None:
     holder.goto("/report/urgent/")
-    for box in holder.locator("textarea").all():
-        box.fill("The gate of plot 14, past the shed with the green door and then left. " * 2)
+    for box in holder.locator("textarea, main input[type=text]:not(.sh-other-day input)").all():
+        box.fill(LONGEST[how][:MOST])
     for group in holder.get_by_role("group").all():
         group.get_by_label("I don’t know", exact=True).check()
-    holder.get_by_label("A phone number that is safe").fill(NUMBER)
+    for sign in holder.get_by_role("group", name="Is there talk of any of these?").get_by_role("checkbox").all():
+        sign.check()
+    holder.get_by_label("A phone number that is safe").fill(f"{NUMBER}, or {NUMBER} in the evening")
     holder.get_by_role("button", name="Send it now").click()
     holder.get_by_role("heading", name="To read out on the phone").wait_for()
-    pages = holder.pdf(format="A4").count(b"/Type /Page\n") or holder.pdf(format="A4").count(b"/Type/Page\n")
-    assert pages == 1
+    assert pages_of(holder.pdf(format="A4")) == 1
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    holder.emulate_media(media="print")
+    holder.set_viewport_size({"width": 703, "height": 1032})  # A4 less its margins, at 96 dots an inch
+    holder.screenshot(path=SCREENS / f"urgent-print-{how.replace(' ', '-')}.png", full_page=True)
+
+
+def test_a_count_of_sheets_can_be_more_than_one(holder: Page) -> None:
+    holder.set_content("<p>beans</p>" * 200)
+    assert pages_of(holder.pdf(format="A4")) > 1
+
+
+def pages_of(pdf: bytes) -> int:
+    """Its sheets: Chromium writes an object of its own for each."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def test_it_works_without_scripts(chromium: Browser, sample_desk: RunningDesk) -> None:

@@ -139,6 +139,10 @@ class SentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: str
     received: str
     reference_hint: str
+    code: str
+    code_hint: str
+    what: str
+    sent: str
     heading: str
     lines: tuple[str, ...]
     away: str
@@ -146,6 +150,8 @@ class SentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aloud: str
     print: str
     not_kept: str
+    share: Section
+    support: str
     later: str
 
 
@@ -182,6 +188,37 @@ class NoticeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: dict[str, FieldWords]
     sent: SentWords
     clock: ClockWords
+
+
+class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step that a report is at: what it is called, and what that means."""
+
+    name: str
+    means: str
+
+
+class ProgressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a report is. The ids of ``steps`` are those of docs/spec/handover.md; {when}, {reference} are put in."""
+
+    title: str
+    ask: str
+    danger: str
+    code: str
+    code_hint: str
+    check: str
+    wrong: str
+    no_code: Section
+    wait: Section
+    sent_on: str
+    added_on: str
+    reference: str
+    not_fetched: str
+    steps: dict[str, StepWords]
+    done: str
+    now: str
+    next: str
+    messages: str
+    more: Section
 
 
 class Support(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -233,6 +270,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sending: SendingWords
     undertaking: Undertaking
     notice: NoticeWords
+    progress: ProgressWords
     support: tuple[Support, ...]
     routes: tuple[Route, ...]
 

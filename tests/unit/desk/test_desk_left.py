@@ -103,7 +103,7 @@ def test_a_disk_that_fills_up_while_a_parcel_comes_keeps_its_reserve(
 
 
 def test_an_urgent_notice_is_collected_out_of_the_reserve(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    parcel = send_notice(notice(), once="", clock=clock)
+    parcel = send_notice(notice(), once="", clock=clock).parcel
     waits()
     room_for(monkeypatch, -1)
     look_for_parcels(clock)
@@ -247,10 +247,10 @@ def renamed(parcel: Parcel, reference: str) -> Parcel:
 
 
 def test_two_notices_of_one_reference_are_each_found_and_each_acknowledged_as_its_holder_knows_it(cast: Cast) -> None:
-    first = send_notice(notice(), once="", clock=clock)
+    first = send_notice(notice(), once="", clock=clock).parcel
     called = first.reference
     look_for_parcels(clock)
-    second = renamed(send_notice(least(), once="", clock=clock), called)
+    second = renamed(send_notice(least(), once="", clock=clock).parcel, called)
     look_for_parcels(clock)
     rows = notice_rows(cast.bob, clock)
     assert len({row.reference for row in rows}) == 2

@@ -49,19 +49,19 @@ def verbs() -> list[tuple[str, str]]:
 
 
 def test_what_a_holder_sends_is_at_the_desk_at_the_next_heartbeat(desk_state: State, cast: Cast) -> None:
-    parcel = send_notice(notice(), once="", clock=clock)
+    parcel = send_notice(notice(), once="", clock=clock).parcel
     assert look_for_parcels(clock) == 1
     assert look_for_parcels(clock) == 0
     parcel.refresh_from_db()
     assert parcel.state == ParcelState.COLLECTED
     assert parcel.acknowledgement
     assert [row.reference for row in notice_rows(cast.alice, clock)] == [parcel.reference]
-    assert verbs() == [("desk:handover", "notice.received")]
+    assert verbs() == [("desk:handover", "notice.received"), ("desk:handover", "holder.told")]
     assert not [path for path in desk_state.handover.rglob("*") if path.is_file()]
 
 
 def test_one_that_cannot_be_collected_keeps_no_other_waiting(desk_state: State, cast: Cast) -> None:
-    first, second = send_notice(notice(), once="", clock=clock), send_notice(least(), once="", clock=clock)
+    first, second = (send_notice(each, once="", clock=clock).parcel for each in (notice(), least()))
     path = next(path for path in desk_state.handover.rglob(first.sha256))
     path.unlink()
     look_for_parcels(clock)
@@ -125,7 +125,7 @@ def test_the_inbox_shows_it_to_everybody_and_no_word_of_it(there: Notice, cast: 
         assert there.arrival.reference in page
         assert "has it happened?" in page or "Meeting in" in page
         assert not any(word in page for word in WORDS)
-    assert [verb for _, verb in verbs()] == ["notice.received"]
+    assert [verb for _, verb in verbs()] == ["notice.received", "holder.told"]
 
 
 def test_its_words_are_shown_once_that_is_written_down(there: Notice, as_charlie: Client) -> None:
@@ -156,7 +156,7 @@ def test_whoever_takes_it_has_it_and_the_others_are_told_who(there: Notice, as_a
     assert "alice has this notice" in page
     assert not any(word in page for word in WORDS)
     assert WORDS[0] in as_alice.get(PATH).content.decode()
-    assert [verb for _, verb in verbs()] == ["notice.received", "notice.taken", "notice.shown"]
+    assert [verb for _, verb in verbs()] == ["notice.received", "holder.told", "notice.taken", "notice.shown"]
     as_bob.post(f"{PATH}take")
     assert WORDS[0] in as_bob.get(PATH).content.decode()
     assert "bob has this notice" in as_alice.get(PATH).content.decode()
@@ -198,9 +198,9 @@ def test_an_officer_who_left_sees_none(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("there")
 def test_an_inbox_that_stands_open_can_ask_what_is_new(as_alice: Client) -> None:
-    assert as_alice.get("/inbox/waiting").json() == {"waiting": ["SH-8Q2V5TR41"]}
+    assert as_alice.get("/inbox/waiting").json() == {"waiting": ["SH-8Q2V5TR41"], "alarms": []}
     as_alice.post(f"{PATH}take")
-    assert as_alice.get("/inbox/waiting").json() == {"waiting": []}
+    assert as_alice.get("/inbox/waiting").json() == {"waiting": [], "alarms": []}
 
 
 def test_one_that_cannot_be_opened_is_shown_too(desk_state: State, cast: Cast) -> None:
@@ -215,7 +215,7 @@ def test_its_words_lie_nowhere_in_the_clear_at_the_desk_either(
     desk_state: State, as_alice: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    parcel = send_notice(notice(), once="", clock=clock)
+    parcel = send_notice(notice(), once="", clock=clock).parcel
     look_for_parcels(clock)
     path = f"/notices/{parcel.reference}/"
     assert WORDS[0] in as_alice.get(path).content.decode()
@@ -231,7 +231,7 @@ def test_its_words_lie_nowhere_in_the_clear_at_the_desk_either(
 
 
 def test_a_desk_without_its_key_collects_nothing_and_loses_nothing(desk_state: State, cast: Cast) -> None:
-    parcel = send_notice(notice(), once="", clock=clock)
+    parcel = send_notice(notice(), once="", clock=clock).parcel
     desk_state.desk_identity.rename(desk_state.keys / "away")
     look_for_parcels(clock)
     assert notice_rows(cast.alice, clock) == ()

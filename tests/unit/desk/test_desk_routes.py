@@ -149,7 +149,7 @@ def test_those_on_the_case_get_a_page_everywhere(
     browser: Client = request.getfixturevalue(who)
     for route in all_routes:
         answer = browser.get(route.path)
-        allowed = {200, 405} if route.of_a_case or "/notices/" in route.path else {200, 302}
+        allowed = {200, 405} if route.of_a_case or route.path.startswith(("/notices/", "/alarms/")) else {200, 302}
         if route.path.startswith(HOLDERS):
             allowed |= {403, 404, 405}  # a parcel that is nobody's, what a script sends, what the desk alone may ask
         assert answer.status_code in allowed, (route, answer.status_code)
@@ -207,3 +207,18 @@ def test_a_case_page_changes_nothing_when_it_is_only_looked_at(all_routes: list[
 
 def _without_tokens(page: bytes) -> bytes:
     return re.sub(rb'value="[A-Za-z0-9]{32,64}"', b"", page)
+
+
+def test_no_page_of_a_case_that_is_not_read_yet_breaks_or_says_that_it_was_checked(
+    all_routes: list[Route], as_alice: Client
+) -> None:
+    Package.objects.update(state="received", finished_at=None, started_at=None, summary={}, report={})
+    asked = 0
+    for route in all_routes:
+        if not route.of_a_case:
+            continue
+        for answer in (as_alice.get(route.path), as_alice.post(route.path, {"words": ""})):
+            assert answer.status_code in (200, 302, 400, 404, 405), route
+            assert "Seal and hashes checked" not in answer.content.decode(), route
+            asked += 1
+    assert asked >= 20

@@ -11,7 +11,8 @@ import pytest
 
 from reading_age import reading_age
 from safehand.errors import UsageError
-from safehand.seal.holder_messages import MESSAGES, parse_holder_messages, tasking_in
+from safehand.seal.holder_messages import MESSAGES, parse_holder_messages
+from safehand.seal.tasking import tasking_in
 
 FILE = resources.files("safehand.seal").joinpath("data/holder-messages.json").read_bytes()
 
@@ -19,6 +20,7 @@ FILE = resources.files("safehand.seal").joinpath("data/holder-messages.json").re
 def test_the_list_is_the_one_that_was_agreed() -> None:
     assert list(MESSAGES) == [
         "received",
+        "not_opened",
         "call_in_danger",
         "please_call",
         "stop_contact",
@@ -66,6 +68,41 @@ TASKING = [
     "Do not go there. Ask where he will be.",
     "It would help if you text him back.",
     "We suggest that you stay in touch.",
+    "Do not warn them and keep talking to them.",
+    "Do not block them, keep talking.",
+    "Do not stop writing to them.",
+    "Do not leave the chat.",
+    "Do not end the conversation.",
+    "Do not reply too fast.",
+    "Do not reply before noon.",
+    "Do not answer if he writes at night.",
+    "Do not answer without telling us first.",
+    "Do not worry, and answer him as before.",
+    "Do not hesitate to write to him.",
+    "Do not post about it; write back to him.",
+    "Please do not block them or warn them, and go on writing.",
+    "Tell them you are at home.",
+    "Send him the address.",
+    "Say yes to the meeting.",
+    "Say that you are thirteen.",
+    "Play along for now.",
+    "Go to the meeting.",
+    "Turn up at the gate.",
+    "Wait for him there.",
+    "Speak to him once more.",
+    "Let them think that it is fine.",
+    "Stay online tonight.",
+    "Keep the chat going.",
+    "Keep your conversation open.",
+    "Gather more proof.",
+    "Get more messages from him.",
+    "Watch what he does and note when he is online.",
+    "Check if he is online.",
+    "Look up his profile.",
+    "Use the child’s account.",
+    "Open a new account.",
+    "See what he says.",
+    "Message the other person.",
 ]
 
 
@@ -83,6 +120,10 @@ def test_words_that_task_are_refused(words: str) -> None:
     "words",
     [
         "Do not reply to them.",
+        "Do not reply, confront or warn the person.",
+        "Do not carry on the conversation, and do not pretend to be a child.",
+        "Do not block them and do not warn them.",
+        "Do not write to them or warn them.",
         "Please do not meet them.",
         "Call 999 now.",
         "Keep the phone safe.",

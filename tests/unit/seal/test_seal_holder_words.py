@@ -56,10 +56,22 @@ def _of_notice() -> Iterator[tuple[str, list[str]]]:
     yield "notice errors", errors
     sent = notice.sent
     yield "notice sent", [sent.title, sent.waiting_title, sent.reference_hint, *sent.lines, sent.away, sent.not_kept]
+    yield "notice code", [sent.code, sent.code_hint, sent.what, sent.sent, sent.support]
+    yield "notice shared", [sent.share.heading, *sent.share.lines]
     yield "notice clock", [notice.clock.past, notice.clock.earlier, notice.clock.day_only]
 
 
-READ = dict([*_of_pages(), *_of_parts(), *_of_notice()])
+def _of_progress() -> Iterator[tuple[str, list[str]]]:
+    words = WORDS.progress
+    yield "progress", [words.title, words.sent_on, words.added_on, words.not_fetched, words.messages]
+    yield "progress asked", [words.ask, words.danger, words.code, words.code_hint, words.check, words.wrong]
+    for section in (words.no_code, words.wait, words.more):
+        yield f"progress: {section.heading}", [section.heading, *section.lines]
+    for name, step in words.steps.items():
+        yield f"progress step {name}", [step.name, step.means]
+
+
+READ = dict([*_of_pages(), *_of_parts(), *_of_notice(), *_of_progress()])
 
 
 @pytest.mark.parametrize("name", READ)
@@ -115,7 +127,7 @@ def test_every_link_is_a_number_an_https_address_or_a_page_of_ours() -> None:
         kind, _, rest = link.to.partition(":")
         assert kind in ("tel", "https", "page"), link
         if kind == "page":
-            assert rest.partition("#")[0] in (*WORDS.pages, "exit", "danger", "urgent"), link
+            assert rest.partition("#")[0] in (*WORDS.pages, "exit", "danger", "urgent", "progress"), link
         if kind == "tel":
             assert rest.isdigit()
 

@@ -55,6 +55,10 @@ class Verb(StrEnum):
     NOTICE_TAKEN = "notice.taken"
     """An officer took an urgent notice, from nobody or from a colleague."""
     NOTICE_CLOSED = "notice.closed"
+    ALARM_RAISED = "alarm.raised"
+    """A notice that nobody opened, or a meeting whose time has passed: for a supervisor."""
+    ALARM_KNOWN = "alarm.known"
+    """An officer said that the supervisor knows."""
     HOLDER_TOLD = "holder.told"
     """One of the closed messages was told to the holder."""
     REPORT_SHOWN = "report.shown"
@@ -85,6 +89,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.NOTICE_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_TAKEN: Act.ALTERATION,
     Verb.NOTICE_CLOSED: Act.ALTERATION,
+    Verb.ALARM_RAISED: Act.ALTERATION,
+    Verb.ALARM_KNOWN: Act.ALTERATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,

@@ -28,12 +28,14 @@ class ParcelState(models.TextChoices):
 
 
 class Progress(models.TextChoices):
-    """How far a report is, as a holder is told. The order is the order it goes in."""
+    """How far a report is, as a holder is told (in words of data/holder-words.json). The order it goes in."""
 
-    RECEIVED = "received", "Received"
-    READING = "reading", "Being read"
-    OFFICER = "officer", "With an officer"
-    FINISHED = "finished", "Finished"
+    RECEIVED = "received"
+    READING = "reading"
+    UNOPENED = "unopened"
+    """It came, was looked at, and cannot be opened. An officer may still take it."""
+    OFFICER = "officer"
+    FINISHED = "finished"
 
 
 class Parcel(models.Model):

@@ -20,7 +20,7 @@ from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.intake.models import Arrival
+from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.tasks import process_package
 from safehand.desk.intake.told import tell_received
 from safehand.desk.officers.models import Officer
@@ -83,13 +83,26 @@ def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock
 
 
 def _give_to_those_on(follows: str, case: Case, clock: Clock) -> None:
-    """What a holder adds goes to the officers who have what it adds to."""
-    firsts = set(Arrival.objects.filter(reference=follows).exclude(case=None).values_list("case", flat=True))
-    if len(firsts) != 1:
-        return  # of two that are called so nobody knows which it adds to: every officer sees that nobody has it
-    for held in CaseOfficer.objects.filter(case__in=firsts, officer__is_active=True).select_related("officer"):
-        CaseOfficer.objects.create(case=case, officer=held.officer, since=moment(clock()), added_by=None)
-        record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=held.officer.actor, clock=clock)
+    """What a holder adds goes to the officers who have what it adds to: a case, or an urgent notice."""
+    first = _the_one_called(follows)
+    for officer in _those_on(first) if first is not None else ():
+        CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=None)
+        record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=officer.actor, clock=clock)
+
+
+def _the_one_called(reference: str) -> Case | Notice | None:
+    """Of two that are called so nobody knows which it adds to: then none, and every officer sees that nobody has it."""
+    arrivals = Arrival.objects.filter(reference=reference).select_related("case", "notice__taken_by")
+    found = {each.case or getattr(each, "notice", None) for each in arrivals} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _those_on(first: Case | Notice) -> list[Officer]:
+    if isinstance(first, Notice):
+        officer = first.taken_by
+        return [officer] if officer is not None and officer.is_active else []
+    held = CaseOfficer.objects.filter(case=first, officer__is_active=True).select_related("officer")
+    return [each.officer for each in held]
 
 
 def _unused(reference: str, random_bits: Callable[[int], int]) -> str:

@@ -32,6 +32,8 @@ class Arrival(models.Model):
 
     node_knows = models.CharField(max_length=64, blank=True)
     """The hash of what the node was last told of it (telling.py); empty when nothing yet."""
+    settled = models.BooleanField(default=False)
+    """Whether the node knows the last there is to say of it: that it is finished. Until then it is looked at again."""
 
     class Meta:
         ordering = ["received_at", "pk"]
@@ -69,6 +71,8 @@ class Notice(models.Model):
     meeting_basis = models.CharField(max_length=16, blank=True)
     images = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=16, choices=NoticeState, default=NoticeState.WAITING)
+    shown_at = models.DateTimeField(null=True)
+    """When an officer first opened its page; nobody has read it until then."""
     taken_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -80,10 +84,39 @@ class Notice(models.Model):
         return f"notice {self.arrival.desk_reference}"
 
 
-class ToldHolder(models.Model):
-    """One of the closed messages, told to the holder of a case's report. Never changed; kept, to be disclosed."""
+class AlarmWhy(models.TextChoices):
+    """What must reach a supervisor (alarms.py)."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="told")
+    UNREAD = "unread", "Nobody has opened it"
+    OVERDUE = "overdue", "The time of the meeting has passed"
+
+
+class Alarm(models.Model):
+    """Raised once for each reason; it stands until an officer says that the supervisor knows. Never taken back."""
+
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="alarms")
+    why = models.CharField(max_length=16, choices=AlarmWhy)
+    raised_at = models.DateTimeField()
+    known_at = models.DateTimeField(null=True)
+    known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Who said so. That it is true is between this officer and the supervisor."""
+
+    class Meta:
+        ordering = ["raised_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["arrival", "why"], name="raised_once")]
+
+    def __str__(self) -> str:
+        return f"{self.why} of {self.arrival_id[:8]}"
+
+
+class ToldHolder(models.Model):
+    """One of the closed messages, told to the holder of a case's report, or of an urgent notice.
+
+    Never changed; kept, to be disclosed.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="told", null=True)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="told", null=True)
     template = models.CharField(max_length=40)
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
@@ -91,6 +124,12 @@ class ToldHolder(models.Model):
 
     class Meta:
         ordering = ["told_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case=None, notice__isnull=False) | models.Q(case__isnull=False, notice=None),
+                name="told_of_one",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.template} to the holder of {self.case_id}"
+        return f"{self.template} to the holder of {self.case_id or self.notice_id}"

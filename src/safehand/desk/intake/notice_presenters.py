@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.intake.alarm_presenters import AlarmTold, alarms_told
 from safehand.desk.intake.models import Notice, NoticeState
 from safehand.desk.intake.notices import Shown, open_notices
 from safehand.desk.officers.models import Officer
@@ -56,6 +57,7 @@ class NoticePage:
     is_anothers: bool
     is_mine: bool
     closed: bool
+    alarms: tuple[AlarmTold, ...]
 
 
 def notice_rows(officer: Officer, clock: Clock = system_clock) -> tuple[NoticeRow, ...]:
@@ -76,6 +78,7 @@ def present_notice(officer: Officer, shown: Shown, clock: Clock = system_clock) 
         is_anothers=shown.is_anothers,
         is_mine=notice.taken_by == officer,
         closed=notice.state == NoticeState.CLOSED,
+        alarms=alarms_told(notice.pk),
     )
 
 

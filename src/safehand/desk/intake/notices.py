@@ -23,6 +23,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.models import Arrival, Notice, NoticeState
+from safehand.desk.intake.told import tell_not_opened, tell_received
 from safehand.desk.officers.models import Officer
 from safehand.errors import CannotRead, CheckFailed
 from safehand.seal.meeting import meeting_of
@@ -67,6 +68,8 @@ def take_in_notice(
         details={"opened": notice.opened},
         clock=clock,
     )
+    # Whoever sent one that does not open must not wait for anybody: they are told at once, and not that it is here.
+    (tell_received if notice.opened else tell_not_opened)(notice, clock)
 
 
 def open_notices(officer: Officer) -> list[Notice]:
@@ -84,15 +87,20 @@ def show_notice(officer: Officer, reference: str, *, clock: Clock = system_clock
         if notice.taken_by is not None and notice.taken_by != officer:
             return Shown(notice, None, is_anothers=True)
         written = _open(notice.arrival)
+        if notice.shown_at is None:
+            notice.shown_at = moment(clock())
+            notice.save(update_fields=["shown_at"])
         _record(Verb.NOTICE_SHOWN, officer, notice, clock)
     return Shown(notice, written, is_anothers=False)
 
 
 def take_notice(officer: Officer, reference: str, *, clock: Clock = system_clock) -> None:
-    """This officer has it from now on. Taking it again changes nothing."""
+    """This officer has it from now on. Taking it again changes nothing. Http404 when it is closed."""
     with recorded():
         in_turn()  # two officers who press at one moment: the later one has it, and both entries stand
         notice = _find(officer, reference)
+        if notice.state == NoticeState.CLOSED:
+            raise Http404
         if notice.taken_by == officer:
             return
         notice.state = NoticeState.TAKEN
@@ -113,6 +121,14 @@ def close_notice(officer: Officer, reference: str, *, clock: Clock = system_cloc
         notice.closed_at = moment(clock())
         notice.save(update_fields=["state", "closed_at"])
         _record(Verb.NOTICE_CLOSED, officer, notice, clock)
+
+
+def notice_of(officer: Officer, reference: str) -> Notice:
+    """One that nobody has, or this officer: for what is told to its holder. Http404 for any other."""
+    notice = _find(officer, reference)
+    if notice.taken_by not in (None, officer):
+        raise Http404
+    return notice
 
 
 def _find(officer: Officer, reference: str) -> Notice:

@@ -33,7 +33,8 @@ from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.lost import wipe_left_over, work_directory_name
 from safehand.desk.intake.reading import read_into_case_file
 from safehand.desk.intake.reasons import UNEXPECTED
-from safehand.errors import CheckFailed, SafehandError
+from safehand.desk.intake.told import tell_not_opened
+from safehand.errors import CheckFailed, PackageFromTheFuture, SafehandError
 from safehand.seal.open import unseal_package
 from safehand.seal.report import Report, report_value
 
@@ -124,14 +125,12 @@ class Attempt:
             report.raise_if_failed()
         except CheckFailed as problem:
             why = problem.code
-        problems = len(report.problems)
-        self._finish(
-            PackageState.REFUSED,
-            Verb.PACKAGE_REFUSED,
-            {"why": why, "problems": problems},
-            why=why,
-            report=report_value(report),
-        )
+        details: Details = {"why": why, "problems": len(report.problems)}
+        with transaction.atomic():
+            self._finish(PackageState.REFUSED, Verb.PACKAGE_REFUSED, details, why=why, report=report_value(report))
+            # Not of one that a newer version made (it is whole), nor of one that was read before: that is our trouble.
+            if why != PackageFromTheFuture.code and not self.package.summary:
+                tell_not_opened(self.package.case, self._clock)
 
     def _tell(self, messages: int) -> None:
         """How far it is, for the page. Also where a worker that was taken for dead finds out."""

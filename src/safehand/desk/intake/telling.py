@@ -1,6 +1,9 @@
 """Telling the public node how far each report is, so that it can tell the holder: a chore of the workers.
 
     received ──► reading ──► officer ──► finished        domain: Received, Being read, With an officer, Finished
+                    └──► unopened ──► officer            what came cannot be opened: its holder is told so
+
+Of a package: read by a worker, taken by an officer, told "finished". Of an urgent notice: opened, taken, closed.
 
 What the node is told is the whole of it each time (``safehand.told/1``); it is told only when something changed.
 """
@@ -10,26 +13,28 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Final
 
 from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from safehand.desk.cases.models import CaseOfficer
-from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.custody.actions import in_turn
 from safehand.desk.handover.models import Progress
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.collect import the_source
-from safehand.desk.intake.models import Arrival, ToldHolder
-from safehand.desk.intake.parcel_source import NodeAway, NodeRefused
+from safehand.desk.intake.models import Arrival, Notice, NoticeState, ToldHolder
+from safehand.desk.intake.parcel_source import NodeAway, NodeRefused, ParcelSource
 from safehand.model.canonical import Json, format_canonical
 from safehand.model.digest import sha256_of
 from safehand.model.instant import MICRO
-from safehand.seal.holder_messages import FINISHED
+from safehand.seal.holder_messages import FINISHED, NOT_OPENED
 from safehand.signing.clock import utc_text
 
 log = logging.getLogger("safehand.desk.intake")
-
 
 EVERY: Final = 10
 """Seconds between two looks, by whichever worker comes first."""
@@ -40,8 +45,19 @@ AT_ONCE: Final = 15
 NOT_AGAIN: Final = 600
 """Seconds in which a parcel that the node would not be told of is left alone: others wait for their turn."""
 
-SETTLED: Final = timedelta(hours=1)
-"""After which a report that is finished is no longer looked at."""
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """All there is to say of one arrival, as it is said (``safehand.told/1``)."""
+
+    arrival: Arrival
+    said: bytes
+    finished: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the node does not know it."""
+        return sha256_of(self.said) != self.arrival.node_knows
 
 
 def look_what_to_tell() -> int:
@@ -55,49 +71,66 @@ def tell_node(clock: Clock = system_clock) -> int:
     if source is None:
         return 0
     said, began = 0, clock()
-    for arrival, told in _to_say(clock):
+    for latest in _latest(Arrival.objects.exclude(acknowledged_at=None).filter(settled=False)):
         if clock() - began > AT_ONCE * MICRO:
             break
-        if cache.get(_refused(arrival)) is not None:
+        if latest.is_new and cache.get(_refused(latest.arrival)) is not None:
             continue
         try:
-            source.tell(arrival.parcel, told)
-        except (NodeRefused, Refused) as refused:
-            cache.set(_refused(arrival), 1, NOT_AGAIN)
-            log.warning("the public node will not be told of a parcel (%s)", type(refused).__name__)
-            continue
+            said += _tell(latest, source)
         except NodeAway as away:
             if cache.add("telling.away", 1, 600):  # said once in ten minutes
                 log.warning("the public node was not told (%s)", type(away).__name__)
             break
-        Arrival.objects.filter(pk=arrival.pk).update(node_knows=sha256_of(told))
-        said += 1
     return said
 
 
-def told_of(arrival: Arrival, told: Sequence[ToldHolder], *, taken: bool) -> bytes:
+def told_of(arrival: Arrival, told: Sequence[ToldHolder], *, taken: bool) -> Latest:
     """All there is to say of one."""
     messages: list[Json] = [
         {"template": row.template, "told": utc_text(int(row.told_at.timestamp() * MICRO) // MICRO)} for row in told
     ]
     progress = _progress(arrival, {row.template for row in told}, taken=taken)
-    return format_canonical({"schema": "safehand.told/1", "progress": str(progress), "messages": messages})
+    said = format_canonical({"schema": "safehand.told/1", "progress": str(progress), "messages": messages})
+    return Latest(arrival, said, finished=progress is Progress.FINISHED)
 
 
-def _to_say(clock: Clock) -> Iterator[tuple[Arrival, bytes]]:
-    """Those of which the node does not know the latest: three questions to the database, however many there are."""
-    over = ToldHolder.objects.filter(template=FINISHED, told_at__lt=moment(clock()) - SETTLED)
-    open_ = Arrival.objects.exclude(acknowledged_at=None).exclude(case__in=over.values("case"))
-    arrivals = list(open_.select_related("case", "case__package"))
-    cases = {arrival.case_id for arrival in arrivals}
-    told: dict[int, list[ToldHolder]] = defaultdict(list)
-    for row in ToldHolder.objects.filter(case__in=cases):
-        told[row.case_id].append(row)
+def _tell(latest: Latest, source: ParcelSource) -> bool:
+    """Whether it had to be said. NodeAway when nothing more can be said just now."""
+    arrival, is_new = latest.arrival, latest.is_new
+    if is_new:
+        try:
+            source.tell(arrival.parcel, latest.said)
+        except (NodeRefused, Refused) as refused:
+            cache.set(_refused(arrival), 1, NOT_AGAIN)
+            log.warning("the public node will not be told of a parcel (%s)", type(refused).__name__)
+            return False
+        Arrival.objects.filter(pk=arrival.pk).update(node_knows=sha256_of(latest.said))
+    if latest.finished:
+        _settle(arrival)
+    return is_new
+
+
+def _settle(arrival: Arrival) -> None:
+    """Look at it no more, if the node knows the latest still: an officer may have told something more meanwhile."""
+    with transaction.atomic():
+        in_turn()
+        for latest in _latest(Arrival.objects.filter(pk=arrival.pk)):
+            if not latest.is_new:
+                Arrival.objects.filter(pk=arrival.pk).update(settled=True)
+
+
+def _latest(of: QuerySet[Arrival]) -> Iterator[Latest]:
+    """Three questions to the database, however many there are."""
+    arrivals = list(of.select_related("case", "case__package", "notice"))
+    cases = {arrival.case_id for arrival in arrivals if arrival.case_id is not None}
+    told: dict[str | int, list[ToldHolder]] = defaultdict(list)
+    for row in ToldHolder.objects.filter(Q(case__in=cases) | Q(notice__in=[each.pk for each in arrivals])):
+        told[row.case_id or row.notice_id or ""].append(row)
     taken = set(CaseOfficer.objects.filter(case__in=cases).values_list("case", flat=True))
     for arrival in arrivals:
-        latest = told_of(arrival, told[arrival.case_id or 0], taken=arrival.case_id in taken)
-        if sha256_of(latest) != arrival.node_knows:
-            yield arrival, latest
+        about = arrival.case_id or arrival.pk  # a number, or a parcel's name: neither can be the other
+        yield told_of(arrival, told[about], taken=arrival.case_id in taken)
 
 
 def _refused(arrival: Arrival) -> str:
@@ -107,7 +140,23 @@ def _refused(arrival: Arrival) -> str:
 def _progress(arrival: Arrival, told: set[str], *, taken: bool) -> Progress:
     if FINISHED in told:
         return Progress.FINISHED
+    if hasattr(arrival, "notice"):
+        return _of_notice(arrival.notice)
     if taken:
         return Progress.OFFICER
+    if NOT_OPENED in told:
+        return Progress.UNOPENED
     begun = arrival.case is not None and arrival.case.package.started_at is not None
     return Progress.READING if begun else Progress.RECEIVED
+
+
+def _of_notice(notice: Notice) -> Progress:
+    match notice.state:
+        case NoticeState.CLOSED:
+            return Progress.FINISHED
+        case NoticeState.TAKEN:
+            return Progress.OFFICER
+        case _ if not notice.opened:
+            return Progress.UNOPENED
+        case _:
+            return Progress.READING if notice.shown_at is not None else Progress.RECEIVED

@@ -5,6 +5,7 @@ The environment is read in ``shipped`` alone, so that nothing here depends on th
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -76,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "safehand.desk.intake.context.alarms",
             ],
         },
     },
@@ -166,8 +168,14 @@ WORKER_CHORES = [
     "safehand.desk.handover.unfinished.look_for_unfinished",
     "safehand.desk.intake.collect.look_for_parcels",
     "safehand.desk.intake.telling.look_what_to_tell",
+    "safehand.desk.intake.alarms.raise_alarms",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
+
+UNREAD_AFTER = timedelta(minutes=10)
+"""How long an urgent notice may wait before somebody opens it; then a supervisor must know (intake/alarms.py). Forces
+aim to be with a child in danger within 15 to 20 minutes (domain.md 6.1); a unit may set less (SAFEHAND_UNREAD).
+"""
 
 STATIC_URL = "/static/"
 

@@ -1,10 +1,11 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in seven variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in eight variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
     DATABASE_URL        PostgreSQL, when the desk outgrows its own SQLite file
     SAFEHAND_LARGEST    bytes one package may have
     SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
+    SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -14,6 +15,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from safehand.desk.core.state import State
@@ -29,6 +31,7 @@ STATE = State(Path(os.environ["SAFEHAND_STATE"]).absolute())
 ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:8000"))
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
+UNREAD_AFTER = timedelta(minutes=int(os.environ.get("SAFEHAND_UNREAD", UNREAD_AFTER // timedelta(minutes=1))))
 LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
 MOST_WAITING = int(os.environ.get("SAFEHAND_WAITING", MOST_WAITING))
 

@@ -18,9 +18,9 @@ from safehand.desk.core.address import counted_as
 from safehand.desk.core.say import LONDON
 from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.limits import NOTICES
-from safehand.desk.handover.models import Parcel, ParcelState
+from safehand.desk.handover.models import ParcelState
 from safehand.desk.handover.notice_form import NoticeForm
-from safehand.desk.handover.notices import parcel_of, send_notice
+from safehand.desk.handover.notices import SentNotice, parcel_of, send_notice
 from safehand.desk.handover.page import page
 from safehand.desk.handover.presenters import questions_of
 from safehand.errors import SafehandError
@@ -48,13 +48,13 @@ def urgent(request: HttpRequest) -> HttpResponse:
         if not NOTICES.allows(counted_as(request)):
             form.add_error(None, WORDS.notice.too_many)
             return _form(request, form, status=429)
-        parcel = send_notice(notice, once=_once(request))
+        sent = send_notice(notice, once=_once(request))
     except (SafehandError, DatabaseError) as problem:
         # Its kind and not its words: those are not for a log.
         log.error("an urgent notice could not be kept (%s)", type(problem).__name__)  # noqa: TRY400
         form.add_error(None, WORDS.notice.cannot_keep)
         return _form(request, form, status=503)
-    return _sent(request, notice, parcel)
+    return _sent(request, notice, sent)
 
 
 @login_not_required
@@ -84,11 +84,18 @@ def _form(request: HttpRequest, form: NoticeForm, *, status: int) -> HttpRespons
     )
 
 
-def _sent(request: HttpRequest, notice: Notice, parcel: Parcel) -> HttpResponse:
-    there = parcel.state == ParcelState.COLLECTED
-    aloud = read_aloud(notice, now())
-    away = not there and desk_is_away()
-    return page(request, "notice_sent.html", with_exit=True, parcel=parcel, there=there, parts=aloud, desk_away=away)
+def _sent(request: HttpRequest, notice: Notice, sent: SentNotice) -> HttpResponse:
+    there = sent.parcel.state == ParcelState.COLLECTED
+    return page(
+        request,
+        "notice_sent.html",
+        with_exit=True,
+        parcel=sent.parcel,
+        check_code=sent.check_code,
+        there=there,
+        parts=read_aloud(notice, now()),
+        desk_away=not there and desk_is_away(),
+    )
 
 
 def _once(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from safehand.desk.intake.alarm_presenters import alarm_rows
 from safehand.desk.intake.notice_presenters import notice_rows, present_notice
 from safehand.desk.intake.notices import close_notice, show_notice, take_notice
 from safehand.desk.officers.asking import signed_in
@@ -34,6 +35,10 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The references of notices that nobody has, for an inbox that stands open: a script says when one is new."""
-    rows = notice_rows(signed_in(request))
-    return JsonResponse({"waiting": [row.reference for row in rows if row.state == "waiting"]})
+    """The references of notices that nobody has, and the alarms that stand, for an inbox that stands open: a script
+    says when one is new.
+    """
+    officer = signed_in(request)
+    rows = notice_rows(officer)
+    waiting = [row.reference for row in rows if row.state == "waiting"]
+    return JsonResponse({"waiting": waiting, "alarms": [f"alarm-{alarm.id}" for alarm in alarm_rows(officer)]})

@@ -1,0 +1,71 @@
+"""Alarms in words: a line each, on top of every officer's page. A reference, and no word of a holder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from django.urls import reverse
+
+from safehand.desk.core import say
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.intake.alarms import standing_alarms
+from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival
+from safehand.desk.officers.models import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """One alarm. ``link`` is where it is looked after: the notice's page, or the inbox for a report nobody took."""
+
+    id: int
+    reference: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmTold:
+    """One alarm of a notice, for its own page: what was raised when, and who said that the supervisor knows."""
+
+    words: str
+    raised: str
+    known: str
+
+
+def alarm_rows(officer: Officer, clock: Clock = system_clock) -> tuple[AlarmRow, ...]:
+    """Those that stand."""
+    return tuple(_row(alarm, clock) for alarm in standing_alarms(officer))
+
+
+def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:
+    """All of one arrival, standing or not."""
+    alarms = Alarm.objects.filter(arrival=parcel).select_related("known_by")
+    return tuple(AlarmTold(AlarmWhy(each.why).label, say.uk_time(each.raised_at), _known(each)) for each in alarms)
+
+
+def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
+    arrival = alarm.arrival
+    is_notice = arrival.kind == "notice"
+    what, called = ("urgent notice", arrival.desk_reference) if is_notice else ("report", _case_of(arrival))
+    match AlarmWhy(alarm.why):
+        case AlarmWhy.UNREAD:
+            waited = say.waited(moment(clock()) - arrival.received_at)
+            ago = waited if waited == "just now" else f"{waited} ago"
+            words = f"Nobody has opened {what} {called} in time. It came in {ago}."
+        case AlarmWhy.OVERDUE:
+            words = f"The time of the meeting in {what} {called} has passed."
+        case never:
+            assert_never(never)
+    link = reverse("intake:notice", args=[called]) if is_notice else reverse("intake:inbox")
+    return AlarmRow(alarm.pk, called, words, link)
+
+
+def _case_of(arrival: Arrival) -> str:
+    return arrival.case.reference if arrival.case is not None else arrival.desk_reference
+
+
+def _known(alarm: Alarm) -> str:
+    if alarm.known_at is None or alarm.known_by is None:
+        return ""
+    return f"{alarm.known_by.reference} said on {say.uk_time(alarm.known_at)} that the supervisor knows."

@@ -1,0 +1,19 @@
+"""What every page of the desk is given: the alarms that stand. Asked for by the page, or not at all."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from safehand.desk.intake.alarm_presenters import AlarmRow, alarm_rows
+from safehand.desk.officers.models import Officer
+
+
+def alarms(request: HttpRequest) -> dict[str, object]:
+    """For core/desk.html. The pages of holders and of error do not ask, and so look nobody up."""
+
+    def rows() -> tuple[AlarmRow, ...]:
+        officer = getattr(request, "user", None)
+        return alarm_rows(officer) if isinstance(officer, Officer) else ()
+
+    return {"alarms": SimpleLazyObject(rows)}

@@ -1,0 +1,274 @@
+"""Alarms: a notice that nobody opens, a meeting whose time has passed. Every officer sees them until one speaks up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from desk_cast import A_PACKAGE, NOW, Cast, Ready, clock, keep, make_notice, signed_in
+from notices import WORDS, notice
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.core.clock import moment
+from safehand.desk.core.state import State
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.alarm_presenters import alarm_rows
+from safehand.desk.intake.alarms import raise_alarms
+from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice
+from safehand.model.instant import MICRO
+from safehand.seal.notice import DONT_KNOW, LEFT, Answered
+from safehand.seal.notice_sealed import seal_notice
+from safehand.signing.keys import load_desk_public
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOTICE = "SH-8Q2V5TR41"
+PATH = f"/notices/{NOTICE}/"
+NO_MEETING = {"meeting": Answered.given("no"), "meeting_day": LEFT, "meeting_time": LEFT}
+
+
+def put(state: State, reference: str = NOTICE, **changed: Answered) -> Notice:
+    desk = load_desk_public(state.desk_public)
+    return make_notice(state, keep(state, seal_notice(notice(**changed), desk)), reference)
+
+
+def after(minutes: float) -> int:
+    """How many alarms are raised then."""
+    return raise_alarms(lambda: NOW + int(minutes * 60 * MICRO))
+
+
+def raised() -> list[tuple[str, str]]:
+    return [(alarm.arrival.reference, alarm.why) for alarm in Alarm.objects.select_related("arrival")]
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_notice_that_nobody_opened_in_time_is_an_alarm_once(desk_state: State) -> None:
+    put(desk_state, NOTICE, **NO_MEETING)
+    assert [after(9.9), after(10), after(11)] == [0, 1, 0]
+    assert raised() == [("SH-8Q2V5TR41", "unread")]
+    entry = CustodyEntry.objects.latest("sequence")
+    assert (entry.verb, entry.actor, entry.act) == ("alarm.raised", "desk:worker", "alteration")
+    assert entry.record == f"notice:{Notice.objects.get().arrival.sha256}"
+    assert b'"why":"unread"' in bytes(entry.canonical)
+
+
+def test_how_long_is_the_units_own(desk_state: State, cast: Cast, settings: Settings) -> None:  # noqa: ARG001
+    settings.UNREAD_AFTER = timedelta(minutes=3)
+    put(desk_state, NOTICE, **NO_MEETING)
+    assert [after(2.9), after(3)] == [0, 1]
+
+
+@pytest.mark.parametrize("how", ["opened", "taken"])
+def test_what_somebody_opened_or_took_is_not_unread(desk_state: State, cast: Cast, how: str) -> None:
+    put(desk_state, NOTICE, **NO_MEETING)
+    browser = signed_in(cast.charlie)
+    if how == "opened":
+        browser.get(PATH)
+    else:
+        browser.post(f"{PATH}take")
+    assert after(60) == 0
+
+
+def test_looking_at_the_inbox_is_not_opening(desk_state: State, cast: Cast) -> None:
+    put(desk_state, NOTICE, **NO_MEETING)
+    signed_in(cast.charlie).get("/inbox/")
+    assert after(60) == 1
+
+
+PASSED: dict[str, tuple[dict[str, Answered], int, bool]] = {
+    "a minute before": ({}, 3 * 60 + 14, False),
+    "at its time": ({}, 3 * 60 + 15, True),
+    "of two readings the earlier": ({"meeting_time": Answered.given("11:15")}, 75, True),
+    "a day without a time, that day": ({"meeting_time": LEFT}, 13 * 60, False),
+    "a day without a time, the next day": ({"meeting_time": LEFT}, 14 * 60, True),
+    "no day": ({"meeting_day": DONT_KNOW}, 99 * 60, False),
+    "no meeting": ({"meeting": Answered.given("no")}, 99 * 60, False),
+}
+
+
+@pytest.mark.parametrize("name", PASSED)
+def test_a_meeting_whose_time_has_passed_is_one(desk_state: State, cast: Cast, name: str) -> None:
+    changed, minutes, is_one = PASSED[name]
+    put(desk_state, NOTICE, **changed)
+    signed_in(cast.bob).post(f"{PATH}take")  # or it would be unread as well
+    after(minutes)
+    assert raised() == ([("SH-8Q2V5TR41", "overdue")] if is_one else [])
+
+
+def test_of_a_notice_that_is_closed_none_is_raised(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    bob = signed_in(cast.bob)
+    bob.post(f"{PATH}take")
+    bob.post(f"{PATH}close")
+    assert after(99 * 60) == 0
+
+
+def make_report(state: State, **summary: object) -> Package:
+    """A report that came by the public node, and that nobody has taken."""
+    sha256 = keep(state, A_PACKAGE)
+    case = Case.objects.create(reference="SH-7K3M9QXA1", opened_at=moment(NOW), opened_by=None, wrapped_key=b"")
+    made = Package.objects.create(
+        case=case,
+        sha256=sha256,
+        size=len(A_PACKAGE),
+        received_at=moment(NOW),
+        received_by=None,
+        state=PackageState.READY,
+        summary=summary,
+    )
+    Arrival.objects.create(
+        parcel=sha256[:32],
+        kind="package",
+        sha256=sha256,
+        size=len(A_PACKAGE),
+        reference=case.reference,
+        received_at=moment(NOW),
+        case=case,
+    )
+    return made
+
+
+MEETINGS = {
+    "to come": ("2026-11-22T15:30", 60, 0),
+    "over": ("2026-11-22T15:30", 5 * 60 + 30, 1),
+    "the day": ("2026-11-22", 13 * 60, 0),
+    "the day after": ("2026-11-22", 14 * 60, 1),
+    "words": ("after school", 99 * 60, 0),
+    "nothing": (None, 99 * 60, 0),
+}
+
+
+@pytest.mark.parametrize("name", MEETINGS)
+def test_so_is_a_meeting_of_a_report_that_nobody_took(desk_state: State, name: str) -> None:
+    stated, minutes, many = MEETINGS[name]
+    package = make_report(desk_state, meeting_on=stated)
+    assert after(minutes) == many
+    if many:
+        assert raised() == [("SH-7K3M9QXA1", "overdue")]
+        assert CustodyEntry.objects.latest("sequence").case == package.case.reference
+
+
+def test_a_report_that_somebody_has_or_that_failed_its_checks_is_none(desk_state: State, cast: Cast) -> None:
+    package = make_report(desk_state, meeting_on="2026-11-22T15:30")
+    Package.objects.update(state=PackageState.REFUSED)
+    assert after(99 * 60) == 0
+    Package.objects.update(state=PackageState.READY)
+    CaseOfficer.objects.create(case=package.case, officer=cast.bob, since=moment(NOW), added_by=None)
+    assert after(99 * 60) == 0
+
+
+# --- who sees it, and until when ---
+
+
+def test_it_stands_on_top_of_every_officers_pages_with_no_word_of_the_holder(ready: Ready, desk_state: State) -> None:
+    put(desk_state)
+    after(10)
+    reference = ready.case.reference
+    for officer, paths in (
+        (
+            ready.cast.alice,
+            ("/inbox/", "/hand-in/", f"/cases/{reference}/conversations/", f"/cases/{reference}/report/"),
+        ),
+        (ready.cast.charlie, ("/inbox/", "/hand-in/")),
+    ):
+        for path in paths:
+            page = signed_in(officer).get(path).content.decode()
+            assert "Nobody has opened urgent notice SH-8Q2V5TR41 in time" in page, path
+            assert page.index("sh-alarms") < page.index("<main"), path
+            assert not any(word in page for word in WORDS)
+
+
+def test_nobody_else_sees_it(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    after(10)
+    for path in ("/report/", "/report/urgent/", "/report/progress/", "/sign-in/"):
+        assert "SH-8Q2V5TR41" not in Client().get(path).content.decode()
+    browser = signed_in(cast.charlie)
+    assert "SH-8Q2V5TR41" not in browser.get("/report/").content.decode()
+    cast.charlie.is_active = False
+    cast.charlie.save()
+    assert alarm_rows(cast.charlie) == ()
+
+
+def test_it_stands_until_an_officer_says_by_name_that_the_supervisor_knows(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    after(10)
+    alarm = Alarm.objects.get()
+    path = f"/alarms/{alarm.pk}/supervisor-knows"
+    bob = signed_in(cast.bob)
+    bob.get(PATH)
+    bob.post(f"{PATH}take")
+    assert len(alarm_rows(cast.alice)) == 1, "that it was taken late is still to be known"
+    assert "Nobody has said that the supervisor knows" in bob.get(PATH).content.decode()
+    assert bob.get(path).status_code == 405
+    assert bob.post(path, {"next": "/hand-in/"})["Location"] == "/hand-in/"
+    assert alarm_rows(cast.alice) == ()
+    entry = CustodyEntry.objects.latest("sequence")
+    assert (entry.verb, entry.actor) == ("alarm.known", "officer:bob")
+    page = bob.get(PATH).content.decode()
+    assert "bob said on" in page
+    before = CustodyEntry.objects.count()
+    signed_in(cast.alice).post(path)
+    assert CustodyEntry.objects.count() == before, "said once is said"
+    assert Alarm.objects.get().known_by == cast.bob
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:1", "", "\\\\example.org"])
+def test_whoever_says_so_is_led_to_no_other_address(desk_state: State, cast: Cast, elsewhere: str) -> None:
+    put(desk_state)
+    after(10)
+    answer = signed_in(cast.bob).post(f"/alarms/{Alarm.objects.get().pk}/supervisor-knows", {"next": elsewhere})
+    assert answer["Location"] == "/inbox/"
+
+
+def test_an_alarm_that_is_not_there_and_an_officer_who_left(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    after(10)
+    assert signed_in(cast.bob).post("/alarms/999/supervisor-knows").status_code == 404
+    browser = signed_in(cast.charlie)
+    cast.charlie.is_active = False
+    cast.charlie.save()
+    assert browser.post(f"/alarms/{Alarm.objects.get().pk}/supervisor-knows").status_code in (302, 404)
+    assert Alarm.objects.get().known_at is None
+
+
+def test_an_inbox_that_stands_open_is_told_of_it(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    bob = signed_in(cast.bob)
+    assert bob.get("/inbox/waiting").json()["alarms"] == []
+    after(10)
+    said = f"alarm-{Alarm.objects.get().pk}"
+    assert bob.get("/inbox/waiting").json()["alarms"] == [said]
+    assert said in bob.get("/inbox/").content.decode()
+
+
+@pytest.mark.usefixtures("cast")
+def test_nothing_is_raised_that_cannot_be_written_down(desk_state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(desk_state)
+
+    def full(*_: object, **__: object) -> None:
+        raise RuntimeError("full")
+
+    monkeypatch.setattr(CustodyEntry, "save", full)
+    with pytest.raises(RuntimeError):
+        after(10)
+    monkeypatch.undo()
+    assert not Alarm.objects.exists()
+    assert after(10) == 1
+
+
+def test_every_reason_is_said_in_words(desk_state: State, cast: Cast) -> None:
+    arrival = put(desk_state).arrival
+    for why in AlarmWhy:
+        Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(NOW))
+    said = [row.words for row in alarm_rows(cast.bob, clock)]
+    assert said == [
+        "Nobody has opened urgent notice SH-8Q2V5TR41 in time. It came in just now.",
+        "The time of the meeting in urgent notice SH-8Q2V5TR41 has passed.",
+    ]
+
+
+def test_a_worker_looks_for_it_at_every_heartbeat(settings: Settings) -> None:
+    assert "safehand.desk.intake.alarms.raise_alarms" in settings.WORKER_CHORES
