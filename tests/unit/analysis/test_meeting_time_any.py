@@ -95,6 +95,8 @@ def test_a_message_is_read_by_one_clock_and_by_none_that_is_out_of_reach(sent: I
 
 
 NEAR_MISSES = """
+calling u 4 something important | give response 2 who cares | have a great weekend | coming 2 pick me up | free 4 tea
+5min hold | up 2 you | the 8 of hearts | his 50s | bb bold 2 | an 8th note | few hours before | 2 hours slave work
 half the time | second half | the first half was better | half of it is yours | may i come in
 may the best side win | the sun is out | sun cream | mon ami | sat down | i sat at the back | she sat on my hat
 5 a side | 7 up | 24/7 | im 14 | he is 9 | won 3-1 | lost 4-2 | its £4.50 | 5 quid | at 5 quid each | version 2.30

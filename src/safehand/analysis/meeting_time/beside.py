@@ -39,7 +39,6 @@ _NUMBERED: Final = listed(
     "period year room no number bus page lesson chapter question plot flat part week route platform gate size level"
     " class set row pitch court grade track lane door bay unit"
 )
-_PEOPLE: Final = any_of("pron me")
 _AT: Final = any_of("at")
 
 
@@ -75,9 +74,8 @@ def _reduced(sentence: Sentence, found: list[Said]) -> tuple[str, list[int]]:
 
 
 def _hour(sentence: Sentence, place: int, group: str) -> Said | None:
-    before = sentence.letters[place - 1] if place else ""
-    if group == "h2" and sentence.words[place] in _FOR_AND_TO and before in _PEOPLE:
-        return None  # "see u 2 tomorrow": a 2 here is "too", or "to"
+    if group == "h2" and sentence.words[place] in _FOR_AND_TO:
+        return None  # "see u 2 tomorrow", "free 4 tonight": "too", "to" or "for"; all of the day is told
     if place and sentence.words[place - 1] in _NUMBERED:
         return None  # "period 6 tomorrow" names a lesson
     hour = sentence.values[place]

@@ -163,6 +163,14 @@ def _range(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
     return None if found is None else said_clock(sentence, first, end, "clock.range", found)
 
 
+def _long_range(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
+    """From 1120 to 1205: only where both are times in fives."""
+    longs = [sentence.words[place] for place in range(first, end) if sentence.letters[place] == LETTERS["long"]]
+    if len(longs) != 2 or any(len(figures) < 4 or int(figures) % 5 for figures in longs):
+        return None
+    return _range(sentence, first, end, now)
+
+
 def _either(sentence: Sentence, first: int, end: int, _now: Now) -> Said | None:
     places = [place for place in range(first, end) if sentence.letters[place] in _HOURS_OF]
     am_pm = value_of(sentence, first, end, "ampm")
@@ -196,6 +204,7 @@ RULES: Final = (
     Rule("clock.range", f"between {_SIDE} (and_|dash|to|or_) {_SIDE}", _range),
     Rule("clock.range", f"(from|at|about|around_word|begin) {_SIDE} (dash|to|til) {_SIDE} QUIET", _range),
     Rule("clock.range", "HOUR til HOUR QUIET", _range),
+    Rule("clock.range", "(long|pad long) (dash|to|til) long (?!unit|money)", _long_range),
     Rule("clock.half", "half (past)? (HOUR|hour_ish) (ish)? (ampm)?(?!minutes|unit|of|hours|other hours)", _half),
     Rule("clock.quarter", "(a)? quarter (to|past|after|til|hour) (HOUR|hour_ish) (ish)? (ampm)?", _quarter),
     Rule(
@@ -211,7 +220,8 @@ RULES: Final = (
     Rule("clock.figures", "CLOCK (ish)? (hours)?(?!unit|money)", _figures),
     Rule(
         "clock.long",
-        "(at|by|from|til|about|around_word|for|before|after|begin|the|on) (long|pad long) (hours|QUIET)|long hours",
+        f"at long {_NOT_COUNTED}|(at|by|from|til|about|around_word|for|before|after|begin|the|on) (long|pad long) "
+        "(hours|QUIET)|long hours",
         _long,
     ),
     Rule("clock.ish", "hour_ish|HOUR (dash)? ish", _one),

@@ -21,6 +21,9 @@ _LINKS: Final = any_of("at on in for by from about around_word comma the this of
 _PART_LINKS: Final = any_of("at on in for comma the this of and_ good coming")
 _CLOCK_LINKS: Final = any_of("at on in for the about around_word by is_ comma")
 _STOPS: Final = any_of("stop question")
+_NEAR: Final = 3
+"""So many words may stand between "7pm" and "tonight" when one time is meant."""
+
 _FAR: Final = 4
 """So many small words may stand between a time and a day right beside it."""
 
@@ -44,6 +47,7 @@ def joined(sentence: Sentence, found: list[Said]) -> list[Joined]:
     day_of_clock = _days(sentence, clocks, reaching)
     together: list[Joined] = [Joined(moment=moment) for moment in moments]
     narrowed = set(day_of_clock.values())
+    near = {place for clock, place in day_of_clock.items() if _apart(clock, days[place]) <= _NEAR}
     beside = {place for clock, place in day_of_clock.items() if _beside(sentence, clock, reaching[place])}
     for clock in clocks:
         at = day_of_clock.get(clock)
@@ -52,7 +56,7 @@ def joined(sentence: Sentence, found: list[Said]) -> list[Joined]:
         together.append(Joined(day, part, clock))
     for place, day in enumerate(days):
         part = part_of_day.get(day.first)
-        told_by_clock = place in (beside if part is not None or day.part is not None else narrowed)
+        told_by_clock = place in (beside if part is not None else near if day.part is not None else narrowed)
         if not told_by_clock:
             together.append(Joined(day, part))
     used = {part.first for part in (*part_of_day.values(), *part_of_clock.values())}
@@ -118,6 +122,11 @@ def _beside(sentence: Sentence, clock: Said, day: Said) -> bool:
 def _reach(day: Said, part: Said | None) -> Said:
     """The day with the words of its part."""
     return day if part is None else day._replace(first=min(day.first, part.first), end=max(day.end, part.end))
+
+
+def _apart(one: Said, other: Said) -> int:
+    """How many words stand between."""
+    return max(one.first, other.first) - min(one.end, other.end)
 
 
 def _days(sentence: Sentence, clocks: list[Said], days: list[Said]) -> dict[Said, int]:

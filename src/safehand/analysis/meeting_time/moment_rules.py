@@ -96,7 +96,7 @@ def _alone(sentence: Sentence, first: int, end: int, now: Now) -> Said | None:
 
 _LENGTH: Final = "(span|COUNT hours (and_)? (a half|(hour|num|tens) (minutes)?)?|COUNT minutes)"
 _RANGE: Final = "(hour|num|hour_word|tens) (dash|or_|to) (hour|num|hour_word|tens) (minutes|hours)"
-_BEFORE: Final = "(in|be|give (me|pron|other|other_small)?|there|be there|there in) (about|around_word|the next|or_)*"
+_BEFORE: Final = "(in|be|give (me|pron|other_small)?|there|be there|there in) (about|around_word|the next|or_)*"
 
 RULES: Final = (
     Rule("moment.ago", f"{_LENGTH} ago", _ago),
@@ -107,7 +107,7 @@ RULES: Final = (
     Rule("moment.in", f"(about|around_word)? {_LENGTH} (time|away)", _moment),
     Rule(
         "moment.in",
-        "(in|give (me|pron|other|other_small)?) (about|around_word)? (hour|num|hour_word|tens) QUIET",
+        "(in|give (me|pron|other_small)?) (about|around_word)? (hour|num|hour_word|tens) QUIET",
         _bare,
     ),
 )

@@ -22,7 +22,7 @@ from safehand.analysis.meeting_time.words import TRIGGERS, WORDS, Word
 _NO_MORE: Final = r"(?![0-9./-]?[0-9])"
 _YEAR: Final = r"(?:20[0-9]{2}|[0-9]{2})"
 _WORD: Final = re.compile(
-    r"[^\W\d_](?!\.m\b)\w*(?:['’][^\W\d_]\w*)*"
+    r"['’]?[^\W\d_](?!\.m\b)\w*(?:['’][^\W\d_]\w*)*"
     rf"|(?<![0-9./-])(?:[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}"
     rf"|[0-9]{{1,2}}\.[0-9]{{1,2}}\.{_YEAR}|[0-9]{{1,2}}-[0-9]{{1,2}}-{_YEAR}){_NO_MORE}"
     r"|(?<![0-9./])[0-9]{1,2}/[0-9]{1,2}(?![0-9/])"
@@ -185,7 +185,7 @@ _Odd: TypeAlias = tuple[tuple[str, str, Lettered], ...]
 def _odd(piece: str) -> _Odd:
     """What is no word of ours as it stands: one word, or a figure and the letters that hang on it."""
     first = piece[0]
-    if first.isalpha():
+    if first.isalpha() or (len(piece) > 1 and first in "'’"):
         return ((piece, *_odd_word(piece)),)
     if not "0" <= first <= "9":
         return ((piece, piece, _UNKNOWN),)

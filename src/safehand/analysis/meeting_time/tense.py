@@ -16,13 +16,14 @@ from safehand.analysis.meeting_time.tables import listed
 
 _PAST: Final = listed(
     "was were went met saw came had played won lost bought took left rang gave found missed stayed watched woke walked"
-    " cooked planted finished forgot wasnt werent didnt happened wrote ate got been"
+    " cooked planted finished forgot wasnt werent didnt happened wrote ate been"
 )
 _AHEAD: Final = listed(
     "will gonna going coming shall lets let can could would wanna want il ill im youll well if be should"
     " might may is its are do"
     " starts finishes opens leaves"
 )
+_GOT: Final = listed("up home back there here in out off on to")
 _STOPS: Final = any_of("stop question")
 
 
@@ -31,15 +32,19 @@ class Tenses:
 
     def __init__(self, sentence: Sentence) -> None:
         self._ahead = [place for place, word in enumerate(sentence.words) if word in _AHEAD]
-        self._past = [
-            place for place, word in enumerate(sentence.words) if word in _PAST and not _have(sentence, place)
-        ]
+        self._past = [place for place, word in enumerate(sentence.words) if _tells_of_the_past(sentence, place, word)]
         self._stops = [place for place, letter in enumerate(sentence.letters) if letter in _STOPS] if self._past else []
 
     def looks_past(self, place: int) -> bool:
         """Whether the last verb before ``place`` in its sentence tells of the past."""
         past = _last(self._past, place)
         return past > _last(self._ahead, place) and past > _last(self._stops, place)
+
+
+def _tells_of_the_past(sentence: Sentence, place: int, word: str) -> bool:
+    if word == "got":  # "got up" and "got home"; in "i got maths at 12" it is "have"
+        return place + 1 < len(sentence.words) and sentence.words[place + 1] in _GOT
+    return word in _PAST and not _have(sentence, place)
 
 
 def _have(sentence: Sentence, place: int) -> bool:
