@@ -36,7 +36,7 @@ class Doubt(StrEnum):
     OUT_OF_ORDER = "out_of_order"
     """The time is earlier than that of the message before it."""
     DUPLICATE_OF = "duplicate_of"
-    """The same bytes, or the platform's own id of a message, were read before in this capture."""
+    """The same bytes, or the platform's own id of a message or of a conversation, were read before in this capture."""
     ENCODING_GUESSED = "encoding_guessed"
     """The bytes are not valid UTF-8 where they should be, or half a character stands there; read as something else."""
     TEXT_REPAIRED = "text_repaired"

@@ -102,6 +102,8 @@ def _read_row(value: Any, raw: bytes, span: Span, room: Room) -> Message:
     draft.drop(*(name for name, one in row.items() if name in KEPT and is_silent(one)))
     reply = _reply(draft)
     native, spelled = draft.id_of("id"), draft.spelled("body", text)
+    if native and not room.seen.add(native):
+        draft.doubt(Doubt.DUPLICATE_OF)
     extra = draft.extra()
     doubts = room.thread.take(key, name, sent, span, draft.found())
     return Message(

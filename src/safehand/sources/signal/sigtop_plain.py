@@ -6,13 +6,16 @@ Which rows these are is told by sigtop_shapes.py. All others are read by sigtop_
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import orjson
 
+from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, Precision
 from safehand.model.message import Kind, Message, Reaction
 from safehand.model.span import Span
+from safehand.sources.seen_names import SeenNames
 from safehand.sources.signal.own_plain import LAST, instant_of
 from safehand.sources.signal.sigtop_shapes import PlainRow, Shapes
 from safehand.sources.signal.sigtop_words import YOU
@@ -20,6 +23,7 @@ from safehand.sources.thread import Thread
 
 _LAST: Final = LAST * 1000
 """In microseconds."""
+_AGAIN: Final = (Doubt.DUPLICATE_OF,)
 _TEXT, _UTC, _MILLI = Kind.TEXT, Basis.UTC, Precision.MILLISECOND
 
 
@@ -32,6 +36,8 @@ class Room:
     """The account whose computer it is, as far as rows that were sent say."""
     with_words: bool = False
     shapes: Shapes = field(default_factory=Shapes)
+    seen: SeenNames = field(default_factory=partial(SeenNames, far=False))
+    """Ids of the rows so far."""
 
 
 def read_plain(row: PlainRow, _raw: bytes, span: Span, room: Room) -> Message | None:
@@ -51,7 +57,8 @@ def read_plain(row: PlainRow, _raw: bytes, span: Span, room: Room) -> Message | 
     name = number.decode() if number else key
     text = orjson.loads(b'"%b"' % body) if b"\\" in body else body.decode()
     sent = Instant(date.decode(), _UTC, _MILLI, micros, micros, micros)
-    doubts = room.thread.take(key, name, sent, span)
+    ident = None if native is None else native.decode()
+    doubts = room.thread.take(key, name, sent, span, _AGAIN if ident and not room.seen.add(ident) else ())
     return Message(
         room.thread.count,
         _TEXT,
@@ -61,7 +68,7 @@ def read_plain(row: PlainRow, _raw: bytes, span: Span, room: Room) -> Message | 
         span,
         doubts,
         key,
-        None if native is None else native.decode(),
+        ident,
         reactions=reactions,
         extra=row.extra,
     )

@@ -6,7 +6,8 @@ r"""The content of a Skype message: words with marks in angle brackets, which ar
         → "yes", which answers "tea?"
 
 What a person typed is escaped, so every tag is the program's. A tag that nobody knew is ``strange``: its words stay,
-and the whole content is kept beside them.
+and the whole content is kept beside them. So are a quote that does not end, whose words nobody can tell from the
+sender's and which stay as such, and the end of one that did not begin.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def read_words(content: str) -> Words:
 
 
 class _Reader:
-    __slots__ = ("_begun", "_found", "_inside", "_length", "_parts", "_quoted")
+    __slots__ = ("_begun", "_found", "_inside", "_length", "_parts", "_quoted", "_since")
 
     def __init__(self) -> None:
         self._found = Words()
@@ -107,6 +108,8 @@ class _Reader:
         self._length = 0
         self._inside: list[str] = []
         """Of ``quote`` and ``legacyquote``: those that have begun."""
+        self._since: list[str] = []
+        """All words since the outermost of them began."""
         self._begun: list[tuple[str, int, str | None]] = []
 
     def words(self, said: str) -> None:
@@ -114,7 +117,9 @@ class _Reader:
         if not self._inside:
             self._parts.append(said)
             self._length += len(said)
-        elif self._inside[-1] == "quote":
+            return
+        self._since.append(said)
+        if self._inside[-1] == "quote":
             self._quoted.append(said)
 
     def tag(self, tag: Tag) -> None:
@@ -133,9 +138,13 @@ class _Reader:
 
     def _quote(self, tag: Tag) -> None:
         if tag.closes:
-            if tag.name in self._inside:
-                while self._inside.pop() != tag.name:
-                    pass
+            if tag.name not in self._inside:
+                self._found.strange = True
+                return
+            while self._inside.pop() != tag.name:
+                pass
+            if not self._inside:
+                self._since.clear()
         elif not tag.alone:
             if tag.name == "quote":
                 self._found.strange = self._found.strange or self._found.quote is not None
@@ -163,6 +172,10 @@ class _Reader:
     def end(self) -> Words:
         """All of it."""
         found = self._found
+        if self._inside:  # nobody can tell whose these words are, so none of them is called quoted
+            found.strange = True
+            self._parts += self._since
+            self._quoted.clear()
         found.text = "".join(self._parts)
         found.quoted = "".join(self._quoted).strip("\n") or None
         found.entities.sort(key=lambda one: (one.start, -one.end))

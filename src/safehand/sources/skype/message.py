@@ -22,6 +22,7 @@ from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
+from safehand.sources.seen_names import SeenNames
 from safehand.sources.skype.content import Words, read_words
 from safehand.sources.skype.files import call_of, files_of, initiator_of
 from safehand.sources.skype.moments import Moments, millis
@@ -42,6 +43,7 @@ _PROPERTIES: Final = frozenset({
 })  # fmt: skip
 _SAID: Final = frozenset({"edittime", "deletetime", "emotions"})
 _TEXT: Final = Kind.TEXT
+_AGAIN: Final = (Doubt.DUPLICATE_OF,)
 _PLAIN_TEXT: Final = "Text"
 _PLAIN_TYPES: Final = frozenset({"RichText", "Text"})
 _WORDS: Final = frozenset({"RichText", "RichText/Html"})
@@ -110,6 +112,8 @@ class Room:
     native_id: str
     names: dict[str, str]
     moments: Moments
+    seen: SeenNames
+    """Ids of the messages of conversations of this id."""
     colons: int = 0
     """In a plain message, but for its words and its sender."""
 
@@ -129,7 +133,14 @@ def account_of(sender: str) -> str:
 def read_plain(value: Plain, raw: bytes, span: Span, room: Room) -> Message | None:
     """The next message, by the short way; None for what is not quite as plain as it looks."""
     content, sender, name, native = value.content, value.sender, value.displayName, value.id
-    if not content or not sender or "<" in content or "&" in content or value.messagetype not in _PLAIN_TYPES:
+    if (
+        not content
+        or not sender
+        or not native
+        or "<" in content
+        or "&" in content
+        or value.messagetype not in _PLAIN_TYPES
+    ):
         return None
     if sender[:4] == "http" or str(value.version) != native or value.conversationid != room.native_id:
         return None
@@ -140,7 +151,7 @@ def read_plain(value: Plain, raw: bytes, span: Span, room: Room) -> Message | No
     if sent.utc is None:
         return None
     name = name or room.names.get(sender, sender)
-    doubts = room.thread.take(sender, name, sent, span)
+    doubts = room.thread.take(sender, name, sent, span, () if room.seen.add(native) else _AGAIN)
     return Message(room.thread.count, _TEXT, name, content, sent, span, doubts, sender, native)
 
 
@@ -167,6 +178,8 @@ def read_message(value: Any, raw: bytes, span: Span, room: Room) -> Message:
     sender, key = _sender(draft, content, parts, room)
     _settle(draft, room.native_id)
     native, spelled = draft.id_of("id"), draft.spelled("content", content or None)
+    if native and not room.seen.add(native):
+        draft.doubt(Doubt.DUPLICATE_OF)
     extra = draft.extra()
     doubts = room.thread.take(key, sender, sent, span, draft.found())
     return Message(

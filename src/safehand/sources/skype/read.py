@@ -10,6 +10,7 @@ oldest first, whatever way it was written: the times of its messages say which.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
@@ -29,6 +30,7 @@ from safehand.sources.json_messages import NOT_A_MESSAGE, Damage
 from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened, scan
 from safehand.sources.places import Piece, read_again
 from safehand.sources.runs import Run
+from safehand.sources.seen_names import SeenNames
 from safehand.sources.skype.message import (
     Plain,
     Room,
@@ -54,8 +56,10 @@ _GROUPS: Final = "19:"
 _KNOWN: Final = frozenset({"id", "displayName"})
 _ROOM: Final = 64 << 10
 """Bytes of its other fields that are shown; the rest stands in the file alone."""
+_NULL: Final = b"null"
 _USUAL: Final = "RichText"
 _UNKNOWN: Final = unknown_instant("")
+_AGAIN: Final = "A conversation of this id stands in the file before this one too. Each is told by itself."
 _LATER: Final = "Pictures and files are not in this file: Skype keeps them apart, and only for a time."
 
 
@@ -121,6 +125,10 @@ class _Reading:
         self._written: str | None = None
         self._names: dict[str, str] = {}
         self._moments = Moments()
+        self._others = 0
+        """Places that hold no conversation, or no list of messages, where one should stand."""
+        self._seen: dict[str, SeenNames] = {}
+        """Ids of messages, by the id of their conversation, of those that stand in the file more than once."""
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed."""
@@ -132,8 +140,13 @@ class _Reading:
             for chat in self._chats.values()
             if chat.title and chat.kind is ConversationKind.DIRECT
         }
+        ids = Counter(chat.native_id for chat in self._chats.values() if chat.native_id)
+        self._seen = {native: SeenNames(far=False) for native, count in ids.items() if count > 1}
+        told: set[str] = set()
         for number, chat in enumerate(self._chats.values()):
-            yield from self._conversation(chat, first=number == 0)
+            yield from self._conversation(chat, first=number == 0, again=chat.native_id in told)
+            if chat.native_id in self._seen:
+                told.add(chat.native_id)
 
     def _survey(self) -> None:
         file, desk = self._file, self._desk
@@ -146,8 +159,14 @@ class _Reading:
                 case Opened(repeated=True):
                     self._damage.repeated = True
                 case Field(path=("conversations", int(index), str(key))):
+                    self._damage.repeated = self._damage.repeated or event.repeated
+                    self._others += key == "MessageList" and event.raw != _NULL
                     self._chat(index).take(key, event, file.id)
+                case Field(path=("conversations", _)):
+                    self._others += 1
                 case Field(path=(str(key),)):
+                    self._damage.repeated = self._damage.repeated or event.repeated
+                    self._others += key == "conversations" and event.raw != _NULL
                     self._about(key, event)
                 case Broken():
                     self._damage.broke(event)
@@ -185,7 +204,7 @@ class _Reading:
             chat.run.see(stamp)
             chat.run.add(start, end)
 
-    def _conversation(self, chat: _Chat, *, first: bool) -> Iterator[Sequence[Event]]:
+    def _conversation(self, chat: _Chat, *, first: bool, again: bool) -> Iterator[Sequence[Event]]:
         thread = Thread(
             ConversationOpened(
                 self._desk.next_conversation(),
@@ -200,16 +219,23 @@ class _Reading:
             )
         )
         yield (thread.opened,)
-        room = Room(thread, chat.native_id, self._names, self._moments)
+        seen = self._seen.get(chat.native_id) or SeenNames(far=False)
+        room = Room(thread, chat.native_id, self._names, self._moments, seen)
         run = chat.run
         for pieces in read_again(self._file, run.spans, window=self._desk.options.window, reverse=run.reverse):
             yield self._messages(pieces, room)
         self._declare(thread, chat)
         notes = [_LATER]
+        if again:
+            thread.doubt(Doubt.DUPLICATE_OF)
+            notes.append(_AGAIN)
         if first:
             if self._written is not None and self._moments.read(self._written).utc is not None:
                 notes.append(f"Skype wrote this file at {self._written}.")
             notes += self._damage.tell(thread)
+            if self._others:
+                thread.doubt(Doubt.FIELD_NOT_READ)
+                notes.append(f"Places that hold no conversation or no list of messages: {self._others}. Not read.")
         yield (thread.closed(notes),)
 
     def _messages(self, pieces: list[Piece], room: Room) -> list[Message]:

@@ -1,31 +1,28 @@
-"""A backup of text messages or calls as conversations: one for each address, in the order of their times.
+"""A backup of text messages or calls as conversations: one for each address, oldest first.
 
     <smses count="3">  <sms address="A" …/>  <sms address="B" …/>  <mms address="A" …>…</mms>  </smses>
         → conversation with A: the sms and the mms;  conversation with B: one sms
 
 Messages of everybody stand mixed in the file, first all sms and then all mms. Pass 1 accounts for every byte and notes
-where each message stands and when it was; pass 2 reads each conversation by itself, oldest first. Twenty-four bytes are
-kept for a message.
+where each message stands and when it was; pass 2 reads each conversation by itself, in the order that box.py tells.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final
 
 import msgspec
 
-from safehand.errors import CannotRead
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.message import Message
 from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import HEAD, Claim, ReadingDesk, SourceFile
-from safehand.sources.places import Spans, changed, read_again
+from safehand.sources.sms.box import Box
 from safehand.sources.sms.plain import PlainReader
 from safehand.sources.sms.record import OWNER, UNKNOWN, other_of, read_record, survey
 from safehand.sources.thread import Thread
@@ -37,32 +34,12 @@ CALLS: Final = "sms/calls-xml"
 
 _NAMES: Final = {MESSAGES: (b"sms", b"mms"), CALLS: (b"call",)}
 _COUNT: Final = re.compile(rb"<(?:smses|calls)\b[^>]*?\bcount\s*=\s*[\"'](\d{1,12})[\"']")
-_TIMELESS: Final = -1
 _OWN: Final = "The file does not name the telephone’s own number; whoever owns it is called owner here."
 
 
 def read(claim: Claim, desk: ReadingDesk) -> Iterator[Event]:
     """The conversations of the claimed files."""
     return chain.from_iterable(chain.from_iterable(_Reading(file, claim.form, desk).events() for file in claim.files))
-
-
-class _Box:
-    """Where the messages of one conversation stand, and when each was."""
-
-    __slots__ = ("millis", "spans")
-
-    def __init__(self) -> None:
-        self.spans = Spans()
-        self.millis = array("q")
-
-    def add(self, start: int, end: int, millis: int | None) -> None:
-        self.spans.add_one(start, end)
-        if millis is None:  # it stays behind what it stands behind in the file
-            millis = self.millis[-1] if self.millis else _TIMELESS
-        self.millis.append(millis)
-
-    def in_order(self) -> bool:
-        return all(before <= after for before, after in pairwise(self.millis))
 
 
 class _Reading:
@@ -72,7 +49,8 @@ class _Reading:
         self._file = file
         self._form = form
         self._desk = desk
-        self._boxes: dict[str, _Box] = {}
+        self._boxes: dict[str, Box] = {}
+        self._newest_first = False
         self._groups: dict[frozenset[str], str] = {}
         self._records = 0
         self._notes: list[str] = []
@@ -84,7 +62,7 @@ class _Reading:
         self._survey()
         first = True
         if not self._boxes:
-            self._boxes[UNKNOWN] = _Box()
+            self._boxes[UNKNOWN] = Box()
             self._notes.append("No messages were found in this file.")
         for key, box in self._boxes.items():
             yield from self._conversation(key, box, first=first)
@@ -98,16 +76,18 @@ class _Reading:
             for index, (start, end, raw) in enumerate(zip(batch.starts, batch.ends, batch.raws, strict=True)):
                 found = survey(raw)
                 key = self._group(found.key) if "~" in found.key else found.key
-                self._boxes.setdefault(key, _Box()).add(start, end, found.millis)
+                self._boxes.setdefault(key, Box()).add(start, end, found.millis, raw[1:2])  # s, m or c tells the kind
                 if found.is_call:
                     batch.tell(index, SegmentKind.EVENT)
             self._records += len(batch.starts)
+        # One program wrote all of it one way. A single time that runs back is no sign of which: it is a time set back.
+        self._newest_first = sum(box.falls() for box in self._boxes.values()) > 1
 
     def _group(self, key: str) -> str:
         """The first spelling of a group: its numbers come in any order."""
         return self._groups.setdefault(frozenset(key.split("~")), key)
 
-    def _conversation(self, key: str, box: _Box, *, first: bool) -> Iterator[Sequence[Event]]:
+    def _conversation(self, key: str, box: Box, *, first: bool) -> Iterator[Sequence[Event]]:
         thread = Thread(
             ConversationOpened(
                 self._desk.next_conversation(),
@@ -123,12 +103,12 @@ class _Reading:
             for number in key.split("~"):  # also those who wrote nothing
                 thread.name(number, None, None)
         yield (thread.opened,)
-        ordered = box.in_order()
-        for pieces in self._pieces(box, ordered=ordered):
+        window = self._desk.options.window
+        for pieces in box.pieces(self._file, window, reverse=self._newest_first):
             yield [self._message(thread, start, end, raw) for start, end, raw in pieces]
         if OWNER in thread.accounts:
             thread.accounts[OWNER].is_owner = True
-        notes = list(self._told(thread, ordered=ordered, first=first))  # it may doubt something, so it goes first
+        notes = list(self._told(thread, box, first=first))  # it may doubt something, so it goes first
         yield (thread.closed(notes),)
 
     def _message(self, thread: Thread, start: int, end: int, raw: bytes) -> Message:
@@ -142,28 +122,13 @@ class _Reading:
         doubts = thread.take(key, message.sender, message.sent, span, message.doubts)
         return msgspec.structs.replace(message, number=thread.count, doubts=doubts)
 
-    def _pieces(self, box: _Box, *, ordered: bool) -> Iterator[list[tuple[int, int, bytes]]]:
-        """The messages, oldest first. In the order of the file where that is the order of their times."""
-        if ordered:
-            yield from read_again(self._file, box.spans, window=self._desk.options.window)
-            return
-        with self._file.open() as stream:
-            for place in sorted(range(len(box.millis)), key=box.millis.__getitem__):
-                start, end = box.spans[place]
-                try:
-                    stream.seek(start)
-                    raw = stream.read(end - start)
-                except OSError as err:
-                    raise CannotRead("The file could not be read a second time.", where=self._file.id) from err
-                if len(raw) != end - start:
-                    raise changed(self._file)
-                yield [(start, end, raw)]
-
-    def _told(self, thread: Thread, *, ordered: bool, first: bool) -> Iterator[str]:
+    def _told(self, thread: Thread, box: Box, *, first: bool) -> Iterator[str]:
         if OWNER in thread.accounts:
             yield _OWN
-        if not ordered:
-            yield "The messages stand in the file in another order; they are told in the order of their times."
+        if box.merged:
+            yield "Text and multimedia messages stand apart in the file; they are told together by their times."
+        if self._newest_first:
+            yield "The newest message stands first in the file; they are told from the other end."
         if not first:
             return
         yield from self._notes

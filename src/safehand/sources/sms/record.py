@@ -51,7 +51,10 @@ _READ: Final = frozenset({
     "address", "date", "type", "body", "contact_name", "number", "duration", "msg_box", "parts",
 })  # fmt: skip
 _SILENT: Final = frozenset({b"", b"null", b"0", b"-1", b"NULL"})
-NOBODY: Final = frozenset({b"", b"null", b"(Unknown)", b"-1", b"-2", b"-3"})
+_WITHHELD: Final = frozenset({b"-1", b"-2", b"-3"})
+"""In the place of a number: not known, withheld, a public telephone. Which of them it was is kept."""
+NOBODY: Final = frozenset({b"", b"null", b"(Unknown)"}) | _WITHHELD
+_NUMBERS: Final = frozenset({"address", "number"})
 _ADDR_FIELDS: Final = frozenset({"address", "type", "charset"})
 _BESIDE: Final = "beside the fields"
 _FROM: Final = b"137"
@@ -190,7 +193,7 @@ def _multimedia(
                 others["part/text"].append(value_of(about["text"]).text)
     text = "\n".join(words)
     box = fields.get("msg_box", b"")
-    sender, recipients, left = _addresses(fields, raw)
+    sender, recipients, others["addr/withheld"], left = _addresses(fields, raw)
     for unknown, texts in left.items():
         strange.setdefault(unknown, []).extend(texts)
     if strange:
@@ -268,18 +271,21 @@ def _beside(raw: bytes) -> dict[str, list[str]]:
 
 def _addresses(
     fields: dict[str, bytes], raw: bytes
-) -> tuple[tuple[str, str] | None, tuple[str, ...], dict[str, list[str]]]:
-    """Who sent a multimedia message, if an address of type 137 says so, to which addresses it went, and what of the
-    addresses is not known.
+) -> tuple[tuple[str, str] | None, tuple[str, ...], list[str], dict[str, list[str]]]:
+    """Who sent a multimedia message, if an address of type 137 says so, to which addresses it went, which were
+    withheld, and what of the addresses is not known.
     """
     sender: tuple[str, str] | None = None
     recipients: list[str] = []
     left: dict[str, list[str]] = {}
+    withheld: list[str] = []
     for addr in _ADDR.findall(raw):
         tag = read_tag(addr)
         about = tag.fields
         _leave(left, "addr", tag, _ADDR_FIELDS)
         address, kind = about.get("address", b""), about.get("type")
+        if address in _WITHHELD:
+            withheld.append(f"{value_of(kind or b'').text} {address.decode()}")
         if address in NOBODY or address == _TOKEN:
             continue
         key = value_of(address).text
@@ -290,7 +296,7 @@ def _addresses(
             recipients += [key] if key not in recipients else []
         else:
             left.setdefault("addr", []).append(f"{value_of(kind or b'').text} {key}")
-    return sender, tuple(recipients), left
+    return sender, tuple(recipients), withheld, left
 
 
 def _other(fields: dict[str, bytes]) -> tuple[str, str]:
@@ -308,6 +314,7 @@ def _extra(
         for name, value in fields.items()
         if (name not in _READ and value not in _SILENT and not (name == "read" and value == b"1"))
         or (also and name in also)
+        or (name in _NUMBERS and value in _WITHHELD)
     }
     kept |= {name: texts for name, texts in (beside or {}).items() if texts}
     return json.dumps(kept, ensure_ascii=False) if kept else None

@@ -152,3 +152,10 @@ def test_what_is_no_time_is_kept_and_doubted() -> None:
 )
 def test_it_is_known_by_its_rows(data: bytes, certainty: Certainty | None) -> None:
     assert claimed(data, NAME) == (None if certainty is None else ("signal/sigtop-json", certainty))
+
+
+def test_a_row_whose_id_was_read_before_says_so() -> None:
+    rows = [made.row(f"row {n}", made.at(n)) for n in range(3)]
+    odd = [{**row, "hologram": 1} for row in rows]
+    told = messages_of(made.spelled([*rows, rows[1], odd[2], {**odd[0], "id": "another"}]), NAME)
+    assert [Doubt.DUPLICATE_OF in message.doubts for message in told] == [False, False, False, True, True, False]

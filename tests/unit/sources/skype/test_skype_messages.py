@@ -280,7 +280,73 @@ def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
 
 def test_marks_in_marks_without_end_take_no_time_and_lose_no_word() -> None:
     words = read_words("<b>" * 50_000 + "deep" + "</i>" * 50_000 + "<quote>" * 50_000 + "gone")
-    assert (words.text, words.quoted, words.strange) == ("deep", "gone", True)
+    assert (words.text, words.quoted, words.strange) == ("deepgone", None, True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<quote messageid="1">tea and beans',
+        '<quote messageid="1">tea <legacyquote>and</legacyquote> beans',
+        '<quote messageid="1"><legacyquote>tea and beans',
+        "tea and</quote> beans",
+        '<quote messageid="1">rain?</quote><b>tea</b> <quote>and beans',
+    ],
+)
+def test_the_words_of_a_quote_that_does_not_end_stay_and_are_doubted(content: str) -> None:
+    message = one(content)
+    assert (message.text or "").split() == ["tea", "and", "beans"]
+    assert Doubt.FIELD_NOT_READ in message.doubts
+    assert kept(message)["content"] == content
+    ended = one('<quote messageid="1">tea and beans</quote>')
+    assert (ended.kind, ended.text, ended.doubts) == (Kind.EMPTY, None, ())
+
+
+def closed_of(data: bytes) -> list[ConversationClosed]:
+    return [event for event in read(data)[0] if isinstance(event, ConversationClosed)]
+
+
+def test_a_message_whose_id_was_read_before_in_its_conversation_says_so() -> None:
+    said = [made.said(f"row {n}", made.at(n), id=native, version=int(native or 0)) for n, native in enumerate("787890")]
+    for odd in (said[3], said[4]):
+        odd["properties"] = {"urlpreviews": "[]"}
+    nameless = [{**said[0], "id": ""}] * 2
+    told_ = told(*said, *nameless)
+    assert [Doubt.DUPLICATE_OF in message.doubts for message in told_] == [n in (2, 3) for n in range(8)]
+    apart = made.spelled([made.chat(who, "R", [made.said("hello", made.at(0))]) for who in (made.ROBIN, made.LEE)])
+    assert all(not event.doubts for event in read(apart)[0] if isinstance(event, Message))
+
+
+def test_a_conversation_that_stands_twice_is_told_twice_and_says_so() -> None:
+    both = [made.chat(made.ROBIN, "Robin", [made.said(f"row {n}", made.at(n)) for n in rows])
+            for rows in (range(3), range(1, 4))]  # fmt: skip
+    first, second = closed_of(made.spelled(both))
+    assert (first.doubts, second.doubts) == ((), ((Doubt.DUPLICATE_OF, 3),))
+    assert not any("before this one" in note for note in first.notes)
+    assert any("before this one" in note for note in second.notes)
+    nameless = [{**chat, "id": ""} for chat in both]
+    assert not any(Doubt.DUPLICATE_OF in dict(one_.doubts) for one_ in closed_of(made.spelled(nameless)))
+
+
+def test_what_is_no_conversation_is_counted_and_doubted() -> None:
+    good = made.chat(made.ROBIN, "Robin", [made.said("hello", made.at(0))])
+    data = made.spelled([good]).replace(b'"conversations": [', b'"conversations": ["x", 5, null, [1], ')
+    (closed,) = closed_of(data)
+    assert closed.doubts == ((Doubt.FIELD_NOT_READ, 1),)
+    assert any("no list of messages: 4." in note for note in closed.notes)
+    for listed, doubts in (({"a": 1}, 1), ("x", 1), (None, 0), ([], 0)):
+        (closed,) = closed_of(made.spelled([{**good, "MessageList": listed}]))
+        assert dict(closed.doubts).get(Doubt.FIELD_NOT_READ, 0) == doubts
+    (closed,) = closed_of(b'{"userId": "8:a", "exportDate": "2021", "conversations": {"a": []}}')
+    assert closed.doubts == ((Doubt.FIELD_NOT_READ, 1),)
+
+
+def test_a_field_of_a_conversation_or_of_the_file_that_is_given_twice_is_doubted() -> None:
+    good = made.spelled([made.chat(made.ROBIN, "Robin", [made.said("hello", made.at(0))])])
+    for field in (b'"displayName": "Robin"', b'"userId": "8:live:me"'):
+        assert good.count(field) == 1
+        (closed,) = closed_of(good.replace(field, field + b", " + field))
+        assert closed.doubts == ((Doubt.FIELD_REPEATED, 1),)
 
 
 @pytest.mark.parametrize(

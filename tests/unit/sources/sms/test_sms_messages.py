@@ -71,12 +71,16 @@ def test_the_time_is_in_milliseconds_of_utc() -> None:
     assert one(made.sms(1, made.PRIYA, "Hello", date="yesterday")).doubts == (Doubt.TIME_UNREADABLE,)
 
 
-def test_text_and_multimedia_messages_of_one_conversation_are_told_in_the_order_of_their_times() -> None:
-    told = messages_of(
-        made.sms(1, made.PRIYA, "one"), made.sms(5, made.PRIYA, "five"), made.mms(3, made.PRIYA, "three")
-    )
-    assert [message.text for message in told] == ["one", "three", "five"]
-    assert all(Doubt.OUT_OF_ORDER not in message.doubts for message in told)
+@pytest.mark.parametrize("withheld", ["-1", "-2", "-3"])
+def test_which_kind_of_withheld_number_it_was_is_kept(withheld: str) -> None:
+    who = (withheld, "(Unknown)")
+    for message in (
+        one(made.sms(1, who, "Hello")), one(made.mms(1, who, "Hello")), one(made.call(1, who, "1"), root="calls"),
+        one(made.mms(1, made.PRIYA, "Hello", addrs=made.tag("addr", address=withheld, type="151"))),
+    ):  # fmt: skip
+        assert f'"{withheld}"' in (message.extra or "") or f'"151 {withheld}"' in (message.extra or "")
+        assert message.doubts == ()
+    assert (one(made.sms(1, who, "Hello")).sender_id) == "unknown"
 
 
 @pytest.mark.parametrize(("kind", "action"), [("3", "draft"), ("4", "outbox"), ("5", "failed"), ("6", "queued")])
@@ -357,17 +361,6 @@ def test_a_name_that_had_to_be_guessed_is_doubted(kind: str) -> None:
     plain = made.backup([made.sms(1, (made.PRIYA[0], "Zoé"), "Hello", kind=kind)])
     (message,) = (event for event in read(plain)[0] if isinstance(event, Message))
     assert message.doubts == ()
-
-
-def test_a_message_without_a_time_stays_behind_the_one_it_stands_behind() -> None:
-    records = [
-        made.sms(1, made.PRIYA, "one"),
-        made.sms(2, made.PRIYA, "when?", date="soon"),
-        made.sms(3, made.PRIYA, "3"),
-    ]
-    assert [message.text for message in messages_of(*records)] == ["one", "when?", "3"]
-    records.append(made.mms(0, made.PRIYA, "zero"))
-    assert [message.text for message in messages_of(*records)] == ["zero", "one", "when?", "3"]
 
 
 @pytest.mark.parametrize(
