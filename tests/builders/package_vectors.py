@@ -87,6 +87,22 @@ meeting_planned = "I would rather not say"
 
 [undertaking]
 keep_private = "I would rather not say"
+
+[[operator_periods]]
+account = "the account of Sam"
+who = "parent_or_carer"
+from = "I don't know"
+
+[[operator_periods]]
+account = "the account of Sam"
+who = "child"
+to = "I don't know"
+
+[[operator_periods]]
+account = "the account of Alex"
+who = "child"
+from = 2026-11-20
+to = "I don't know"
 """
 
 STATED = """\
@@ -132,7 +148,9 @@ def good() -> dict[str, Vector]:
                 }
             ],
         ),
-        "good-not-said": _recipe("What the holder would rather not say: form 4.", [ALLOTMENT], UNSAID),
+        "good-not-said": _recipe(
+            "What the holder would rather not say, and when nobody knows who typed: form 4.", [ALLOTMENT], UNSAID
+        ),
         "good-table": _recipe(
             "Tables: which column is what, and how the times are written, as the holder said.",
             [

@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from safehand.seal.answers import DONT_KNOW_SAID, NOT_SAID_SAID
+from safehand.seal.answer_values import DONT_KNOW_SAID
+from safehand.seal.answers import NOT_SAID_SAID
 from safehand.seal.questions import GROUPS, QUESTIONS, WHO_TYPED, Choice
 
 

@@ -24,6 +24,15 @@ _PIECE = 1 << 20
 _LETTERS = "AbC4/"
 
 
+_SURELY_AT_ONCE: dict[str, list[dict[str, str]]] = {
+    "began-within": [{"from": "2026-11-20", "to": "2026-11-22"}, {"from": "2026-11-21T10:00", "to": "unknown"}],
+    "ended-within": [{"from": "2026-11-20", "to": "2026-11-22"}, {"from": "unknown", "to": "2026-11-20T10:00"}],
+    "began-at-once": [{"from": "2026-11-20", "to": "unknown"}, {"from": "2026-11-20", "to": "unknown"}],
+    "from-the-first": [{"to": "unknown"}, {"to": "2026-11-20"}],
+    "to-the-last": [{"from": "unknown"}, {"from": "2026-11-20"}],
+}
+
+
 def vectors() -> dict[str, Recipe]:
     """Each by its name."""
     return _files() | _zips() | _left_out() | _answers() | _refused()
@@ -301,6 +310,28 @@ def _answers() -> dict[str, Recipe]:
             },
             about="Who typed when, in its order.",
         ),
+        "periods-not-known": recipe(
+            chat,
+            {
+                "operator_periods": [
+                    {"account": "Sam", "who": "dont_know", "from": "I don\u2019t know", "to": "unknown"},
+                    {"account": "Sam", "who": "police", "from": "2026-11-22T09:00", "to": "I don't know."},
+                    {"account": "Sam", "who": "holder", "from": " dont_know ", "to": "2026-11-22T09:00"},
+                    {"account": "Sam", "who": "child", "to": "2026-11-20T09:00"},
+                    {"account": "Alex", "who": "holder", "from": "unknown"},
+                    {"account": "Alex", "who": "child", "to": "unknown"},
+                ]
+            },
+            about="Beginnings and ends that nobody knows, in their order: a statement of form 4.",
+        ),
+        **{
+            f"error-periods-{name}": recipe(
+                chat,
+                {"operator_periods": [{"account": "Sam", "who": "child", **one} for one in rows]},
+                about="Two periods of one account surely overlap, also where an end is not known.",
+            )
+            for name, rows in _SURELY_AT_ONCE.items()
+        },
     }
 
 

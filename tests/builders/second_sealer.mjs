@@ -54,6 +54,8 @@ function when(raw) {
   return `${date}T${time.length === 5 ? `${time}:00` : time}${offset === "+00:00" ? "Z" : (offset ?? "")}`;
 }
 
+const limit = (raw) => (raw === undefined ? null : raw === "I don't know" ? "dont_know" : when(raw));
+
 function answer(question, raw, given) {
   if (raw === undefined && question.idle) {
     const [group, name] = question.idle.split(".");
@@ -191,10 +193,13 @@ function statementOf(vector) {
   const groups = {};
   for (const question of questions)
     (groups[question.group] ??= {})[question.name] = answer(question, given[question.group]?.[question.name], given);
-  const isForm4 = Object.values(groups).some((group) => Object.values(group).some((one) => one.answer === "not_said"));
+  const isForm4 = Object.values(groups).some((group) => Object.values(group).some((one) => one.answer === "not_said"))
+    || (given.operator_periods ?? []).some(({ from, to }) => [from, to].includes("I don't know"));
   const periods = (given.operator_periods ?? []).map(({ account, who, from, to }) =>
-    ({ account, from: from ? when(from) : null, to: to ? when(to) : null, who }));
-  periods.sort((a, b) => compare(a.account, b.account) || compare(a.from ?? "", b.from ?? ""));
+    ({ account, from: limit(from), to: limit(to), who }));
+  // Enough for what is not known of one end: the first message before every date, the last after.
+  const sure = ({ from, to }) => (from === "dont_know" ? (to ?? "9") : (from ?? ""));
+  periods.sort((a, b) => compare(a.account, b.account) || compare(sure(a), sure(b)));
   const named = ["conversation", "id", "recipient", "sender", "text", "time"];
   const tables = (given.tables ?? []).map(({ file, columns, time_format, delimiter }) => {
     const numbers = Object.fromEntries(columns.split(",").map((part) => part.split("=").map((word) => word.trim())));

@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import vector from "../../../tests/vectors/handover/acknowledgement.json";
 import { checkAcknowledged, NotAcknowledged, readAcknowledgement } from "../src/page/acknowledged.ts";
-import { overlap } from "../src/page/steps/overlap.ts";
+import { draftOf, limitOf } from "../src/page/steps/limit.ts";
+import { isBackwards, overlap } from "../src/page/steps/overlap.ts";
 import { readWhen, typedOf } from "../src/page/when.ts";
 import { doWork } from "../src/page/work.ts";
 import { systemOf } from "../src/page/machine.ts";
@@ -49,6 +50,23 @@ test("two people never type on one account at once, and may touch", () => {
   assert.equal(overlap([period("a", null, "2026-11-20"), period("a", "2026-11-20", null)]), 2);
   assert.equal(overlap([period("a", null, null), period("b", null, null)]), null);
   assert.equal(overlap([period("a", "2026-01-01T10:00:00", "2026-01-01T12:00:00"), period("a", "2026-01-01T12:00:00", null)]), null);
+});
+
+test("what nobody knows of a period clashes with nothing, and what is sure of it does", () => {
+  const period = (from: string | null, to: string | null) => ({ account: "a", who: "child", from, to });
+  const unknown = "dont_know";
+  assert.equal(overlap([period(null, unknown), period(unknown, null)]), null);
+  assert.equal(overlap([period(unknown, unknown), period(null, null)]), null);
+  assert.equal(overlap([period("2026-01-01", "2026-01-03"), period("2026-01-02", unknown)]), 2);
+  assert.equal(overlap([period("2026-01-02", unknown), period("2026-01-01", "2026-01-03")]), 1);
+  assert.equal(overlap([period(unknown, "2026-01-02"), period("2026-01-03", null)]), null);
+  assert.equal(isBackwards(period("2026-01-03", "2026-01-02")), true);
+  assert.equal(isBackwards(period("2026-01-03", unknown)), false);
+  assert.equal(isBackwards(period("2026-01-02", "2026-01-02")), false);
+});
+
+test("a limit comes back as it was told", () => {
+  for (const limit of [null, "dont_know", "2026-01-02", "2026-01-02T10:00:00"]) assert.equal(limitOf(draftOf(limit)), limit);
 });
 
 test("the desk's word is good as it was signed, and not with anything changed", () => {

@@ -17,11 +17,24 @@ from safehand.errors import UsageError
 LONGEST_TEXT: Final = 4000
 """Characters of one answer: about a page. More belongs in a statement to an officer."""
 
+DONT_KNOW_SAID: Final = frozenset({"i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"})
+"""How "I don't know" may be typed: as plain_word has it."""
+
 _YEARS: Final = range(1970, 2200)  # chats and the plans made in them
 
 _WHEN: Final = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?P<offset>Z|[+-]\d{2}:\d{2})?)?", re.ASCII
 )
+
+
+def plain_word(text: str) -> str:
+    """What was typed, in lower case, with a straight apostrophe, without blanks around and without a full stop."""
+    return text.strip().lower().replace("\u2019", "'").rstrip(".")
+
+
+def is_dont_know(text: str) -> bool:
+    """Do these words say "I don't know"?"""
+    return plain_word(text) in DONT_KNOW_SAID
 
 
 def read_when(raw: object, key: str, where: str) -> str:

@@ -29,20 +29,17 @@ from types import MappingProxyType
 from typing import Final
 
 from safehand.errors import UsageError
-from safehand.seal.answer_values import read_text, read_when, wrong_answer
+from safehand.seal.answer_values import is_dont_know, plain_word, read_text, read_when, wrong_answer
 from safehand.seal.periods import Exclude, Only, OperatorPeriod, read_exclusions, read_only, read_periods
 from safehand.seal.questions import DONT_KNOW_WORDS, GROUPS, NOT_SAID_WORDS, QUESTIONS, Kind, Question, question
 from safehand.seal.tables import StateTable, read_tables
 
 _LONGEST_FILE: Final = 1 << 20
 
-DONT_KNOW_SAID: Final = frozenset({"i don't know", "don't know", "dont know", "i dont know", "dont_know", "unknown"})
-"""How it may be typed: in any case, with a curly apostrophe, with a full stop."""
-
 NOT_SAID_SAID: Final = frozenset(
     {"i would rather not say", "i'd rather not say", "rather not say", "prefer not to say", "not_said"}
 )
-"""How "I would rather not say" may be typed, likewise."""
+"""How "I would rather not say" may be typed: as plain_word has it."""
 
 _OWN_NOT_SAID: Final = "rather_not_say"
 """The choice that says so where a question offers it: then there is no other spelling of it."""
@@ -160,10 +157,9 @@ def read_answer(asked: Question, raw: object, *, where: str = "") -> Answer:
     """What was typed, or what stands in TOML, as an Answer. UsageError says what the question takes."""
     if isinstance(raw, str):
         raw = raw.replace("\r\n", "\n").strip()
-        word = raw.lower().replace("\u2019", "'").rstrip(".")
-        if word in DONT_KNOW_SAID:
+        if is_dont_know(raw):
             return DONT_KNOW
-        if word in NOT_SAID_SAID:
+        if plain_word(raw) in NOT_SAID_SAID:
             own = any(choice.id == _OWN_NOT_SAID for choice in asked.choices)
             return Answer(State.GIVEN, _OWN_NOT_SAID) if own else NOT_SAID
     match asked.kind:

@@ -9,8 +9,9 @@
     [only]
     conversations = [2, 5]                reason = "The others have nothing to do with this."
 
-A period without ``from`` begins with the first message, one without ``to`` ends with the last. Two periods of one
-account may touch and never overlap: for every message at most one person answers (domain.md F1.2). An exclusion
+A period without ``from`` begins with the first message, one without ``to`` ends with the last; ``"I don't know"`` there
+says that nobody knows when. Two periods of one account may touch and never overlap: for every message at most one
+person answers (domain.md F1.2). Of a period with an unknown end only what is sure of it counts. An exclusion
 without lines leaves out the whole file. Nothing is left out without a reason, and what is left out is counted in the
 statement (domain.md F10.8).
 """
@@ -23,7 +24,7 @@ from itertools import pairwise
 from typing import Final
 
 from safehand.errors import UsageError
-from safehand.seal.answer_values import read_text, read_when, wrong_answer
+from safehand.seal.answer_values import is_dont_know, read_text, read_when, wrong_answer
 from safehand.seal.questions import WHO_TYPED
 
 _PERIOD_KEYS: Final = frozenset({"account", "who", "from", "to"})
@@ -31,17 +32,37 @@ _EXCLUDE_KEYS: Final = frozenset({"file", "first_line", "last_line", "reason"})
 
 _ONLY_KEYS: Final = frozenset({"conversations", "reason"})
 
+UNKNOWN: Final = "dont_know"
+"""Stands for the beginning or the end of a period when the holder does not know it."""
+
+_FIRST: Final = datetime.min  # noqa: DTZ901  stands for "the first message"
+_LAST: Final = datetime.max  # noqa: DTZ901  stands for "the last message"
+_A_SECOND: Final = timedelta(seconds=1)  # dates have whole seconds: the least that a period can last
+
 _MOST_ROWS: Final = 1000  # more than any chat had hands; keeps the statement readable
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorPeriod:
-    """``who`` typed on ``account`` from ``start`` (None: its first message) to ``end`` (None: its last)."""
+    """``who`` typed on ``account`` from ``start`` (None: its first message) to ``end`` (None: its last).
+
+    Either may be UNKNOWN.
+    """
 
     account: str
     who: str
     start: str | None = None
     end: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Is its beginning or its end not known? Forms 1 to 3 of the statement have no place for that."""
+        return UNKNOWN in (self.start, self.end)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Those of its limits that are dates."""
+        return tuple(text for text in (self.start, self.end) if text is not None and text != UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ def read_periods(rows: object, where: str) -> tuple[OperatorPeriod, ...]:
     """The rows of ``[[operator_periods]]``, sorted, or UsageError: unknown keys, unknown people, overlaps."""
     periods = [_period(row, f"operator_periods[{place}]", where) for place, row in enumerate(_tables(rows, where), 1)]
     check_periods(periods, where)
-    return tuple(sorted(periods, key=lambda period: (period.account.encode(), *_limits(period))))
+    return tuple(sorted(periods, key=lambda period: (period.account.encode(), *(_sure(period) or (_LAST, _LAST)))))
 
 
 def check_periods(periods: list[OperatorPeriod], where: str) -> None:
@@ -77,15 +98,13 @@ def check_periods(periods: list[OperatorPeriod], where: str) -> None:
     for period in periods:
         by_account.setdefault(period.account, []).append(period)
     for rows in by_account.values():
-        zoned = {
-            datetime.fromisoformat(text).tzinfo is not None for row in rows for text in (row.start, row.end) if text
-        }
+        zoned = {datetime.fromisoformat(text).tzinfo is not None for row in rows for text in row.dates}
         if len(zoned) > 1:
             raise _bad_periods("Some of its dates have an offset from UTC and some have none.", where)
-        limits = sorted(map(_limits, rows))
-        if any(end < start for start, end in limits):
+        sure = sorted(part for part in map(_sure, rows) if part is not None)
+        if any(end < start for start, end in sure):
             raise _bad_periods("One of them ends before it begins.", where)
-        if any(later[0] < earlier[1] for earlier, later in pairwise(limits)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(sure)):
             raise _bad_periods("Two of them overlap.", where)
 
 
@@ -126,9 +145,15 @@ def _period(row: dict[str, object], key: str, where: str) -> OperatorPeriod:
     return OperatorPeriod(
         read_text(row["account"], f"{key}.account", where),
         str(who),
-        None if "from" not in row else read_when(row["from"], f"{key}.from", where),
-        None if "to" not in row else read_when(row["to"], f"{key}.to", where),
+        _limit(row.get("from"), f"{key}.from", where),
+        _limit(row.get("to"), f"{key}.to", where),
     )
+
+
+def _limit(raw: object, key: str, where: str) -> str | None:
+    if raw is None:
+        return None
+    return UNKNOWN if isinstance(raw, str) and is_dont_know(raw) else read_when(raw, key, where)
 
 
 def _exclude(row: dict[str, object], key: str, where: str) -> Exclude:
@@ -155,13 +180,25 @@ def _check_keys(row: dict[str, object], known: frozenset[str], needed: set[str],
         raise UsageError(f"{', '.join(f'{key}.{name}' for name in missing)} is missing.", where=where)
 
 
-def _limits(period: OperatorPeriod) -> tuple[datetime, datetime]:
-    start = datetime.min if period.start is None else _moment(period.start)  # noqa: DTZ901  stands for "the first"
-    if period.end is None:
-        return start, datetime.max  # noqa: DTZ901  stands for "the last"
+def _sure(period: OperatorPeriod) -> tuple[datetime, datetime] | None:
+    """The time that was surely this person's.
+
+    All of it where both limits are known, its last or its first second where one is, None where neither is.
+    """
+    start = None if period.start == UNKNOWN else _FIRST if period.start is None else _moment(period.start)
+    end = None if period.end == UNKNOWN else _end_of(period.end)
+    if start is not None and end is not None:
+        return start, end
+    if end is not None:
+        return end - _A_SECOND, end
+    return None if start is None else (start, start + _A_SECOND)
+
+
+def _end_of(text: str | None) -> datetime:
+    if text is None:
+        return _LAST
     # A date without a time ends with its day.
-    whole_day = timedelta(days=1) if len(period.end) == len("2026-11-24") else timedelta(0)
-    return start, _moment(period.end) + whole_day
+    return _moment(text) + (timedelta(days=1) if len(text) == len("2026-11-24") else timedelta(0))
 
 
 def _moment(text: str) -> datetime:

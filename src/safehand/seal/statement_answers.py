@@ -5,7 +5,7 @@
 
 Every question of questions.py stands there once, under its group and its name: also those that were not asked, with
 ``not_asked``. A question that is missing would read as "no" one day. ``not_said``, and ``not_asked`` for want of a
-"yes", came with form 4 of the statement.
+"yes", came with form 4 of the statement, as did ``dont_know`` for a limit of a period.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def answers_value(answers: Answers) -> dict[str, Json]:
 
 
 def are_of_form_4(answers: Answers) -> bool:
-    """Is there an answer that forms 1 to 3 have no place for?"""
+    """Is there an answer, or a period, that forms 1 to 3 have no place for?"""
+    if any(period.is_open for period in answers.operator_periods):
+        return True
     found = [(asked, answers.answer_to(asked)) for asked in QUESTIONS]
     return any(
         answer == NOT_SAID or (answer == NOT_ASKED and not answers.is_idle_after_no(asked)) for asked, answer in found

@@ -21,7 +21,7 @@ from safehand.seal.answers import (
     read_answer,
     unanswered,
 )
-from safehand.seal.periods import Exclude, OperatorPeriod
+from safehand.seal.periods import UNKNOWN, Exclude, OperatorPeriod
 from safehand.seal.questions import (
     BEFORE_EXPORT,
     DANGER_FIRST,
@@ -219,6 +219,51 @@ def test_operator_periods_are_sorted_and_may_touch() -> None:
 def test_two_people_at_one_account_at_one_time_are_refused(first: bytes, second: bytes) -> None:
     with pytest.raises(UsageError, match="operator periods"):
         parse_answers(PERIOD + first + PERIOD + second)
+
+
+def test_a_beginning_or_an_end_that_is_not_known_is_kept_as_not_known() -> None:
+    toml = (
+        PERIOD + b'from = "I don\'t know"\nto = 2026-11-20T18:00:00\n' + PERIOD + b'from = 2026-11-21\nto = "unknown"\n'
+    )
+    assert parse_answers(toml).operator_periods == (
+        OperatorPeriod("Sam", "child", UNKNOWN, "2026-11-20T18:00:00"),
+        OperatorPeriod("Sam", "child", "2026-11-21", UNKNOWN),
+    )
+    assert not any(OperatorPeriod("Sam", "child", *limits).is_open for limits in ((None, None), ("2026-11-20", None)))
+
+
+NOT_KNOWN = b'"dont_know"'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "at_once"),
+    [
+        ((None, NOT_KNOWN), (NOT_KNOWN, None), False),
+        ((NOT_KNOWN, NOT_KNOWN), (None, None), False),
+        ((NOT_KNOWN, b"2026-11-20T10:00:00"), (b"2026-11-20T10:00:00", NOT_KNOWN), False),
+        ((NOT_KNOWN, b"2026-11-20T10:00:00"), (NOT_KNOWN, b"2026-11-21T10:00:00"), False),
+        ((NOT_KNOWN, b"2026-11-20T10:00:00"), (b"2026-11-20T09:59:59", NOT_KNOWN), True),
+        ((NOT_KNOWN, b"2026-11-20T10:00:00"), (b"2026-11-20T10:00:00", b"2026-11-21"), False),
+        ((NOT_KNOWN, b"2026-11-20T10:00:01"), (b"2026-11-20T10:00:00", b"2026-11-21"), True),
+        ((b"2026-11-20T10:00:00", NOT_KNOWN), (b"2026-11-20T10:00:00", NOT_KNOWN), True),
+        ((None, NOT_KNOWN), (None, b"2026-11-20"), True),
+        ((NOT_KNOWN, None), (b"2026-11-20", None), True),
+    ],
+)
+def test_of_a_period_with_an_unknown_end_only_what_is_sure_can_clash(
+    first: tuple[bytes | None, ...], second: tuple[bytes | None, ...], *, at_once: bool
+) -> None:
+    rows = [
+        PERIOD
+        + b"".join(key + b" = " + limit + b"\n" for key, limit in zip((b"from", b"to"), limits, strict=True) if limit)
+        for limits in (first, second)
+    ]
+    for toml in (rows[0] + rows[1], rows[1] + rows[0]):
+        if at_once:
+            with pytest.raises(UsageError, match="overlap"):
+                parse_answers(toml)
+        else:
+            assert len(parse_answers(toml).operator_periods) == 2
 
 
 def test_two_accounts_may_be_used_at_one_time() -> None:

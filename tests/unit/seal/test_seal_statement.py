@@ -120,6 +120,7 @@ BROKEN: dict[str, Change] = {
     "a question hidden behind not asked": lambda v: v["urgent"].update(caller_number={"answer": "not_asked"}),
     "questions that were not idle": lambda v: v["urgent"].update(meeting_planned={"answer": "yes"}),
     "periods that overlap": lambda v: v["operator_periods"].append(dict(v["operator_periods"][0])),
+    "a limit in other words": lambda v: v["operator_periods"][0].update(to="I don't know"),
     "periods that are none": lambda v: v.update(operator_periods={}),
     "no schema": lambda v: v.pop("schema"),
     "another's schema": lambda v: v.update(schema="bagit/1"),
@@ -145,6 +146,8 @@ def test_a_newer_statement_is_told_from_a_damaged_one(statement: Statement) -> N
 
 
 FORM_4: dict[str, Change] = {
+    "a period with an end that is not known": lambda v: v["operator_periods"][0].update(to="dont_know"),
+    "a period with a beginning that is not known": lambda v: v["operator_periods"][0].update({"from": "dont_know"}),
     "an answer that was not given": lambda v: v["holder"].update(role={"answer": "not_said"}),
     "a question that was not asked for want of a yes": lambda v: v["declarations"].update(
         deleted_by={"answer": "not_asked"}

@@ -23,7 +23,7 @@ export function stripped(text: string): string {
 /** What was typed or chosen, as an Answer. SealerError says what the question takes, and never quotes the answer. */
 export function readAnswer(asked: Question, raw: string | boolean): Answer {
   const text = typeof raw === "string" ? stripped(raw.replaceAll("\r\n", "\n")) : raw;
-  const word = typeof text === "string" ? text.toLowerCase().replaceAll("\u2019", "'").replace(/\.+$/, "") : "";
+  const word = typeof text === "string" ? plainWord(text) : "";
   if (DONT_KNOW_WORDS.includes(word)) return { answer: "dont_know" };
   if (NOT_SAID_WORDS.includes(word)) {
     const own = asked.choices.some((choice) => choice.id === OWN_NOT_SAID);
@@ -39,6 +39,11 @@ export function readAnswer(asked: Question, raw: string | boolean): Answer {
     case "choice":
       return { answer: "given", value: readChoice(asked, text) };
   }
+}
+
+/** What was typed, in lower case, with a straight apostrophe, without blanks around and without a full stop. */
+export function plainWord(text: string): string {
+  return stripped(text).toLowerCase().replaceAll("\u2019", "'").replace(/\.+$/, "");
 }
 
 function yesOrNo(asked: Question, raw: string | boolean): "yes" | "no" {
@@ -113,8 +118,9 @@ function isIdleAfterNo(asked: Question, given: (id: string) => Answer | undefine
   return asked.unlessNo !== null && given(asked.unlessNo)?.answer === "no";
 }
 
-/** Is there an answer that forms 1 to 3 have no place for? */
+/** Is there an answer, or a period, that forms 1 to 3 have no place for? */
 export function areOfForm4(answers: Answers): boolean {
+  if ((answers.operatorPeriods ?? []).some(({ from, to }) => from === "dont_know" || to === "dont_know")) return true;
   return QUESTIONS.some((asked) => {
     const answer = answerTo(answers, asked)?.answer;
     return answer === "not_said" || (answer === "not_asked" && !isIdleAfterNo(asked, (id) => answers.given[id]));

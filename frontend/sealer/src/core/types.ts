@@ -44,7 +44,10 @@ export interface Answers {
   readonly tables?: readonly StateTable[];
 }
 
-/** Who typed on an account, when. Dates as readWhen() spells them; null is the first, or the last message. */
+/**
+ * Who typed on an account, when. Dates as readWhen() spells them; null is the first, or the last message; "dont_know" is a
+ * beginning or an end that the holder does not know.
+ */
 export interface OperatorPeriod {
   readonly account: string;
   readonly who: string;

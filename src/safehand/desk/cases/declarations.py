@@ -1,10 +1,11 @@
 """What the holder declares, as it is kept beside the package: every question with its answer, and no word of their own.
 
     package.summary["answers"] = declarations_value(answers)     {"urgent.meeting_planned": ["yes", null], …}
+    package.summary["periods"] = periods_value(answers)          [[1, "child", null, "2026-11-20T18:00:00"], …]
     declarations_of(package)                                     the same with the questions' words, for a page
 
 A yes, a no, a date and a choice are kept. What a holder wrote in words may name people: it stays in the package's
-statement, and here it says only that there is such an answer.
+statement, and here it says only that there is such an answer. So an account is a number here: the first, the second.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import Any, Final
 from safehand.desk.cases.models import Package
 from safehand.desk.core import say
 from safehand.seal.answers import NOT_ASKED, Answer, Answers, State
-from safehand.seal.questions import GROUPS, QUESTIONS, Kind, Question
+from safehand.seal.periods import UNKNOWN
+from safehand.seal.questions import GROUPS, QUESTIONS, WHO_TYPED, Kind, Question
 
 _TITLES: Final = {**GROUPS, "holder": "About the holder"}
 """The holder is asked "About you"; an officer reads about the holder."""
+
+_TYPED: Final = "Who typed on which account, and when"
 
 _PLAIN: Final = (Kind.CHOICE, Kind.WHEN)
 _WORDS: Final[dict[State, str]] = {
@@ -55,6 +59,15 @@ def declarations_value(answers: Answers) -> dict[str, Any]:
     return {asked.id: _kept(asked, answers.answer_to(asked) or NOT_ASKED) for asked in QUESTIONS}
 
 
+def periods_value(answers: Answers) -> list[list[int | str | None]]:
+    """Who typed when, as it is kept: the account's number, who, from, to. None is the first or the last message."""
+    accounts = list(dict.fromkeys(period.account for period in answers.operator_periods))
+    return [
+        [accounts.index(period.account) + 1, period.who, period.start, period.end]
+        for period in answers.operator_periods
+    ]
+
+
 def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
     """The answers, for a page. Empty for a package that was not read."""
     stored: dict[str, list[str | None]] = package.summary.get("answers", {})
@@ -66,7 +79,18 @@ def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
         if rows:
             answered = tuple(row for row in rows if row.known)
             groups.append(DeclaredGroup(title, answered, tuple(row for row in rows if not row.known)))
-    return tuple(groups)
+    periods = tuple(_period(*row) for row in package.summary.get("periods", []))
+    return (*groups, DeclaredGroup(_TYPED, periods, ())) if periods else tuple(groups)
+
+
+def _period(account: int, who: str, start: str | None, end: str | None) -> Declared:
+    """Account 1: a parent or carer. From a time that the holder does not know, to the last message."""
+    begins = {None: "From the first message", UNKNOWN: "From a time that the holder does not know"}
+    ends = {None: "to the last message", UNKNOWN: "to a time that the holder does not know"}
+    words = next(choice.words for choice in WHO_TYPED if choice.id == who)
+    since = begins[start] if start in begins else f"From {say.stated(str(start))}"
+    until = ends[end] if end in ends else f"to {say.stated(str(end))}"
+    return Declared(f"Account {account}: {words}", f"{since}, {until}", known=True)
 
 
 def _kept(asked: Question, answer: Answer) -> list[str | None]:

@@ -21,7 +21,7 @@ from safehand.analysis.gap import Gap, GapKind
 from safehand.analysis.indicators.lists import NO_WORDS, WordList, load_words
 from safehand.analysis.stated import gaps_stated
 from safehand.casefile.build import build
-from safehand.desk.cases.declarations import declarations_value
+from safehand.desk.cases.declarations import declarations_value, periods_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
@@ -94,6 +94,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         **picked_value(report.statement.picked),
         "tables": len(report.statement.tables),
         "answers": declarations_value(answers),
+        "periods": periods_value(answers),
         **urgent(answers),
     }
     return Found(built.conversations, built.messages, summary, accounts)

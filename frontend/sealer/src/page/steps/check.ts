@@ -1,5 +1,6 @@
 // Check your answers: what will be locked in, with a way to change each page. The chat itself is never shown.
 
+import { UNKNOWN } from "../../core/periods.ts";
 import { grouped, readCheckCode } from "../check_code.ts";
 import { details, fill, h, hidden, marked, paragraph, submit } from "../dom.ts";
 import { text } from "../fields.ts";
@@ -11,6 +12,7 @@ import { asks, sizeWords, whenWords, words } from "../words.ts";
 
 const W = words.common;
 const S = words.steps.check;
+const P = words.steps.periods;
 
 interface Line {
   readonly label: string;
@@ -92,11 +94,16 @@ function fileLines(app: App): Line[] {
 function periodLines(app: App): Line[] {
   const choices: Readonly<Record<string, string>> = words.steps.periods.choices;
   const said = (app.state.periods ?? []).map((one) => {
-    const from = one.from === null ? "" : `${words.steps.periods.from} ${whenWords(one.from)}`;
-    const to = one.to === null ? "" : `${words.steps.periods.to} ${whenWords(one.to)}`;
-    return { label: one.account, value: [choices[one.who] ?? one.who, from, to].filter((part) => part !== "").join(", ") };
+    const from = limitWords(one.from, P.said_first, P.said_from, P.said_from_unknown);
+    const to = limitWords(one.to, P.said_last, P.said_to, P.said_to_unknown);
+    return { label: one.account, value: [choices[one.who] ?? one.who, from, to].join("\n") };
   });
   return said.length > 0 ? said : [{ label: words.steps.periods.title, value: W.dont_know }];
+}
+
+function limitWords(limit: string | null, edge: string, date: string, unknown: string): string {
+  if (limit === null) return edge;
+  return limit === UNKNOWN ? unknown : fill(date, { when: whenWords(limit) });
 }
 
 function card(app: App, step: StepName, title: string, lines: readonly Line[]): HTMLElement {

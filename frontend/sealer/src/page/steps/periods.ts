@@ -2,19 +2,20 @@
 
 import type { OperatorPeriod } from "../../core/types.ts";
 import { button, fill, h, paragraph, submit } from "../dom.ts";
-import { radios, text, when, wrongText, type Problem } from "../fields.ts";
+import { radios, text, wrongText, type Problem } from "../fields.ts";
 import type { App, Draw } from "../shell.ts";
 import { words } from "../words.ts";
-import { limit, overlap } from "./overlap.ts";
+import { draftOf, limitField, limitOf, NOTHING, type LimitDraft } from "./limit.ts";
+import { isBackwards, overlap } from "./overlap.ts";
 
 const W = words.common;
 const S = words.steps.periods;
 
-type Draft = { account: string; who: string | null; from: string | null; to: string | null };
+type Draft = { account: string; who: string | null; from: LimitDraft; to: LimitDraft };
 
 export const periods: Draw = (app) => {
   const before = app.state.periods ?? [];
-  let drafts: Draft[] = before.length > 0 ? before.map((one) => ({ ...one })) : [empty(), empty()];
+  let drafts: Draft[] = before.length > 0 ? before.map(draftAgain) : [empty(), empty()];
   const holder = h("div", {});
   let cards: Card[] = [];
   const draw = (): void => {
@@ -43,16 +44,22 @@ export const periods: Draw = (app) => {
     take: () => {
       const problems = cards.flatMap((one) => one.problems());
       if (problems.length > 0) return problems;
-      const read = cards.map((one) => one.draft()).map((one): OperatorPeriod => ({ ...one, who: one.who ?? "dont_know" }));
+      const read = cards.map((one) => periodOf(one.draft()));
       const wrong = overlap(read);
-      if (wrong !== null) return [{ target: `period-${wrong}-from`, message: S.overlap }];
+      const clash = wrong === null ? null : cards[wrong - 1]?.clash();
+      if (clash !== null && clash !== undefined) return [clash];
       app.state.periods = read;
       return [];
     },
   };
 };
 
-const empty = (): Draft => ({ account: "", who: null, from: null, to: null });
+const empty = (): Draft => ({ account: "", who: null, from: NOTHING, to: NOTHING });
+
+const draftAgain = (one: OperatorPeriod): Draft => ({ account: one.account, who: one.who, from: draftOf(one.from), to: draftOf(one.to) });
+
+const periodOf = ({ account, who, from, to }: Draft): OperatorPeriod =>
+  ({ account, who: who ?? "dont_know", from: limitOf(from), to: limitOf(to) });
 
 function none(app: App): void {
   app.state.periods = [];
@@ -63,6 +70,8 @@ interface Card {
   readonly root: HTMLElement;
   draft(): Draft;
   problems(): readonly Problem[];
+  /** Says at its beginning that another typed at that time. */
+  clash(): Problem | null;
 }
 
 function card(draft: Draft, place: number, remove: (() => void) | null): Card {
@@ -70,24 +79,24 @@ function card(draft: Draft, place: number, remove: (() => void) | null): Card {
   const choices = Object.entries(S.choices).map(([value, said]) => ({ value, words: said }));
   const account = text({ id: `${id}-account`, label: S.account, hint: S.account_hint }, draft.account);
   const who = radios({ id: `${id}-who`, label: S.who }, choices, draft.who);
-  const from = when({ id: `${id}-from`, label: S.from, hint: S.from_hint }, draft.from);
-  const to = when({ id: `${id}-to`, label: S.to, hint: S.to_hint }, draft.to);
+  const from = limitField(`${id}-from`, { label: S.from, edge: S.from_first, date: S.from_date }, draft.from);
+  const to = limitField(`${id}-to`, { label: S.to, edge: S.to_last, date: S.to_date }, draft.to);
   const name = fill(S.person, { number: place + 1 });
   const root = h("section", { class: "sh-card", "aria-labelledby": `${id}-name` },
     h("h2", { class: "govuk-heading-m", id: `${id}-name`, tabindex: -1 }, name),
     who.root, account.root, from.root, to.root,
     remove === null ? null : button(fill(S.remove, { number: place + 1 }), remove, "secondary"));
-  const draftNow = (): Draft => ({ account: account.value(), who: who.value(), from: from.value().value, to: to.value().value });
+  const draftNow = (): Draft => ({ account: account.value(), who: who.value(), from: from.draft(), to: to.draft() });
   const problems = (): readonly Problem[] => {
     const now = draftNow();
     const wrong: [{ target: string; fail(message: string | null): void }, string | null][] = [
       [who, now.who === null ? S.need_who : null],
       [account, now.account === "" ? S.need_account : wrongText(now.account)],
-      [from, from.value().wrong],
-      [to, to.value().wrong ?? (now.from !== null && now.to !== null && limit(now.to, true) < limit(now.from, false) ? S.order : null)],
     ];
     for (const [field, message] of wrong) field.fail(message);
-    return wrong.flatMap(([field, message]) => (message === null ? [] : [{ target: field.target, message: `${name}: ${message}` }]));
+    const inFields = wrong.flatMap(([field, message]) => (message === null ? [] : [{ target: field.target, message }]));
+    const inLimits = [from.check(null), to.check(isBackwards(periodOf(now)) ? S.order : null)].filter((one) => one !== null);
+    return [...inFields, ...inLimits].map(({ target, message }) => ({ target, message: `${name}: ${message}` }));
   };
-  return { root, draft: draftNow, problems };
+  return { root, draft: draftNow, problems, clash: () => from.check(S.overlap) };
 }
