@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QUESTIONS } from "../src/core/questions.ts";
-import { after, firstOpen, isDone, pages } from "../src/page/flow.ts";
+import { after, allowed, firstOpen, isDone, pages, type StepName } from "../src/page/flow.ts";
 import { finalAnswers, leftEmpty, PAGES, type PageName } from "../src/page/questions.ts";
+import type { Sent } from "../src/page/sending.ts";
 import { State } from "../src/page/state.ts";
+import type { Receipt } from "../src/core/types.ts";
 import { asks } from "../src/page/words.ts";
 
 const NOW = new Date("2026-11-27T16:00:00Z");
@@ -77,6 +79,73 @@ test("a meeting that is near brings 999 back, and one that is past or far does n
   const under = withChat();
   under.given.set("urgent.meeting_under_way", { answer: "yes" });
   assert.ok(pages(under, SERVED, NOW).includes("meeting_call"));
+});
+
+test("a meeting that is planned for a day nobody knows brings 999 and 101 too, once that was asked", () => {
+  const state = withChat();
+  state.given.set("urgent.meeting_planned", { answer: "yes" });
+  assert.ok(!pages(state, SERVED, NOW).includes("meeting_call"), "it was not asked yet");
+  for (const answer of ["dont_know", "not_said"] as const) {
+    state.given.set("urgent.meeting_when", { answer });
+    assert.ok(pages(state, SERVED, NOW).includes("meeting_call"));
+  }
+  state.given.set("urgent.meeting_planned", { answer: "dont_know" });
+  assert.ok(!pages(state, SERVED, NOW).includes("meeting_call"), "nobody says that one is planned");
+});
+
+test("where the danger is told otherwise than before, the page that says to ring is shown once more", () => {
+  const state = withChat();
+  const call = (): boolean => isDone("danger_call", state);
+  state.answer("urgent.child_in_danger", { answer: "yes" });
+  state.seen.add("danger_call");
+  state.answer("urgent.child_in_danger", { answer: "yes" });
+  assert.equal(call(), true);
+  state.answer("urgent.child_in_danger", { answer: "no" });
+  state.answer("urgent.child_in_danger", { answer: "yes" });
+  assert.equal(call(), false);
+  state.seen.add("danger_call");
+  state.answer("holder.role", { answer: "not_said" });
+  assert.equal(call(), true);
+});
+
+/** Up to the files, with none added. */
+function atFiles(): State {
+  const state = withChat();
+  state.given.set("holder.role", { answer: "not_said" });
+  state.given.set("images.present", { answer: "no" });
+  state.apps.add("whatsapp");
+  for (const page of ["warnings", "export"]) state.seen.add(page);
+  return state;
+}
+
+const shown = (state: State, asked: StepName): StepName => allowed(asked, state, SERVED, NOW);
+
+test("back from \"I have no file\", and back again, leads a page at a time", () => {
+  const state = atFiles();
+  assert.equal(firstOpen(state, SERVED, NOW), "files");
+  for (const page of ["no_file", "files", "export", "apps", "have"] as const) assert.equal(shown(state, page), page);
+  assert.equal(shown(state, "child"), "files");
+  state.have.clear();
+  assert.equal(shown(state, "no_file"), "have");
+});
+
+test("whoever was told about screenshots can go back to that page", () => {
+  const state = atFiles();
+  assert.equal(shown(state, "screenshots"), "files");
+  state.have.add("screenshots");
+  assert.equal(shown(state, "screenshots"), "screenshots");
+});
+
+test("while a file is being sent nothing else is walked to, and the receipt alone once it is sent", () => {
+  const state = atFiles();
+  state.sealed = { blob: new Blob(["x"]), receipt: {} as Receipt, name: "safehand.safehand" };
+  for (const page of ["files", "have", "send"] as const) assert.equal(shown(state, page), page, "nothing was sent yet");
+  state.memory.begun = { parcel: "p", key: "k", checkCode: "c" };
+  for (const page of ["files", "check", "no_file", "sealing", "receipt", "finish"] as const) assert.equal(shown(state, page), "send");
+  assert.equal(shown(state, "share"), "share");
+  state.sent = { acknowledgement: {} as Sent["acknowledgement"], signature: "", checkCode: "c" };
+  for (const page of ["files", "send", "sealing"] as const) assert.equal(shown(state, page), "receipt");
+  for (const page of ["share", "finish"] as const) assert.equal(shown(state, page), page);
 });
 
 test("images that may be there ask where they are, and no says nothing more of it", () => {

@@ -118,7 +118,7 @@ function isIdleAfterNo(asked: Question, given: (id: string) => Answer | undefine
   return asked.unlessNo !== null && given(asked.unlessNo)?.answer === "no";
 }
 
-/** Is there an answer, or a period, that forms 1 to 3 have no place for? */
+/** Is there an answer, or a period as readPeriods() gives it, that forms 1 to 3 have no place for? */
 export function areOfForm4(answers: Answers): boolean {
   if ((answers.operatorPeriods ?? []).some(({ from, to }) => from === "dont_know" || to === "dont_know")) return true;
   return QUESTIONS.some((asked) => {

@@ -45,16 +45,17 @@ export function compose(parts: Parts): Composed {
   const ids = new Map(items.map(({ file, id }) => [file, id]));
   const tables = tablesValue(parts.tables, ids);
   const { utc, zone, system } = parts.sealed;
+  const answers = { ...parts.answers, operatorPeriods: readPeriods(parts.answers.operatorPeriods ?? []) };
   const value: Record<string, Json> = {
-    schema: `safehand.statement/${areOfForm4(parts.answers) ? 4 : tables.length > 0 ? 3 : 1}`,
+    schema: `safehand.statement/${areOfForm4(answers) ? 4 : tables.length > 0 ? 3 : 1}`,
     sealed: { utc, zone, system },
     tool: { name: parts.tool.name, version: parts.tool.version },
     items: items.map(itemValue),
     attachments: [...parts.register].sort(inRegisterOrder).map(attachmentValue),
     exclusions: parts.leftOut.map((left) => exclusionValue(left, ids)),
-    operator_periods: periodsValue(readPeriods(parts.answers.operatorPeriods ?? [])),
+    operator_periods: periodsValue(answers.operatorPeriods),
     ...(tables.length > 0 ? { tables } : {}),
-    ...answersValue(parts.answers),
+    ...answersValue(answers),
   };
   return { items, statement: utf8(formatCanonical(value)) };
 }

@@ -16,11 +16,12 @@ export interface Place {
   readonly before: string | null;
 }
 
-/** A meeting within two days, or under way: 999 once more, before anything else is asked. */
+/** A meeting within two days, or under way, or on a day that nobody knows: the police are rung before anything else is asked. */
 export function meetingIsNear(state: State, now: Date): boolean {
   if (state.is("urgent.meeting_under_way", "yes")) return true;
   const when = state.given.get("urgent.meeting_when");
-  return when?.answer === "given" && isSoon(when.value, now);
+  if (when?.answer === "given") return isSoon(when.value, now);
+  return when !== undefined && state.is("urgent.meeting_planned", "yes");
 }
 
 /** The pages up to the last check, for what was answered so far. */
@@ -42,8 +43,8 @@ export function pages(state: State, place: Place, now: Date): StepName[] {
     ["screenshots", state.have.has("screenshots") && !chat],
     ["apps", chat],
     ["export", chat],
-    ["files", chat && !state.withoutFile],
-    ["no_file", state.have.size > 0 && (!chat || state.withoutFile)],
+    ["files", chat],
+    ["no_file", state.have.size > 0 && !chat],
     ["child", true],
     ["person", true],
     ["meeting", true],
@@ -95,6 +96,28 @@ export function isDone(name: StepName, state: State): boolean {
 /** The first page that is still open: nobody can be sent past it by an address. */
 export function firstOpen(state: State, place: Place, now: Date): StepName {
   return pages(state, place, now).find((name) => !isDone(name, state)) ?? "check";
+}
+
+/**
+ * The page that is shown when another is asked for by its address, or by going back. None past the first open one; while a
+ * file is being sent nothing but that, and nothing but the receipt once it is sent.
+ */
+export function allowed(asked: StepName, state: State, place: Place, now: Date): StepName {
+  if (state.sent !== null) return asked === "share" || asked === "finish" ? asked : "receipt";
+  if (state.sealed !== null && asked === "share") return asked;
+  // Sealed again, the same report would be sent twice.
+  if (state.memory.begun !== null) return "send";
+  const ends: readonly StepName[] = ["sealing", "saved", "send"];
+  if (ends.includes(asked)) return state.sealed === null ? "check" : place.alone ? "saved" : "send";
+  if (isAside(asked, state)) return asked;
+  const all = pages(state, place, now);
+  const open = firstOpen(state, place, now);
+  return all.includes(asked) && all.indexOf(asked) <= all.indexOf(open) ? asked : open;
+}
+
+/** Pages beside the way, which a button leads to and another leads away from: whoever was there can go back there. */
+function isAside(asked: StepName, state: State): boolean {
+  return (asked === "no_file" && state.have.size > 0) || (asked === "screenshots" && state.have.has("screenshots"));
 }
 
 export function after(name: StepName, state: State, place: Place, now: Date): StepName {

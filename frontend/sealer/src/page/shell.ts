@@ -4,7 +4,7 @@
 
 import { details, h, heading, list, marked, type Child } from "./dom.ts";
 import type { Problem } from "./fields.ts";
-import { after, firstOpen, isDone, pages, type Place, type StepName } from "./flow.ts";
+import { after, allowed, firstOpen, isDone, pages, type Place, type StepName } from "./flow.ts";
 import { Leaving } from "./leaving.ts";
 import type { State } from "./state.ts";
 import { shared, words } from "./words.ts";
@@ -200,7 +200,9 @@ export class App {
     const state: unknown = event.state;
     const asked = window.location.hash.slice(1) as StepName;
     if (state === null || typeof state !== "object" || !("depth" in state)) {
-      this.replace(this.allowed(asked)); // typed into the address line
+      const shown = this.allowed(asked); // typed into the address line
+      window.history.replaceState({ depth: this.depth }, "", `#${shown}`);
+      if (shown !== this.name) this.put(shown, true);
       return;
     }
     this.depth = Number(state.depth);
@@ -210,16 +212,8 @@ export class App {
     if (name !== this.name) setTimeout(() => this.put(name, true));
   }
 
-  /** The page that may be shown for an address: none past the first open one, and nothing but the receipt once it is sent. */
   private allowed(asked: StepName): StepName {
-    const { state } = this;
-    if (state.sent !== null) return asked === "share" || asked === "finish" ? asked : "receipt";
-    const ends: readonly StepName[] = ["sealing", "saved", "send"];
-    if (ends.includes(asked)) return state.sealed === null ? "check" : this.place.alone ? "saved" : "send";
-    if (asked === "share" && state.sealed !== null) return asked;
-    const all = pages(state, this.place, new Date());
-    const open = firstOpen(state, this.place, new Date());
-    return all.includes(asked) && all.indexOf(asked) <= all.indexOf(open) ? asked : open;
+    return allowed(asked, this.state, this.place, new Date());
   }
 
   private canLeave(name: StepName): boolean {

@@ -18,14 +18,20 @@ export interface Sealed {
   readonly name: string;
 }
 
+/** The pages that say to ring, by what leads to them. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  "urgent.child_in_danger": ["danger_call", "signs"],
+  "urgent.meeting_planned": ["meeting_call"],
+  "urgent.meeting_under_way": ["meeting_call"],
+  "urgent.meeting_when": ["meeting_call"],
+};
+
 export class State {
   readonly given = new Map<string, Answer>();
   readonly seen = new Set<string>();
   readonly have = new Set<string>();
   readonly apps = new Set<string>();
   files: Added[] = [];
-  /** The holder goes on without a file. */
-  withoutFile = false;
   /** null: not told yet. */
   periods: OperatorPeriod[] | null = null;
   sealed: Sealed | null = null;
@@ -37,6 +43,13 @@ export class State {
 
   /** ``asksDanger``: the page before this one did not ask whether a child is in danger, or cannot tell us. */
   constructor(readonly asksDanger: boolean) {}
+
+  /** An answer, given or changed. Where the danger is told otherwise than before, 999 is shown once more. */
+  answer(id: string, answer: Answer): void {
+    const isOther = JSON.stringify(this.given.get(id)) !== JSON.stringify(answer);
+    for (const page of (isOther ? CALLS[id] : undefined) ?? []) this.seen.delete(page);
+    this.given.set(id, answer);
+  }
 
   get hasFiles(): boolean {
     return this.files.some((added) => added.state === "ready");

@@ -43,7 +43,7 @@ export const asking = (page: PageName): Draw => (app) => {
 
 function keep(app: App, id: string, answer: Answer | null): void {
   if (answer === null) app.state.given.delete(id);
-  else app.state.given.set(id, answer);
+  else app.state.answer(id, answer);
 }
 
 function answering(app: App, on: OnPage): Answering {

@@ -53,6 +53,7 @@ function cards(app: App): HTMLElement[] {
   for (const name of pages(state, app.place, new Date())) {
     if (name === "files") made.push(card(app, name, S.files, fileLines(app)));
     else if (name === "who") made.push(card(app, name, words.steps.who.title, [{ label: words.steps.who.title, value: role(app) }]));
+    else if (name === "danger") made.push(card(app, name, S.danger, [dangerLine(app)]));
     else if (name === "images") made.push(card(app, name, words.groups.images, [answerLine(app, "images.present")]));
     else if (name === "periods") made.push(card(app, name, words.steps.periods.title, periodLines(app)));
     else if (name in PAGES && isDone(name, state)) made.push(pageCard(app, name as PageName));
@@ -78,6 +79,13 @@ function answerLine(app: App, id: string): Line {
   const asked = question(id);
   if (asked.kind === "choice") return { label, value: said?.choices?.[answer.value] ?? answer.value };
   return { label, value: asked.kind === "when" ? whenWords(answer.value) : answer.value };
+}
+
+/** In the words it was asked in. */
+function dangerLine(app: App): Line {
+  const said = words.steps.danger;
+  const answer = app.state.given.get("urgent.child_in_danger")?.answer;
+  return { label: said.title, value: answer === "yes" || answer === "no" ? said[answer] : said.dont_know };
 }
 
 function role(app: App): string {

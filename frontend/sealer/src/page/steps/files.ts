@@ -195,6 +195,5 @@ function check(app: App): readonly Problem[] {
   if (added.some((one) => one.state === "checking")) return [{ target: "file-input", message: S.wait }];
   if (added.some((one) => one.state === "refused")) return [{ target: "file-input", message: S.mend }];
   if (added.length === 0) return [{ target: "file-input", message: S.need }];
-  app.state.withoutFile = false;
   return [];
 }

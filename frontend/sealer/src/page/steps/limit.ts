@@ -62,7 +62,8 @@ export function limitField(id: string, said: LimitWords, draft: LimitDraft): Lim
       date.fail(inDate);
       chosen.fail(inChoice);
       if (inDate !== null) return { target: date.target, message: inDate };
-      return inChoice === null ? null : { target: chosen.target, message: inChoice };
+      if (inChoice === null) return null;
+      return { target: chosen.target, message: kind === null ? `${said.label} ${inChoice}` : inChoice };
     },
   };
 }

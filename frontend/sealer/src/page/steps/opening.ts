@@ -34,7 +34,7 @@ export const danger: Draw = (app) => {
     take: () => {
       const value = field.value();
       if (value === null) return failed(field, W.choose_danger);
-      app.state.given.set("urgent.child_in_danger", { answer: value as "yes" | "no" | "dont_know" });
+      app.state.answer("urgent.child_in_danger", { answer: value as "yes" | "no" | "dont_know" });
       return [];
     },
   };
@@ -43,8 +43,11 @@ export const danger: Draw = (app) => {
 export const dangerCall: Draw = () =>
   read(S.danger_call.title, S.danger_call, [callBox(), ...S.danger_call.body.map((line) => paragraph(line))]);
 
-export const meetingCall: Draw = () =>
-  read(S.meeting_call.title, S.meeting_call, [paragraph(S.meeting_call.lead), callBox(), paragraph(S.meeting_call.after)]);
+export const meetingCall: Draw = (app) => {
+  const isKnown = app.state.given.get("urgent.meeting_when")?.answer === "given" || app.state.is("urgent.meeting_under_way", "yes");
+  const lead = isKnown ? [S.meeting_call.lead] : [S.meeting_call.no_day, S.meeting_call.no_day_101];
+  return read(S.meeting_call.title, S.meeting_call, [...lead.map((line) => paragraph(line)), callBox(), paragraph(S.meeting_call.after)]);
+};
 
 export const signs: Draw = () =>
   read(S.signs.title, S.signs, [paragraph(S.signs.lead), list(S.signs.points), callBox(), paragraph(S.signs.after)]);
@@ -117,7 +120,6 @@ export const have: Draw = (app) => {
       const values = field.value();
       if (values.length === 0) return failed(field, S.have.choose);
       if (values.includes("nothing") && values.length > 1) return failed(field, S.have.nothing_alone);
-      if (values.includes("chat")) app.state.withoutFile = false;
       replaceAll(app.state.have, values);
       if (!values.includes("chat")) app.state.files = [];
       return [];
@@ -175,10 +177,7 @@ export const howToExport: Draw = (app) => {
       ...(picked.length === 0 ? [] : [h("p", { class: "govuk-body sh-quiet" }, S.export.note)]),
       h("div", { class: "govuk-button-group" }, submit(S.export.have), button(S.export.later, () => without(app), "secondary")),
     ],
-    take: () => {
-      app.state.withoutFile = false;
-      return [];
-    },
+    take: () => [],
   };
 };
 
@@ -197,17 +196,15 @@ export const noFile = (setting: Setting): Draw => (app) => ({
   ],
 });
 
-/** What was added stands as it was left. */
+/** What was added stands as it was left. Whoever chose an app has seen how to get the file out of it. */
 function withAFile(app: App): void {
-  app.state.have.add("chat");
-  app.state.withoutFile = false;
-  app.go(app.state.apps.size > 0 ? "files" : "apps");
+  const { have, apps: chosenApps, seen } = app.state;
+  have.add("chat");
+  if (chosenApps.size > 0) seen.add("export");
+  app.go(chosenApps.size > 0 ? "files" : "apps");
 }
 
-export function without(app: App): void {
-  app.state.withoutFile = true;
-  app.go("no_file");
-}
+export const without = (app: App): void => app.go("no_file");
 
 function chosen(app: App, id: string): string | null {
   return app.state.given.get(id)?.answer ?? null;

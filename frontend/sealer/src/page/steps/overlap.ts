@@ -17,8 +17,9 @@ export function overlap(read: readonly OperatorPeriod[]): number | null {
   return null;
 }
 
-/** Does it end before it begins? */
+/** Does it end before it begins? A day that ends where the other begins is the day before. */
 export function isBackwards(period: Pick<OperatorPeriod, "from" | "to">): boolean {
   const sure = surePart(period);
-  return sure !== null && sure[1] < sure[0];
+  if (sure === null) return false;
+  return sure[1] < sure[0] || (sure[1] === sure[0] && period.to?.includes("T") === false);
 }
