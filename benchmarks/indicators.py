@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from measure import Figure, arguments, say, tell
 from safehand.analysis.indicators.lists import WordClass, WordList
+from safehand.analysis.indicators.times_read import times_read
 from safehand.analysis.indicators.watch import IndicatorWatch
 from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
 from safehand.model.instant import MICRO, Precision, utc_instant
@@ -111,7 +112,7 @@ class Interleaved:
 
 def measured(made: list[Message]) -> tuple[float, float, int]:
     """CPU seconds of the rules and of the floor, and how many indicators there were."""
-    watch, source = IndicatorWatch(WORDS), Interleaved(made)
+    watch, source = IndicatorWatch(WORDS, times_read), Interleaved(made)
     begin = time.process_time()
     for _ in watch.watched(source.events()):
         pass

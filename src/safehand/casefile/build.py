@@ -23,6 +23,7 @@ from safehand import __version__
 from safehand.analysis.gap import Gap
 from safehand.analysis.indicators.catalogue import VERSIONS
 from safehand.analysis.indicators.lists import NO_WORDS, WordList
+from safehand.analysis.indicators.times_read import times_read
 from safehand.analysis.indicators.watch import IndicatorWatch
 from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
@@ -95,7 +96,9 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
             made_by = (FORMAT, __version__, READERS, VERSIONS, words.name)
             connection.execute(_MADE_BY, made_by)
             whole = Whole(_names(files, register))
-            conversations = _store_events(connection, whole.watched(events), IndicatorWatch(words), progress)
+            conversations = _store_events(
+                connection, whole.watched(events), IndicatorWatch(words, times_read), progress
+            )
             _store_files(connection, files, accounts())
             for gap in (*gaps_of_bytes(accounts()), *(stated(whole.platforms) if stated is not None else ())):
                 whole.gaps.keep(gap)

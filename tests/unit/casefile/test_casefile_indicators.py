@@ -63,6 +63,13 @@ def test_a_name_in_two_conversations_is_two_accounts_here_too(tmp_path: Path) ->
         assert [one.letter for one in indicators_of_rule(casefile, "age_stated")] == ["A", "B"]
 
 
+def test_a_time_near_talk_of_a_meeting_is_read_when_the_case_file_is_built(tmp_path: Path) -> None:
+    with _opened(_built(tmp_path, events(said(("Sam", "wanna meet up"), ("Kim", "half 5 by the shed"))))) as casefile:
+        (time,) = indicators_of_rule(casefile, "meeting_time")
+        assert time.number == 2
+        assert time.indicator.value == 1_763_487_000_000_000  # 17:30 on the day the messages were sent, UTC
+
+
 def test_all_are_counted_by_account_and_so_many_are_listed(tmp_path: Path) -> None:
     with _opened(_built(tmp_path, events(said(*[("Kim", "im 13")] * (LISTED + 9), ("Sam", "im 40"))))) as casefile:
         counts = [(one.kind, one.letter, one.count) for one in indicator_counts(casefile) if one.rule == "age_stated"]
