@@ -75,26 +75,50 @@ _ACKNOWLEDGES: Final = open_end(
     r"(?:don'?t|dont|doesn'?t|doesnt) (?:mind|care|matter|bother)",
     r"(?:same age|same as me|me too|so am i|i'?m \d\d|im \d\d|year (?:above|below))",
 )
+_NOT: Final = (
+    r"(?:can'?t|cant|cannot|shouldn'?t|shouldnt|should not|"
+    r"don'?t want <to>|dont want <to>|won'?t|wont|will not)"
+)
+_AFTER_IT: Final = (
+    r"(?=\W*$|[.,!?;]|\W+(?:with|sorry|im|i'?m|its|it'?s|"
+    r"because|cos|cuz|and|but|ur|you|u|no|any ?more)\b)"
+)
 _WITHDRAWS: Final = whole(
-    r"(?:i (?:really )?)?(?:can'?t|cant|cannot|shouldn'?t|shouldnt|should not|don'?t want <to>|dont want <to>|won'?t|"
-    r"wont|will not) (?:be )?(?:(?:do|doing|talk|talking|chat|chatting|speak|message|messaging|text|texting|see|meet|"
-    r"carry on|continue|keep)(?: (?:this|with|to|on|doing|talking|like|about)){0,3}(?: (?:<you>|this|that|it|anymore|"
-    r"any more|like this)){1,2}"
-    r"(?=\W*$|[.,!?;]|\W+(?:with|sorry|im|i'?m|its|it'?s|because|cos|cuz|and|but|ur|you|u|no)\b))",
-    r"(?:you'?re|<you're>|thats|that'?s|its|it'?s) (?:way |far |much |a bit |just )?too young(?: for (?:me|this))?",
-    r"(?:this|it|that)(?:'?s| is| feels) (?:so |just |really )?(?:wrong|not right|a mistake|a bad idea|not ok|"
-    r"inappropriate)",
-    r"(?:we|i) (?:should|have <to>|need <to>|better|must|gotta|ought <to>) (?:just |really )?(?:stop|end this|leave "
-    r"it|not (?:talk|meet|do|speak|chat))(?: [^\s]+){0,3}?",
-    r"(?:stop|quit) (?:messaging|texting|talking to|contacting|calling|snapping) me",
+    r"(?:(?:i|we) (?:really )?)?" + _NOT + r" (?:be )?(?:do|doing|talk|talking|chat|chatting|speak|message|messaging|"
+    r"text|texting|see|seeing|meet|meeting|carry on|continue|keep)(?: (?:this|with|to|on|doing|talking|like|"
+    r"about)){0,3}"
+    r"(?: (?:<you>|this|that|it|each other|anymore|any more|like this)){1,2}" + _AFTER_IT,
+    r"i (?:don'?t|dont|do not) (?:think|feel|want) (?:we|i|you|u|it|that|this)(?:'?s| should| can| is| are)? "
+    r"(?:be |a |ok |right|"
+    r"good idea|talk|meet|do|carry|keep|speak|chat|continue)(?: [^\s]+){0,3}?",
+    r"(?:let'?s|lets) (?:not (?:do|meet|talk)|stop|just stop|leave it|call it)(?: [^\s]+){0,2}?",
+    r"(?:you'?re|<you're>|thats|that'?s|its|it'?s|<you> <are>) (?:way |far |much |a bit |just )?too young(?: "
+    r"for (?:me|this))?",
+    r"i (?:didn'?t|didnt|did not|never) (?:know|realise|realize|think) (?:you|u|ur|you'?re|youre)(?: (?:were|"
+    r"was|are|r))? "
+    r"(?:that|so|only|under|this|a|\d\d)(?: (?:young|kid|child|minor|underage|age|16|18))?",
+    r"(?:talk|talking|speak|chat|hang out|be with|find) (?:to |with )?(?:people|someone|somebody|kids|boys|"
+    r"girls|friends) (?:of )?<your> (?:own )?age",
+    r"(?:this|it|that)(?:'?s| is|s| feels| isn'?t| isnt| aint| ain'?t) (?:so |just |really |not |such "
+    r")?(?:wrong|right(?= (?:to|for|is|we|i|you|u|and|so)\b|\W*$)|"
+    r"not right|a mistake|a bad idea|not ok|ok(?= \W*$)|inappropriate|illegal)",
+    r"(?:not|im not|i'?m not|not really|don'?t feel|dont feel) comfortable(?: (?:with|doing|talking|about)(?: "
+    r"[^\s]+){0,3}?)?",
+    r"(?:we|i) (?:should|have <to>|need <to>|better|must|gotta|ought <to>) (?:just |really )?(?:stop (?:this|"
+    r"talking|it|now|messaging|texting|chatting)|"
+    r"stop(?=\W*$|[.,!?])|end this|leave it|not (?:talk|meet|do|speak|chat))(?: [^\s]+){0,3}?",
+    r"(?:stop|quit) (?:messaging|texting|talking to|contacting|calling|snapping|asking|bothering) me",
     r"(?:leave me alone|don'?t (?:message|text|contact|talk to|call|snap) me(?: (?:again|anymore|any more|ever))?)",
     r"(?:i'?m|im|i am|gonna|going <to>|i'?ll|ill) (?:just )?(?:block(?:ing)?|report(?:ing)?|delet(?:e|ing)|"
     r"unadd(?:ing)?) (?:you|u|this|ya)",
-    r"(?:i'?m|im|i am) (?:not interested|out|done(?: with this)?|not (?:doing|into) this|off(?= bye))",
-    r"(?:not interested|goodbye forever|have a nice life|take care of yourself|i wish you well)",
-    r"(?:sorry|ok|oh|right)\W+(?:sorry |then )?(?:bye|goodbye|im gonna go|i'?ll leave (?:it|you)|ill leave (?:it|you))",
+    r"(?:i'?m|im|i am) (?:not interested(?! in)|done with this|not (?:doing|into|up for) this|off(?= bye)|not "
+    r"(?:coming|meeting|going <to> meet)(?! (?:to|in|on|till|until|from|with|home)\b))",
+    r"(?:goodbye forever|have a nice life|take care of yourself|i wish you well)",
+    r"(?:oh|right|ok) sorry(?:\W+(?:bye|goodbye|then|i didnt|i didn'?t))|(?:sorry|ok|oh)\W+(?:im gonna go|"
+    r"i'?ll leave (?:it|you)|ill leave (?:it|you))|sorry\W+bye",
     r"talk to (?:a|your|ur) (?:parent|mum|dad|teacher|parents|adult)",
 )
+_STOPS: Final = re.compile(r"\W*(?:please |pls |plz |just |ok |no )*stop(?: (?:it|now|please|pls|plz))*\W*")
 
 
 def is_refusal(text: str) -> bool:
@@ -124,4 +148,4 @@ def acknowledging_age(text: str) -> re.Match[str] | None:
 
 def withdrawing(text: str) -> re.Match[str] | None:
     """The words of a folded text with which somebody draws back."""
-    return _WITHDRAWS.search(text)
+    return _WITHDRAWS.search(text) or _STOPS.fullmatch(text)

@@ -136,7 +136,7 @@ def age_kind(age: int) -> str:
 
 def _stated(line: Line) -> Iterator[Hit]:
     end = 0
-    every = (*_own(line.text), *_lettered(line.text), *_old(line.text), *_born(line))
+    every = (*_asking_back(line.text), *_own(line.text), *_lettered(line.text), *_old(line.text), *_born(line))
     for hit in sorted(every, key=lambda one: (one.start, -one.end)):
         if hit.start >= end:
             end = hit.end
@@ -153,6 +153,12 @@ def _own(text: str) -> Iterator[Hit]:
         age = _age(found) - (1 if _BELOW.search(found[0]) else 0)
         if age >= YOUNGEST and not follows(_NOT_NOW, text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
+
+
+def _asking_back(text: str) -> Iterator[Hit]:
+    found = _AND_YOU.fullmatch(text)
+    if found and _age(found) >= YOUNGEST:
+        yield Hit(age_kind(_age(found)), found.start(1), found.end(1), _age(found))
 
 
 def _lettered(text: str) -> Iterator[Hit]:
@@ -195,7 +201,8 @@ _ASKS: Final = open_end(
     r"a/?s/?l(?=\W*$|\s*\?| pl)",
     r"(?:<are> )?<you> (?:even |actually |really |definitely )?(?:over|under|above|at least) (?:the age of )?(?:1\d|"
     r"sixteen|eighteen)\b",
-    r"<are> <you> (?:even |actually |really |definitely )?(?:1\d|sixteen|eighteen|underage|a minor|an adult)" + _AT_END,
+    r"(?:<are> )?<you> (?:even |actually |really |definitely )?(?:1\d|sixteen|eighteen|underage|a minor|an "
+    r"adult)" + _AT_END,
     r"(?:<what>|which) (?:school )?(?:year|yr) (?:<are> <you>|<you> <are>|<you>)(?: in)?" + _AT_END,
 )
 _BIRTHDAY: Final = open_end(
@@ -203,6 +210,12 @@ _BIRTHDAY: Final = open_end(
     r"when(?:'?s| is) <your> (?:birthday|bday|b-day)\b",
     r"when (?:were|was) <you> born\b",
 )
+_AND_YOU: Final = re.compile(
+    r"\W*" + _NUMBER + r"\s*(?:f|m)?\W*(?:hbu|wbu|u|you|and you|n "
+    r"u|what about you|how about you)\s*\?*\W*"
+)
+"""An answer that asks back: "14 u?" """
+
 _ONLY_AGE: Final = re.compile(r"\W*(age)\s*\?\W*")
 
 
@@ -229,7 +242,10 @@ WORD_RULES: Final = (
     WordRule(AGE_STATED, _STATED_CUES, _stated),
     WordRule(
         AGE_QUESTION,
-        spread("old young age asl l year yr birthday bday born over under above least minor adult underage"),
+        spread(
+            "old young age asl l year yr birthday bday born over under above least minor adult underage 13 14 15 "
+            "16 17 18 sixteen eighteen"
+        ),
         _asked,
     ),
 )

@@ -47,9 +47,10 @@ AGE_GAP: Final = Rule(
 )
 
 _YEAR: Final = open_end(
-    r"(?:(?:year|yr) ?|y)(7|8|9|1[0-3])s?(?![^\W_])"
+    r"(?:(?:year|yr) ?|y)(7|8|9|1[0-3]|seven|eight|nine|ten|eleven)s?(?![^\W_])"
     r"(?! ?(?:[:.]\d|people|of\b|years|times|days|weeks|months|mins|pounds|plan|contract|warranty))"
 )
+_NUMBERS: Final = {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
 _NOT_SCHOOL: Final = before("last|this|every|per|next|an?|each|whole|financial|tax|new|one|first|model|plan|contract")
 _SCHOOL: Final = open_end(
     r"(?:gcses?|form tutor|tutor group|form time|school uniform|sats|detention|head of year|primary school|"
@@ -62,7 +63,7 @@ def _school(line: Line) -> Iterator[Hit]:
     text = line.text
     for found in _YEAR.finditer(text):
         if not follows(_NOT_SCHOOL, text, found.start()):
-            year = int(found[1])
+            year = _NUMBERS.get(found[1]) or int(found[1])
             yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
     for found in _OLDER_SCHOOL.finditer(text):
         yield Hit("year_12_or_13", found.start(), found.end())

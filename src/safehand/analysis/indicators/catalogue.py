@@ -48,7 +48,7 @@ from safehand.analysis.indicators.meeting_rules import (
 from safehand.analysis.indicators.meeting_thread import Outcomes
 from safehand.analysis.indicators.meeting_times import TimesIn, TimesNear
 from safehand.analysis.indicators.pressure import PRESSURE_AFTER_REFUSAL, Pressure
-from safehand.analysis.indicators.rule import Found, Rule
+from safehand.analysis.indicators.rule import Found, Points, Rule
 from safehand.analysis.indicators.secrecy import DETECTION_RISK, SECRECY, SUPERVISION_CHECK
 from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Episodes, FirstWords
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
@@ -91,6 +91,11 @@ CATALOGUE: Final[tuple[Rule, ...]] = (
 
 NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
 """Rules that find nothing without a word list, and say so."""
+
+_CONTEXT: Final = frozenset(
+    (rule.id, kind.code) for rule in CATALOGUE for kind in rule.kinds if kind.points is Points.CONTEXT
+)
+"""What is context alone brings no other rule to look near it: nobody meets who says "see you tomorrow"."""
 
 VERSIONS: Final = " ".join(f"{rule.id}/{rule.version}" for rule in CATALOGUE)
 """Every rule with its version: kept beside what was found, so that whoever reads it knows by which rules."""
@@ -172,7 +177,8 @@ class Asked:
                     continue
                 instead = rule.otherwise
             for kind, start, end, value in rule.find(line):
-                last[rule.rule.id] = line.number
+                if (rule.rule.id, kind) not in _CONTEXT:
+                    last[rule.rule.id] = line.number
                 yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
 
     def wanted(self, line: Line) -> int:

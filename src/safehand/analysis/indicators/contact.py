@@ -91,6 +91,7 @@ _HANDLE: Final = open_end(
     + r"(?: ?(?:name|user ?name|user|handle|id|tag))?(?:(?:'?s| is| its|:|=|-|~)\s*@?| @)(?:called "
     r")?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
     _PLATFORM + r"(?: ?(?:name|user ?name|user|handle|id|tag))?\s*[:=@~-]\s*@?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
+    r"(?:sc|snap|insta|ig|kik|disc) ?(?:is |name )?([a-z0-9.-]*[_0-9][a-z0-9._-]{2,})(?![^\W_])",
     r"add me(?: on " + _PLATFORM + r")?\W{1,3}@?([a-z0-9._-]*[0-9._][a-z0-9._-]*)(?![^\W_])",
 )
 _NO_HANDLE: Final = spread(

@@ -88,7 +88,8 @@ _SELF_HARM: Final = whole(
     r"burn) (?:myself|my self|ma self|mysen)(?! (?:an?|some|another|one more)\b)",
     r"(?:<want to>|wish i|wanted <to>|gonna|going <to>|i just wanna) (?:just )?(?:die|be dead|was dead|were dead|not "
     r"be here|disappear forever|not wake up|never wake up|end it(?: all)?|od|overdose)",
-    r"(?:don'?t|dont|do not) (?:<want to>|wanna) (?:be alive|be here any ?more|live|live any ?more|exist|wake up)",
+    r"(?:don'?t|dont|do not) (?:<want to>|wanna) (?:be alive|be here(?: any ?more)?(?=\W*$)|be here any ?more|"
+    r"live|live any ?more|exist|wake up)",
     r"(?:end|ending) (?:it all|my life|my own life)",
     r"(?:suicid(?:e|al)|self[ -]?harm(?:ing|ed|s)?|kms|took (?:an )?overdose|take an overdose|slit my wrists?)",
     r"(?:everyone|they|you|u)(?:'?d| would) be better off without me",
@@ -122,7 +123,7 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
                 "sorry pay otherwise find hurt kill batter smash stab beat shank punch dead live watch house",
                 "outside screenshots pics photos myself mysen self die disappear end ending alive living exist",
                 "suicide suicidal selfharm harming kms overdose od wrists wrist wake forget selfharming",
-                "selfharmed starve harm without answer reply",
+                "selfharmed starve harm without answer reply here",
             )
             | words.cues(WordClass.THREAT)
             | words.cues(WordClass.SELF_HARM),

@@ -68,6 +68,11 @@ _ASKS: Final = whole(
     _PICTURE + r"(?= (?:plz|pls|please)\W*$)",
     r"show me (?:one|more|another)(?=\W*$)",
 )
+_AND_SEND: Final = whole(
+    r"take (?:an?|some|another) " + _PICTURE + r" (?:and|n|then) (?:send|show|snap)",
+    r"(?:let'?s|lets|let me) see (?:an?|some|<your>|another)(?: [^\s.?!]+){0,1}? " + _PICTURE,
+    r"send (?:me )?(?:another|one more)(?: one)?(?=\W*$)",
+)
 _ONLY: Final = re.compile(r"\W*(" + _PICTURE + r")\s*\?+\W*")
 _OF_A_THING: Final = re.compile(
     r"\s+(?:of|from|for)\s+(?:the|my|our|his|her|their|its|it|that|this|these|those|any|all|some|a|an|old|mum|dad|"
@@ -89,7 +94,7 @@ _CAMERA: Final = whole(
 _LOOKS: Final = whole(
     r"<what> (?:do|does|d|did) <you> look like",
     r"describe <your>self",
-    r"<what's> <you> look like",
+    r"(?:show me|see|tell me) <what> <you> look like",
     r"<what> <are> <you> wearing",
     r"<what> <you> wearing",
 )
@@ -110,14 +115,14 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         alone = _ONLY.fullmatch(text)
         if alone and end < 0:
             yield Hit("photo", alone.start(1), alone.end(1))
-        yield from hits(line, ("camera", _CAMERA), ("looks", _LOOKS), ("listed", listed))
+        yield from hits(line, ("photo", _AND_SEND), ("camera", _CAMERA), ("looks", _LOOKS), ("listed", listed))
 
     return (
         WordRule(
             IMAGE_REQUEST,
             spread(
                 "pic pics photo photos picture pictures selfie selfies vid vids video videos pix piccy snap snaps",
-                "pictur piccies cam camera webcam facetime ft skype videocall vc look wearing describe show",
+                "pictur piccies cam camera webcam facetime ft skype videocall vc look wearing describe show another",
             )
             | words.cues(WordClass.IMAGE_REQUEST),
             _asked,

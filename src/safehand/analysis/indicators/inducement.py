@@ -93,6 +93,12 @@ _LIFT: Final = whole(
     r"order|send) (?:for )?(?:<you> )?(?:an? |the )(?:taxi|uber|cab))",
     r"(?:want|need) a (?:lift|ride)",
 )
+_PAYS: Final = whole(
+    r"(?:<i'll>|i'?ll|ill|i will|i can|i could) (?:pay|top up|treat) (?:<you>|<your> (?:phone|credit|"
+    r"snap))(?: (?:for it|well|up|back))?(?! back)",
+    r"(?:want|need|fancy|like) (?:me to get <you> )?(?:some|any|a) (?:more |free )?(?:money|cash|robux|"
+    r"v-?bucks|credit|vapes?|vodka|weed|alcohol|beers?|skins?|nitro)(?=\W*\?|\W*$)",
+)
 _ASKS: Final = open_end(
     r"(?:can|could|will|would|wud|pls|please) <you> (?:please |pls |plz )?(?:buy|get|give|send|lend|pay|transfer|top|"
     r"order|paypal) (?:me|us)(?: up)?"
@@ -120,7 +126,7 @@ _ASKS: Final = open_end(
 
 
 def _offered(line: Line) -> Iterator[Hit]:
-    yield from hits(line, *_OFFERS, ("lift", _LIFT), ("asks", _ASKS))
+    yield from hits(line, *_OFFERS, ("money", _PAYS), ("lift", _LIFT), ("asks", _ASKS))
 
 
 _AFFECTION: Final = whole(
@@ -157,7 +163,7 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
                 "buy get give send pay treat top lend bring transfer order sort paypal gift bung chuck drop "
                 "lift ride pick"
             )
-            | spread("collect drive book"),
+            | spread("collect drive book vbucks robux vodka weed alcohol nitro vape vapes credit money cash"),
             _offered,
         ),
         WordRule(

@@ -79,6 +79,14 @@ _PROPOSES: Final = whole(
     r"<are> <you> (?:free|busy) (?:on |this |at |after |<to> )?(?:"
     + _DAY
     + r"|today|tonight|tomorrow|tomo|tomoz|2moro|later|weekend|school|meet)",
+    r"(?:when|where|<what> time|are|r) (?:<are> |shall |should |do |will )?(?:we|u and me) (?:still "
+    r")?(?:meeting|meet|on for|hanging)(?: up)?",
+    r"(?:<what> time|when|where) (?:shall|should|do|can|will) i (?:come|meet <you>|get you|pick you up|be there)",
+    r"(?:fancy|up for|down for|about|thought of|talked about) (?:meeting|meeting up|hanging out|coming (?:over|round))",
+    r"(?:i'?ll|ill|i can|i could|i will) (?:drive|get the \w+|come) (?:over |down |up )?<to> (?:yours|you|<your> \w+)",
+    r"(?:let me|<i'll>|i'?ll|ill|i want <to>|i wanna) take <you> (?:out|for a (?:drive|drink|meal|walk)|"
+    r"shopping|<to> (?:the )?\w+)",
+    r"(?:i'?ll|ill|i can|i will) (?:get|grab|fetch) <you> from (?:school|home|<your> \w+|the \w+)",
     r"our (?:first )?(?:meet ?up|meeting|date)(?= (?:on|at|tomorrow|sat|sun|fri|this|next))",
 )
 _WEAK: Final = whole(
@@ -88,7 +96,8 @@ _WEAK: Final = whole(
     r"come (?:over|round|down|up|out)",
     r"hang ?out|hanging out",
     r"pick (?:you|u) up",
-    r"i'?ll be (?:at|outside|there|in)",
+    r"i'?ll be (?:at|outside|in|by|waiting)",
+    r"be (?:outside|waiting)",
 )
 _THIRD: Final = open_end(
     r" ?(?:him|her|them|my|the (?:new|other|rest|team|head|girls|boys|lads|kids)|his|their|mum|dad|mums|nan|grandad|"
@@ -212,7 +221,8 @@ WORD_RULES: Final = (
         MEETING_PROPOSAL,
         spread(
             "meet meeting meetup link linkup hang hangout hanging chill come cum see seeing visit pick drive",
-            "travel together hook catch sleepover stay collect c date free busy",
+            "travel together hook catch sleepover stay collect c date free busy outside waiting where take "
+            "grab fetch still shall station",
         ),
         _proposed,
     ),

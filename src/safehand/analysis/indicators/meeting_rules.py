@@ -22,6 +22,9 @@ MEETING_PROPOSAL: Final = Rule(
     ),
 )
 
+PROPOSALS: Final = ("proposes", "with_time", "with_place")
+"""The kinds of rule 11 that speak of a meeting: all but parting."""
+
 MEETING_TIME: Final = Rule(
     "meeting_time",
     number=12,

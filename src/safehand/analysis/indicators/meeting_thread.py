@@ -11,7 +11,7 @@ from typing import Final
 
 from safehand.analysis.indicators.acts import cancelling, is_agreement, is_refusal
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.meeting_rules import MEETING_OUTCOME, MEETING_PROPOSAL
+from safehand.analysis.indicators.meeting_rules import MEETING_OUTCOME, MEETING_PROPOSAL, PROPOSALS
 from safehand.analysis.indicators.rule import Found, Hit
 from safehand.analysis.indicators.sorts import WordRule, spread
 
@@ -20,8 +20,6 @@ ANSWERS: Final = 5
 
 STANDS: Final = 500
 """Messages after a proposal in which a calling off is still about it."""
-
-_PROPOSALS: Final = ("proposes", "with_time", "with_place")
 
 
 def _called_off(line: Line) -> Iterator[Hit]:
@@ -45,7 +43,7 @@ class Outcomes:
         if cancelled is not None:
             line.found = [one for one in line.found if one.rule is not MEETING_OUTCOME]
         told = tuple(self._became(line, cancelled))
-        proposed = line.first(MEETING_PROPOSAL, *_PROPOSALS)
+        proposed = line.first(MEETING_PROPOSAL, *PROPOSALS)
         # An answer that names another day is an answer and a new proposal; what calls one off proposes nothing.
         if proposed is not None and cancelled is None:
             self._propose(proposed)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Protocol
 
 from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.meeting_rules import MEETING_PROPOSAL, MEETING_TIME
+from safehand.analysis.indicators.meeting_rules import MEETING_PROPOSAL, MEETING_TIME, PROPOSALS
 from safehand.analysis.indicators.rule import Found
 from safehand.model.instant import Instant
 
@@ -56,7 +56,7 @@ class TimesNear:
 
     def look(self, line: Line) -> Iterable[Found]:
         """The next message."""
-        if line.has(MEETING_PROPOSAL):
+        if line.has(MEETING_PROPOSAL, *PROPOSALS):
             self._proposed = line.number
         self.waiting = self._proposed is not None and line.number - self._proposed < NEAR
         if self._proposed is None or line.number - self._proposed > NEAR:

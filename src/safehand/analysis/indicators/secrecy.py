@@ -77,11 +77,15 @@ _DONT_TELL: Final = whole(
     r"<anyone> (?:can|must|should|has to|have to|needs? to) (?:ever )?(?:know|find out|see)(?: (?:about )?(?:this|us|"
     r"it|that))?",
     r"if <anyone> (?:found|finds) out",
+    r"(?:can'?t|cant|cannot|mustn'?t|not) (?:ever )?(?:tell|show) (?:<anyone>|<your> (?:<parents>|mates?|friends?))",
+    r"<anyone> (?:can|must|should|will|to) (?:ever )?(?:find out|know)",
+    r"(?:don'?t|dont) (?:let|leave it where) (?:<anyone>|<your> (?:<parents>|mates?|friends?)) (?:see|know|"
+    r"find|read|hear|get)",
 )
 _NOT_TOLD_AT_ALL: Final = before("can", "could", "did", "does", "do", "if", "so")
 _SECRET: Final = whole(
     r"(?:our|a|<your> and my|little|my) (?:little |own |big )?secret",
-    r"keep (?:it |this |that |us |all this )?(?:a |as a |our )?secret",
+    r"keep (?:it |this |that |us |all this )?(?:a |as a |our |the |my |this )?secret",
     r"(?:keep|stay|stays|is|its|just|this is|kept) (?:it |this |that |all )?(?:just )?between (?:us|me and <you>|"
     r"<you> and me|ourselves|the two of us)",
     r"just between (?:us|me and <you>|<you> and me)",
@@ -96,6 +100,8 @@ _DELETE: Final = whole(
     r"my |ur )?"
     r"(?:of )?(?:<your> |the |this |these |those |our |my )?(?:chats?|messages?|msgs?|convos?|conversations?|texts?|"
     r"history|pics?|photos?|pictures?|everything|dms?)",
+    r"(?:make sure|remember <to>|and|please|pls|just|always) (?:<you> )?(?:delete|erase|wipe) (?:it|this|that|"
+    r"them|these|all)",
     r"(?:delete|clear|wipe|erase) (?:it all|all of it|this chat|this after|everything|that after)",
     r"(?:have|did|do) <you> (?:delete|clear|deleted|cleared) (?:it|them|this|everything|the chat|<your> (?:chat|"
     r"messages|history))",
@@ -125,6 +131,8 @@ _ASKS_ALONE: Final = whole(
     r"is <your> <parents> (?:still |gonna be |going to be )?" + _AT_HOME + r"(?! (?:to|for) )",
     r"(?:is|<are>) (?:<anyone>|any1|anyone else|somebody|someone|any adults?) (?:else )?(?:there|home|in|with <you>|"
     r"around|near <you>|watching|listening)",
+    r"where <are> <your> <parents>",
+    r"who else(?:'?s| is) (?:there|home|in|with <you>)",
     r"who(?:'?s| is| else is)(?: else)? (?:home|there with <you>|with <you>|in the house|at home)",
     r"(?:do|does|can|could|will|would) <your> <parents> (?:ever |always )?(?:check|checks|look at|looks at|see|sees|"
     r"read|reads|go through|goes through|look through|hear|know about)"
@@ -168,6 +176,8 @@ _SET_UP: Final = whole(
     r"(?:is this|this is|is it|this|its|it's|its not|this isnt|this isn'?t|hope this isnt|sure this isnt) (?:not |"
     r"some |like |all |even |just )?(?:an? )?(?:set ?up|trap|sting|wind ?up|police thing|prank)",
     r"(?:set|setting) me up",
+    r"(?:<you're>|<you>|<you> better) (?:better )?(?:not|not be|aint|ain'?t|arent|aren'?t) (?:be )?(?:an? |"
+    r"the |with the )?(?:undercover|cop|cops|police|feds?|decoy)(?: <are> <you>)?",
     r"(?:you'?re|ur|u r|<are> <you>) (?:trying <to> |just )?(?:catch|catching|trap|trapping|report|reporting) me",
     r"<are> <you> (?:gonna|going <to>) (?:report|screenshot|expose) (?:me|this)",
 )
@@ -207,7 +217,8 @@ WORD_RULES: Final = (
     WordRule(
         SECRECY,
         spread(
-            "tell show mention nothing anything owt nowt word know finds secret between quiet private",
+            "tell show mention let noone nobody anyone anybody nothing anything owt nowt word know finds "
+            "secret between quiet private",
             "yourself urself ourselves dl low delete clear wipe erase rid unsend unsave deleted cleared",
             "disappearing backs back schtum shtum",
         ),

@@ -90,7 +90,8 @@ WORD_RULES: Final = (
     WordRule(
         WITHDRAWAL,
         spread(
-            "cant cannot shouldnt should dont wont young wrong right mistake idea inappropriate stop stopping",
+            "coming meeting forget comfortable didnt realise realize age lets illegal cant cannot shouldnt "
+            "should dont wont young wrong right mistake idea inappropriate stop stopping",
             "leave block blocking report reporting delete deleting unadd unadding interested done goodbye bye",
             "adult must gotta ought need quit alone care wish",
         ),

@@ -19,7 +19,7 @@ def _told(*lines: Line, rule: str) -> list[tuple[str, tuple[int, ...], str | Non
 
 
 def test_a_bare_number_after_a_question_of_age_is_an_age() -> None:
-    lines = (("A", "how old r u"), ("B", "13 hbu"))
+    lines = (("A", "how old r u"), ("B", "13 lol"))
     assert _told(*lines, rule="age_stated") == [("13_to_15", (1, 2), "B")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indicator_lines import seen
@@ -168,6 +170,20 @@ def test_a_rule_sees_what_it_is_for(text: str, rule: str, kind: str) -> None:
 @pytest.mark.parametrize(("text", "rule"), PASSED_BY, ids=str)
 def test_a_near_miss_is_passed_by(text: str, rule: str) -> None:
     assert rule not in [one[0] for one in seen(text)]
+
+
+HEARD = Path(__file__).parents[3] / "vectors" / "indicators" / "heard.tsv"
+
+
+@pytest.mark.parametrize("line", HEARD.read_text("utf-8").splitlines(), ids=str)
+def test_a_rule_hears_it_in_other_words_too(line: str) -> None:
+    rule, text = line.split("\t")
+    assert rule in [one[0] for one in seen(text)]
+
+
+def test_what_points_away_is_heard_in_as_many_words_as_what_points_towards() -> None:
+    rules = [line.split("\t")[0] for line in HEARD.read_text("utf-8").splitlines()]
+    assert rules.count("withdrawal") >= rules.count("image_request")
 
 
 def test_words_are_pointed_at_as_they_were_written() -> None:
