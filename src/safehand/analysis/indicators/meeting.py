@@ -245,11 +245,8 @@ WORD_RULES: Final = (
     WordRule(
         EN_ROUTE,
         spread(
-            "omw otw way route setting set left leaving leave here outside there parked arrived pulling "
-            "waiting eta mins minutes min"
-        )
-        | spread(
-            "where train bus coach taxi uber motorway got station park entrance front gate door corner fountain bench"
+            "omw otw way route setting left leaving leave here outside parked arrived pulling waiting eta mins minutes min",
+            "soon train bus coach taxi uber motorway station park entrance front gate gates door corner fountain bench",
         ),
         _under_way,
         near=MEETING_PROPOSAL,
