@@ -245,8 +245,9 @@ WORD_RULES: Final = (
     WordRule(
         EN_ROUTE,
         spread(
-            "omw otw way route setting left leaving leave here outside parked arrived pulling waiting eta mins minutes min",
-            "soon train bus coach taxi uber motorway station park entrance front gate gates door corner fountain bench",
+            "omw otw way route setting left leaving leave here outside parked arrived pulling waiting eta",
+            "mins minutes min soon train bus coach taxi uber motorway station park entrance front gate",
+            "gates door corner fountain bench",
         ),
         _under_way,
         near=MEETING_PROPOSAL,
