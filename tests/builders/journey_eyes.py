@@ -66,7 +66,7 @@ class Eyes:
             assert found == [], f"{where}: {found}"
         if before is not None:
             self.page.set_viewport_size(before)
-        assert self.said == [], name
+        assert self.said == [], f"{name}: {self.said}"
 
     def press(self, what: Locator) -> None:
         """Press what leads to another page, and wait until that is there."""

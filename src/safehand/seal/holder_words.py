@@ -221,6 +221,27 @@ class ProgressWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     more: Section
 
 
+class How(StrEnum):
+    """With what a line was compared on the day it bears. Nobody rang a number or opened a page of the day itself."""
+
+    COPY = "copy"
+    """A stored copy of the page that is named as its source."""
+    OTHERS = "others"
+    """Stored pages of others that speak of it."""
+    NOTES = "notes"
+    """The notes of this project; nothing was looked up again."""
+
+
+class CheckedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a date is told: a line for each way of checking, and for a date that is too old."""
+
+    copy: str
+    others: str
+    notes: str
+    source: str
+    stale: str
+
+
 class Support(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody to talk to."""
 
@@ -229,6 +250,7 @@ class Support(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phone: str
     source: str
     checked: date
+    how: How
 
     @property
     def dial(self) -> str:
@@ -244,6 +266,7 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: tuple[str, ...]
     source: str
     checked: date
+    how: How
 
 
 class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -272,6 +295,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: NoticeWords
     progress: ProgressWords
     support: tuple[Support, ...]
+    checked: CheckedWords
     routes: tuple[Route, ...]
 
 
@@ -314,6 +338,12 @@ def pieces(words: str) -> tuple[str | Bold | Link, ...]:
 def plain(words: str) -> str:
     """A line without its marks: for a shell, and for counting syllables."""
     return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(words))
+
+
+def told_checked(how: How, day: str) -> str:
+    """What is said of a date: ``day`` is spelled for people."""
+    lines = {How.COPY: WORDS.checked.copy, How.OTHERS: WORDS.checked.others, How.NOTES: WORDS.checked.notes}
+    return lines[how].replace("{day}", day)
 
 
 def is_stale(checked: date, today: date) -> bool:

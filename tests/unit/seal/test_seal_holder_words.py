@@ -44,6 +44,8 @@ def _of_parts() -> Iterator[tuple[str, list[str]]]:
     asked = WORDS.undertaking
     yield "undertaking", [asked.title, *asked.lines, asked.after]
     yield "support", [words for support in WORDS.support for words in (support.name, support.who)]
+    told = WORDS.checked
+    yield "checked", [told.copy, told.others, told.notes, told.source, told.stale]
     for route in WORDS.routes:
         yield f"route {route.id}", [route.title, *route.lines]
 
@@ -120,6 +122,12 @@ def test_no_mark_is_left_half_open() -> None:
         assert not re.search(r"\*\*|\]\(|\[", plain(line)), line
 
 
+def test_what_a_form_says_of_a_mistake_has_no_marks() -> None:
+    """It is shown as it stands, in a summary and beside a field (core/errors.html)."""
+    for line in READ["notice errors"]:
+        assert plain(line) == line
+
+
 def test_every_link_is_a_number_an_https_address_or_a_page_of_ours() -> None:
     found = [piece for line in _lines() for piece in pieces(line) if isinstance(piece, Link)]
     assert len(found) > 20
@@ -155,7 +163,9 @@ def test_what_was_looked_up_says_when_and_half_a_year_later_that_it_may_have_cha
     for source, checked in dated:
         assert source.startswith("https://")
         assert checked >= date(2026, 11, 22)
-    assert {route.id for route in WORDS.routes} == {"danger", "chat", "web_image", "moderator", "must_report"}
+    assert {route.id for route in WORDS.routes} == {
+        "danger", "chat", "web_image", "own_image", "moderator", "must_report",
+    }  # fmt: skip
     assert {"NSPCC Helpline", "Samaritans", "Stop It Now"} <= {support.name for support in WORDS.support}
 
 
@@ -164,7 +174,7 @@ def test_declining_what_is_asked_of_a_holder_does_not_block_them() -> None:
 
 
 def test_999_stands_on_every_page_on_the_way_to_it() -> None:
-    for name in ("start", "now", "not-sure", "help", "stay-safe"):
+    for name in ("start", "now", "not-sure", "help", "stay-safe", "young-person", "lost", "failed"):
         blocks = WORDS.pages[name].blocks
         calls = any("tel:999" in words for block in blocks for words in (*block.words, block.to))
         assert calls or Block(BlockKind.PART, ("call",)) in blocks, name

@@ -71,12 +71,21 @@ def test_a_route_says_when_it_was_looked_up_and_later_to_check_for_changes(
     words = b"check for changes"
     monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: date(2026, 11, 27))
     page = client.get("/report/other-ways/").content
-    assert page.count(b"Checked on") == len(WORDS.routes)
+    assert page.count(b'class="govuk-body-s sh-source"') == len(WORDS.routes)
+    assert page.count(b"Checked on 27 November 2026 with") + page.count(b"From notes of 22") == len(WORDS.routes)
     assert words not in page
     later = max(route.checked for route in WORDS.routes) + timedelta(days=STALE_AFTER + 1)
     monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: later)
     assert client.get("/report/other-ways/").content.count(words) == len(WORDS.routes)
     assert all(stale for _, stale in routes_on(later))
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_number_to_ring_says_how_and_when_it_was_looked_up(client: Client) -> None:
+    page = client.get("/report/help/").content.decode()
+    for one in WORDS.support:
+        assert one.phone in page
+    assert page.count("We did not open the page itself.") == len(WORDS.support)
 
 
 @pytest.mark.usefixtures("desk_state")

@@ -11,7 +11,18 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from safehand.seal.holder_words import WORDS, Bold, HolderPage, HolderWords, Link, pieces
+from safehand.desk.core import say
+from safehand.seal.holder_words import (
+    WORDS,
+    Bold,
+    HolderPage,
+    HolderWords,
+    Link,
+    Route,
+    Support,
+    pieces,
+    told_checked,
+)
 
 register = template.Library()
 
@@ -32,6 +43,12 @@ def holder_page(name: str) -> HolderPage:
 def marked(words: str, unit: str = "") -> SafeString:
     """One line. ``unit`` is what stands for {unit} in it."""
     return format_html_join("", "{}", ((_html(piece, unit),) for piece in pieces(words)))
+
+
+@register.simple_tag
+def checked(what: Route | Support) -> str:
+    """How and when it was looked up."""
+    return told_checked(what.how, say.day(what.checked))
 
 
 @register.filter
