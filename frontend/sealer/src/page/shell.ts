@@ -2,7 +2,7 @@
 //
 // The address names the page and nothing else (#files). Answers live in memory: after a reload it begins anew.
 
-import { details, h, heading, list, marked, type Child } from "./dom.ts";
+import { details, h, list, marked, type Child } from "./dom.ts";
 import type { Problem } from "./fields.ts";
 import { after, allowed, firstOpen, isDone, pages, type Place, type StepName } from "./flow.ts";
 import { Leaving } from "./leaving.ts";
@@ -232,11 +232,12 @@ export class App {
 /** 999. Over the page's heading its own words are no heading: the first one of a page says what the page is. */
 export function callBox(words_: "h2" | "p" = "h2"): HTMLElement {
   const { call, silent, text } = shared;
+  const below = (said: string): HTMLElement => h(words_, { class: "govuk-heading-m" }, said);
   return h(
     "div",
     { class: "sh-call" },
     h(words_, { class: "sh-call__title" }, call.heading),
     ...call.lines.map((line) => h("p", { class: "govuk-body" }, ...marked(line))),
-    details(words.call.more, heading(silent.heading), list(silent.lines), heading(text.heading), list(text.lines)),
+    details(words.call.more, below(silent.heading), list(silent.lines), below(text.heading), list(text.lines)),
   );
 }
