@@ -83,13 +83,18 @@ def _shown(sent: Sent, *, first: bool) -> SentShown:
     )
 
 
+def _now(step: Progress) -> str:
+    # "It is here now" is said of a way that goes on.
+    return WORDS.progress.done if step is _SHOWN[-1] else WORDS.progress.now
+
+
 def _steps(progress: Progress) -> tuple[StepShown, ...]:
     words = WORDS.progress
     at = 0 if progress is Progress.UNOPENED else _SHOWN.index(progress)
     where = (
         StepShown(
             words.steps[step].name,
-            *(("done", words.done) if place < at else ("now", words.now) if place == at else ("next", words.next)),
+            *(("done", words.done) if place < at else ("now", _now(step)) if place == at else ("next", words.next)),
         )
         for place, step in enumerate(_SHOWN)
     )
