@@ -39,11 +39,14 @@ _NUMBERED: Final = listed(
     "period year room no number bus page lesson chapter question plot flat part week route platform gate size level"
     " class set row pitch court grade track lane door bay unit"
 )
+_HOURS: Final = any_of("hour hour_word")
 _AT: Final = any_of("at")
 
 
 def beside(sentence: Sentence, found: list[Said]) -> list[Said]:
     """The same with the figures beside it. ``found`` is in order; so is the answer."""
+    if _HOURS.isdisjoint(sentence.letters):
+        return found
     letters, places = _reduced(sentence, found)
     added: list[Said] = []
     for match in _BESIDE.finditer(letters):

@@ -30,9 +30,10 @@ _Match: TypeAlias = Callable[[str, int], "re.Match[str] | None"]
 
 
 class _Ready(NamedTuple):
-    """The rules that can begin with one letter: whether any fits, and each with its pattern."""
+    """The rules that can begin with one letter: which of them fits first, and each with its pattern."""
 
-    any_fits: _Match
+    first_fit: _Match
+    """One group for each rule: the number of the group that matched is that of the rule, counted from 1."""
     rules: tuple[tuple[_Match, Make], ...]
 
 
@@ -44,7 +45,7 @@ def _by_first_letter() -> dict[str, _Ready]:
             table.setdefault(letter, []).append((expression, rule.make))
     return {
         letter: _Ready(
-            re.compile("|".join(f"(?:{expression})" for expression, _ in rules)).match,
+            re.compile("|".join(f"({expression})" for expression, _ in rules)).match,
             tuple((re.compile(expression).match, make) for expression, make in rules),
         )
         for letter, rules in table.items()
@@ -73,10 +74,15 @@ def find(sentence: Sentence, now: Now) -> list[Said]:
 
 def _first_that_fits(sentence: Sentence, place: int, now: Now) -> Said | None:
     letters = sentence.letters
-    ready = _BY_FIRST[letters[place]]
-    if ready.any_fits(letters, place) is None:
+    first_fit, rules = _BY_FIRST[letters[place]]
+    found = first_fit(letters, place)
+    if found is None:
         return None
-    for match, make in ready.rules:
+    number = found.lastindex or 1
+    said = rules[number - 1][1](sentence, place, found.end(), now)
+    if said is not None:
+        return said
+    for match, make in rules[number:]:  # the figures were no time by that rule: the ones after it are asked
         fits = match(letters, place)
         if fits is not None:
             said = make(sentence, place, fits.end(), now)

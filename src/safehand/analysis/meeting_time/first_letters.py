@@ -3,11 +3,13 @@
     first_letters(pattern("half past? HOUR"))      the letter of half
     first_letters(pattern("(on)? weekday"))        those of on and of weekday
 
-Reads what ``sorts.pattern`` writes: letters, groups, alternatives, ``?`` and ``*``, and what looks ahead and takes no
-letter.
+Reads what ``sorts.pattern`` writes: letters, groups, alternatives, ``?`` and ``MANY``, and what looks ahead and takes
+no letter.
 """
 
 from __future__ import annotations
+
+from safehand.analysis.meeting_time.sorts import MANY
 
 
 def first_letters(expression: str) -> frozenset[str]:
@@ -34,7 +36,9 @@ def _sequence(expression: str, at: int) -> tuple[set[str], bool, int]:
     open_still = True
     while at < len(expression) and expression[at] not in "|)":
         more, nothing, at = _item(expression, at)
-        if at < len(expression) and expression[at] in "?*":
+        if expression.startswith(MANY, at):
+            nothing, at = True, at + len(MANY)
+        elif expression.startswith("?", at):
             nothing, at = True, at + 1
         if open_still:
             letters |= more

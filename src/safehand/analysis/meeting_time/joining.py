@@ -39,6 +39,8 @@ class Joined(NamedTuple):
 
 def joined(sentence: Sentence, found: list[Said]) -> list[Joined]:
     """What is said, put together. A part that counts beside a day alone, and stands beside none, is left out."""
+    if len(found) == 1:
+        return _alone(found[0])
     days, clocks, parts, moments = (
         [said for said in found if said.kind is kind] for kind in (Kind.DAY, Kind.CLOCK, Kind.PART, Kind.MOMENT)
     )
@@ -62,6 +64,18 @@ def joined(sentence: Sentence, found: list[Said]) -> list[Joined]:
     used = {part.first for part in (*part_of_day.values(), *part_of_clock.values())}
     together += [Joined(part=part) for part in parts if part.first not in used and not part.weak]
     return together
+
+
+def _alone(said: Said) -> list[Joined]:
+    match said.kind:
+        case Kind.DAY:
+            return [Joined(day=said)]
+        case Kind.CLOCK:
+            return [Joined(clock=said)]
+        case Kind.MOMENT:
+            return [Joined(moment=said)]
+        case Kind.PART:
+            return [] if said.weak else [Joined(part=said)]
 
 
 def _parts(

@@ -37,8 +37,8 @@ def meeting_times(text: str, sent: Instant) -> tuple[MeetingTime, ...]:
     if not own:
         return ()
     sentence = read(lowered)
-    found = {time for one in own for time in _read_by(sentence, one)}
-    return tuple(sorted(found, key=MeetingTime.order_key))
+    found = [time for one in own for time in _read_by(sentence, one)]
+    return tuple(sorted(dict.fromkeys(found), key=MeetingTime.order_key)) if len(found) > 1 else tuple(found)
 
 
 def words_of_time(text: str) -> tuple[Words, ...]:

@@ -36,6 +36,9 @@ LETTERS: Final = dict(
 )
 """The letter of each sort. None of them means anything in a regular expression."""
 
+MANY: Final = "{0,3}"
+"""What ``*`` means: nobody writes more small words in a row, and an open end would make long texts slow."""
+
 _MACROS: Final = {
     "HOUR": "(hour|hour_word)",
     "CLOCK": "(clock12|clock24)",
@@ -55,7 +58,8 @@ def pattern(written: str) -> str:
     for name, meaning in _MACROS.items():
         written = re.sub(rf"\b{name}\b", lambda _, meaning=meaning: meaning, written)  # type: ignore[misc]
     without_groups = re.sub(r"\((?!\?)", "(?:", written)
-    return re.sub(r"[a-z_]+[0-9]*", lambda word: LETTERS[word[0]], without_groups).replace(" ", "")
+    letters = re.sub(r"[a-z_]+[0-9]*", lambda word: LETTERS[word[0]], without_groups).replace(" ", "")
+    return letters.replace("*", MANY)
 
 
 def any_of(names: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ _AHEAD: Final = listed(
     " might may is its are do"
     " starts finishes opens leaves"
 )
+_MAY_TELL: Final = _PAST | {"got"}
 _GOT: Final = listed("up home back there here in out off on to")
 _STOPS: Final = any_of("stop question")
 
@@ -31,12 +32,18 @@ class Tenses:
     """The verbs of a sentence that tell of the past or of what is to come, by place."""
 
     def __init__(self, sentence: Sentence) -> None:
-        self._ahead = [place for place, word in enumerate(sentence.words) if word in _AHEAD]
-        self._past = [place for place, word in enumerate(sentence.words) if _tells_of_the_past(sentence, place, word)]
-        self._stops = [place for place, letter in enumerate(sentence.letters) if letter in _STOPS] if self._past else []
+        words = sentence.words
+        self._past: list[int] = []
+        if not _MAY_TELL.isdisjoint(words):
+            self._past = [place for place, word in enumerate(words) if _tells_of_the_past(sentence, place, word)]
+        if self._past:
+            self._ahead = [place for place, word in enumerate(words) if word in _AHEAD]
+            self._stops = [place for place, letter in enumerate(sentence.letters) if letter in _STOPS]
 
     def looks_past(self, place: int) -> bool:
         """Whether the last verb before ``place`` in its sentence tells of the past."""
+        if not self._past:
+            return False
         past = _last(self._past, place)
         return past > _last(self._ahead, place) and past > _last(self._stops, place)
 
