@@ -5,8 +5,8 @@
 Five hundred bytes a message, so that a million are the 500 MB of the bound. Memory is what the tab's own process holds
 (VmRSS, twenty times a second) over what it held before sealing began. The floor reads the same file in the same tab, in
 pieces of the same size; time is CPU seconds of the tab's process, so that others on the machine do not count. The
-package is let go piece by piece, as an upload would. Needs the Chromium that scripts/browser found. The same core is
-measured in node too.
+package is let go piece by piece, as an upload would; sealer_steps.py goes through the page that a holder sees. Needs
+the Chromium that scripts/browser found. The same core is measured in node too.
 """
 
 from __future__ import annotations

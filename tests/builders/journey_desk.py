@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
-LARGEST = 2_000_000
-"""Bytes of the largest package these desks take, so that one can be too large."""
+LARGEST = 10_000_000
+"""Bytes of the largest package these desks take: three parts of one, and one that is too large is soon made."""
 
 _STARTING = 120.0
 _FLAGS = (
@@ -59,6 +59,10 @@ class RunningDesk:
     """Of the second factor, at a sample desk; empty where it is still to be set up."""
     case: str
     """The sample case's reference, or empty."""
+    log: list[str]
+    """Every line it said, and goes on to say."""
+    temporary: Path
+    """Where it puts what it keeps for a moment, if it does."""
 
     @property
     def key(self) -> Path:
@@ -132,13 +136,16 @@ def _running(state: Path, *more: str) -> Iterator[RunningDesk]:
         str(port),
         *more,
     ]
-    environment = {**os.environ, "SAFEHAND_LARGEST": str(LARGEST)}
+    temporary = state.parent / "tmp"
+    temporary.mkdir()
+    environment = {**os.environ, "SAFEHAND_LARGEST": str(LARGEST), "TMPDIR": str(temporary)}
     environment.pop("DATABASE_URL", None)  # the desk as shipped, on its own SQLite: journeys look into that file
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
     )
     try:
-        said = _listen(process)
+        log: list[str] = []
+        said = _listen(process, log)
         yield RunningDesk(
             address=f"http://127.0.0.1:{port}",
             state=state,
@@ -146,6 +153,8 @@ def _running(state: Path, *more: str) -> Iterator[RunningDesk]:
             password=_told(said, r"^  password +(\S+)"),
             secret=_told(said, r"^  secret +(\S+)", needed=False),
             case=_told(said, r"case (SH-\w+)", needed=False),
+            log=log,
+            temporary=temporary,
         )
     finally:
         process.terminate()
@@ -154,13 +163,14 @@ def _running(state: Path, *more: str) -> Iterator[RunningDesk]:
             process.stdout.close()
 
 
-def _listen(process: subprocess.Popen[str]) -> str:
-    """What it says until it serves. Read on a thread, so that a desk that says nothing is noticed too."""
+def _listen(process: subprocess.Popen[str], log: list[str]) -> str:
+    """What it says until it serves. Read on a thread to its end, so that a desk that says nothing is noticed too."""
     lines: queue.Queue[str | None] = queue.Queue()
 
     def read() -> None:
         assert process.stdout is not None
         for line in process.stdout:
+            log.append(line)
             lines.put(line)
         lines.put(None)
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+import pytest
+
 _STARTING: Final = 60.0
 _ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 _PRESS: Final = """
@@ -36,6 +38,14 @@ if (!label) return false;
 label.control.click();
 return label.control.checked;
 """
+
+
+def found_firefox() -> Path:
+    """The one that scripts/browser found. Without one the test is skipped, and says so."""
+    found = Path(__file__).parents[2] / "build" / "firefox"
+    if not found.is_file() or not found.read_text().strip():
+        pytest.skip("no Firefox on this machine: scripts/browser looks for one and installs Debian's where it may")
+    return Path(found.read_text().strip())
 
 
 class Firefox:

@@ -4,13 +4,11 @@
     holder.begin(desk)                        through the pages before it, to "Who are you?"
     holder.answer_up_to("files")              what is not told is "I don't know"
 
-CANARY is a picture of nothing: bytes by a seed, with a PNG's beginning. ``nowhere`` looks for any stretch of it.
+The pictures that they have are the canary (canary.py).
 """
 
 from __future__ import annotations
 
-import base64
-import random
 import re
 import subprocess
 import sys
@@ -21,19 +19,20 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import FilePayload, expect
 
+from canary import BACKWARDS, CANARY
 from journey_desk import RunningDesk
 from journey_eyes import Eyes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-CANARY: Final = b"\x89PNG\r\n\x1a\n" + random.Random("canary").randbytes(20_000)
+WORDS_OF_THE_CHAT: Final = "The gate is open, plot"
+
 A_CHAT: Final[FilePayload] = {
     "name": "WhatsApp Chat.txt",
     "mimeType": "text/plain",
     "buffer": b"03/01/2026, 07:12 - Priya: The gate is open\n",
 }
-_CHUNK: Final = 16  # any 31 bytes of the canary hold one of these whole
 
 LEAST: Final = {
     "danger": "No",
@@ -64,23 +63,13 @@ Deed = Callable[["HolderPage"], None]
 
 def whatsapp_with_media(path: Path) -> None:
     """An iPhone's export that was made with media: the words, three pictures that are the canary, a sound."""
-    lines = [f"[03/01/2026, 07:{minute:02}:01] Priya: The gate is open, plot {minute}" for minute in range(60)]
+    lines = [f"[03/01/2026, 07:{minute:02}:01] Priya: {WORDS_OF_THE_CHAT} {minute}" for minute in range(60)]
     lines.insert(7, "[03/01/2026, 07:07:30] Sam: \u200e<attached: 00000007-PHOTO-2026-01-03-07-07-30.jpg>")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("_chat.txt", "\r\n".join(lines) + "\r\n")
         for number in (7, 8, 9):
             made.writestr(f"{number:08}-PHOTO-2026-01-03-07-07-30.jpg", CANARY)
-        made.writestr("00000010-AUDIO-2026-01-03-07-10-00.opus", CANARY[::-1])
-
-
-def nowhere(data: bytes) -> bool:
-    """Is no stretch of the canary in it: as it is, in hexadecimal, in base64?"""
-    chunks = {CANARY[at : at + _CHUNK] for at in range(0, len(CANARY) - _CHUNK, _CHUNK)}
-    for at in range(3):
-        text = base64.b64encode(CANARY[at:])
-        chunks |= {text[start : start + 24] for start in range(0, len(text) - 24, 24)}
-    chunks |= {CANARY[at : at + 12].hex().encode() for at in range(0, len(CANARY) - 12, 12)}
-    return not any(chunk in data for chunk in chunks)
+        made.writestr("00000010-AUDIO-2026-01-03-07-10-00.opus", BACKWARDS)
 
 
 def unsealed(package: Path, key: Path, where: Path) -> Path:
@@ -89,6 +78,11 @@ def unsealed(package: Path, key: Path, where: Path) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return where
+
+
+def kept_by(desk: RunningDesk) -> set[Path]:
+    """The packages in the desk's evidence store."""
+    return {path for path in (desk.state / "evidence").rglob("*") if path.is_file()}
 
 
 def made_for(desk: RunningDesk, where: Path) -> Path:

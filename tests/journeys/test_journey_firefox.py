@@ -8,20 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from journey_desk import ROOT, RunningDesk
-from journey_firefox import Firefox
-from journey_holder import LEAST, ON, made_for, nowhere, unsealed, whatsapp_with_media
+from canary import forms_in
+from journey_desk import RunningDesk
+from journey_firefox import Firefox, found_firefox
+from journey_holder import LEAST, ON, made_for, unsealed, whatsapp_with_media
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
-
-FOUND = ROOT / "build" / "firefox"
 
 
 @pytest.fixture
 def firefox(tmp_path: Path) -> Iterator[Firefox]:
-    if not FOUND.is_file() or not FOUND.read_text().strip():
-        pytest.skip("no Firefox on this machine: scripts/browser looks for one and installs Debian's where it may")
-    with Firefox(Path(FOUND.read_text().strip()), tmp_path / "firefox") as running:
+    with Firefox(found_firefox(), tmp_path / "firefox") as running:
         yield running
 
 
@@ -53,9 +50,9 @@ def test_the_file_on_a_usb_stick_seals_and_saves(firefox: Firefox, sample_desk: 
     firefox.wait_for("document.querySelector('h1').textContent === 'Your locked file is ready'", 60)
     firefox.press("Save the locked file")
     package = _downloaded(firefox, ".safehand")
-    assert nowhere(package.read_bytes())
+    assert not forms_in(package.read_bytes())
     opened = unsealed(package, sample_desk.state / "keys" / "desk.agekey", tmp_path / "opened")
-    assert all(nowhere(path.read_bytes()) for path in opened.rglob("*") if path.is_file())
+    assert all(not forms_in(path.read_bytes()) for path in opened.rglob("*") if path.is_file())
 
 
 def test_the_desks_page_sends_and_has_the_desks_word(

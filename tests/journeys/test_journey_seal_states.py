@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import FilePayload, expect
 
+from canary import CANARY
 from journey_desk import RunningDesk
 from journey_eyes import PHONE, ROOT, Eyes
-from journey_holder import CANARY, Deed, HolderPage, made_for
+from journey_holder import Deed, HolderPage, made_for
 from journey_pages import faults
 
 if TYPE_CHECKING:

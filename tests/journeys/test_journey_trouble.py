@@ -128,7 +128,7 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit(page: Page, eyes: Ey
     eyes.press(page.get_by_role("button", name="Hand in"))
     assert eyes.statuses[-1] == 413
     expect(page.get_by_role("heading", name="That file is too large")).to_be_visible()
-    expect(page.get_by_text("up to 2.0 MB")).to_be_visible()
+    expect(page.get_by_text("up to 10 MB")).to_be_visible()
     eyes.look("error-too-large")
 
 
