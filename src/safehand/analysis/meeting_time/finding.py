@@ -6,7 +6,7 @@ Then a second pass looks at figures beside what was found: "sat 11?", "7 tonight
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
 from safehand.analysis.meeting_time import clock_rules, date_rules, day_rules, moment_rules, part_rules
@@ -89,8 +89,3 @@ def _first_that_fits(sentence: Sentence, place: int, now: Now) -> Said | None:
             if said is not None:
                 return said
     return None
-
-
-def rule_names() -> Sequence[str]:
-    """The names of all rules, once each."""
-    return tuple(dict.fromkeys(rule.name for rule in RULES))

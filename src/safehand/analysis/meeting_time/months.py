@@ -50,16 +50,6 @@ def next_date(month: int, day: int, now: int) -> int | None:
     return None
 
 
-def last_date(month: int, day: int, now: int) -> int | None:
-    """The last such date before ``now``."""
-    year = date.fromordinal(now).year
-    for behind in range(_SEARCHED):
-        found = on_date(year - behind, month, day)
-        if found is not None and found < now:
-            return found
-    return None
-
-
 def days_of_month(day: int, now: int, months: int) -> tuple[int, ...]:
     """Every such day of a month from ``now`` on, in the month of ``now`` and so many after it."""
     here = date.fromordinal(now)

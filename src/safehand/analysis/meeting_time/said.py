@@ -91,7 +91,10 @@ Make: TypeAlias = Callable[[Sentence, int, int, Now], "Said | None"]
 
 
 class Rule(NamedTuple):
-    """A name, a pattern over sorts of words (sorts.py), and what to make of the words it stands on."""
+    """A pattern over sorts of words (sorts.py), and what to make of the words it stands on.
+
+    ``name`` tells the rows of a table apart; a reading tells the ``rule`` of its Said, which several rows may share.
+    """
 
     name: str
     written: str

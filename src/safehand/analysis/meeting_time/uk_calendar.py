@@ -92,23 +92,24 @@ def _fathers_day(year: int) -> int:
     return on_or_after(ordinal(year, 6, 15), SUNDAY)
 
 
-def _days_in_lieu(year: int) -> tuple[int, ...]:
-    """Christmas Day and Boxing Day, and the working days that stand for them where they fall on a weekend."""
-    christmas = ordinal(year, 12, 25)
-    free = [christmas, christmas + 1]
-    following = christmas + 2
-    for day in (christmas, christmas + 1):
-        if weekday_of(day) >= SATURDAY:
-            while weekday_of(following) >= SATURDAY:
-                following += 1
-            free.append(following)
-            following += 1
-    return tuple(free)
+def _working_days(*days: int) -> tuple[int, ...]:
+    """The days themselves, and for each that falls on a weekend the first working day that none of them has."""
+    free = [day for day in days if weekday_of(day) < SATURDAY]
+    for _ in range(len(days) - len(free)):
+        day = days[0]
+        while weekday_of(day) >= SATURDAY or day in free or day < days[-1]:
+            day += 1
+        free.append(day)
+    return tuple(sorted(free))
 
 
 def _new_year(year: int) -> tuple[int, ...]:
-    first = ordinal(year, 1, 1)
-    return (first,) if weekday_of(first) < SATURDAY else (first, on_or_after(first, MONDAY))
+    return _working_days(ordinal(year, 1, 1))
+
+
+def _christmas(year: int) -> tuple[int, ...]:
+    christmas = ordinal(year, 12, 25)
+    return _working_days(christmas, christmas + 1)
 
 
 @cache
@@ -121,7 +122,7 @@ def bank_holidays(year: int) -> tuple[int, ...]:
         _may_day(year),
         _spring(year),
         _summer(year),
-        *_days_in_lieu(year),
+        *_christmas(year),
     )
 
 
