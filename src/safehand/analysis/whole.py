@@ -18,7 +18,8 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from safehand.analysis.gaps import SILENCE, GapWatch
-from safehand.analysis.overlap import Overlap, Prints, Verdict, overlap_of
+from safehand.analysis.overlap import Overlap, overlap_of
+from safehand.analysis.prints import Prints
 from safehand.model.conversation import ConversationOpened, Event
 from safehand.model.message import Message
 
@@ -34,8 +35,8 @@ _LEAST_SHARED: Final = 2
 """Texts of the sample that two conversations must share before they are laid side by side."""
 
 _LEAST_SHARE: Final = 0.25
-"""The part of the smaller side's messages, where both were running, that must be the same: less is a few messages
-passed on from one conversation to another."""
+"""The part of the smaller side's messages, where both were running, that must have the same words: less is a few
+messages passed on from one conversation to another."""
 
 
 class SideBySide(NamedTuple):
@@ -104,7 +105,7 @@ def _is_one(overlap: Overlap) -> bool:
     if together is None:
         return False
     inside = overlap.rows[together[0] : together[1] + 1]
-    same = sum(row.length for row in inside if row.verdict is Verdict.SAME)
+    same = sum(row.length for row in inside if row.has_same_words)
     a = sum(row.length for row in inside if row.a is not None)
     b = sum(row.length for row in inside if row.b is not None)
     return same >= _LEAST_SHARE * min(a, b)

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from safehand.analysis.gaps import DAY, SILENCE
+from safehand.analysis.of_statement import gaps_of_statement
 from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
 from safehand.cli.account import account_value
@@ -31,8 +32,13 @@ from safehand.cli.tables import (
     unstated_tables,
 )
 from safehand.cli.whole import whole_lines, whole_value
-from safehand.errors import UsageError
+from safehand.errors import CannotRead, UsageError
 from safehand.model.conversation import ConversationClosed, Event
+from safehand.seal.contents import capture_of_bag
+from safehand.seal.layout import STATEMENT
+from safehand.seal.statement import Statement, parse_statement
+from safehand.seal.tables import tables_of
+from safehand.seal.walk import LONGEST_STATEMENT
 from safehand.sources.accounting import SegmentKind, SegmentSink
 from safehand.sources.archive import capture_of
 from safehand.sources.contract import Capture, ReadOptions
@@ -92,6 +98,7 @@ def read(  # noqa: PLR0913  one for each option
       safehand read chat.txt
       safehand read chat.zip --json-lines | jq .text
       safehand read chat.txt --account
+      safehand read opened --summary         what safehand unseal unpacked, with what its statement says
       safehand read chat.csv --columns "time=1,sender=2,text=3" --time-format "DD/MM/YYYY HH:MM"
 
     Nothing is guessed: what a file does not say about its times stays open unless you state it, and then it is
@@ -105,13 +112,45 @@ def read(  # noqa: PLR0913  one for each option
         day_first=day_first,
         day_first_by=None if day_first is None else BY,
     )
-    capture = capture_of(sources, databases=True)
-    options = replace(options, tables=_tables(say, capture, stated))
+    statement = statement_of(sources)
+    if statement is None:
+        capture = capture_of(sources, databases=True)
+        tables = _tables(say, capture, stated)
+    else:
+        capture = capture_of_bag(sources[0], statement)
+        tables = tables_of(statement.tables) if stated is None else (stated,)
+    options = replace(options, tables=tables)
     with _segment_lines(form) as sink:
         reading = Reading(capture, options, sink=sink)
         require_readable(capture, reading.recognised)
-        _FORMS[form](say, reading, capture, silence * DAY)
+        _FORMS[form](say, reading, capture, Asked(silence * DAY, statement))
     return _warnings(say, reading, capture)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the summary needs beside the reading."""
+
+    silence: int
+    """Seconds without a message that are told."""
+    statement: Statement | None
+    """The holder's, where what was given is an unsealed package."""
+
+
+def statement_of(sources: tuple[Path, ...]) -> Statement | None:
+    """The statement of what ``safehand unseal`` unpacked, where that alone is what was given.
+
+    PackageDamaged and PackageFromTheFuture as parse_statement raises them: it was changed since.
+    """
+    path = sources[0] / STATEMENT
+    if len(sources) != 1 or not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LONGEST_STATEMENT)
+    except OSError as err:
+        raise CannotRead("The statement could not be read.", where=str(path)) from err
+    return parse_statement(data)
 
 
 def _form(asked: dict[str, bool]) -> str:
@@ -172,11 +211,13 @@ def _zone(name: str | None) -> str | None:
     return name
 
 
-def _summary(say: Say, reading: Reading, capture: Capture, silence: int) -> None:
-    whole = Whole([*(file.name for file in capture.files), *(one.name for one in capture.register)], silence)
+def _summary(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:
+    whole = Whole([*(file.name for file in capture.files), *(one.name for one in capture.register)], asked.silence)
     with say.progress("Reading") as progress:
         summaries = summaries_of(whole.watched(_watched(reading.events(), progress)))
     for gap in gaps_of_bytes(reading.accounts()):
+        whole.gaps.keep(gap)
+    for gap in gaps_of_statement(asked.statement, whole.platforms):
         whole.gaps.keep(gap)
     if say.as_json:
         say.value({**summary_value(summaries, reading.accounts(), capture), **whole_value(whole)})
@@ -188,22 +229,22 @@ def _summary(say: Say, reading: Reading, capture: Capture, silence: int) -> None
         say.result(line)
 
 
-def _account(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
+def _account(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:  # noqa: ARG001
     with say.progress("Reading") as progress:
         closed = [event for event in _watched(reading.events(), progress) if type(event) is ConversationClosed]
     write_json(account_value(closed, reading.accounts(), capture))
 
 
-def _json_lines(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
+def _json_lines(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:  # noqa: ARG001
     write_messages(reading.events(), sys.stdout.buffer)
 
 
-def _segments(say: Say, reading: Reading, capture: Capture, silence: int) -> None:  # noqa: ARG001
+def _segments(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:  # noqa: ARG001
     for _ in reading.events():
         pass
 
 
-_FORMS: Final[dict[str, Callable[[Say, Reading, Capture, int], None]]] = {
+_FORMS: Final[dict[str, Callable[[Say, Reading, Capture, Asked], None]]] = {
     "summary": _summary,
     "json-lines": _json_lines,
     "account": _account,

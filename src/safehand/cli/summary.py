@@ -250,6 +250,8 @@ def _conversation_value(one: Summary) -> dict[str, Json]:
         "messages": 0 if closed is None else closed.messages,
         "earliest": _moment_value(one.earliest),
         "latest": _moment_value(one.latest),
+        "first": _moment_value(one.first),
+        "last": _moment_value(one.last),
         "clocks": {str(basis): count for basis, count in sorted(one.bases.items())},
         "zones": [{"zone": zone, "stated_by": by} for zone, by in sorted(one.zones, key=str)],
         "participants": [] if closed is None else [_participant_value(who) for who in closed.participants],

@@ -14,7 +14,7 @@ from typing import Final
 
 from safehand.analysis.gap import Gap, GapKind
 from safehand.analysis.gaps import DAY
-from safehand.analysis.overlap import Verdict
+from safehand.analysis.overlap import Differs, Overlap, Verdict
 from safehand.analysis.whole import SideBySide, Whole
 from safehand.cli.say import counted, shown
 from safehand.cli.words import GAPS
@@ -23,6 +23,11 @@ from safehand.model.instant import MICRO
 
 _SILENCES: Final = 5
 """Silences named one by one; --json has all that are listed."""
+
+_PEOPLE: Final = 12
+"""Accounts named for two sides; --json names all."""
+
+_DIFFERS: Final = {Differs.WHO: "who wrote it", Differs.MEDIA: "whether a file is with it"}
 
 
 def whole_lines(whole: Whole) -> Iterator[str]:
@@ -35,14 +40,19 @@ def whole_lines(whole: Whole) -> Iterator[str]:
     if not firsts:
         yield "  Nothing in it says that something is missing. That is no proof that nothing is."
     for key, first in firsts.items():
-        if first.kind is GapKind.SILENCE:
+        if first.kind is GapKind.OTHER_PLATFORM:
+            places = ", ".join(gap.detail or "" for gap in gaps if gap.kind is GapKind.OTHER_PLATFORM)
+            yield f"  {_many(whole.gaps.counts[key], first)}, as the statement says: {places}"
+        elif first.kind is GapKind.SILENCE:
             yield from _silences([gap for gap in gaps if (gap.conversation, gap.kind) == key], whole.gaps.counts[key])
         else:
             yield f"  {_where(first)}{_many(whole.gaps.counts[key], first)}"
     overlaps = whole.overlaps()
     if overlaps:
         yield "Side by side"
-        yield from (f"  {_overlap(found)}" for found in overlaps)
+        for found in overlaps:
+            yield f"  {_overlap(found)}"
+            yield from _told_of(found)
 
 
 def whole_value(whole: Whole) -> dict[str, Json]:
@@ -103,12 +113,29 @@ def _overlap(found: SideBySide) -> str:
     overlap = found.overlap
     parts = [
         f"{counted(overlap.count(Verdict.SAME), 'message')} the same",
-        f"{overlap.count(Verdict.DIFFERING):,} differing",
+        f"{overlap.count(Verdict.DIFFERING):,} differing{_in_what(overlap)}",
         f"{overlap.count(Verdict.ONLY_A):,} only in {found.a}",
         f"{overlap.count(Verdict.ONLY_B):,} only in {found.b}",
     ]
     apart = f"; their clocks are {_hours(abs(overlap.clock))} apart" if overlap.clock else ""
     return f"Conversations {found.a} and {found.b} are one in two exports: {', '.join(parts)}{apart}"
+
+
+def _in_what(overlap: Overlap) -> str:
+    """In what else than in words or a deletion they differ."""
+    parts = [f"{count:,} in {_DIFFERS[one]}" for one in Differs if (count := overlap.count_differing(one))]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _told_of(found: SideBySide) -> Iterator[str]:
+    """How they were laid side by side, where that is not plain."""
+    if found.overlap.by_order:
+        yield "    One of them has no times: they are laid side by side by their words and the order of them alone"
+    other = [(a, b) for a, b in found.overlap.accounts if a != b]
+    if other:
+        named = [f"{shown(a)} in {found.a} is {shown(b)} in {found.b}" for a, b in other[:_PEOPLE]]
+        more = f"; and {len(other) - _PEOPLE:,} more" if len(other) > _PEOPLE else ""
+        yield f"    Taken as one account, by what they wrote: {'; '.join(named)}{more}"
 
 
 def _hours(micros: int) -> str:
@@ -121,8 +148,17 @@ def _overlap_value(found: SideBySide) -> dict[str, Json]:
         "a": found.a,
         "b": found.b,
         "clock_seconds": found.overlap.clock // MICRO,
+        "by_order": found.overlap.by_order,
+        "accounts": [{"a": a, "b": b} for a, b in found.overlap.accounts],
         "counts": {str(verdict): found.overlap.count(verdict) for verdict in Verdict},
         "rows": [
-            {"verdict": str(row.verdict), "a": row.a, "b": row.b, "length": row.length} for row in found.overlap.rows
+            {
+                "verdict": str(row.verdict),
+                "a": row.a,
+                "b": row.b,
+                "length": row.length,
+                "differs": None if row.differs is None else str(row.differs),
+            }
+            for row in found.overlap.rows
         ],
     }

@@ -71,6 +71,10 @@ GAPS: Final[dict[GapKind, tuple[str, str]]] = {
         "file left out by the platform and in no list",
         "files left out by the platform and in no list",
     ),
+    GapKind.MEDIA_MISSING: (
+        "file that the source says could not be had, and that is in no list",
+        "files that the source says could not be had, and that are in no list",
+    ),
     GapKind.MEDIA_NOT_LISTED: ("file named by a message and in no list", "files named by messages and in no list"),
     GapKind.LEFT_OUT: ("stretch left out by the holder", "stretches left out by the holder"),
     GapKind.OTHER_PLATFORM: ("other place they wrote in", "other places they wrote in"),

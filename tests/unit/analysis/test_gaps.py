@@ -66,6 +66,8 @@ def test_an_honest_conversation_has_no_gap() -> None:
         (GapKind.REPLY_TO_NOTHING, {"doubts": (Doubt.REPLY_TARGET_MISSING,)}),
         (GapKind.FILTERED, {"doubts": (Doubt.TEXT_FILTERED,)}),
         (GapKind.MEDIA_LEFT_OUT, {"attachments": (Attachment(MediaState.OMITTED),)}),
+        (GapKind.MEDIA_MISSING, {"attachments": (Attachment(MediaState.MISSING),)}),
+        (GapKind.MEDIA_MISSING, {"attachments": (Attachment(MediaState.MISSING, "IMG-3.jpg"),)}),
         (GapKind.MEDIA_NOT_LISTED, {"attachments": (Attachment(MediaState.NAMED, "IMG-3.jpg"),)}),
     ],
 )
@@ -78,6 +80,7 @@ def test_a_mark_in_a_message_is_told_with_its_bytes(kind: GapKind, changed: dict
     [
         {"attachments": (Attachment(MediaState.NAMED, "photos/IMG-3.jpg"),)},
         {"attachments": (Attachment(MediaState.OMITTED, "IMG-3.jpg"),)},
+        {"attachments": (Attachment(MediaState.MISSING, "IMG-3.jpg"),)},
         {"attachments": (Attachment(MediaState.EMBEDDED),)},
         {"reply": Reply("1")},
         {"doubts": (Doubt.ZONE_UNKNOWN, Doubt.TEXT_REPAIRED)},
@@ -105,9 +108,14 @@ def test_a_silence_is_measured_by_one_clock_and_claimed_of_no_two() -> None:
     later = LocalClock().instant("", (START + 60 * DAY) * MICRO, Precision.SECOND)
     assert gaps([message(1, at(0)), message(2, local)]) == ()
     assert [gap.kind for gap in gaps([message(1, local), message(2, later)])] == [GapKind.SILENCE]
-    assert [gap.kind for gap in gaps([message(1, at(0)), message(2, unknown_instant("?")), message(3, at(20))])] == [
-        GapKind.SILENCE
-    ]
+
+
+def test_no_silence_is_claimed_across_a_message_that_tells_no_time() -> None:
+    def told(*sent: Instant) -> list[tuple[GapKind, int | None]]:
+        return [(gap.kind, gap.number) for gap in gaps(message(n, one) for n, one in enumerate(sent, 1))]
+
+    assert told(at(0), unknown_instant("?"), at(20)) == []
+    assert told(at(0), unknown_instant("?"), at(20), at(40)) == [(GapKind.SILENCE, 4)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safehand.analysis.overlap import Overlap, Prints, Row, Verdict, overlap_of
+from safehand.analysis.overlap import Overlap, Row, Verdict, overlap_of
+from safehand.analysis.prints import Prints
 from safehand.model.instant import MICRO, Basis, Instant, Precision, utc_instant
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
@@ -51,7 +52,7 @@ def verdicts(found: Overlap | None) -> list[tuple[Verdict, int]]:
 
 def test_the_same_export_twice_is_the_same_throughout() -> None:
     found = overlap_of(prints(CHAT), prints(CHAT))
-    assert found == Overlap(0, (Row(SAME, 1, 1, 12),))
+    assert found == Overlap(0, (Row(SAME, 1, 1, 12),), (("Priya", "Priya"),))
 
 
 def test_an_export_made_later_has_more_at_its_end() -> None:

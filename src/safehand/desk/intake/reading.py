@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from safehand.analysis.gap import Gap, GapKind
 from safehand.analysis.indicators.lists import NO_WORDS, WordList, load_words
-from safehand.analysis.stated import gaps_stated
+from safehand.analysis.of_statement import gaps_of_statement
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value, periods_value
 from safehand.desk.cases.models import Case
@@ -31,7 +30,6 @@ from safehand.seal.answers import Answers, State
 from safehand.seal.contents import capture_of_bag
 from safehand.seal.picked import Picked
 from safehand.seal.report import Report
-from safehand.seal.statement import Statement
 from safehand.seal.tables import tables_of
 from safehand.sources.accounting import FileAccount
 from safehand.sources.contract import ReadOptions
@@ -106,27 +104,6 @@ def _words() -> WordList:
         return load_words()
     except WordListMissing:
         return NO_WORDS
-
-
-def gaps_of_statement(statement: Statement | None, platforms: set[str]) -> list[Gap]:
-    """What the holder left out, and where else they wrote, as gaps. The holder's words are looked at and not kept."""
-    if statement is None:
-        return []
-    given = statement.answers.given
-    elsewhere, everything = given.get("declarations.other_platforms"), given.get("declarations.all_platforms")
-    named = elsewhere.value if elsewhere is not None and elsewhere.state is State.GIVEN else None
-    is_all = {State.YES: True, State.NO: False}.get(everything.state) if everything is not None else None
-    return [
-        *(Gap(GapKind.LEFT_OUT, count=excluded.bytes) for excluded in statement.exclusions),
-        *_gaps_of_pick(statement.picked),
-        *gaps_stated(platforms=platforms, wrote_elsewhere=named, all_is_here=is_all),
-    ]
-
-
-def _gaps_of_pick(picked: Picked | None) -> list[Gap]:
-    if picked is None:
-        return []
-    return [Gap(GapKind.LEFT_OUT, count=one) for one in (picked.bytes, picked.stretches_bytes) if one]
 
 
 def picked_value(picked: Picked | None) -> dict[str, Any]:

@@ -87,6 +87,11 @@ WORDS: Final[dict[GapKind, GapWords]] = {
         "a file was left out",
         "As it should be where an export was made without media. What was sent is still on the device.",
     ),
+    GapKind.MEDIA_MISSING: GapWords(
+        "Files that could not be had",
+        "a file could not be had",
+        "The source says that a file was here and that it could not be had. It may still be on a device.",
+    ),
     GapKind.MEDIA_NOT_LISTED: GapWords(
         "Files named and not listed",
         "names a file that is in no list",

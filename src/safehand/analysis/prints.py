@@ -1,0 +1,117 @@
+"""What is kept of a conversation so that it can be laid beside another: a hash of the words, when, and of whom.
+
+    prints = Prints()
+    prints.add(message)          twenty-two bytes a message
+
+Two exports of one message spell it differently: marks that nobody sees, blanks, composed letters. Those are no
+difference. What an account is called is its id where there is one, else its name, and is compared in accounts.py.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from hashlib import blake2b
+from typing import Final
+
+from safehand.model.instant import MICRO, Precision
+from safehand.model.message import Kind, Message
+
+NO_TIME: Final = -(2**63)
+"""What is stored of a message without a time."""
+
+NOBODY: Final = -1
+"""Who wrote it, where the source does not say."""
+
+_LONG: Final = 12
+"""Characters from which words are unlikely to be said twice in the same minute by chance."""
+
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+class Prints:
+    """What is kept of the messages of one conversation."""
+
+    __slots__ = ("_texts", "_times", "_who", "accounts", "has_times", "long", "media", "names")
+
+    def __init__(self) -> None:
+        self._texts = array("q")
+        self._times = array("q")
+        self._who = array("i")
+        self.accounts: dict[str, int] = {}
+        """Those that wrote, by their keys, in order of appearance."""
+        self.names: list[str | None] = []
+        """What each of them was called first."""
+        self.has_times = False
+        self.long = bytearray()
+        """1 for words long enough to tell the clocks."""
+        self.media = bytearray()
+        """1 where a file went with it."""
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def add(self, message: Message) -> None:
+        """The next message: number ``len(self) + 1``."""
+        words = words_of(message)
+        digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self._texts.append(int.from_bytes(digest, "little", signed=True))
+        key = message.sent.order_key()
+        if key is None and message.sent.alternatives:
+            key = message.sent.alternatives[0].local
+        if key is not None:
+            self.has_times = True
+        self._times.append(NO_TIME if key is None else key - key % _unit(message.sent.precision))
+        self._who.append(self._account(message))
+        self.long.append(len(words) >= _LONG)
+        self.media.append(bool(message.attachments))
+
+    def _account(self, message: Message) -> int:
+        key = message.sender_id or message.sender
+        if key is None:
+            return NOBODY
+        found = self.accounts.get(key)
+        if found is None:
+            found = self.accounts[key] = len(self.names)
+            self.names.append(message.sender)
+        return found
+
+    def text(self, index: int) -> int:
+        """The hash of the words of the message at ``index`` (from 0)."""
+        return self._texts[index]
+
+    def time(self, index: int) -> int | None:
+        """When, in microseconds."""
+        return time_of(self._times[index])
+
+    def who(self, index: int) -> int:
+        """The place in ``accounts`` of whoever wrote it, or NOBODY."""
+        return self._who[index]
+
+
+def time_of(stored: int) -> int | None:
+    """A time as it is stored, or None."""
+    return None if stored == NO_TIME else stored
+
+
+def words_of(message: Message) -> str:
+    """What is compared: the words, without what two exports of one message spell differently.
+
+    Invisible marks, blanks and composed letters are a matter of the form. A message without words is its kind; a
+    deleted one is that, whatever the platform writes in its place.
+    """
+    if message.kind is Kind.DELETED:
+        return "\0deleted"
+    text = message.text
+    if not text:
+        names = ",".join(one.type or "" for one in message.attachments)
+        return f"\0{message.kind}:{message.action or ''}:{names}"
+    if text.isascii() and "  " not in text and "\n" not in text:
+        return text.strip()
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def _unit(precision: Precision) -> int:
+    return 60 * MICRO if precision is Precision.MINUTE else MICRO
