@@ -149,6 +149,10 @@ class SentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     see: str
     aloud: str
     print: str
+    save: str
+    save_without: str
+    receipt: str
+    unsigned: str
     not_kept: str
     share: Section
     support: str

@@ -58,6 +58,7 @@ def _of_notice() -> Iterator[tuple[str, list[str]]]:
     yield "notice errors", errors
     sent = notice.sent
     yield "notice sent", [sent.title, sent.waiting_title, sent.reference_hint, *sent.lines, sent.away, sent.not_kept]
+    yield "notice saved", [sent.save, sent.save_without, sent.receipt, sent.unsigned]
     yield "notice code", [sent.code, sent.code_hint, sent.what, sent.sent, sent.support]
     yield "notice shared", [sent.share.heading, *sent.share.lines]
     yield "notice clock", [notice.clock.past, notice.clock.earlier, notice.clock.day_only]
@@ -178,6 +179,43 @@ def test_999_stands_on_every_page_on_the_way_to_it() -> None:
         blocks = WORDS.pages[name].blocks
         calls = any("tel:999" in words for block in blocks for words in (*block.words, block.to))
         assert calls or Block(BlockKind.PART, ("call",)) in blocks, name
+
+
+LEAVE = {
+    "what the button does": "It opens the BBC weather page at once.",
+    "the key": "You can also press the Shift key 3 times.",
+    "the hidden link": "With a screen reader or the Tab key, one of the first links on each page does the same.",
+    "what is lost": "What you typed here is lost.",
+    "the history": "It does not clear the history of your browser.",
+    "how to come back": "To come back, type the address of this page again.",
+    "why it is told": "if someone might see your screen",
+}
+"""What ux.md 2.1 asks of the page that comes before the first one with the button."""
+
+
+@pytest.mark.parametrize("what", LEAVE)
+def test_the_page_before_the_button_says_all_that_must_be_known_of_it(what: str) -> None:
+    page = WORDS.pages["leave"]
+    said = " ".join((page.title, *(plain(words) for block in page.blocks for words in block.words)))
+    assert LEAVE[what] in said
+    assert not page.exit
+
+
+def test_a_second_page_speaks_of_private_windows_and_of_clearing_the_history() -> None:
+    blocks = WORDS.pages["stay-safe"].blocks
+    said = " ".join(plain(words) for block in blocks for words in block.words)
+    assert "private window" in said
+    assert "history of your browser" in said
+    assert any("page:stay-safe" in words for block in WORDS.pages["leave"].blocks for words in block.words)
+
+
+def test_the_way_to_999_is_told_for_who_cannot_speak_or_hear() -> None:
+    assert any("press 55" in line for line in WORDS.silent.lines)
+    said = " ".join(WORDS.text.lines)
+    for way in ("999 BSL", "text to 999", "18000", "register"):
+        assert way in said
+    for place in ("page:now#silent", "page:now#text"):
+        assert any(place in line for line in WORDS.call.lines), "one press from every page with the 999 box"
 
 
 def test_a_key_that_nobody_knows_is_refused() -> None:

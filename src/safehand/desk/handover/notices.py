@@ -26,7 +26,8 @@ from safehand.desk.core.state import State
 from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.codes import hash_of_code
 from safehand.desk.handover.models import Parcel, ParcelKind
-from safehand.seal.check_code import format_check_code, new_check_code
+from safehand.errors import UsageError
+from safehand.seal.check_code import format_check_code, new_check_code, parse_check_code
 from safehand.seal.notice import Notice, format_notice
 from safehand.seal.notice_sealed import seal_notice
 from safehand.signing.keys import load_desk_public
@@ -65,6 +66,15 @@ def send_notice(
         with suppress(DatabaseError):  # the notice is kept: that it could not be remembered must not undo that
             cache.set(f"notice.{same}", parcel.pk, _REMEMBERED)
     return SentNotice(parcel, format_check_code(code))
+
+
+def code_of(parcel: Parcel, text: str) -> str | None:
+    """The check code of this very parcel as it is written down, or None for any other."""
+    try:
+        code = parse_check_code(text)
+    except UsageError:
+        return None
+    return format_check_code(code) if hmac.compare_digest(hash_of_code(code), parcel.check_code_hash) else None
 
 
 def parcel_of(key: str) -> Parcel | None:

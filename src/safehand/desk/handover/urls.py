@@ -17,6 +17,7 @@ urlpatterns = [
     path("leave/", words_page("leave"), name="leave"),
     path("exit/", danger.leave_at_once, name="exit"),
     path("urgent/", urgent.urgent, name="urgent"),
+    path("urgent/receipt", urgent.receipt, name="urgent-receipt"),
     path("urgent/state/", urgent.state, name="urgent-state"),
     path("next/", words_page("next"), name="next"),
     *(

@@ -12,12 +12,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from desk_cast import A_PACKAGE, Cast, signed_in
+from safehand.desk.core import say
 from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.desk_seen import see_desk
 from safehand.desk.handover.models import ParcelKind
 from safehand.desk.handover.views.danger import ELSEWHERE
 from safehand.desk.handover.views.words import routes_on
-from safehand.seal.holder_words import STALE_AFTER, WORDS
+from safehand.seal.holder_words import STALE_AFTER, WORDS, Route, Support, told_checked
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,10 @@ def test_a_number_to_ring_says_how_and_when_it_was_looked_up(client: Client) -> 
     page = client.get("/report/help/").content.decode()
     for one in WORDS.support:
         assert one.phone in page
-    assert page.count("We did not open the page itself.") == len(WORDS.support)
+    dated: list[Route | Support] = [*WORDS.support, *WORDS.routes]
+    assert all(told_checked(one.how, say.day(one.checked)) in html.unescape(page) for one in dated)
+    for route in ("moderator", "must_report"):
+        assert f'id="route-{route}"' in page, "what the law may ask of some stands there, too"
 
 
 @pytest.mark.usefixtures("desk_state")

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safehand.desk.core.address import counted_as
 from safehand.desk.core.say import LONDON
@@ -20,9 +20,10 @@ from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.limits import NOTICES
 from safehand.desk.handover.models import ParcelState
 from safehand.desk.handover.notice_form import NoticeForm
-from safehand.desk.handover.notices import SentNotice, parcel_of, send_notice
+from safehand.desk.handover.notices import SentNotice, code_of, parcel_of, send_notice
 from safehand.desk.handover.page import page
 from safehand.desk.handover.presenters import questions_of
+from safehand.desk.handover.receipt_file import NAME, receipt_file
 from safehand.errors import SafehandError
 from safehand.seal.holder_words import WORDS
 from safehand.seal.notice import Notice
@@ -69,6 +70,21 @@ def state(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"there": there})
     return page(request, "notice_state.html", with_exit=True, parcel=parcel, there=there)
+
+
+@csrf_exempt  # as above; and it changes nothing
+@login_not_required
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt as a file, for whoever has the page after sending: with the code, or without where it is shared."""
+    key = request.POST.get("notice", "")
+    parcel = parcel_of(key) if _TOKEN.fullmatch(key) else None
+    code = code_of(parcel, request.POST.get("code", "")) if parcel is not None else None
+    if parcel is None or code is None:
+        raise Http404
+    answer = HttpResponse(receipt_file(parcel, code if "without" not in request.POST else None))
+    answer["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    return answer
 
 
 def _form(request: HttpRequest, form: NoticeForm, *, status: int) -> HttpResponse:
