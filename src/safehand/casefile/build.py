@@ -81,11 +81,12 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
     notes: Sequence[CaptureNote] = (),
     progress: Progress | None = None,
     stated: Stated | None = None,
-    words: WordList = NO_WORDS,
+    words: WordList | None = NO_WORDS,
 ) -> BuildSummary:
     """Build the case file at ``path``, in place of an older one. ``accounts`` is asked once ``events`` has ended.
 
-    ``register`` and ``notes`` are those of the capture. ``words`` is the list that some indicators rest on.
+    ``register`` and ``notes`` are those of the capture. ``words`` is the list that some indicators
+    rest on; with None no rule is asked, and the case file says that nothing was looked at.
     """
     part = path.with_name(path.name + PART)
     with told_writing(path), _held(part):
@@ -93,12 +94,11 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
         try:
             connection.execute("BEGIN")
             connection.execute(TABLES)
-            made_by = (FORMAT, __version__, READERS, VERSIONS, words.name)
+            made_by = (FORMAT, __version__, READERS, VERSIONS, None if words is None else words.name)
             connection.execute(_MADE_BY, made_by)
             whole = Whole(_names(files, register))
-            conversations = _store_events(
-                connection, whole.watched(events), IndicatorWatch(words, times_read), progress
-            )
+            watch = None if words is None else IndicatorWatch(words, times_read)
+            conversations = _store_events(connection, whole.watched(events), watch, progress)
             _store_files(connection, files, accounts())
             for gap in (*gaps_of_bytes(accounts()), *(stated(whole.platforms) if stated is not None else ())):
                 whole.gaps.keep(gap)
@@ -115,11 +115,11 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
 
 
 def _store_events(
-    connection: apsw.Connection, events: Iterable[Event], watch: IndicatorWatch, progress: Progress | None
+    connection: apsw.Connection, events: Iterable[Event], watch: IndicatorWatch | None, progress: Progress | None
 ) -> ConversationWriter:
     writer = ConversationWriter(connection)
     stored = 0
-    for event in watch.watched(events):
+    for event in events if watch is None else watch.watched(events):
         match event:
             case Message():
                 writer.add(event)
@@ -130,7 +130,8 @@ def _store_events(
                 writer.begin(event)
             case ConversationClosed():
                 writer.end(event)
-                store_indicators(connection, watch.take(), writer)
+                if watch is not None:
+                    store_indicators(connection, watch.take(), writer)
             case _:
                 assert_never(event)
     writer.flush()

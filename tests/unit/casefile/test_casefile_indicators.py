@@ -23,7 +23,7 @@ from safehand.model.conversation import Event
 from safehand.sources.contract import FileInMemory
 
 
-def _built(folder: Path, made: Iterator[Event], words: WordList = TOKENS, name: str = "case") -> Path:
+def _built(folder: Path, made: Iterator[Event], words: WordList | None = TOKENS, name: str = "case") -> Path:
     file = FileInMemory("chat.txt", "chat.txt", b"as it came\n")
     build(folder / name, KEY, made, [file], lambda: (account_of(file),), words=words)
     return folder / name
@@ -89,6 +89,12 @@ def test_rules_and_word_list_are_named(tmp_path: Path) -> None:
             meta = dict(casefile.rows("SELECT name, value FROM meta"))
             assert (meta["rules"], meta["word_list"]) == (VERSIONS, words.name)
             assert len(indicators_of_rule(casefile, "sexual_first")) == (1 if words is TOKENS else 0)
+
+
+def test_where_no_rule_was_asked_nothing_was_looked_at(tmp_path: Path) -> None:
+    with _opened(_built(tmp_path, events(said(*CHAT)), None)) as casefile:
+        assert (looked_at(casefile), indicator_counts(casefile)) == ({}, ())
+        assert casefile.rows("SELECT value FROM meta WHERE name = 'word_list'") == [(None,)]
 
 
 def test_a_case_file_of_other_rules_is_not_read_as_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
