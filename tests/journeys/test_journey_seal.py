@@ -185,6 +185,21 @@ def test_a_teacher_with_a_screenshot_alone_is_told_what_to_do(chromium: Browser,
     holder.press("I have a file after all")
     expect(holder.heading("Add your files")).to_be_visible()
     expect(page.locator("main").get_by_text("This is a picture or a video, so we do not take it.")).to_be_visible()
+    holder.press("I have no file")
+    holder.on("no_file")
+    for step, walk in (
+        ("files", page.go_back),
+        ("no_file", page.go_back),
+        ("files", page.go_back),
+        ("export", page.go_back),
+    ):
+        walk()
+        holder.on(step)
+    for step in ("files", "no_file"):
+        page.go_forward()
+        holder.on(step)
+    holder.press("I have a file after all")
+    holder.on("files")
     for past in ("check", "sealing", "send"):
         page.evaluate("step => { window.location.hash = step; }", past)
         expect(page).not_to_have_url(re.compile(f"#{past}$"))

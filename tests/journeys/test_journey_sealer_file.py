@@ -58,8 +58,12 @@ def test_a_chat_is_locked_with_the_network_off_and_handed_in_at_the_desk(
     def several(holder: HolderPage) -> None:
         holder.page.locator("#declarations-typed-by-2").check()
 
-    holder.answer_up_to("check", {"files": add, "before": several})
+    holder.answer_up_to("check", {"files": add, "before": several, "meeting": _planned, "periods": _periods})
     holder.look()
+    _danger_can_be_changed(holder)
+    main = page.locator("main")
+    for words in ("From the first message", "To 20 November 2026", "I don't know from when", "To the last message"):
+        expect(main.get_by_text(words)).to_be_visible()
     holder.press("Lock and save")
     expect(holder.heading("Your locked file is ready")).to_be_visible(timeout=WAIT)
     holder.look()
@@ -76,6 +80,53 @@ def test_a_chat_is_locked_with_the_network_off_and_handed_in_at_the_desk(
     _hand_in(chromium, sample_desk, signed_in_state, package)
 
 
+def _planned(holder: HolderPage) -> None:
+    """A meeting on a day that nobody knows: the page that says to ring comes next but one."""
+    holder.page.locator("#urgent-meeting-planned").check()
+    holder.press("Continue")
+    holder.on("meeting_more")
+    holder.press("I don't know the rest of this page")
+    holder.on("meeting_call")
+    expect(holder.page.get_by_role("link", name="101")).to_be_visible()
+
+
+def _periods(holder: HolderPage) -> None:
+    page = holder.page
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("Choose who typed")
+    holder.look()
+    page.locator("#period-1-who").check()
+    page.locator("#period-2-who-3").check()
+    for number in (1, 2):
+        page.locator(f"#period-{number}-account").fill("the child's account")
+    page.locator("#period-1-from").check()
+    page.locator("#period-1-to-2").check()
+    page.locator("#period-2-from").check()
+    page.locator("#period-2-to").check()
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("Person 1: Give a day, a month and a year.")
+    for part, typed in (("", "20"), ("-month", "11"), ("-year", "2026")):
+        page.locator(f"#period-1-to-date{part}").fill(typed)
+    holder.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("Two people cannot type on one account at the same time.")
+    page.locator("#period-2-from-3").check()
+    holder.press("Continue")
+
+
+def _danger_can_be_changed(holder: HolderPage) -> None:
+    page = holder.page
+    card = page.locator(".govuk-summary-card", has=page.get_by_role("heading", name="Danger now"))
+    expect(card.get_by_text("No", exact=True)).to_be_visible()
+    card.get_by_role("link", name="Change danger now").click()
+    holder.on("danger")
+    holder.choose("Yes, or it could be today")
+    holder.press("Continue")
+    holder.on("danger_call")
+    holder.press("I have called, carry on")
+    holder.on("check")
+    expect(card.get_by_text("Yes, or it could be today", exact=True)).to_be_visible()
+
+
 def _hand_in(chromium: Browser, desk: RunningDesk, state: Any, package: Path) -> None:
     context = chromium.new_context(base_url=desk.address, storage_state=state)
     page = context.new_page()
@@ -84,6 +135,10 @@ def _hand_in(chromium: Browser, desk: RunningDesk, state: Any, package: Path) ->
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/report/")
     page.get_by_role("link", name="Read the conversations").wait_for(timeout=WAIT)
+    page.goto(page.url.removesuffix("report/") + "evidence/")
+    expect(page.get_by_text("Account 1: the person who seals this")).to_be_visible()
+    expect(page.get_by_text("From a time that the holder does not know, to the last message")).to_be_visible()
+    Eyes(page).look("evidence-periods", full=True)
     context.close()
 
 
