@@ -166,12 +166,15 @@ def periods(holder: HolderPage) -> None:
     for number in (1, 2):
         holder.page.locator(f"#period-{number}-who").check()
         holder.page.locator(f"#period-{number}-account").fill("the child's account")
+        for limit in ("from", "to"):
+            holder.page.locator(f"#period-{number}-{limit}").check()
     holder.press("Continue")
     expect(holder.page.get_by_role("alert")).to_contain_text("Two people cannot type on one account at the same time")
     holder.look()
     for field, day in (("1-to", "1"), ("2-from", "2")):
+        holder.page.locator(f"#period-{field}-2").check()
         for part, value in (("", day), ("-month", "11"), ("-year", "2026")):
-            holder.page.locator(f"#period-{field}{part}").fill(value)
+            holder.page.locator(f"#period-{field}-date{part}").fill(value)
     holder.press("Continue")
 
 
