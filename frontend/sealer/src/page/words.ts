@@ -24,6 +24,14 @@ export interface App {
 
 export const apps: Readonly<Record<string, App>> = sealer.apps;
 
+/** The words of a public page that a step of this one says too: its title, its first line, its first list. */
+export function spoken(name: "now" | "not-sure"): { title: string; first: string; points: readonly string[] } {
+  const { title, blocks } = holder.pages[name];
+  const first = blocks.find((block) => typeof block === "string");
+  const bullets = blocks.find((block) => typeof block === "object" && "list" in block);
+  return { title, first: typeof first === "string" ? first : "", points: typeof bullets === "object" && "list" in bullets ? (bullets.list ?? []) : [] };
+}
+
 /** Somebody to talk to, a line each. */
 export const support: readonly string[] = holder.support.map(
   (one) => `**${one.name}**: [${one.phone}](tel:${one.phone.replace(/ /g, "")}). ${one.who}`,

@@ -8,7 +8,7 @@ import { isDone, pages, type StepName } from "../flow.ts";
 import { isIdle, PAGES, question, type PageName } from "../questions.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
-import { asks, sizeWords, whenWords, words } from "../words.ts";
+import { asks, shared, sizeWords, whenWords, words } from "../words.ts";
 
 const W = words.common;
 const S = words.steps.check;
@@ -83,9 +83,10 @@ function answerLine(app: App, id: string): Line {
 
 /** In the words it was asked in. */
 function dangerLine(app: App): Line {
-  const said = words.steps.danger;
+  const said = shared.danger;
   const answer = app.state.given.get("urgent.child_in_danger")?.answer;
-  return { label: said.title, value: answer === "yes" || answer === "no" ? said[answer] : said.dont_know };
+  const label = asks["urgent.child_in_danger"]?.label ?? said.question;
+  return { label, value: answer === "yes" || answer === "no" ? said[answer] : said.not_sure };
 }
 
 function role(app: App): string {

@@ -3,7 +3,7 @@
 import { button, details, fill, h, heading, list, marked, paragraph, submit } from "../dom.ts";
 import { checkboxes, radios, type Problem } from "../fields.ts";
 import { callBox, type App, type Draw, type Page } from "../shell.ts";
-import { apps, shared, words } from "../words.ts";
+import { apps, asks, shared, spoken, words } from "../words.ts";
 import type { Setting } from "../setting.ts";
 
 const W = words.common;
@@ -23,17 +23,22 @@ export const start = (setting: Setting): Draw => () =>
   ], { above: callBox("p") });
 
 export const danger: Draw = (app) => {
-  const given = { id: "in-danger", label: S.danger.title, hint: S.danger.hint, alone: true };
-  const choices = (["yes", "no", "dont_know"] as const).map((value) => ({ value, words: S.danger[value] }));
+  const title = asks["urgent.child_in_danger"]?.label ?? shared.danger.question;
+  const given = { id: "in-danger", label: title, hint: shared.danger.hint, alone: true };
+  const choices = [
+    { value: "yes", words: shared.danger.yes },
+    { value: "no", words: shared.danger.no },
+    { value: "dont_know", words: shared.danger.not_sure },
+  ];
   const field = radios(given, choices, chosen(app, "urgent.child_in_danger"));
   return {
-    title: S.danger.title,
+    title,
     headingInside: true,
     above: callBox("p"),
     inside: [field.root, submit(W.continue)],
     take: () => {
       const value = field.value();
-      if (value === null) return failed(field, W.choose_danger);
+      if (value === null) return failed(field, shared.danger.choose);
       app.state.answer("urgent.child_in_danger", { answer: value as "yes" | "no" | "dont_know" });
       return [];
     },
@@ -41,7 +46,7 @@ export const danger: Draw = (app) => {
 };
 
 export const dangerCall: Draw = () =>
-  read(S.danger_call.title, S.danger_call, [callBox(), ...S.danger_call.body.map((line) => paragraph(line))]);
+  read(spoken("now").title, S.danger_call, [callBox(), paragraph(spoken("now").first)]);
 
 export const meetingCall: Draw = (app) => {
   const isKnown = app.state.given.get("urgent.meeting_when")?.answer === "given" || app.state.is("urgent.meeting_under_way", "yes");
@@ -49,8 +54,10 @@ export const meetingCall: Draw = (app) => {
   return read(S.meeting_call.title, S.meeting_call, [...lead.map((line) => paragraph(line)), callBox(), paragraph(S.meeting_call.after)]);
 };
 
-export const signs: Draw = () =>
-  read(S.signs.title, S.signs, [paragraph(S.signs.lead), list(S.signs.points), callBox(), paragraph(S.signs.after)]);
+export const signs: Draw = () => {
+  const { title, first, points } = spoken("not-sure");
+  return read(title, S.signs, [paragraph(first), list(points), callBox(), paragraph(S.signs.after)]);
+};
 
 export const leave: Draw = () =>
   read(S.leave.title, { button: W.continue }, [
