@@ -186,18 +186,7 @@ def test_a_teacher_with_a_screenshot_alone_is_told_what_to_do(chromium: Browser,
     expect(holder.heading("Add your files")).to_be_visible()
     expect(page.locator("main").get_by_text("This is a picture or a video, so we do not take it.")).to_be_visible()
     holder.press("I have no file")
-    holder.on("no_file")
-    for step, walk in (
-        ("files", page.go_back),
-        ("no_file", page.go_back),
-        ("files", page.go_back),
-        ("export", page.go_back),
-    ):
-        walk()
-        holder.on(step)
-    for step in ("files", "no_file"):
-        page.go_forward()
-        holder.on(step)
+    _goes_back_a_page_at_a_time(holder)
     holder.press("I have a file after all")
     holder.on("files")
     for past in ("check", "sealing", "send"):
@@ -210,6 +199,23 @@ def test_a_teacher_with_a_screenshot_alone_is_told_what_to_do(chromium: Browser,
     page.wait_for_url("**/report/urgent/")
     assert kept_by(sample_desk) == before
     context.close()
+
+
+def _goes_back_a_page_at_a_time(holder: HolderPage) -> None:
+    """From "I have no file", to which the holder came for the second time."""
+    page = holder.page
+    holder.on("no_file")
+    for step, walk in (
+        ("files", page.go_back),
+        ("no_file", page.go_back),
+        ("files", page.go_back),
+        ("export", page.go_back),
+    ):
+        walk()
+        holder.on(step)
+    for step in ("files", "no_file"):
+        page.go_forward()
+        holder.on(step)
 
 
 def test_a_moderator_sends_a_discord_export(chromium: Browser, sample_desk: RunningDesk, tmp_path: Path) -> None:
