@@ -41,8 +41,20 @@ pytestmark = [
 
 VIEWS: Final = "safehand.desk.handover.views"
 ONCE: Final = "0123456789abcdef" * 2
-NO_PAGES: Final = {"exit", "parcels", "work", "parcel", "finish", "part", "collect", "sealed", "acknowledge", "tell"}
-"""What leads elsewhere, or speaks with a script or with a desk."""
+NO_PAGES: Final = {
+    "exit",
+    "urgent-receipt",
+    "parcels",
+    "work",
+    "parcel",
+    "finish",
+    "part",
+    "collect",
+    "sealed",
+    "acknowledge",
+    "tell",
+}
+"""What leads elsewhere, is a file, or speaks with a script or with a desk."""
 
 
 @dataclass(frozen=True, slots=True)

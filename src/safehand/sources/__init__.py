@@ -34,7 +34,7 @@ from safehand.sources.tiktok import SOURCE as TIKTOK
 from safehand.sources.whatsapp import SOURCE as WHATSAPP
 from safehand.sources.x import SOURCE as X
 
-READERS: Final = 6
+READERS: Final = 7
 """Raised when a reader makes other events of the same bytes. A case file keeps it: the desk offers to read again."""
 
 SOURCES: Final[tuple[Source, ...]] = (

@@ -15,6 +15,7 @@ from desk_routes import Route
 NO_COOKIE_RIDES = {
     "/report/danger/",
     "/report/urgent/",
+    "/report/urgent/receipt",
     "/report/progress/",
     "/report/parcels/",
     "/report/parcels/work",

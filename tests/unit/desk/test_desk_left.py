@@ -20,6 +20,7 @@ from notices import least, notice
 from safehand.desk.cases.models import Case, CaseOfficer
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
+from safehand.desk.custody import evidence_store
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.models import Parcel, ParcelKind, ParcelState
@@ -52,7 +53,7 @@ def waits(data: bytes = b"a report", kind: ParcelKind = ParcelKind.PACKAGE) -> P
 
 
 def room_for(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr(collecting, "free_beyond_reserve", lambda _: size)
+    monkeypatch.setattr(evidence_store, "free_beyond_reserve", lambda _: size)
 
 
 def queued() -> set[str]:
@@ -93,7 +94,7 @@ def test_a_disk_that_fills_up_while_a_parcel_comes_keeps_its_reserve(
     (waiting,) = ParcelsHere().waiting().parcels
     looks = iter([10_000] * (pieces - 1) + [0] * 100)
     monkeypatch.setattr("safehand.desk.intake.source_here._PIECE", 1_000)
-    monkeypatch.setattr(collecting, "free_beyond_reserve", lambda _: next(looks))
+    monkeypatch.setattr(evidence_store, "free_beyond_reserve", lambda _: next(looks))
     with pytest.raises(CannotWrite):
         collect(waiting, ParcelsHere())
     assert list(EvidenceStore(desk_state).names()) == []

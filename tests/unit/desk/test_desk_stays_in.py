@@ -84,7 +84,7 @@ def test_an_inbox_that_stands_open_keeps_nobody_in_and_goes_on_telling_of_notice
     came_in(client)
     for second in range(60, 2 * IDLE, 300):
         later(second)
-        assert client.get("/inbox/waiting").json() == {"waiting": []}
+        assert client.get("/inbox/waiting").json() == {"waiting": [], "alarms": []}
         assert client.get(f"/cases/{ready.case.reference}/report/progress").status_code == 200
     assert asked_for_a_code(client)
     assert asked_for_a_code(client, f"/cases/{ready.case.reference}/conversations/1/")

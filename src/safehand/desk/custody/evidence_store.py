@@ -29,6 +29,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore
 
+from safehand.desk.core.room import free_beyond_reserve
 from safehand.desk.core.state import State
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
@@ -62,6 +63,10 @@ class EvidenceStore:
     def begin(self, largest: int) -> Incoming:
         """A new file under ``uploads/``, of at most ``largest`` bytes. Leave it without ``keep`` and it is gone."""
         return Incoming(self._state, self._random_name(), largest)
+
+    def room(self) -> int:
+        """Bytes that may still come in: its disk is never filled to the last (core/room.py)."""
+        return free_beyond_reserve(self._state.evidence)
 
     def path(self, sha256: str) -> Path:
         """Where the package of this SHA-256 is, or would be."""

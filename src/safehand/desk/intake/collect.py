@@ -25,7 +25,6 @@ from django_tasks_db.models import DBTaskResult
 from safehand.desk.cases.models import Package
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.reference import new_reference
-from safehand.desk.core.room import free_beyond_reserve
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.evidence_store import EvidenceStore
@@ -148,7 +147,7 @@ def _queue(waiting: list[Waiting], odd: int, clock: Clock) -> int:
     state: State = settings.STATE
     busy = _busy(clock) if waiting else set()
     left: Counter[Why] = Counter({Why.ODD: odd})
-    room = free_beyond_reserve(state.evidence) - sum(each.size for each in waiting if each.parcel in busy)
+    room = EvidenceStore(state).room() - sum(each.size for each in waiting if each.parcel in busy)
     queued = 0
     for each in waiting:
         why = _why_left(each, room)
@@ -196,12 +195,13 @@ def _keep(waiting: Waiting, source: ParcelSource) -> None:
     state: State = settings.STATE
     if waiting.kind in URGENT and waiting.size > LARGEST_NOTICE:
         raise CheckFailed("An urgent notice is longer than any can be.", where=waiting.parcel)
-    with EvidenceStore(state).begin(settings.LARGEST_PACKAGE) as incoming:
+    store = EvidenceStore(state)
+    with store.begin(settings.LARGEST_PACKAGE) as incoming:
         for piece in source.pieces(waiting.parcel):
             if incoming.size + len(piece) > waiting.size:
                 break  # more than was said: it is not that parcel, however long it goes on
             # At every piece: other workers collect too. The reserve is there for urgent notices.
-            if waiting.kind not in URGENT and waiting.size - incoming.size > free_beyond_reserve(state.evidence):
+            if waiting.kind not in URGENT and waiting.size - incoming.size > store.room():
                 raise CannotWrite("There is no room at the desk for a parcel.", todo="Make room: it waits at the node.")
             incoming.write(piece)
         if (incoming.sha256, incoming.size) != (waiting.sha256, waiting.size):

@@ -112,7 +112,7 @@ class Thread:
         """The short way. None for what is not quite as plain as it looked."""
         text, sender, sender_id, target = value.text, value.sender, value.from_id, value.reply_to_message_id
         sent = self._times.agreed(value.date, value.date_unixtime)
-        if sent is None or not text or value.text_entities[0].text != text:
+        if sent is None or not text or not sender_id or value.text_entities[0].text != text:
             return None
         account = self._people.account(sender_id, sender, span)
         # As many colons as these fields account for: none of them is there twice (json_fields.keys_repeat).

@@ -188,6 +188,17 @@ def test_the_short_way_gives_what_the_long_way_gives(made: list[Spec], offset: i
         assert verdict(spelling) == short
 
 
+def test_an_account_of_no_letters_is_none_whichever_way_it_is_read() -> None:
+    rows, _ = written([Spec(PRIYA, ":", 0)])
+    assert isinstance(rows[0], dict)
+    rows[0]["from_id"] = ""
+    short = verdict(bytes_of(rows, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thread.Thread, "_plain", lambda *_: None)
+        assert verdict(bytes_of(rows, 1)) == short
+    assert short["conversations"][0]["participants"] == [{"key": "Priya", "names": ["Priya"], "messages": 1}]
+
+
 changes = st.tuples(
     st.sampled_from(["flip", "cut", "insert", "repeat", "remove"]),
     st.floats(0, 1),

@@ -23,6 +23,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.NOTICE_SHOWN: "Opened the urgent notice",
     Verb.NOTICE_TAKEN: "Took the urgent notice",
     Verb.NOTICE_CLOSED: "Closed the urgent notice",
+    Verb.ALARM_RAISED: "Raised an alarm for a supervisor",
+    Verb.ALARM_KNOWN: "Said that a supervisor knows of the alarm",
     Verb.CASE_TAKEN: "Took the case",
     Verb.HOLDER_TOLD: "Told the holder",
     Verb.PACKAGE_RECEIVED: "Received the package",
