@@ -73,7 +73,8 @@ def answer(way: Way, header: str = "", browser: Client | None = None) -> tuple[i
         content_type="application/json",
         headers={"Authorization": header} if header else {},
     )
-    given.close()  # the parcel itself comes out of a file
+    if given.streaming:
+        list(given)  # the parcel itself comes out of a file: read to its end, that is closed, and the database is not
     return given.status_code, given.json()["code"] if given.status_code == 403 else ""
 
 
