@@ -196,11 +196,8 @@ def test_what_an_officer_tells_while_the_node_is_told_is_told_at_the_next_look(
     assert "Please do not post about this" in shown(code)
 
 
-def test_a_chat_that_is_added_with_a_notices_code_goes_to_the_officer_who_has_it(cast: Cast) -> None:
-    code = code_on(sent_page())
-    look_for_parcels()
-    reference = Notice.objects.get().arrival.reference
-    signed_in(cast.bob).post(f"/notices/{reference}/take")
+def add_a_chat(code: str) -> None:
+    """A holder adds a chat to what they sent before, and the desk fetches it."""
     page = SendingPage(asking(Client()))
     data = LOOKS_SEALED + b"a chat"
     page.begin(len(data), check_code=code)
@@ -208,6 +205,14 @@ def test_a_chat_that_is_added_with_a_notices_code_goes_to_the_officer_who_has_it
     page.finish(data)
     for each in ParcelsHere().waiting().parcels:
         collect(each, ParcelsHere())
+
+
+def test_a_chat_that_is_added_with_a_notices_code_goes_to_the_officer_who_has_it(cast: Cast) -> None:
+    code = code_on(sent_page())
+    look_for_parcels()
+    reference = Notice.objects.get().arrival.reference
+    signed_in(cast.bob).post(f"/notices/{reference}/take")
+    add_a_chat(code)
     assert [held.officer for held in CaseOfficer.objects.filter(case=Case.objects.get())] == [cast.bob]
     text = shown(code)
     assert "What you added on" in text
@@ -216,13 +221,7 @@ def test_a_chat_that_is_added_with_a_notices_code_goes_to_the_officer_who_has_it
 def test_a_chat_that_is_added_to_a_notice_nobody_has_waits_for_whoever_takes_it(cast: Cast) -> None:  # noqa: ARG001
     code = code_on(sent_page())
     look_for_parcels()
-    page = SendingPage(asking(Client()))
-    data = LOOKS_SEALED + b"a chat"
-    page.begin(len(data), check_code=code)
-    page.send(data)
-    page.finish(data)
-    for each in ParcelsHere().waiting().parcels:
-        collect(each, ParcelsHere())
+    add_a_chat(code)
     assert not CaseOfficer.objects.exists()
 
 
