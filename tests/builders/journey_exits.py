@@ -12,12 +12,13 @@ The ways themselves stand in journey_exits.js.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Final
+
+from local_server import serving
 
 PLAIN: Final = b"<!doctype html><html lang='en'><meta charset='utf-8'><title>Plain</title><main>Plain</main></html>"
 """A page without a policy, for the listener's own address."""
@@ -102,11 +103,6 @@ def listening() -> Iterator[Heard]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    heard = Heard(server.server_port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(Handler) as port:
+        heard = Heard(port)
         yield heard
-    finally:
-        server.shutdown()
-        server.server_close()

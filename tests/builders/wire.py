@@ -17,11 +17,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from enum import Enum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+
+from local_server import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import ProxySettings
@@ -110,14 +112,9 @@ def written_down() -> Iterator[Wire]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    wire = Wire(server.server_port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(Handler) as port:
+        wire = Wire(port)
         yield wire
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(name="wire")
