@@ -53,13 +53,13 @@ def test_the_transcript_comes_first_and_bubbles_are_one_press_away(page: Page, e
     page.goto(reader)
     eyes.look("reader-transcript")
     page.get_by_role("link", name="Bubbles").click()
-    assert page.locator("#messages.sh-messages--bubbles").count() == 1
+    expect(page.locator("#messages.sh-messages--bubbles")).to_have_count(1)
     assert page.url.endswith(reader), "the layout changed without asking the desk"
     eyes.look("reader-bubbles")
     page.reload()
     assert page.locator("#messages.sh-messages--bubbles").count() == 1, "it is remembered"
     page.get_by_role("link", name="Transcript").click()
-    assert page.locator("#messages.sh-messages--bubbles").count() == 0
+    expect(page.locator("#messages.sh-messages--bubbles")).to_have_count(0)
 
 
 def test_one_tab_stop_in_the_list_and_keys_only_while_it_has_the_focus(page: Page, reader: str) -> None:
@@ -130,8 +130,8 @@ def test_a_message_is_chosen_by_a_press_and_its_reference_copied(
     page.add_init_script("navigator.clipboard.writeText = async (text) => { window.copied = text; };")
     page.goto(reader)
     page.locator("#m4 .sh-said").click()
+    page.wait_for_url("**message=4*")
     assert selected(page) == 4
-    assert "message=4" in page.url
     page.get_by_role("button", name="Copy reference").click()
     page.get_by_text("Reference copied").wait_for(state="attached")
     copied = page.evaluate("window.copied")
@@ -146,7 +146,7 @@ def test_pages_are_whole_days_and_plain_links(page: Page, eyes: Eyes, reader: st
     assert "message=" in page.url
     eyes.look("reader-later")
     page.go_back()
-    assert page.locator(".sh-day__head").all_text_contents() == days
+    expect(page.locator(".sh-day__head")).to_have_text(days)
 
 
 def test_a_day_can_be_gone_to(page: Page, eyes: Eyes, reader: str) -> None:
@@ -177,7 +177,7 @@ def test_words_are_found_marked_and_kept_out_of_every_address(page: Page, eyes: 
     eyes.look("search-found")
     page.get_by_role("button", name=re.compile("^Open message")).first.click()
     page.wait_for_url("**/conversations/**")
-    assert page.locator("#messages mark.sh-found").count() > 0
+    expect(page.locator("#messages mark.sh-found").first).to_be_visible()
     eyes.look("reader-marked")
     eyes.press(page.get_by_role("button", name="All results"))
     assert page.locator(".sh-result").count() == count
@@ -287,8 +287,8 @@ def test_where_it_may_not_be_whole_is_shown_and_leads_to_the_message(
     eyes.look("is-it-whole")
     place = page.get_by_role("row").filter(has_text="a mark that a message was deleted").first
     place.get_by_role("link").click()
-    assert "?message=41" in page.url
-    assert page.locator("#m41").is_visible()
+    page.wait_for_url("**/?message=41*")
+    expect(page.locator("#m41")).to_be_visible()
 
 
 def test_two_exports_lie_side_by_side_and_the_deleted_words_stand_beside_the_mark(

@@ -55,7 +55,7 @@ def test_a_parent_sends_a_whatsapp_chat_that_was_exported_with_media(
 
     holder.answer_up_to("check", {"who": who, "files": add, "person": person})
     holder.look()
-    assert page.get_by_text("They say they have plot 14").is_visible()
+    expect(page.get_by_text("They say they have plot 14")).to_be_visible()
     assert "The gate is open" not in page.content()
     holder.press("Lock and send")
     expect(holder.heading("We have your report")).to_be_visible(timeout=WAIT)
