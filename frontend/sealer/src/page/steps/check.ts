@@ -128,7 +128,7 @@ function card(app: App, step: StepName, title: string, lines: readonly Line[]): 
     h("div", { class: "govuk-summary-list__row" },
       h("dt", { class: "govuk-summary-list__key" }, line.label),
       h("dd", { class: "govuk-summary-list__value" }, ...lineBreaks(line.value))));
-  return h("section", { class: "govuk-summary-card" },
+  return h("section", { class: step === "files" ? "govuk-summary-card sh-card-of-names" : "govuk-summary-card" },
     h("div", { class: "govuk-summary-card__title-wrapper" },
       h("h2", { class: "govuk-summary-card__title" }, title),
       h("div", { class: "govuk-summary-card__actions" }, link)),
