@@ -1,6 +1,7 @@
 """What the holder declares, as it is kept beside the package: every question with its answer, and no word of their own.
 
     package.summary["answers"] = declarations_value(answers)     {"urgent.meeting_planned": ["yes", null], …}
+    package.summary["said_no"] = said_no_value(answers)          ["urgent.danger_signs"]: in words, and only "no"
     package.summary["periods"] = periods_value(answers)          [[1, "child", null, "2026-11-20T18:00:00"], …]
     declarations_of(package)                                     the same with the questions' words, for a page
 
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 from safehand.desk.cases.models import Package
 from safehand.desk.core import say
+from safehand.seal.answer_values import plain_word
 from safehand.seal.answers import NOT_ASKED, Answer, Answers, State
 from safehand.seal.periods import UNKNOWN
 from safehand.seal.questions import GROUPS, QUESTIONS, WHO_TYPED, Kind, Question
@@ -25,6 +27,7 @@ _TITLES: Final = {**GROUPS, "holder": "About the holder"}
 _TYPED: Final = "Who typed on which account, and when"
 
 _PLAIN: Final = (Kind.CHOICE, Kind.WHEN)
+_NO: Final = ("no", "none", "nothing", "nobody", "no one")
 _WORDS: Final[dict[State, str]] = {
     State.YES: "Yes",
     State.NO: "No",
@@ -57,6 +60,12 @@ class DeclaredGroup:
 def declarations_value(answers: Answers) -> dict[str, Any]:
     """The answers without the holder's own words, as they are kept with the package."""
     return {asked.id: _kept(asked, answers.answer_to(asked) or NOT_ASKED) for asked in QUESTIONS}
+
+
+def said_no_value(answers: Answers) -> list[str]:
+    """The questions that ask for words and were answered with no more than a "no": that much may be known of them."""
+    given = ((asked, answers.answer_to(asked)) for asked in QUESTIONS if asked.kind is Kind.TEXT)
+    return [asked.id for asked, answer in given if answer is not None and plain_word(answer.value or "") in _NO]
 
 
 def periods_value(answers: Answers) -> list[list[int | str | None]]:

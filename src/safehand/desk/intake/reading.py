@@ -20,7 +20,7 @@ from typing import Any, Final
 from safehand.analysis.indicators.lists import NO_WORDS, WordList, load_words
 from safehand.analysis.of_statement import gaps_of_statement
 from safehand.casefile.build import build
-from safehand.desk.cases.declarations import declarations_value, periods_value
+from safehand.desk.cases.declarations import declarations_value, periods_value, said_no_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
@@ -92,6 +92,8 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         **picked_value(report.statement.picked),
         "tables": len(report.statement.tables),
         "answers": declarations_value(answers),
+        "said_no": said_no_value(answers),
+        "zone": zone,
         "periods": periods_value(answers),
         **urgent(answers),
     }

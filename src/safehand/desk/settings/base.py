@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "safehand.desk.cases",
     "safehand.desk.handover",
     "safehand.desk.intake",
+    "safehand.desk.triage",
     "safehand.desk.review",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,72 @@
+"""Where a meeting stands from now, in one of five words, and when the next of them will be true.
+
+    soon      it begins within immediate_hours, or began and may still go on
+    near      it begins within priority_hours
+    later     it is further away
+    passed    its time is over: has it happened?
+    unknown   one is planned, and nobody knows when
+
+Where a time has two readings the earlier one is its beginning, and the later one its end: an officer who is there too
+soon does no harm (domain.md F6.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from safehand.desk.core.say import LONDON
+from safehand.desk.triage.facts import Meeting
+from safehand.seal.meeting import Basis
+
+OTHER_READING: Final = timedelta(hours=24)
+"""How much later the later of two readings may be: midnight begins a day, or ends it (seal/meeting.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The thresholds of the table, in hours."""
+
+    immediate: int
+    priority: int
+    under_way: int
+    """For so long after its time a meeting may still be going on."""
+
+
+def time_word(meeting: Meeting, now: datetime, hours: Hours) -> str:
+    """One of the five."""
+    if meeting.at is None:
+        return "unknown"
+    begins, over = meeting.at, _over(meeting, hours)
+    if now >= over:
+        return "passed"
+    if now >= begins - timedelta(hours=hours.immediate):
+        return "soon"
+    return "near" if now >= begins - timedelta(hours=hours.priority) else "later"
+
+
+def next_change(meetings: Iterable[Meeting], now: datetime, hours: Hours) -> datetime | None:
+    """When one of them will be said in another word. None when time alone changes nothing any more."""
+    changes = [change for meeting in meetings for change in _changes(meeting, hours) if change > now]
+    return min(changes, default=None)
+
+
+def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
+    if meeting.at is None:
+        return ()
+    before = (hours.priority, hours.immediate)
+    return (*(meeting.at - timedelta(hours=each) for each in before), _over(meeting, hours))
+
+
+def _over(meeting: Meeting, hours: Hours) -> datetime:
+    if meeting.at is None:
+        raise ValueError("a meeting without a time is never over")
+    last = meeting.at
+    if meeting.basis is Basis.DAY_ONLY:
+        day = meeting.at.astimezone(LONDON).date()
+        last = datetime.combine(day + timedelta(days=1), time(), LONDON)
+    elif meeting.basis is Basis.EARLIER:
+        last = meeting.at + OTHER_READING
+    return last + timedelta(hours=hours.under_way)
