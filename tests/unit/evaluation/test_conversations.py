@@ -1,0 +1,120 @@
+"""The form of the conversations that the indicators are evaluated on, and that the corpus is what it is said to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conversations import GROUPS, Label, MalformedConversations, parsed, read_conversations, written
+
+CORPUS = Path(__file__).parents[2] / "vectors" / "indicators"
+
+GOOD = """\
+== lifts-01
+writers: scots
+sides: Kirsty 12 pupil; Gran grandparent
+-- 2025-11-18
+16:02 Kirsty: gran can ye get us fae the baths
+  > travel_logistics
+  ! age_stated under_13
+16:03 Gran: <photo> is this: your bag
+-- 2025-11-19
+00:10 Kirsty: ta
+
+== lifts-02+
+-- 2025-11-18
+16:02 A: ok
+"""
+
+
+def test_a_conversation_is_read_as_it_is_written() -> None:
+    first, second = parsed(GOOD)
+    assert (first.id, first.family, first.writers) == ("lifts-01", "lifts", "scots")
+    assert first.sides == (("Kirsty", "12 pupil"), ("Gran", "grandparent"))
+    assert [f"{line.at:%d %H:%M} {line.by} {line.text}" for line in first.lines] == [
+        "18 16:02 Kirsty gran can ye get us fae the baths",
+        "18 16:03 Gran <photo> is this: your bag",
+        "19 00:10 Kirsty ta",
+    ]
+    assert first.lines[0].labels == (
+        Label("travel_logistics", "", wanted=True),
+        Label("age_stated", "under_13", wanted=False),
+    )
+    assert (second.writers, second.sides, second.band) == ("", (), "")
+
+
+@pytest.mark.parametrize("folder", ["innocent", "planted", "pairs"])
+def test_what_is_read_is_written_back_as_it_stood(folder: str) -> None:
+    files = sorted((CORPUS / folder).glob("*.txt"))
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert written(parsed(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("== lifts-01", "== lifts-1"),
+        ("== lifts-01", "== Lifts-01"),
+        ("writers: scots", "writers: martian"),
+        ("writers: scots", "writer: scots"),
+        ("writers: scots\n", "writers: scots\nwriters: scots\n"),
+        ("sides: Kirsty 12 pupil; Gran grandparent", "sides: Kirsty 12 pupil"),
+        ("sides: Kirsty 12 pupil; Gran grandparent", "sides: Kirsty 12 pupil; Gran"),
+        ("sides: Kirsty 12 pupil; Gran grandparent", "sides: Kirsty 12 pupil; Nan grandparent"),
+        ("writers: scots\nsides: Kirsty 12 pupil; Gran grandparent", "sides: Kirsty 12 pupil; Gran x\nwriters: scots"),
+        ("-- 2025-11-18\n16:02 Kirsty", "16:02 Kirsty"),
+        ("-- 2025-11-19", "-- 2025-11-17"),
+        ("-- 2025-11-19", "-- 2025-11-18"),
+        ("-- 2025-11-19", "-- 2025-13-19"),
+        ("16:03 Gran", "16:01 Gran"),
+        ("16:03 Gran", "24:03 Gran"),
+        ("16:03 Gran", "6:03 Gran"),
+        ("16:03 Gran: ", "16:03 Gran "),
+        ("16:03 Gran: ", "16:03 Gran:  "),
+        ("16:03 Gran: <photo> is this: your bag", "16:03 Gran:"),
+        ("  > travel_logistics", " > travel_logistics"),
+        ("  > travel_logistics", "  ? travel_logistics"),
+        ("  > travel_logistics", "  > travel_logistics a b"),
+        ("00:10 Kirsty: ta\n", "00:10 Kirsty: ta \n"),
+        ("00:10 Kirsty: ta\n\n", "00:10 Kirsty: ta\n"),
+        ("00:10 Kirsty: ta\n\n", "00:10 Kirsty: ta\n\n\n"),
+        ("16:02 A: ok\n", "16:02 A: ok"),
+        ("-- 2025-11-18\n16:02 A: ok\n", "-- 2025-11-18\n"),
+        ("== lifts-02+\n", "== lifts-02+\nband: middling\n"),
+    ],
+    ids=repr,
+)
+def test_a_near_miss_is_refused(good: str, bad: str) -> None:
+    assert good in GOOD
+    with pytest.raises(MalformedConversations):
+        parsed(GOOD.replace(good, bad))
+
+
+def test_a_refusal_repeats_no_message() -> None:
+    with pytest.raises(MalformedConversations) as refused:
+        parsed(GOOD.replace("16:03 Gran: <photo> is", "16:03 Gran <photo> is"))
+    assert "bag" not in str(refused.value)
+    assert "line 8" in str(refused.value)
+
+
+def test_innocent_conversations_are_whole_and_each_its_own() -> None:
+    conversations = read_conversations(CORPUS / "innocent")
+    families = Counter(one.family for one in conversations)
+    assert set(families.values()) == {20}
+    assert len({one.id for one in conversations}) == len(conversations)
+    assert all(8 <= len(one.lines) <= 40 for one in conversations)
+    assert all(one.sides and one.writers and not one.band for one in conversations)
+    assert not any(line.labels for one in conversations for line in one.lines)
+    texts = Counter(line.text for one in conversations for line in one.lines if len(line.text) > 25)
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_every_family_is_written_by_every_group() -> None:
+    groups: dict[str, Counter[str]] = {}
+    for one in read_conversations(CORPUS / "innocent"):
+        groups.setdefault(one.family, Counter())[one.writers] += 1
+    for family, written_by in groups.items():
+        assert written_by == {group: 6 if group == "plain" else 2 for group in GROUPS}, family
