@@ -5,6 +5,9 @@
     charlie   is an officer too, and on no case: every page of it answers 404
     anonymous is sent to the door
 
+Each of the three holds every role, so that what they get is decided by the case alone. What each role gets is asked of
+officers who hold one (``hold``; test_desk_roles_by_routes.py).
+
 Fixtures (loaded by tests/conftest.py): ``desk_state``, ``cast``, ``ready`` (a case that can be read), ``as_alice`` …
 """
 
@@ -41,7 +44,8 @@ from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.notices import take_in_notice
 from safehand.desk.officers.actions import add_officer, give_second_factor
-from safehand.desk.officers.models import Officer
+from safehand.desk.officers.models import Officer, RoleHeld
+from safehand.desk.officers.roles import Role
 from safehand.signing.keys import load_desk_public, new_desk_keys
 
 NOW = 1_795_341_600_000_000  # 2026-11-22T10:00:00Z
@@ -111,6 +115,13 @@ def make_officer(reference: str, display_name: str) -> Officer:
     """An officer who can sign in."""
     officer = add_officer(reference, display_name, PASSWORD)
     give_second_factor(officer, SECRET)
+    return officer
+
+
+def hold(officer: Officer, *roles: Role) -> Officer:
+    """Let them hold these roles and no other. Without entries, so that a test's own are the first of its log."""
+    RoleHeld.objects.filter(officer=officer).delete()
+    RoleHeld.objects.bulk_create(RoleHeld(officer=officer, role=role.value, since=moment(NOW)) for role in roles)
     return officer
 
 
@@ -186,9 +197,8 @@ def desk_state(tmp_path: Path, settings: Settings) -> State:
 @pytest.fixture
 def cast(desk_state: State, db: None) -> Cast:  # noqa: ARG001  both are wanted for what they do
     """Alice, Bob and Charlie."""
-    return Cast(
-        make_officer("alice", "A. Okafor"), make_officer("bob", "B. Lindqvist"), make_officer("charlie", "C. Rao")
-    )
+    called = {"alice": "A. Okafor", "bob": "B. Lindqvist", "charlie": "C. Rao"}
+    return Cast(*(hold(make_officer(reference, name), *Role) for reference, name in called.items()))
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ STATE: Final = Path("var/desk")
 
 PORT: Final = 8000
 
+ROLES: Final = ("triage", "reviewer", "investigator", "disclosure", "custodian", "supervisor", "auditor", "admin")
+"""Those of safehand.desk.officers.roles, which may not be imported here; a test holds the two together."""
+
 
 class Server(Protocol):
     """What the desk offers to the shell."""
@@ -42,6 +45,9 @@ class Server(Protocol):
         self, reference: str, *, state: Path, name: str | None, reset: bool, retire: bool, case: str | None
     ) -> Sequence[str]:
         """Make an officer, or change what one may do: what to tell them, a line each."""
+
+    def role(self, reference: str, *, state: Path, give: Sequence[str], end: Sequence[str]) -> Sequence[str]:
+        """Give roles and end them: what the officer holds, a line each."""
 
     def code(self, *, state: Path) -> Sequence[str]:
         """How to sign in at a sample desk, a line each."""
@@ -156,6 +162,26 @@ def desk_officer(
     for line in lines:
         say.result(line)
     say.value({"schema": "safehand.officer/1", "lines": list(lines)})
+
+
+@desk.command("role")
+@click.argument("reference")
+@_state
+@click.option(
+    "--give", type=click.Choice(ROLES), multiple=True, help="Let them hold this role. May stand several times."
+)
+@click.option("--end", type=click.Choice(ROLES), multiple=True, help="They hold it no longer. May stand several times.")
+@common
+def desk_role(say: Say, reference: str, state: Path, give: tuple[str, ...], end: tuple[str, ...]) -> None:
+    """Say which roles an officer holds; give and end them. A role says what an officer may do.
+
+    \b
+      safehand desk role K4021 --give reviewer --end triage
+    """  # noqa: D301  click's own mark for lines as they are
+    lines = _server().role(reference, state=state, give=give, end=end)
+    for line in lines:
+        say.result(line)
+    say.value({"schema": "safehand.role/1", "lines": list(lines)})
 
 
 @desk.command("code")

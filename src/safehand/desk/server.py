@@ -3,6 +3,7 @@
     run(Path("var/desk"), port=8000, sample=True)      serves until stopped, and says how to sign in
     receive(Path("chat.safehand"), state=…)            {"reference": "SH-7K3M9QXA1", "state": "ready", …}
     officer("K4021", name="A. Okafor", state=…)        a new officer, and the password to hand over
+    role("K4021", give=["triage"], state=…)            what that officer holds from now on
     check(state=…)                                     what is wrong, a sentence each
     code(state=…)                                      how to sign in at a sample desk, with the code of this moment
 
@@ -67,6 +68,15 @@ def officer(
 
     with _database_at(place):
         return look_after_officer(place, reference, name=name, reset=reset, retire=retire, case=case)
+
+
+def role(reference: str, *, state: Path, give: Sequence[str] = (), end: Sequence[str] = ()) -> Sequence[str]:
+    """Give an officer roles, and end others: what is held from now on."""
+    place = _desk_at(state)
+    from safehand.desk.shell import look_after_roles  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return look_after_roles(place, reference, give, end)
 
 
 def code(*, state: Path) -> Sequence[str]:

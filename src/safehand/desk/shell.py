@@ -22,7 +22,9 @@ from safehand.desk.intake.actions import receive
 from safehand.desk.intake.reasons import reason_for
 from safehand.desk.officers import actions as officers
 from safehand.desk.officers.actions import add_officer, find_officer
+from safehand.desk.officers.holding import roles_of
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import FIRST, Role
 from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
@@ -130,8 +132,8 @@ def look_after_officer(
     _make_database_unless_it_runs(state)
     password = secrets.token_urlsafe(12)
     if name is not None:
-        add_officer(reference, name, password)
-        return _handed_over(reference, password)
+        officer = add_officer(reference, name, password)
+        return [*_handed_over(reference, password), *_held(officer)]
     known = find_officer(reference)
     if reset:
         officers.reset(known, password)
@@ -141,6 +143,24 @@ def look_after_officer(
         return [f"{known.reference} can no longer sign in."]
     new = put_on_case(known, parse_reference(case or ""), by=None)
     return [f"{known.reference} {'is now' if new else 'was already'} on this case."]
+
+
+def look_after_roles(state: State, reference: str, give: Sequence[str], end: Sequence[str]) -> Sequence[str]:
+    """Give roles and end them; without either, say what the officer holds."""
+    _make_database_unless_it_runs(state)
+    officer = find_officer(reference)
+    for role in give:
+        officers.give_role(officer, Role(role), by=None)
+    for role in end:
+        officers.end_role(officer, Role(role), by=None)
+    return _held(officer)
+
+
+def _held(officer: Officer) -> Sequence[str]:
+    held = " ".join(roles_of(officer))
+    if held:
+        return [f"{officer.reference} holds: {held}"]
+    return [f"{officer.reference} holds no role yet. Give one: {said_as()} desk role {officer.reference} --give ROLE"]
 
 
 def _handed_over(reference: str, password: str) -> Sequence[str]:
@@ -190,7 +210,9 @@ def _first_officer() -> Sequence[str]:
     if Officer.objects.exists():
         return []
     password = secrets.token_urlsafe(12)
-    add_officer(FIRST_OFFICER, "First officer", password)
+    first = add_officer(FIRST_OFFICER, "First officer", password)
+    for role in FIRST:
+        officers.give_role(first, role, by=None)
     return _handed_over(FIRST_OFFICER, password)
 
 

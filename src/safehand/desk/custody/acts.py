@@ -50,6 +50,9 @@ class Verb(StrEnum):
     CASE_TAKEN = "case.taken"
     """An officer took a case that nobody was on."""
     OFFICER_ADDED = "case.officer_added"
+    ROLE_GIVEN = "role.given"
+    """An officer was given a role."""
+    ROLE_ENDED = "role.ended"
     NOTICE_RECEIVED = "notice.received"
     NOTICE_SHOWN = "notice.shown"
     NOTICE_TAKEN = "notice.taken"
@@ -85,6 +88,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CASE_OPENED: Act.COLLECTION,
     Verb.CASE_TAKEN: Act.ALTERATION,
     Verb.OFFICER_ADDED: Act.ALTERATION,
+    Verb.ROLE_GIVEN: Act.ALTERATION,
+    Verb.ROLE_ENDED: Act.ALTERATION,
     Verb.NOTICE_RECEIVED: Act.COLLECTION,
     Verb.NOTICE_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_TAKEN: Act.ALTERATION,

@@ -1,4 +1,8 @@
-"""What is done with officers: made, given a second factor, retired. From the shell, never from a page."""
+"""What is done with officers: made, given a second factor, retired, from the shell alone; given roles, from a page too.
+
+give_role(officer, Role.TRIAGE, by=admin)      a custody entry, in the same transaction
+end_role(officer, Role.TRIAGE, by=None)        by nobody: from the shell
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from safehand.desk.officers.models import Officer
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.officers.holding import check_may
+from safehand.desk.officers.models import Officer, RoleHeld
+from safehand.desk.officers.roles import Ability, Role
 from safehand.errors import NotAllowed, UsageError
 
 
@@ -52,6 +61,55 @@ def retire(officer: Officer) -> None:
     with transaction.atomic():
         officer.save(update_fields=["is_active"])
         take_second_factor(officer)
+
+
+def give_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock = system_clock) -> bool:
+    """Let them hold a role from now on. False when they did already.
+
+    PermissionDenied when ``by`` may not give roles; NotAllowed for their own: nobody lets themself do more.
+    """
+    with recorded():
+        in_turn()
+        _check_by(by, officer)
+        if RoleHeld.objects.filter(officer=officer, role=role.value, ended_at=None).exists():
+            return False
+        RoleHeld.objects.create(officer=officer, role=role.value, since=moment(clock()), given_by=by)
+        _record_role(Verb.ROLE_GIVEN, officer, role, by, clock)
+    return True
+
+
+def end_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock = system_clock) -> bool:
+    """They hold it no longer, from their next page on. False when they did not. Raises as give_role does."""
+    with recorded():
+        in_turn()
+        _check_by(by, officer)
+        held = RoleHeld.objects.filter(officer=officer, role=role.value, ended_at=None).first()
+        if held is None:
+            return False
+        held.ended_at = moment(clock())
+        held.ended_by = by
+        held.save(update_fields=["ended_at", "ended_by"])
+        _record_role(Verb.ROLE_ENDED, officer, role, by, clock)
+    return True
+
+
+def _check_by(by: Officer | None, officer: Officer) -> None:
+    if by is None:
+        return  # whoever has the shell of the desk's machine has the desk
+    check_may(by, Ability.GIVE_ROLES)
+    if by == officer:
+        raise NotAllowed("An officer does not change their own roles.", todo="Ask another admin.")
+
+
+def _record_role(verb: Verb, officer: Officer, role: Role, by: Officer | None, clock: Clock) -> None:
+    actor = by.actor if by is not None else "desk:shell"
+    record(verb, actor=actor, record=officer.actor, details={"role": role.value}, clock=clock)
+
+
+def everybody(by: Officer) -> list[Officer]:
+    """Every officer who may sign in, with their roles. PermissionDenied for who may not give any."""
+    check_may(by, Ability.GIVE_ROLES)
+    return list(Officer.objects.filter(is_active=True).order_by("reference").prefetch_related("roles__given_by"))
 
 
 def take_second_factor(officer: Officer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safehand.desk.officers.views import door, own_account
+from safehand.desk.officers.views import door, own_account, roles
 
 app_name = "officers"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("account/password/", own_account.password, name="password"),
     path("account/second-factor/", own_account.set_up, name="set_up"),
     path("account/recovery-codes/", own_account.recovery_codes, name="recovery_codes"),
+    path("officers/", roles.officers, name="officers"),
+    path("officers/give-role", roles.give, name="give_role"),
+    path("officers/end-role", roles.end, name="end_role"),
 ]

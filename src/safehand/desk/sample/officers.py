@@ -17,8 +17,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secr
 from django.db import transaction
 
 from safehand.desk.core.state import State, write_private
-from safehand.desk.officers.actions import add_officer, find_officer, give_second_factor
+from safehand.desk.officers.actions import add_officer, find_officer, give_role, give_second_factor
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import FIRST, Role
 from safehand.desk.prepare import said_as
 from safehand.errors import NotAllowed, UsageError
 
@@ -27,6 +28,9 @@ SAMPLE: Final = "SAMPLE1"
 
 OUTSIDER: Final = "SAMPLE2"
 """Is on no case: signs in to see that there is nothing to see."""
+
+_CALLED: Final = {SAMPLE: "Sample officer", OUTSIDER: "Another sample officer"}
+_ROLES: Final = {SAMPLE: FIRST, OUTSIDER: (Role.REVIEWER,)}
 
 _STEP: Final = 30
 """Seconds a code is shown for (RFC 6238 §5.2, allauth's default)."""
@@ -52,9 +56,13 @@ def make_officers(state: State) -> Officer:
         write_private(path, json.dumps(made).encode())
     told = _told(state)
     with transaction.atomic():
-        for reference, name in ((SAMPLE, "Sample officer"), (OUTSIDER, "Another sample officer")):
+        for reference, name in _CALLED.items():
             if not Officer.objects.filter(reference=reference).exists():
                 give_second_factor(add_officer(reference, name, told["password"]), told["secret"])
+    for reference, roles in _ROLES.items():
+        officer = find_officer(reference)
+        for role in roles if not officer.roles.exists() else ():
+            give_role(officer, role, by=None)
     return find_officer(SAMPLE)
 
 

@@ -36,6 +36,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.PACKAGE_TRIED_AGAIN: "Asked for another try",
     Verb.CASE_OPENED: "Opened the case",
     Verb.OFFICER_ADDED: "Added an officer to the case",
+    Verb.ROLE_GIVEN: "Gave an officer a role",
+    Verb.ROLE_ENDED: "Ended an officer's role",
     Verb.REPORT_SHOWN: "Looked at the report of the package",
     Verb.EVIDENCE_SHOWN: "Looked at the evidence page",
     Verb.CONVERSATIONS_LISTED: "Looked at the list of conversations",

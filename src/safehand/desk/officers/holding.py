@@ -1,0 +1,45 @@
+"""Which roles an officer holds, and so what they may do.
+
+may(officer, Ability.READ_MESSAGES)       yes or no
+check_may(officer, Ability.GIVE_ROLES)    PermissionDenied: the desk answers 403
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from safehand.desk.officers.models import Officer, RoleHeld
+from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, Ability, Role
+
+
+def roles_of(officer: Officer) -> tuple[Role, ...]:
+    """The roles they hold now, in the order of Role. None for who has left."""
+    if not officer.is_active:
+        return ()
+    held = set(RoleHeld.objects.filter(officer=officer, ended_at=None).values_list("role", flat=True))
+    return tuple(role for role in Role if role.value in held)
+
+
+def abilities_of(officer: Officer) -> frozenset[Ability]:
+    """What all of their roles together let them do. Nothing for who has left."""
+    if not officer.is_active:
+        return frozenset()
+    return FOR_EVERYBODY.union(*(ABILITIES_OF[role] for role in roles_of(officer)))
+
+
+def may(officer: Officer, ability: Ability) -> bool:
+    """Does a role that they hold let them?"""
+    return ability in abilities_of(officer)
+
+
+def check_may(officer: Officer, ability: Ability) -> None:
+    """PermissionDenied when none does. A view has been asked already (asking.py); an action asks for itself."""
+    if not may(officer, ability):
+        raise PermissionDenied
+
+
+def officers_who_may(ability: Ability) -> list[Officer]:
+    """Every officer whom a role lets, by reference."""
+    roles = [role.value for role, abilities in ABILITIES_OF.items() if ability in abilities]
+    held = RoleHeld.objects.filter(ended_at=None, role__in=roles).values("officer")
+    return list(Officer.objects.filter(is_active=True, pk__in=held).order_by("reference"))

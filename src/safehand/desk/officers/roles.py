@@ -1,0 +1,111 @@
+"""Roles: what an officer may do at a desk. Which cases they may do it in is another matter (cases/models.py).
+
+    ABILITIES_OF[Role.TRIAGE]                 what the role lets an officer do
+    Ability.READ_MESSAGES in abilities_of(officer)          of all roles they hold (officers/holding.py)
+
+There are eight. An officer may hold several, and may then do what any of them lets them; holding none, they may look
+after their own account and nothing else. Two things are kept apart on purpose: triage never opens the text of a chat
+(domain.md F6.7), and an auditor sees who saw what and no message. docs/guides/roles.md prints the table below.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """One of eight. Kept with who gave it, and when (models.RoleHeld)."""
+
+    TRIAGE = "triage"
+    REVIEWER = "reviewer"
+    INVESTIGATOR = "investigator"
+    DISCLOSURE = "disclosure"
+    CUSTODIAN = "custodian"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+    @property
+    def words(self) -> str:
+        """For a page: ``Triage``, ``Covert-operations custodian``."""
+        return "Covert-operations custodian" if self is Role.CUSTODIAN else self.value.capitalize()
+
+
+class Ability(StrEnum):
+    """One thing an officer may be let do. Every page of the desk needs one of them (officers/asking.py)."""
+
+    OWN_ACCOUNT = "own_account"
+    SEE_INBOX = "see_inbox"
+    HAND_IN = "hand_in"
+    OPEN_NOTICES = "open_notices"
+    ANSWER_ALARMS = "answer_alarms"
+    TAKE_REPORTS = "take_reports"
+    SEE_REPORTS = "see_reports"
+    TELL_HOLDER = "tell_holder"
+    GRADE = "grade"
+    READ_MESSAGES = "read_messages"
+    SEE_LOG = "see_log"
+    SEE_EVERY_LOG = "see_every_log"
+    BREAK_GLASS = "break_glass"
+    SUPERVISE = "supervise"
+    GIVE_ROLES = "give_roles"
+
+    @property
+    def words(self) -> str:
+        """What it is, after "may": for a page and for the guide."""
+        return _WORDS[self]
+
+
+_WORDS: Final[dict[Ability, str]] = {
+    Ability.OWN_ACCOUNT: "look after their own account",
+    Ability.SEE_INBOX: "see what came in: references, counts, and what was declared of danger",
+    Ability.HAND_IN: "hand in a package",
+    Ability.OPEN_NOTICES: "open, take and close urgent notices",
+    Ability.ANSWER_ALARMS: "see alarms, and say that the supervisor knows",
+    Ability.TAKE_REPORTS: "take a report that nobody has",
+    Ability.SEE_REPORTS: "see how the package of a case they are on was checked",
+    Ability.TELL_HOLDER: "tell the holder of a case they are on one of the closed messages",
+    Ability.GRADE: "grade a report",
+    Ability.READ_MESSAGES: "read the messages of a case they are on",
+    Ability.SEE_LOG: "see who saw what of a case they are on",
+    Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
+    Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
+    Ability.SUPERVISE: "be told what a supervisor must know, and see how the work goes",
+    Ability.GIVE_ROLES: "give roles to others, and end them",
+}
+
+FOR_EVERYBODY: Final = frozenset({Ability.OWN_ACCOUNT})
+"""What needs no role."""
+
+_TAKES_IN: Final = frozenset(
+    {
+        Ability.SEE_INBOX,
+        Ability.HAND_IN,
+        Ability.OPEN_NOTICES,
+        Ability.ANSWER_ALARMS,
+        Ability.TAKE_REPORTS,
+        Ability.SEE_REPORTS,
+        Ability.TELL_HOLDER,
+        Ability.GRADE,
+    }
+)
+_READS: Final = frozenset({Ability.READ_MESSAGES, Ability.SEE_LOG})
+
+ABILITIES_OF: Final[dict[Role, frozenset[Ability]]] = {
+    Role.TRIAGE: _TAKES_IN,
+    Role.REVIEWER: _TAKES_IN | _READS | {Ability.BREAK_GLASS},
+    Role.INVESTIGATOR: _TAKES_IN | _READS | {Ability.BREAK_GLASS},
+    Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
+    Role.CUSTODIAN: frozenset(),  # of accounts nobody may know of: their pages come with deconfliction
+    Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE},
+    Role.AUDITOR: frozenset({Ability.SEE_EVERY_LOG}),
+    Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
+}
+"""The table. A supervisor who is to read chats as well holds the role of a reviewer besides, and is seen to."""
+
+FIRST: Final = (Role.REVIEWER, Role.SUPERVISOR, Role.ADMIN)
+"""What the first officer of a new desk holds: enough to take in, to read, and to give roles to others."""
+
+AS_BEFORE: Final = (Role.REVIEWER,)
+"""What officers hold who were at a desk before there were roles: what everybody could do then, and breaking glass."""
