@@ -1,6 +1,7 @@
 // The reader, made quicker. Everything here also works without it: numbers, layout and pages are plain links.
 //
-//   one Tab stop in the list, on the selected message; J and K move it, O opens the original, / finds, ? tells the keys
+//   one Tab stop in the list, on the selected message; J and K move it, N and P move it to a candidate, O opens the
+//   original, / finds, ? tells the keys
 //   selecting fills the panel from what the row already carries; it asks the desk for nothing
 //   Transcript and Bubbles are one class on the list
 
@@ -22,18 +23,79 @@ function select(row, { focus = false } = {}) {
   address.searchParams.set("message", row.dataset.number);
   address.hash = row.id;
   if (list.dataset.addressable) window.history.replaceState(null, "", address);
+  aim();
 }
+
+// An address of this conversation with another message: what is marked in the gutter stays as it was chosen.
+
+function addressOf(number, more = {}) {
+  const address = new URL(window.location.href);
+  address.search = new URLSearchParams({
+    message: number,
+    ...(address.searchParams.has("sort") ? { sort: address.searchParams.get("sort") } : {}),
+    ...more,
+  });
+  address.hash = `m${number}`;
+  return address.href;
+}
+
+// Candidates: the nearest on this page, or the one off it that the desk named.
+
+const steps = [...document.querySelectorAll("[data-step]")];
+const marked = rows.filter((row) => row.querySelector(".sh-gutter__mark"));
+
+function nearest(step) {
+  const at = rows.indexOf(selected);
+  if (step === "after") return marked.find((row) => rows.indexOf(row) > at);
+  return marked.filter((row) => rows.indexOf(row) < at).pop();
+}
+
+function aim() {
+  steps.forEach((link) => {
+    const number = nearest(link.dataset.step)?.dataset.number || link.dataset.offPage;
+    if (number) {
+      link.href = addressOf(number);
+      link.removeAttribute("role");
+      link.removeAttribute("aria-disabled");
+    } else {
+      link.removeAttribute("href");
+      link.setAttribute("role", "link");
+      link.setAttribute("aria-disabled", "true");
+    }
+  });
+}
+
+function toCandidate(step) {
+  const row = nearest(step);
+  const link = steps.find((one) => one.dataset.step === step);
+  if (row) select(row, { focus: true });
+  else if (link?.dataset.offPage) window.location.assign(addressOf(link.dataset.offPage));
+  const said = panel.querySelector("[data-stepped]");
+  said.textContent = row || link?.dataset.offPage ? "" : `No candidate ${step} this message`;
+}
+
+steps.forEach((link) => {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !nearest(link.dataset.step)) return;
+    event.preventDefault();
+    toCandidate(link.dataset.step);
+  });
+});
 
 function fill(row) {
   const about = row.querySelector("template").content.cloneNode(true);
   const said = [...row.querySelector(".sh-said").childNodes].map((node) => node.cloneNode(true));
   about.querySelector(".sh-quote__words").append(...said);
+  about.querySelectorAll("[data-rule]").forEach((place) => {
+    const rule = panel.querySelector(`[data-rule-words="${place.dataset.rule}"]`);
+    if (rule) place.append(rule.content.cloneNode(true));
+  });
   panel.querySelector("[data-about]").replaceChildren(about);
   document.querySelectorAll("[data-original-tool]").forEach((link) => {
     link.href = panel.querySelector("[data-original]").href;
   });
   document.querySelectorAll("[data-layout]").forEach((link) => {
-    link.href = `?message=${row.dataset.number}&layout=${link.dataset.layout}`;
+    link.href = addressOf(row.dataset.number, { layout: link.dataset.layout });
   });
   document.querySelectorAll("[data-number-shown]").forEach((place) => {
     place.textContent = row.dataset.shown;
@@ -50,6 +112,8 @@ function step(by) {
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
+  n: () => toCandidate("after"),
+  p: () => toCandidate("before"),
   o: () => panel.querySelector("[data-original]")?.click(),
   "/": () => document.getElementById("words").focus(),
   "?": () => {
@@ -110,6 +174,19 @@ document.querySelectorAll("[data-layout]").forEach((link, _, links) => {
   });
 });
 
+// The words that matched, underlined or not
+
+document.querySelectorAll("[data-marks]").forEach((link) => {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const on = list.classList.toggle("sh-messages--words");
+    link.dataset.marks = on ? "off" : "on";
+    link.textContent = on ? "Do not underline the words that matched" : "Underline the words that matched";
+    remember("safehand_marks", on ? "on" : "off");
+  });
+});
+
 // The reference, copied
 
 panel.addEventListener("click", async (event) => {
@@ -131,8 +208,12 @@ if (!window.location.hash && new URLSearchParams(window.location.search).has("me
 // One Tab stop: the numbers are links for a page without scripts, and the row does the same.
 
 rows.forEach((row) => {
-  row.tabIndex = row === selected ? 0 : -1;
+  row.tabIndex = row === selected ? 0 : -1; // also what makes it take the focus of an address that names it
   row.querySelectorAll(".sh-no a").forEach((link) => {
     link.tabIndex = -1;
   });
 });
+
+// An address that names a message leads to it, the keys too: N and P go on over the end of a page.
+
+if (window.location.hash === `#${selected?.id}`) selected.focus({ preventScroll: true });

@@ -80,16 +80,17 @@ def store_indicators(connection: apsw.Connection, taken: Taken, writer: Conversa
     )
 
 
-_FOUND: Final = (
+FOUND: Final = (
     "SELECT place, position, letter, indicator FROM indicators LEFT JOIN accounts ON accounts.number = account "
 )
+"""What ``stored`` is made of; for this package, with a WHERE after it."""
 
 
 def indicators_between(casefile: CaseFile, conversation: int, first: int, last: int) -> tuple[StoredIndicator, ...]:
     """Every indicator that points at messages ``first`` to ``last`` (included) of a conversation."""
     ends = (place(conversation, first), place(conversation, last))
-    rows = casefile.rows(_FOUND + "WHERE place BETWEEN ? AND ? ORDER BY place, position", ends)
-    return tuple(_stored(*row) for row in rows)
+    rows = casefile.rows(FOUND + "WHERE place BETWEEN ? AND ? ORDER BY place, position", ends)
+    return tuple(stored(*row) for row in rows)
 
 
 def indicators_of_rule(
@@ -97,9 +98,9 @@ def indicators_of_rule(
 ) -> tuple[StoredIndicator, ...]:
     """Up to ``limit`` indicators of a rule after (conversation, number), in reading order of the whole case."""
     rows = casefile.rows(
-        _FOUND + "WHERE rule = ? AND place > ? ORDER BY place, position LIMIT ?", (rule, place(*after), limit)
+        FOUND + "WHERE rule = ? AND place > ? ORDER BY place, position LIMIT ?", (rule, place(*after), limit)
     )
-    return tuple(_stored(*row) for row in rows)
+    return tuple(stored(*row) for row in rows)
 
 
 def indicator_counts(casefile: CaseFile) -> tuple[IndicatorCount, ...]:
@@ -117,5 +118,6 @@ def looked_at(casefile: CaseFile) -> dict[int, Looked]:
     return {conversation: Looked(messages, not_analysed) for conversation, messages, not_analysed in rows}
 
 
-def _stored(key: int, position: int, letter: str | None, indicator: bytes) -> StoredIndicator:
+def stored(key: int, position: int, letter: str | None, indicator: bytes) -> StoredIndicator:
+    """A row of FOUND. For this package."""
     return StoredIndicator(conversation_of(key), number_of(key), position, letter, _indicator(indicator))

@@ -15,7 +15,7 @@ from safehand.desk.cases.opening import CaseNotReady, case_file_path
 from safehand.desk.custody import actions as custody
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import actions, comparing
+from safehand.desk.review import actions, comparing, pointing
 from safehand.errors import UsageError
 
 
@@ -104,6 +104,7 @@ VERBS: dict[str, Callable[[Ready], object]] = {
     "view_evidence": lambda on: actions.view_evidence(on.cast.charlie, on.case),
     "list_gaps": lambda on: comparing.list_gaps(on.cast.charlie, on.case),
     "read_sides": lambda on: comparing.read_sides(on.cast.charlie, on.case, 1),
+    "list_indicators": lambda on: pointing.list_indicators(on.cast.charlie, on.case, 1),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
 }
 
@@ -118,11 +119,15 @@ def test_each_verb_itself_refuses_who_is_not_on_the_case(verb: str, ready: Ready
 def test_the_table_above_has_every_verb() -> None:
     public = {
         name
-        for module in (actions, comparing)
+        for module in (actions, comparing, pointing)
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__
     }
-    assert {name for name in public if not name.startswith("_")} - {"open_case", "words_digest"} == set(VERBS)
+    assert {name for name in public if not name.startswith("_")} - {
+        "open_case",
+        "words_digest",
+        "candidates_about",
+    } == set(VERBS)
 
 
 @pytest.mark.parametrize(("conversation", "number"), [(4, None), (1, 99), (1, 0), (0, None)])
@@ -140,6 +145,7 @@ PAGES = (
     ("conversations/", "get"),
     ("conversations/files/", "get"),
     ("conversations/1/", "get"),
+    ("conversations/1/indicators/", "get"),
     ("conversations/1/messages/2/original/", "get"),
     ("search/", "post"),
     ("evidence/", "get"),

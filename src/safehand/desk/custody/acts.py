@@ -74,6 +74,8 @@ class Verb(StrEnum):
     GAPS_LISTED = "gaps.listed"
     SIDES_SHOWN = "sides.shown"
     """Messages of two exports of one conversation, beside each other."""
+    INDICATORS_LISTED = "indicators.listed"
+    """What each rule points to in a conversation, by number."""
     LOG_SHOWN = "log.shown"
 
 
@@ -106,5 +108,6 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.FILES_LISTED: Act.CONSULTATION,
     Verb.GAPS_LISTED: Act.CONSULTATION,
     Verb.SIDES_SHOWN: Act.CONSULTATION,
+    Verb.INDICATORS_LISTED: Act.CONSULTATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

@@ -30,7 +30,9 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.asking import check_on_it, enter
+from safehand.desk.review.pointing import candidates_about
 from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen, SeenRow
+from safehand.desk.review.sorts import USUAL
 
 AROUND: Final = 2048
 """Bytes shown before and after the cited ones: some thirty messages of a text export."""
@@ -67,9 +69,18 @@ def list_conversations(officer: Officer, case: Case, *, clock: Clock = system_cl
 
 
 def read_page(
-    officer: Officer, case: Case, conversation: int, number: int | None = None, *, clock: Clock = system_clock
+    officer: Officer,
+    case: Case,
+    conversation: int,
+    number: int | None = None,
+    sort: str = USUAL,
+    *,
+    clock: Clock = system_clock,
 ) -> Page:
-    """The page of whole days that message ``number`` stands on; the first page when no number is given."""
+    """The page of whole days that message ``number`` stands on; the first page when no number is given.
+
+    ``sort`` says which candidates are marked (sorts.CHOICES).
+    """
     check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         about = casefile.conversation(conversation)
@@ -83,7 +94,8 @@ def read_page(
                 raise Http404
         counts = casefile.counts_per_day(conversation)
         lines = _line_numbers(casefile, days)
-        page = Page(case, about, days, counts, casefile.participants(conversation), lines)
+        candidates = candidates_about(casefile, conversation, days, sort)
+        page = Page(case, about, days, counts, casefile.participants(conversation), lines, candidates)
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page

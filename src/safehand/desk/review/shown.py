@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from safehand.analysis.indicators.rule import Kind, Rule
+from safehand.analysis.indicators.tally import Looked, Tally
 from safehand.analysis.overlap import Row
+from safehand.casefile.indicators import StoredIndicator
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
@@ -34,6 +38,55 @@ class ConversationList:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """What rules point to on one page of messages, by the officer's choice of sorts."""
+
+    choice: str
+    looked: Looked | None
+    """How much of the whole conversation was looked at; None where no rule was asked."""
+    found: tuple[StoredIndicator, ...] = ()
+    passages: tuple[StoredIndicator, ...] = ()
+    """Passages that are not analysed and reach into this page."""
+    before: int | None = None
+    """The nearest message before this page at which one points, and the nearest after it."""
+    after: int | None = None
+    not_marked: tuple[str, ...] = ()
+    """Rules that pointed to more than are listed, so that what they see on this page may be marked no more."""
+
+
+NOT_ASKED: Final = Candidates("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class KindSeen:
+    """One kind of a rule in one conversation, by the letters of the accounts that wrote what it points at."""
+
+    kind: Kind
+    counts: tuple[tuple[str | None, int], ...]
+    firsts: Mapping[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeen:
+    """One rule in one conversation. ``cut``: more than are listed."""
+
+    rule: Rule
+    tally: Tally
+    kinds: tuple[KindSeen, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulesShown:
+    """Every rule of the catalogue in one conversation; none where no rule was asked."""
+
+    case: Case
+    conversation: CaseConversation
+    looked: Looked | None
+    rules: tuple[RuleSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of whole days; ``days`` is None where the conversation holds no message."""
 
@@ -44,6 +97,7 @@ class Page:
     participants: tuple[CaseParticipant, ...]
     line_numbers: Mapping[int, int]
     """On which line of its source file each message begins, by message number, where that is known."""
+    candidates: Candidates = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)

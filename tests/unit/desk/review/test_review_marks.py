@@ -35,3 +35,19 @@ def test_a_long_text_is_cut_about_the_first_thing_found() -> None:
 
 def test_a_short_text_is_not_cut() -> None:
     assert around("marrow", ((0, 6),), 120) == (Piece("marrow", found=True),)
+
+
+def test_what_was_searched_for_and_what_an_indicator_rests_on_are_two_marks_and_may_overlap() -> None:
+    assert cut("im 13 btw", ((3, 9),), ((0, 5),)) == (
+        Piece("im ", cue=True),
+        Piece("13", found=True, cue=True),
+        Piece(" btw", found=True),
+    )
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=6))
+def test_marks_that_lie_anywhere_lose_no_letter(text: str, cues: list[tuple[int, int]]) -> None:
+    pieces = cut(text, (), cues)
+    assert "".join(piece.text for piece in pieces) == text
+    marked = {at for start, end in cues for at in range(start, min(end, len(text)))}
+    assert sum(len(piece.text) for piece in pieces if piece.cue) == len(marked)

@@ -105,7 +105,7 @@ def test_the_reader_shows_names_as_the_source_wrote_them_with_their_letter(as_al
 @pytest.mark.usefixtures("ready")
 def test_the_selected_message_is_marked_and_its_bytes_are_named(as_alice: Client) -> None:
     page = words_of(as_alice.get(address("reader") + "?message=2").content)
-    assert page.count('aria-current="true"') == 4  # the message, the layout, the inbox, the case's conversations
+    assert page.count('aria-current="true"') == 5  # the message, the layout, what is marked, the inbox, the case
     assert 'id="m2" value="2" data-number="2" data-shown="2" aria-current="true"' in page
     panel = page.split('id="panel"')[1]
     assert "data/0001.txt" in panel

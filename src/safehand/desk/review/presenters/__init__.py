@@ -4,7 +4,9 @@
     original.py         source bytes beside them         ├─ said.py   what it says, by kind
     conversations.py    the list                         ├─ marks.py  text cut at what was found
     evidence.py         checks and account of bytes      ├─ times.py  whose clock, in words
-    whole.py            where it may not be whole
+    pointers.py         what points at a message         ├─ gutter.py which candidates are marked, and the next
+    indicators.py       what each rule points to         │
+    whole.py            where it may not be whole        │
     sides.py            two exports beside each other
     found.py            what a search found              └─ doubts.py what is not sure, in words
     seen.py             who saw what                  strip.py        the activity strip

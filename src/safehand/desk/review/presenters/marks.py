@@ -1,12 +1,16 @@
 """Text cut where something was found in it, so that a template can mark the parts and escape them all.
 
-cut("seed potatoes", ((5, 13),))    Piece("seed "), Piece("potatoes", found=True)
+cut("seed potatoes", ((5, 13),))                   Piece("seed "), Piece("potatoes", found=True)
+cut("im 13 btw", cues=((0, 5),))                   Piece("im 13", cue=True), Piece(" btw")
+
+What was searched for and what an indicator rests on are two marks, and may overlap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +19,23 @@ class Piece:
 
     text: str
     found: bool = False
+    cue: bool = False
+    """An indicator rests on these words."""
 
 
-def cut(text: str, spans: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
-    """``text`` in pieces. ``spans`` are in order and do not overlap."""
-    pieces: list[Piece] = []
-    done = 0
-    for start, end in spans:
-        if start > done:
-            pieces.append(Piece(text[done:start]))
-        if end > start:
-            pieces.append(Piece(text[start:end], found=True))
-        done = max(done, end)
-    if done < len(text):
-        pieces.append(Piece(text[done:]))
-    return tuple(pieces)
+def cut(text: str, spans: Sequence[tuple[int, int]] = (), cues: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+    """``text`` in pieces. ``spans`` are in order and do not overlap; ``cues`` may."""
+    ends = {end for span in (*spans, *cues) for end in span if 0 < end < len(text)}
+    places = [0, *sorted(ends), len(text)]
+    return tuple(
+        Piece(text[start:end], _inside(start, spans), _inside(start, cues))
+        for start, end in pairwise(places)
+        if start < end
+    )
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def around(text: str, spans: Sequence[tuple[int, int]], most: int) -> tuple[Piece, ...]:

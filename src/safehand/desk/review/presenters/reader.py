@@ -16,7 +16,9 @@ from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.doubts import unsure_words
+from safehand.desk.review.presenters.gutter import Gutter, gutter, passages_of
 from safehand.desk.review.presenters.letters import side_of
+from safehand.desk.review.presenters.pointers import pointed
 from safehand.desk.review.presenters.rows import Context, Row, gap_words, row
 from safehand.desk.review.presenters.strip import Strip, strip
 from safehand.desk.review.shown import Page
@@ -97,6 +99,7 @@ class Reader:
     later: int | None
     layout: Layout
     marked: Marked | None
+    gutter: Gutter
 
     @property
     def names_count(self) -> int:
@@ -117,7 +120,10 @@ def reader(
     days = page.days
     lines = [line for section in days.sections for line in section.lines] if days is not None else []
     chosen = selected if selected is not None else (lines[0].number if lines else 0)
-    context = Context(page.case.reference, page.conversation.number, chosen, whole)
+    pointed_ = pointed(page.candidates.found, {line.number: line for line in lines})
+    context = Context(
+        page.case.reference, page.conversation.number, chosen, whole, pointed_, passages_of(page.candidates)
+    )
     sections = tuple(_day(section, context, page, spans) for section in days.sections) if days is not None else ()
     rows = [row_ for day in sections for row_ in day.rows]
     names = tuple(_name(participant) for participant in page.participants)
@@ -138,6 +144,7 @@ def reader(
         later=days.later if days is not None else None,
         layout=layout,
         marked=_marked(words, lines, chosen, spans) if spans is not None else None,
+        gutter=gutter(page.candidates, pointed_, chosen),
     )
 
 

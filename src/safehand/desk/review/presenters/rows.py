@@ -8,8 +8,9 @@ The panel of every row is made with the row, so that selecting another asks the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from safehand.casefile.clock import Clock
 from safehand.casefile.views import Line
@@ -17,6 +18,7 @@ from safehand.desk.core import say
 from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.doubts import short_words, whole_words
 from safehand.desk.review.presenters.letters import side_of
+from safehand.desk.review.presenters.pointers import NOTHING, Pointed, Pointer
 from safehand.desk.review.presenters.said import Said, kind_words, said
 from safehand.model.instant import MICRO
 from safehand.model.message import Kind, Message
@@ -69,6 +71,7 @@ class About:
     recipients: tuple[str, ...]
     account_id: str
     extra: str
+    pointers: tuple[Pointer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,23 @@ class Row:
     gone: bool
     selected: bool
     about: About
+    marks: tuple[str, ...] = ()
+    """Words for the gutter: the sorts of the candidates that point at it."""
+    not_analysed: bool = False
+    """It belongs to a passage in which the rules could not look."""
 
     @property
     def shown(self) -> str:
         """The number as people read it."""
         return say.count(self.number)
+
+
+class Passage(NamedTuple):
+    """Messages of one account in which the rules could not look."""
+
+    letter: str | None
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,9 @@ class Context:
     selected: int
     whole: int
     """The message that is shown to its end however long it is; 0 for none."""
+    pointed: Mapping[int, Pointed] = field(default_factory=dict)
+    """By message number, what points at it."""
+    passages: tuple[Passage, ...] = ()
 
 
 def row(
@@ -122,6 +140,7 @@ def row(
     message = line.message
     above = above_words(line, before)
     letter = line.letter or ""
+    pointed = context.pointed.get(line.number, NOTHING)
     note = not letter or message.kind is Kind.SYSTEM
     return Row(
         number=line.number,
@@ -133,13 +152,17 @@ def row(
         and (before is None or bool(above) or before.letter != letter or _is_note(before)),
         time=times.minutes(line),
         machine_time=times.machine_time(line),
-        said=said(message, spans, whole=line.number == context.whole),
+        said=said(message, spans, whole=line.number == context.whole, cues=pointed.cues),
         doubts=(*short_words(message.doubts), *((_TURNED_SHORT,) if _turns_letters(message) else ())),
         above=above,
         note=note,
         gone=message.kind in (Kind.DELETED, Kind.EMPTY),
         selected=line.number == context.selected,
         about=_about(line, context, line_number),
+        marks=pointed.labels,
+        not_analysed=any(
+            one.letter == line.letter and one.first <= line.number <= one.last for one in context.passages
+        ),
     )
 
 
@@ -206,4 +229,5 @@ def _about(line: Line, context: Context, line_number: int | None) -> About:
         recipients=message.recipients,
         account_id=message.sender_id or "",
         extra=message.extra or "",
+        pointers=context.pointed.get(line.number, NOTHING).pointers,
     )

@@ -10,7 +10,7 @@ No picture, video or sound is ever opened, copied or played; a link is text and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from safehand.desk.core import say
 from safehand.desk.review.presenters.marks import Piece, cut
@@ -114,14 +114,16 @@ class Said:
     """Characters the message has, where only the first LONGEST are shown."""
 
 
-def said(message: Message, spans: tuple[tuple[int, int], ...] = (), *, whole: bool = False) -> Said:
-    """What ``message`` says. ``spans`` are marked; ``whole`` shows a long text to its end."""
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+
+
+def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Spans = ()) -> Said:
+    """What ``message`` says. ``spans`` were searched for, indicators rest on ``cues``; ``whole`` shows all of it."""
     text = "" if _is_told_as_a_poll(message) else message.text or ""
     long = len(text) > LONGEST and not whole
     shown = text[:LONGEST] if long else text
-    inside = tuple((a, min(b, len(shown))) for a, b in spans if a < len(shown))
     return Said(
-        pieces=cut(shown, inside),
+        pieces=cut(shown, spans, cues),
         note=_note(message),
         files=_files(message),
         reply=_reply(message),

@@ -47,6 +47,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.FILES_LISTED: "Looked at the names of listed files",
     Verb.GAPS_LISTED: "Looked at where the record may not be whole",
     Verb.SIDES_SHOWN: "Read two exports side by side",
+    Verb.INDICATORS_LISTED: "Looked at what the rules point to",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
@@ -113,7 +114,7 @@ def what_words(record: str, details: Details) -> str:
     beside = details.get("beside")
     if isinstance(beside, int):
         parts.append(f"beside conversation {beside}")
-    for key in ("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files"):
+    for key in ("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files", "rules"):
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))

@@ -2,7 +2,9 @@
 
 GET   ?message=205            the page message 205 stands on, with it selected
       ?layout=bubbles         remembered in a cookie that holds this word and nothing else
-      ?keys=off               the same
+      ?keys=off, ?marks=on    the same
+      ?sort=meeting           only candidates of one sort are marked; in the address alone, so that no other
+                              conversation is read by a choice that was forgotten
 POST  words, message          from a search: what was searched for is marked, and stands in no address
 """
 
@@ -19,11 +21,13 @@ from safehand.desk.officers.asking import signed_in
 from safehand.desk.review.actions import open_case, read_page
 from safehand.desk.review.presenters.reader import Layout, Spans
 from safehand.desk.review.presenters.reader import reader as present
+from safehand.desk.review.sorts import CHOICES, USUAL
 from safehand.errors import UsageError
 
 _YEAR: Final = 365 * 24 * 3600
 LAYOUT: Final = "safehand_layout"
 KEYS: Final = "safehand_keys"
+MARKS: Final = "safehand_marks"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,18 +39,20 @@ def reader(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
     selected = message_number(asked.get("message"))
     layout = Layout(_choice(request, "layout", LAYOUT, tuple(Layout)))
     keys = _choice(request, "keys", KEYS, ("on", "off"))
+    marks = _choice(request, "marks", MARKS, ("off", "on"))
+    sort = request.GET.get("sort", USUAL)
     words = request.POST.get("words", "")
     page = present(
-        read_page(officer, case, conversation, selected),
+        read_page(officer, case, conversation, selected, sort if sort in CHOICES else USUAL),
         selected=selected,
         whole=selected or 0 if request.GET.get("whole") else 0,
         layout=layout,
         words=words,
         spans=_spans(words),
     )
-    shown = {"case": case, "page": page, "keys": keys, "heading": f"Conversation {conversation}"}
+    shown = {"case": case, "page": page, "keys": keys, "marks": marks, "heading": f"Conversation {conversation}"}
     response = render(request, "review/reader.html", {**shown, "here": "conversations", "current": "true"})
-    for parameter, cookie, value in (("layout", LAYOUT, layout.value), ("keys", KEYS, keys)):
+    for parameter, cookie, value in (("layout", LAYOUT, layout.value), ("keys", KEYS, keys), ("marks", MARKS, marks)):
         if parameter in request.GET:
             response.set_cookie(cookie, value, max_age=_YEAR, samesite="Strict", secure=request.is_secure())
     return response
