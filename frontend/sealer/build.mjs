@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as buildOnce, stop } from "esbuild-wasm";
+import { sentences } from "./sentences.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -18,6 +19,7 @@ export const common = {
   define: { SAFEHAND_VERSION: JSON.stringify(version), REPOSITORY: "undefined" },
   loader: { ".txt": "text" },
   logLevel: "warning",
+  plugins: [sentences],
   target: ["es2022"],
 };
 

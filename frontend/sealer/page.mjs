@@ -10,6 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild-wasm";
 import { BROWSER, common } from "./build.mjs";
+import { wordsOf } from "./sentences.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -31,9 +32,9 @@ const workerText = {
   },
 };
 // A script of the page may not hold what ends it, nor what a policy of hashes would not see.
-const page = (await script(join(here, "src", "page", "main.ts"), { plugins: [workerText] })).replaceAll("</script", "<\\/script").trim();
+const page = (await script(join(here, "src", "page", "main.ts"), { plugins: [...common.plugins, workerText] })).replaceAll("</script", "<\\/script").trim();
 
-const words = JSON.parse(readFileSync(join(root, "src/safehand/seal/data/sealer-words.json"), "utf8")).common;
+const words = wordsOf(join(root, "src/safehand/seal/data/sealer-words.json")).common;
 const marked = (line) =>
   line.replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/\[(.+?)\]\((tel:[0-9]+)\)/g, '<a class="govuk-link" href="$2">$1</a>');
 const old = `<p class="govuk-body sh-getting-ready">${words.getting_ready}</p><div class="sh-too-old"><h1 class="govuk-heading-l">${words.old_heading}</h1>${words.old.map((line) => `<p class="govuk-body">${marked(line)}</p>`).join("")}</div>`;

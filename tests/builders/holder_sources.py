@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from safehand.seal.sentences import with_sentences
+
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = ROOT / "src" / "safehand" / "seal" / "data"
-FILES: Final = ("holder-words.json", "sealer-words.json", "questions.json", "holder-messages.json")
+FILES: Final = ("sentences.json", "holder-words.json", "sealer-words.json", "questions.json", "holder-messages.json")
 TEMPLATES: Final = ROOT / "src" / "safehand" / "desk" / "handover" / "templates"
 SCRIPTS: Final = (ROOT / "frontend" / "sealer" / "src", ROOT / "frontend" / "scripts")
 FOR_OFFICERS: Final = ("inbox.js", "reader.js", "progress.js")
@@ -42,7 +44,7 @@ def holder_sentences() -> Iterator[tuple[str, str]]:
 
 def _all() -> Iterator[tuple[str, str]]:
     for name in FILES:
-        yield from ((name, words) for words in _of_json(json.loads((DATA / name).read_text("utf-8"))))
+        yield from ((name, words) for words in _of_json(with_sentences(json.loads((DATA / name).read_text("utf-8")))))
     for path in sorted(TEMPLATES.rglob("*.html")):
         # What stands between two marks is read by itself.
         yield from ((path.name, words) for words in _MARKUP.sub("\n", path.read_text("utf-8")).splitlines())

@@ -46,8 +46,8 @@ LEAST: Final = {
 """What is chosen on a page where nothing else is."""
 
 ON: Final = (
-    "I don't know the rest of this page",
-    "I don't know who or when",
+    "I don’t know the rest of this page",
+    "I don’t know who or when",
     "I have the file",
     "I understand",
     "Carry on here",

@@ -40,6 +40,7 @@ pytestmark = [
 ]
 
 VIEWS: Final = "safehand.desk.handover.views"
+DATED: Final = "safehand.desk.handover.templatetags.words.localdate"
 ONCE: Final = "0123456789abcdef" * 2
 NO_PAGES: Final = {
     "exit",
@@ -136,13 +137,13 @@ def not_there(world: World) -> tuple[str, Any]:
 
 
 def broken(world: World) -> tuple[str, Any]:
-    world.patch.setattr(f"{VIEWS}.words.localdate", raises(RuntimeError("the allotment")))
+    world.patch.setattr(DATED, raises(RuntimeError("the allotment")))
     world.client.raise_request_exception = False
     return get("help")(world)
 
 
 def long_ago(world: World) -> tuple[str, Any]:
-    world.patch.setattr(f"{VIEWS}.words.localdate", lambda: date(2028, 1, 1))
+    world.patch.setattr(DATED, lambda: date(2028, 1, 1))
     return get("other-ways")(world)
 
 

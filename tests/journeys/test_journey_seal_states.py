@@ -117,7 +117,7 @@ def all_of_it(chat: Path) -> dict[str, Deed]:
     def more(holder: HolderPage) -> None:
         holder.page.locator("#urgent-meeting-under-way").check()
         holder.page.locator("#urgent-meeting-when").fill("99")
-        holder.press("I don't know the rest of this page")
+        holder.press("I don’t know the rest of this page")
         holder.look()
         holder.page.locator("#urgent-meeting-when").fill("")
 

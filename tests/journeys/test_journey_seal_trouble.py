@@ -119,7 +119,7 @@ def test_an_answer_can_be_changed_from_the_last_page_and_leads_back_to_it(
     page.get_by_role("link", name="Change about the other person").click()
     holder.on("person")
     page.locator("#urgent-subject-claims").fill("Has plot 14")
-    holder.press("I don't know the rest of this page")
+    holder.press("I don’t know the rest of this page")
     holder.on("check")
     expect(page.get_by_text("Has plot 14")).to_be_visible()
     page.get_by_role("link", name="Change who are you?").click()

@@ -62,7 +62,7 @@ def test_a_chat_is_locked_with_the_network_off_and_handed_in_at_the_desk(
     holder.look()
     _danger_can_be_changed(holder)
     main = page.locator("main")
-    for words in ("From the first message", "To 20 November 2026", "I don't know from when", "To the last message"):
+    for words in ("From the first message", "To 20 November 2026", "I don’t know from when", "To the last message"):
         expect(main.get_by_text(words)).to_be_visible()
     holder.press("Lock and save")
     expect(holder.heading("Your locked file is ready")).to_be_visible(timeout=WAIT)
@@ -85,7 +85,7 @@ def _planned(holder: HolderPage) -> None:
     holder.page.locator("#urgent-meeting-planned").check()
     holder.press("Continue")
     holder.on("meeting_more")
-    holder.press("I don't know the rest of this page")
+    holder.press("I don’t know the rest of this page")
     holder.on("meeting_call")
     expect(holder.page.get_by_role("link", name="101")).to_be_visible()
 

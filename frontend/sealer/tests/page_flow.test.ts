@@ -8,7 +8,7 @@ import { finalAnswers, leftEmpty, PAGES, type PageName } from "../src/page/quest
 import type { Sent } from "../src/page/sending.ts";
 import { State } from "../src/page/state.ts";
 import type { Receipt } from "../src/core/types.ts";
-import { asks } from "../src/page/words.ts";
+import { labelOf } from "../src/page/words.ts";
 
 const NOW = new Date("2026-11-27T16:00:00Z");
 const SERVED = { alone: false, before: "/report/next/" };
@@ -192,5 +192,5 @@ test("what stands below a question on a page is what hangs on a yes to it, and o
 
 test("whether the police asked for anything is asked in the words of the statement", () => {
   const asked = QUESTIONS.find(({ id }) => id === "declarations.police_asked");
-  assert.equal(asks["declarations.police_asked"]?.label, asked?.ask);
+  assert.equal(labelOf("declarations.police_asked"), asked?.ask);
 });

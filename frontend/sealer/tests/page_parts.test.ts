@@ -10,6 +10,7 @@ import { isBackwards, overlap } from "../src/page/steps/overlap.ts";
 import { readWhen, typedOf } from "../src/page/when.ts";
 import { doWork } from "../src/page/work.ts";
 import { systemOf } from "../src/page/machine.ts";
+import { apps, shared, words } from "../src/page/words.ts";
 
 const typed = (day: string, month: string, year: string, time = "") => ({ day, month, year, time });
 
@@ -105,4 +106,11 @@ test("the machine is named in a few words, and never by more than it says of its
   assert.equal(systemOf(phone), "Android 15, Chrome 131");
   assert.equal(systemOf("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"), "Linux, Firefox 153");
   assert.equal(systemOf(""), "a browser");
+});
+
+test("no sentence that several places say is left as a key", () => {
+  assert.doesNotMatch(JSON.stringify([words, shared, apps]), /\{[=~][a-z]/);
+  assert.ok(JSON.stringify(words).includes("Give a day, a month and a year."));
+  assert.equal(shared.call.heading, "If a child is in danger now, call 999");
+  assert.deepEqual(apps["messenger"]?.ways[0]?.steps, apps["instagram"]?.ways[0]?.steps);
 });

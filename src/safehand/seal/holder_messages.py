@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from safehand.errors import UsageError
+from safehand.seal.sentences import with_sentences
 from safehand.seal.tasking import tasking_in
 
 
@@ -36,7 +37,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def parse_holder_messages(data: bytes) -> Mapping[str, HolderMessage]:
     """The messages by id. UsageError for a message that tasks, or for two of one id."""
-    messages = msgspec.json.decode(data, type=_File).messages
+    messages = msgspec.convert(with_sentences(msgspec.json.decode(data)), type=_File).messages
     for message in messages:
         tasks = [verb for words in (message.title, *message.lines) for verb in tasking_in(words)]
         if tasks:

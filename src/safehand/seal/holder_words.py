@@ -11,7 +11,7 @@ words are to read is measured (tests/unit/seal/test_seal_holder_words.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
+
+from safehand.seal.sentences import with_sentences
 
 STALE_AFTER: Final = 183
 """Days after which what was checked is said to need another look: half a year (domain.md F9.1)."""
@@ -237,11 +239,10 @@ class How(StrEnum):
 
 
 class CheckedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a date is told: a line for each way of checking, and for a date that is too old."""
+    """How the day is told, once for a list: its oldest. With what each line was compared stands in the file (How)."""
 
-    copy: str
-    others: str
-    notes: str
+    numbers: str
+    routes: str
     source: str
     stale: str
 
@@ -317,7 +318,7 @@ class HolderWords(_Words, frozen=True):
 
 def parse_holder_words(data: bytes) -> HolderWords:
     """Read the file. msgspec.ValidationError for a key that is missing or unknown."""
-    read = msgspec.json.decode(data, type=_File)
+    read = msgspec.convert(with_sentences(msgspec.json.decode(data)), type=_File)
     pages = {
         name: HolderPage(page.title, page.exit, tuple(map(_block, page.blocks))) for name, page in read.pages.items()
     }
@@ -344,10 +345,9 @@ def plain(words: str) -> str:
     return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(words))
 
 
-def told_checked(how: How, day: str) -> str:
-    """What is said of a date: ``day`` is spelled for people."""
-    lines = {How.COPY: WORDS.checked.copy, How.OTHERS: WORDS.checked.others, How.NOTES: WORDS.checked.notes}
-    return lines[how].replace("{day}", day)
+def checked_on(dated: Sequence[Support | Route]) -> date:
+    """The day that is told of a list: no line in it was looked up before that."""
+    return min(one.checked for one in dated)
 
 
 def is_stale(checked: date, today: date) -> bool:

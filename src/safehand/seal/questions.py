@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Final
 
 from safehand.seal.holder_words import WORDS
+from safehand.seal.sentences import sentence
 
 DANGER_FIRST: Final = "".join(f"{line}\n" for line in WORDS.shell.danger_first)
 """Printed before anything is asked. Forces may have their own wording approved (docs/guides)."""
@@ -24,8 +25,8 @@ BEFORE_EXPORT: Final = """\
 Export the chat without media: no pictures, no videos. Safehand seals text; it lists pictures by name and opens none.
 """
 
-ONLY_WHAT_YOU_KNOW: Final = """\
-Answer from what you know now. You need not find out more: "I don't know" is a full answer to every question,
+ONLY_WHAT_YOU_KNOW: Final = f"""\
+Answer from what you know now. {sentence("find_no_more")} "I don't know" is a full answer to every question,
 and so is "I would rather not say".
 """
 
@@ -117,7 +118,7 @@ _PLANNED: Final = "urgent.meeting_planned"
 
 QUESTIONS: Final[tuple[Question, ...]] = (
     _yes_no("urgent.child_in_danger", "Is a child in danger now? If so, ring 999 before you go on."),
-    _yes_no(_PLANNED, "Is a meeting with a child planned?"),
+    _yes_no(_PLANNED, sentence("meeting_planned")),
     _yes_no("urgent.meeting_under_way", "Is somebody on the way to it, or is it happening now?", _PLANNED),
     _when("urgent.meeting_when", "When is it? (date and time, as they were written)", _PLANNED),
     _text("urgent.meeting_where", "Where is it?", _PLANNED),
@@ -144,7 +145,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
         "urgent.subject_claims",
         "What does the other person say of themself (name, phone, accounts, car, address, job), and how do you know?",
     ),
-    _when("urgent.last_contact", "When was the last message?"),
+    _when("urgent.last_contact", sentence("last_message")),
     _yes_no("urgent.contact_goes_on", "Are messages still being exchanged?"),
     _yes_no("urgent.subject_aware", "Does the other person seem to know that somebody has noticed?"),
     _text(
@@ -156,7 +157,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     _yes_no("urgent.group_attending", "Does anybody, or any group, mean to be at the meeting?", _PLANNED),
     _text("urgent.caller_name", "Your name, if you give it?"),
     _text("urgent.caller_number", "A phone number that is safe to ring you on?"),
-    _text("urgent.caller_relation", "How do you know the child?"),
+    _text("urgent.caller_relation", sentence("how_you_know")),
     _yes_no("urgent.willing_statement", "Would you be willing to make a statement to the police?"),
     _yes_no("urgent.phone_is_original", "Is your phone or computer the one the chat is on?"),
     _yes_no("urgent.fragile", "May the chat soon be lost (messages that vanish, a blocked account, a phone reset)?"),

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-_FILE: Final[dict[str, Any]] = json.loads(
-    (resources.files("safehand.seal") / "data" / "sealer-words.json").read_text("utf-8")
+from safehand.seal.sentences import with_sentences
+
+_FILE: Final[dict[str, Any]] = with_sentences(
+    json.loads((resources.files("safehand.seal") / "data" / "sealer-words.json").read_text("utf-8"))
 )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from safehand.seal.sealer_words import every_line
+
 GUIDES = sorted((Path(__file__).parents[3] / "docs" / "guides").glob("export-*.md"))
 _MEDIA = re.compile(r"\b(?:media|pictures?|photos?|films?|videos?)\b", re.IGNORECASE)
 _NOT_IN_IT = re.compile(
@@ -29,3 +31,9 @@ def test_a_page_says_how_without_media_what_will_not_be_in_it_and_when_it_was_ch
     assert after.strip(), "and something stands there"
     (checked,) = set(_CHECKED.findall(text))
     assert date(2026, 11, 1) <= date.fromisoformat(checked)
+
+
+def test_the_page_for_holders_tells_the_oldest_day_on_which_a_guide_was_checked() -> None:
+    oldest = min(date.fromisoformat(day) for guide in GUIDES for day in _CHECKED.findall(guide.read_text("utf-8")))
+    told = dict(every_line())["steps.export.note"]
+    assert told.endswith(f"Checked on {oldest.day} {oldest:%B} {oldest.year}.")

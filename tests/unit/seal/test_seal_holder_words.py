@@ -45,7 +45,7 @@ def _of_parts() -> Iterator[tuple[str, list[str]]]:
     yield "undertaking", [asked.title, *asked.lines, asked.after]
     yield "support", [words for support in WORDS.support for words in (support.name, support.who)]
     told = WORDS.checked
-    yield "checked", [told.copy, told.others, told.notes, told.source, told.stale]
+    yield "checked", [told.numbers, told.routes, told.source, told.stale]
     for route in WORDS.routes:
         yield f"route {route.id}", [route.title, *route.lines]
 

@@ -1,8 +1,6 @@
 // The receipt as a file: for people to read, and for `safehand verify-receipt` to check (docs/spec/handover.md).
 
-import { words } from "./words.ts";
-
-const S = words.steps.receipt;
+import { shared } from "./words.ts";
 
 const STYLE =
   "body{font:18px/1.5 sans-serif;color:#1b1f23;max-width:42em;margin:2em auto;padding:0 1em}" +
@@ -29,6 +27,6 @@ export function receiptPage(title: string, lines: readonly Line[], until: readon
     `<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(title)}</title>` +
     `<meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
     `<style>${STYLE}</style></head><body><h1>${escaped(title)}</h1><dl>${rows.join("")}</dl>` +
-    `<h2>${escaped(S.until)}</h2><ul>${plain.join("")}</ul>${data}</body></html>\n`;
+    `<h2>${escaped(shared.undertaking.title)}</h2><ul>${plain.join("")}</ul>${data}</body></html>\n`;
   return new Blob([html], { type: "text/html" });
 }

@@ -1,5 +1,7 @@
-// What a holder reads, out of the one place where such words stand: src/safehand/seal/data.
+// What a holder reads, out of the one place where such words stand: src/safehand/seal/data. Built in whole: a sentence
+// that several of its files say stands in sentences.json (sentences.mjs).
 
+import { questionOf } from "../core/questions.ts";
 import holder from "../../../../src/safehand/seal/data/holder-words.json";
 import sealer from "../../../../src/safehand/seal/data/sealer-words.json";
 
@@ -9,12 +11,15 @@ export const words = sealer;
 export const shared = holder;
 
 export interface Ask {
-  readonly label: string;
+  readonly label?: string;
   readonly hint?: string;
   readonly choices?: Readonly<Record<string, string>>;
 }
 
 export const asks: Readonly<Record<string, Ask | undefined>> = sealer.ask;
+
+/** How a question is asked here: in words of this page's own, or as the shell asks it, set as the pages are. */
+export const labelOf = (id: string): string => asks[id]?.label ?? (questionOf(id)?.ask ?? id).replace(/'/g, "’");
 
 export interface App {
   readonly name: string;

@@ -17,8 +17,7 @@ from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.desk_seen import see_desk
 from safehand.desk.handover.models import ParcelKind
 from safehand.desk.handover.views.danger import ELSEWHERE
-from safehand.desk.handover.views.words import routes_on
-from safehand.seal.holder_words import STALE_AFTER, WORDS, Route, Support, told_checked
+from safehand.seal.holder_words import STALE_AFTER, WORDS, checked_on
 
 pytestmark = pytest.mark.django_db
 
@@ -65,31 +64,49 @@ def test_a_database_that_cannot_be_asked_is_no_reason_to_show_no_page(
     assert "We cannot take a chat here just now" in client.get("/report/next/").content.decode()
 
 
+LISTS = {
+    "/report/help/": (("Numbers checked on", WORDS.support), ("All of this was checked on", WORDS.routes)),
+    "/report/other-ways/": (("All of this was checked on", WORDS.routes),),
+}
+"""What is dated on a page: a line for each list."""
+
+TODAY = "safehand.desk.handover.templatetags.words.localdate"
+
+
 @pytest.mark.usefixtures("desk_state")
-def test_a_route_says_when_it_was_looked_up_and_later_to_check_for_changes(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_says_once_when_it_was_looked_up_and_that_is_the_oldest_day_in_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    words = b"check for changes"
-    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: date(2026, 11, 27))
-    page = client.get("/report/other-ways/").content
-    assert page.count(b'class="govuk-body-s sh-source"') == len(WORDS.routes)
-    assert page.count(b"Checked on 27 November 2026 with") + page.count(b"From notes of 22") == len(WORDS.routes)
-    assert words not in page
-    later = max(route.checked for route in WORDS.routes) + timedelta(days=STALE_AFTER + 1)
-    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", lambda: later)
-    assert client.get("/report/other-ways/").content.count(words) == len(WORDS.routes)
-    assert all(stale for _, stale in routes_on(later))
+    lists = LISTS[path]
+    monkeypatch.setattr(TODAY, lambda: max(checked_on(dated) for _, dated in lists))
+    page = html.unescape(client.get(path).content.decode())
+    for line, dated in lists:
+        assert page.count(f"{line} {say.day(checked_on(dated))}.") == 1
+        assert all(one.checked >= checked_on(dated) for one in dated)
+        assert any(one.checked == checked_on(dated) for one in dated)
+    assert page.count(" checked on ") == len(lists)
+    assert "check for changes" not in page
 
 
 @pytest.mark.usefixtures("desk_state")
-def test_a_number_to_ring_says_how_and_when_it_was_looked_up(client: Client) -> None:
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_that_was_looked_up_long_ago_says_to_check_for_changes(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    newest = max(checked_on(dated) for _, dated in LISTS[path])
+    monkeypatch.setattr(TODAY, lambda: newest + timedelta(days=STALE_AFTER + 1))
+    assert client.get(path).content.count(b"check for changes") == len(LISTS[path])
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_number_to_ring_and_each_route_stand_on_the_page_of_help(client: Client) -> None:
     page = client.get("/report/help/").content.decode()
     for one in WORDS.support:
         assert one.phone in page
-    dated: list[Route | Support] = [*WORDS.support, *WORDS.routes]
-    assert all(told_checked(one.how, say.day(one.checked)) in html.unescape(page) for one in dated)
-    for route in ("moderator", "must_report"):
-        assert f'id="route-{route}"' in page, "what the law may ask of some stands there, too"
+    for route in WORDS.routes:
+        assert f'id="route-{route.id}"' in page, "what the law may ask of some stands there, too"
+        assert route.source in page
 
 
 @pytest.mark.usefixtures("desk_state")
@@ -107,7 +124,7 @@ def test_a_fault_speaks_of_999_and_says_that_nothing_may_have_come(monkeypatch: 
     def fault() -> date:
         raise RuntimeError("the allotment")
 
-    monkeypatch.setattr("safehand.desk.handover.views.words.localdate", fault)
+    monkeypatch.setattr(TODAY, fault)
     answer = Client(raise_request_exception=False).get("/report/help/")
     assert answer.status_code == 500
     assert b"tel:999" in answer.content

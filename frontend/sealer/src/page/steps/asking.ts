@@ -6,7 +6,7 @@ import { button, h, paragraph, submit, type Child } from "../dom.ts";
 import { radios, text, when, wrongText, type Offered, type Problem } from "../fields.ts";
 import { ALWAYS_ANSWERED, leftEmpty, NOT_OFFERED, OWN_TO_GIVE, PAGES, question, type OnPage, type PageName } from "../questions.ts";
 import type { App, Draw } from "../shell.ts";
-import { asks, words } from "../words.ts";
+import { asks, labelOf, words } from "../words.ts";
 
 const W = words.common;
 
@@ -61,7 +61,7 @@ function given(asked: Question, empty: boolean): { id: string; label: string; hi
   const said = asks[asked.id];
   const leave = OWN_TO_GIVE.has(asked.id) ? W.leave_unsaid : W.leave_empty;
   const hint = [said?.hint, empty ? leave : undefined].filter((part) => part !== undefined).join(" ");
-  return { id: idOf(asked.id), label: said?.label ?? asked.id, ...(hint === "" ? {} : { hint }) };
+  return { id: idOf(asked.id), label: labelOf(asked.id), ...(hint === "" ? {} : { hint }) };
 }
 
 function words_(app: App, asked: Question): Answering {

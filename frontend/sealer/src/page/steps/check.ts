@@ -8,7 +8,7 @@ import { isDone, pages, type StepName } from "../flow.ts";
 import { isIdle, PAGES, question, type PageName } from "../questions.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
-import { asks, shared, sizeWords, whenWords, words } from "../words.ts";
+import { asks, labelOf, shared, sizeWords, whenWords, words } from "../words.ts";
 
 const W = words.common;
 const S = words.steps.check;
@@ -72,7 +72,7 @@ function pageCard(app: App, name: PageName): HTMLElement {
 function answerLine(app: App, id: string): Line {
   const answer = app.state.given.get(id);
   const said = asks[id];
-  const label = said?.label ?? id;
+  const label = labelOf(id);
   if (answer === undefined || answer.answer === "dont_know") return { label, value: W.dont_know };
   if (answer.answer === "not_said") return { label, value: W.not_said };
   if (answer.answer !== "given") return { label, value: answer.answer === "yes" ? W.yes : W.no };
@@ -85,7 +85,7 @@ function answerLine(app: App, id: string): Line {
 function dangerLine(app: App): Line {
   const said = shared.danger;
   const answer = app.state.given.get("urgent.child_in_danger")?.answer;
-  const label = asks["urgent.child_in_danger"]?.label ?? said.question;
+  const label = labelOf("urgent.child_in_danger");
   return { label, value: answer === "yes" || answer === "no" ? said[answer] : said.not_sure };
 }
 

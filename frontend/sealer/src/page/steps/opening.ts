@@ -3,7 +3,7 @@
 import { button, details, fill, h, heading, list, marked, paragraph, submit } from "../dom.ts";
 import { checkboxes, radios, type Problem } from "../fields.ts";
 import { callBox, type App, type Draw, type Page } from "../shell.ts";
-import { apps, asks, shared, spoken, words } from "../words.ts";
+import { apps, labelOf, shared, spoken, words } from "../words.ts";
 import type { Setting } from "../setting.ts";
 
 const W = words.common;
@@ -23,7 +23,7 @@ export const start = (setting: Setting): Draw => () =>
   ], { above: callBox("p") });
 
 export const danger: Draw = (app) => {
-  const title = asks["urgent.child_in_danger"]?.label ?? shared.danger.question;
+  const title = labelOf("urgent.child_in_danger");
   const given = { id: "in-danger", label: title, hint: shared.danger.hint, alone: true };
   const choices = [
     { value: "yes", words: shared.danger.yes },

@@ -7,7 +7,7 @@ import { save } from "../saving.ts";
 import { handedOver, type Sent } from "../sending.ts";
 import type { Draw } from "../shell.ts";
 import type { State } from "../state.ts";
-import { momentWords, support, words } from "../words.ts";
+import { momentWords, shared, support, words } from "../words.ts";
 import { counted } from "./files.ts";
 
 const S = words.steps.receipt;
@@ -27,9 +27,12 @@ export function countWords(state: State): string {
   return texts.filter((part) => part !== "").join(" and ");
 }
 
+/** What is asked of a holder for the time after, with the four warnings once more (ux.md 2.4). */
+export const untilItems: readonly string[] = [S.keep, ...shared.warnings.map((one) => one.do_not), S.change];
+
 export const untilList = (): Child[] => [
-  heading(S.until),
-  list(S.until_items),
+  heading(shared.undertaking.title),
+  list(untilItems),
   heading(S.support),
   list(support),
 ];
@@ -93,7 +96,7 @@ function saveReceipt(state: State, withCode: boolean): void {
   const lines = linesOf(sent, state);
   const code: Line[] = withCode ? [{ label: S.code, value: sent.checkCode, kind: "code" }] : [];
   const proof = handedOver(sent, sealed.receipt, counts(state), withCode ? sent.checkCode : null);
-  save(receiptPage(S.title, [...code, ...lines], S.until_items, proof), NAME);
+  save(receiptPage(S.title, [...code, ...lines], untilItems, proof), NAME);
 }
 
 export const share: Draw = (app) => ({

@@ -7,7 +7,7 @@ import type { Setting } from "../setting.ts";
 import type { Draw } from "../shell.ts";
 import type { Sealed } from "../state.ts";
 import { momentWords, words } from "../words.ts";
-import { countWords, untilList } from "./receipt.ts";
+import { countWords, untilItems, untilList } from "./receipt.ts";
 
 const S = words.steps.saved;
 const R = words.steps.receipt;
@@ -37,7 +37,7 @@ export const saved = (setting: Setting): Draw => (app) => {
         heading(S.receipt),
         h("dl", {}, ...lines.map((line) => h("div", {}, h("dt", {}, line.label), h("dd", { class: line.kind === "long" ? "sh-long" : "" }, line.value))))),
       h("div", { class: "govuk-button-group sh-no-print" },
-        button(S.save_receipt, () => save(receiptPage(S.receipt, lines, R.until_items, ""), "safehand-receipt.html"), "secondary"),
+        button(S.save_receipt, () => save(receiptPage(S.receipt, lines, untilItems, ""), "safehand-receipt.html"), "secondary"),
         button(R.print, () => window.print(), "secondary"),
         button(R.share, () => app.go("share"), "secondary")),
       ...untilList(),

@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from safehand.desk.core import say
 from safehand.seal.holder_words import (
@@ -20,8 +23,9 @@ from safehand.seal.holder_words import (
     Link,
     Route,
     Support,
+    checked_on,
+    is_stale,
     pieces,
-    told_checked,
 )
 
 register = template.Library()
@@ -46,9 +50,13 @@ def marked(words: str, unit: str = "") -> SafeString:
 
 
 @register.simple_tag
-def checked(what: Route | Support) -> str:
-    """How and when it was looked up."""
-    return told_checked(what.how, say.day(what.checked))
+def checked(line: str, dated: Sequence[Route | Support]) -> SafeString:
+    """When a list was looked up, in one line, and that it may have changed since where that is long ago."""
+    day = checked_on(dated)
+    told = line.replace("{day}", say.day(day))
+    if not is_stale(day, localdate()):
+        return format_html("{}", told)
+    return format_html("{} <strong>{}</strong>", told, WORDS.checked.stale)
 
 
 @register.filter

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from safehand.desk.handover.desk_seen import desk_is_away
 from safehand.desk.handover.page import page
 from safehand.desk.handover.room import has_room_for
-from safehand.seal.holder_words import WORDS, Route, is_stale
+from safehand.seal.holder_words import WORDS
 
 _BACK = {"now": "danger", "not-sure": "danger", "leave": "danger", "next": "leave", "danger": "start"}
 """Where "Back" leads. The pages that the footer leads to have none: the browser knows where they came from."""
@@ -35,7 +33,6 @@ def words_page(name: str) -> Callable[[HttpRequest], HttpResponse]:
             page=shown,
             with_exit=shown.exit,
             back=back,
-            routes=routes_on(localdate()),
             said_first=_before_sending() if name == "next" else "",
         )
 
@@ -50,8 +47,3 @@ def _before_sending() -> str:
         return WORDS.sending.desk_away if desk_is_away() else ""
     except (DatabaseError, OSError):
         return WORDS.sending.no_room  # what cannot be looked up cannot be kept, and this page is shown all the same
-
-
-def routes_on(today: date) -> tuple[tuple[Route, bool], ...]:
-    """Each route, and whether it was looked up too long ago to be relied on."""
-    return tuple((route, is_stale(route.checked, today)) for route in WORDS.routes)
