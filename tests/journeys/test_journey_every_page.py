@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -136,10 +138,13 @@ def not_there(world: World) -> tuple[str, Any]:
     return "/report/nowhere/", world.client.get("/report/nowhere/")
 
 
-def broken(world: World) -> tuple[str, Any]:
-    world.patch.setattr(DATED, raises(RuntimeError("the allotment")))
-    world.client.raise_request_exception = False
-    return get("help")(world)
+def faulty(error: Exception) -> State:
+    def made(world: World) -> tuple[str, Any]:
+        world.patch.setattr(DATED, raises(error))
+        world.client.raise_request_exception = False
+        return get("help")(world)
+
+    return made
 
 
 def long_ago(world: World) -> tuple[str, Any]:
@@ -180,7 +185,10 @@ STATES: Final[dict[str, State]] = {
     "seal: a browser that cannot": get("seal"),
     "not there": not_there,
     "not understood": post("urgent", MANY),
-    "broken": broken,
+    "refused": post("urgent", FORM, (f"{VIEWS}.urgent.send_notice", raises(PermissionDenied()))),
+    "too big": post("urgent", {**FORM, "caller_name": "a" * 300_000}),
+    "not kept": faulty(OperationalError("disk I/O error")),
+    "broken": faulty(RuntimeError("the allotment")),
 }
 
 

@@ -10,6 +10,7 @@ import { isBackwards, overlap } from "../src/page/steps/overlap.ts";
 import { readWhen, typedOf } from "../src/page/when.ts";
 import { doWork } from "../src/page/work.ts";
 import { systemOf } from "../src/page/machine.ts";
+import { Cut, Node, Refused } from "../src/page/node.ts";
 import { apps, shared, words } from "../src/page/words.ts";
 
 const typed = (day: string, month: string, year: string, time = "") => ({ day, month, year, time });
@@ -113,4 +114,22 @@ test("no sentence that several places say is left as a key", () => {
   assert.ok(JSON.stringify(words).includes("Give a day, a month and a year."));
   assert.equal(shared.call.heading, "If a child is in danger now, call 999");
   assert.deepEqual(apps["messenger"]?.ways[0]?.steps, apps["instagram"]?.ways[0]?.steps);
+});
+
+test("a no of a machine in between that will not pass is told, and any other is a cut", async (context) => {
+  const said = (status: number, body: string) => context.mock.method(globalThis, "fetch", async () => new Response(body, { status }));
+  const node = new Node("https://report.example/parcels/", new AbortController().signal);
+  const refused: [number, string, string][] = [
+    [413, "<html>Request Entity Too Large</html>", "too_large"],
+    [403, "<html>Forbidden</html>", "forbidden"],
+    [507, '{"code":"disk_full"}', "disk_full"],
+  ];
+  for (const [status, body, code] of refused) {
+    said(status, body);
+    await assert.rejects(node.terms(), (error) => error instanceof Refused && error.code === code);
+  }
+  for (const [status, body] of [[502, "<html>Bad Gateway</html>"], [500, "{}"], [200, "<html>Sign in to this network</html>"]] as const) {
+    said(status, body);
+    await assert.rejects(node.terms(), Cut);
+  }
 });

@@ -41,9 +41,9 @@ def _written() -> Iterator[str]:
     for name in WORD_FILES:
         yield from _strings(json.loads((SEAL / "data" / name).read_text("utf-8")))
     tree = ast.parse((SEAL / "questions.py").read_text("utf-8"))
-    told = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    for call in told:
-        yield from (given.value for given in call.args if isinstance(given, ast.Constant) and " " in str(given.value))
+    given = [each for node in ast.walk(tree) if isinstance(node, ast.Call) for each in node.args]
+    told = [each.value for each in given if isinstance(each, ast.Constant)]
+    yield from (words for words in told if isinstance(words, str) and " " in words)
 
 
 WRITTEN = tuple(_written())

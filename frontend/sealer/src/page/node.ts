@@ -30,6 +30,12 @@ export class Refused extends Error {
   }
 }
 
+/** A no that is not in the node's own words: of what stands in between. Most of these pass; a limit or a ban does not. */
+function between(status: number): Error {
+  if (status === 413) return new Refused("too_large");
+  return status === 403 ? new Refused("forbidden") : new Cut(String(status));
+}
+
 const ANSWERS_WITHIN = 30_000;
 const LONGEST = 300_000; // a part over a slow line; the whole of 4 GiB hashed on a slow disk
 const LONG = /finish$/;
@@ -82,7 +88,8 @@ export class Node {
         redirect: "error",
         signal: patience.signal,
       });
-      value = await answer.json();
+      // Of a no its words may be those of a machine in between; of a yes they are needed whole.
+      value = answer.ok ? await answer.json() : await answer.json().catch(() => null);
     } catch (error) {
       this.signal.throwIfAborted();
       throw new Cut(String(error));
@@ -92,7 +99,6 @@ export class Node {
     }
     if (answer.ok) return value as T;
     const code = typeof value === "object" && value !== null && "code" in value ? String(value.code) : "";
-    if (code === "") throw new Cut(String(answer.status)); // not the node's own words
-    throw new Refused(code);
+    throw code === "" ? between(answer.status) : new Refused(code);
   }
 }

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+
+_OF_HOLDERS: Final = {
+    "403.html": "refused",
+    "404.html": "lost",
+    "413.html": "too-big",
+    "500.html": "failed",
+    "cannot_write.html": "not-kept",
+}
+"""What a holder reads in place of a page of the desk's: its name in data/holder-words.json."""
 
 
 @login_not_required
@@ -29,8 +39,10 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's sign
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400: the browser sent something the desk cannot make sense of."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something the desk cannot make sense of. 413 where it was a form that is too big."""
+    if isinstance(exception, RequestDataTooBig) and _is_holders(request):
+        return _trouble(request, "413.html", status=413)
     return _trouble(request, "400.html", status=400)
 
 
@@ -41,6 +53,8 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403: the form was not from this desk, or its cookie is gone."""
+    if _is_holders(request):
+        return _trouble(request, "403.html", status=403)
     return render(request, "403.html", {"form_expired": True}, status=403)
 
 
@@ -76,6 +90,12 @@ def not_recorded(request: HttpRequest) -> HttpResponse:
 
 def _trouble(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     """The desk's page, or under the holders' addresses theirs: it speaks of 999 and of nothing they cannot know."""
-    if settings.ROLE.takes_in and request.path.startswith("/report/"):
+    name = ""
+    if _is_holders(request):
+        name = _OF_HOLDERS.get(template, "lost")
         template = "handover/lost.html" if status < 500 else "handover/failed.html"
-    return render(request, template, {"unit": ""}, status=status)
+    return render(request, template, {"unit": "", "page_name": name}, status=status)
+
+
+def _is_holders(request: HttpRequest) -> bool:
+    return settings.ROLE.takes_in and request.path.startswith("/report/")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
@@ -129,6 +130,44 @@ def test_a_fault_speaks_of_999_and_says_that_nothing_may_have_come(monkeypatch: 
     assert answer.status_code == 500
     assert b"tel:999" in answer.content
     assert b"allotment" not in answer.content
+
+
+NOT_TAKEN = {
+    "403": ("refused", PermissionDenied("the allotment"), 403),
+    "413": ("too-big", RequestDataTooBig("the allotment"), 413),
+    "cannot write": ("not-kept", OperationalError("the allotment"), 503),
+}
+
+
+@pytest.mark.usefixtures("desk_state")
+@pytest.mark.parametrize("how", NOT_TAKEN)
+def test_what_is_not_taken_has_a_page_that_says_that_nothing_is_lost_and_how_else_to_bring_it(
+    monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    name, error, status = NOT_TAKEN[how]
+
+    def refuse() -> date:
+        raise error
+
+    monkeypatch.setattr(TODAY, refuse)
+    answer = Client(raise_request_exception=False).get("/report/help/")
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == status
+    assert f'<h1 class="govuk-heading-l">{WORDS.pages[name].title}</h1>' in page
+    for said in ("tel:999", "tel:101", "Nothing is lost.", "If you have a locked file, keep it.", "another way"):
+        assert said in page, said
+    assert "allotment" not in page
+    assert not answer.cookies
+
+
+@pytest.mark.usefixtures("desk_state")
+def test_a_form_that_is_too_big_is_told_apart_from_an_address_that_is_not_there(client: Client) -> None:
+    cache.clear()
+    answer = client.post("/report/urgent/", {"caller_name": "a" * 300_000})
+    assert answer.status_code == 413
+    assert WORDS.pages["too-big"].title in answer.content.decode()
+    assert client.post("/report/urgent/", {"caller_name": "a" * 30_000}).status_code == 400
+    assert client.post("/sign-in/", {"login": "a" * 300_000}).status_code == 400, "the desk's own page is as it was"
 
 
 @pytest.mark.usefixtures("desk_state")
