@@ -41,8 +41,9 @@ bench: install styles tools ## every figure of docs/benchmarks.md, measured agai
 	$(BIN)/python benchmarks/all.py --date $$(date -u +%F)
 
 .PHONY: evaluate
-evaluate: install ## how often the rules of analysis are right, on texts whose answers are known
+evaluate: install words ## how often the rules of analysis are right, on texts whose answers are known
 	$(BIN)/python evaluation/meeting_time.py
+	$(BIN)/python evaluation/indicator_rules.py
 
 fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY=telegram, RECORD=docs/fuzzing.md
 	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))

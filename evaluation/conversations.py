@@ -8,7 +8,7 @@
     16:02 Kirsty: gran can ye get us fae the baths
       > travel_logistics                           a rule that must point to the message above
       > meeting_outcome agreed                     the same, with its kind
-      ! age_stated                                 a rule that may not point anywhere in this conversation
+      ! age_stated                                 a rule that may not point to it (with its kind: of that kind)
     16:03 Gran: <photo> is this your bag           a picture came with it
 
 Conversations are parted by one empty line. What does not stand here is refused: MalformedConversations says the line.

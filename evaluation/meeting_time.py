@@ -14,45 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from measured_times import Answer, Text, answers, read_set, told
+from shares import Share
 
 SETS = ("seen", "unseen")
 VECTORS = Path(__file__).parents[1] / "tests" / "vectors" / "meeting_time"
-NORMAL = 1.959963984540054
-"""The quantile of the normal distribution for 95 %."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``right`` out of ``all``, with the interval of Wilson (1927) for the share."""
-
-    right: int
-    all: int
-
-    def interval(self) -> tuple[float, float]:
-        """Lowest and highest share that goes with what was seen; (0, 1) for nothing seen."""
-        if not self.all:
-            return 0.0, 1.0
-        share, squared = self.right / self.all, NORMAL**2
-        middle = (share + squared / (2 * self.all)) / (1 + squared / self.all)
-        reach = (
-            NORMAL / (1 + squared / self.all) * (share * (1 - share) / self.all + squared / (4 * self.all**2)) ** 0.5
-        )
-        return max(0.0, middle - reach), min(1.0, middle + reach)
-
-    def told(self) -> dict[str, object]:
-        """As the script prints it."""
-        low, high = self.interval()
-        share = self.right / self.all if self.all else 0.0
-        return {
-            "right": self.right,
-            "all": self.all,
-            "share": round(share, 4),
-            "wilson": [round(low, 4), round(high, 4)],
-        }
 
 
 def named(texts: list[Text]) -> list[Text]:
@@ -69,6 +37,16 @@ def judged(texts: list[Text]) -> dict[str, Share]:
         "named": Share(sum(answer.fully_right for _, answer in with_time), len(with_time)),
         "none": Share(sum(answer.fully_right for _, answer in without), len(without)),
         "clock": Share(sum(answer.clock_right for _, answer in with_time), len(with_time)),
+    }
+
+
+def _told(share: Share) -> dict[str, object]:
+    low, high = share.interval()
+    return {
+        "right": share.right,
+        "all": share.all,
+        "share": round(share.share, 4),
+        "wilson": [round(low, 4), round(high, 4)],
     }
 
 
@@ -89,7 +67,7 @@ def main() -> int:
     asked = parser.parse_args()
     for name in SETS:
         texts = read_set(VECTORS / f"{name}.tsv")
-        shares = {of: share.told() for of, share in judged(texts).items()}
+        shares = {of: _told(share) for of, share in judged(texts).items()}
         sys.stdout.write(json.dumps({"schema": "safehand.evaluation/1", "set": name, **shares}) + "\n")
         if asked.show == name:
             show(texts)

@@ -10,6 +10,7 @@ import meeting_time as evaluation
 from measured_times import Text, answers, read_set, stretch_of
 from safehand.analysis.meeting_time import meeting_times
 from safehand.model.instant import unknown_instant
+from shares import Share
 
 
 @pytest.mark.parametrize(("name", "texts", "times"), [("seen", 248, 190), ("unseen", 278, 214)])
@@ -48,7 +49,7 @@ def test_a_wrong_answer_is_counted_as_one() -> None:
     assert answers(other).missing
     assert answers(other).too_much
     assert not answers(other).clock_right
-    assert evaluation.judged([text, other])["named"] == evaluation.Share(1, 2)
+    assert evaluation.judged([text, other])["named"] == Share(1, 2)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_wrong_answer_is_counted_as_one() -> None:
     [(81, 100, 0.7222, 0.8749), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (0, 0, 0.0, 1.0)],
 )
 def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
-    assert evaluation.Share(right, of).interval() == pytest.approx((low, high), abs=5e-5)
+    assert Share(right, of).interval() == pytest.approx((low, high), abs=5e-5)
 
 
 def test_texts_of_the_sets_give_nothing_where_their_own_time_is_not_known() -> None:

@@ -1,0 +1,56 @@
+"""The top band of urgency, as far as a chat alone can tell: a meeting that is agreed and near, or under way.
+
+It is the part of the table of suggested grades (IMMEDIATE: "meeting under way or starts within 4 h, and the child is
+real or unknown") that needs nobody's answer: the desk's own grading goes by what a holder declares and by what an
+officer has confirmed, never by this. It is here to ask one thing: would an innocent conversation get there?
+
+    reached(lines, indicators)      "agreed_near", "under_way", or "" for neither
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conversations import Conversation
+from measured_times import instant
+from safehand.analysis.indicators.indicator import Indicator
+from safehand.model.instant import MICRO
+
+HOURS: Final = 4
+"""How near a meeting has to be."""
+
+_WIDE_HOURS: Final = 24
+"""The same for the wide band, which asks for no agreement (analysis of urgency, band a)."""
+
+_CHILD: Final = frozenset({("age_stated", "under_13"), ("age_stated", "13_to_15"), ("school_stage", "year_7_to_11")})
+
+
+def reached(one: Conversation, indicators: tuple[Indicator, ...]) -> str:
+    """Which way a conversation reaches the top band, or ""."""
+    if not any((i.rule, i.kind) in _CHILD for i in indicators):
+        return ""
+    agreed = [i.numbers[-1] for i in indicators if (i.rule, i.kind) == ("meeting_outcome", "agreed")]
+    off = [i.numbers[-1] for i in indicators if (i.rule, i.kind) == ("meeting_outcome", "cancelled")]
+    if not agreed or (off and max(off) > max(agreed)):
+        return ""
+    if any(_is_under_way(i) and i.numbers[-1] > min(agreed) for i in indicators):
+        return "under_way"
+    return "agreed_near" if any(_is_near(one, i, HOURS) for i in indicators) else ""
+
+
+def reached_wide(one: Conversation, indicators: tuple[Indicator, ...]) -> bool:
+    """Whether a child's age and a meeting within a day, or under way, are both spoken of, agreed or not."""
+    return any((i.rule, i.kind) in _CHILD for i in indicators) and any(
+        _is_under_way(i) or _is_near(one, i, _WIDE_HOURS) for i in indicators
+    )
+
+
+def _is_under_way(i: Indicator) -> bool:
+    return (i.rule, i.kind) == ("en_route", "on_the_way")
+
+
+def _is_near(one: Conversation, i: Indicator, hours: int) -> bool:
+    if i.rule != "meeting_time" or i.value is None:
+        return False
+    sent = instant(one.lines[i.numbers[-1] - 1].at).earliest
+    return sent is not None and 0 <= i.value - sent <= hours * 3_600 * MICRO

@@ -1,0 +1,120 @@
+"""Everything that is measured of the rules, once: labels judged, innocent messages counted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from band import reached, reached_wide
+from conversations import Conversation, read_conversations
+from judging import STRUCTURE, Judged, live_words, looked_at, points_of, tells
+from safehand.analysis.indicators.indicator import Indicator
+from safehand.analysis.indicators.lists import WordList
+from safehand.analysis.indicators.rule import Points
+from shares import Share
+
+CORPUS: Final = Path(__file__).parents[1] / "tests" / "vectors" / "indicators"
+
+
+@dataclass(slots=True)
+class Counted:
+    """Innocent conversations of one sort: how many, how long, and how often rules point there."""
+
+    conversations: int = 0
+    messages: int = 0
+    pointed_messages: int = 0
+    """Messages to which any rule points but those of STRUCTURE; once each, however many do."""
+    towards: int = 0
+    """Conversations in which any indicator points towards."""
+    top: list[str] = field(default_factory=list)
+    wide: int = 0
+    candidates: Counter[str] = field(default_factory=Counter)
+    touched: Counter[str] = field(default_factory=Counter)
+
+    def take(self, one: Conversation, indicators: tuple[Indicator, ...]) -> None:
+        """Counts one conversation in."""
+        telling = [i for i in indicators if tells(i)]
+        self.conversations += 1
+        self.messages += len(one.lines)
+        self.pointed_messages += len({i.numbers[-1] for i in telling if i.rule not in STRUCTURE})
+        self.towards += any(points_of(i) is Points.TOWARDS for i in telling)
+        self.top.extend([one.id] if reached(one, indicators) else [])
+        self.wide += reached_wide(one, indicators)
+        self.candidates.update(i.rule for i in telling)
+        self.touched.update({i.rule for i in telling})
+
+    def per_1000(self, candidates: int) -> float:
+        """Of so many, how many are that in 1,000 messages."""
+        return candidates * 1_000 / self.messages if self.messages else 0.0
+
+    def share(self, conversations: int) -> Share:
+        """So many of its conversations."""
+        return Share(conversations, self.conversations)
+
+
+@dataclass(slots=True)
+class Measured:
+    """What docs/evaluation.md tells."""
+
+    words: str
+    judged: Judged
+    innocent: Counted
+    families: dict[str, Counted]
+    groups: dict[str, Counted]
+    planted_top: Share
+    """Of planted conversations that are urgent by their words, those that reach the top band."""
+    planted_other: Share
+    """Of the other planted conversations, those that do."""
+
+    def holds(self) -> bool:
+        """Whether every release gate holds."""
+        return self.no_innocent_on_top() and self.away_as_well_as_towards()
+
+    def no_innocent_on_top(self) -> bool:
+        """The first gate."""
+        return not self.innocent.top
+
+    def away_as_well_as_towards(self) -> bool:
+        """The second gate: what points away is found at least as often as what points towards."""
+        return self.judged.pointing(Points.AWAY).share >= self.judged.pointing(Points.TOWARDS).share
+
+
+def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
+    """Looks at all three sets; with the list that was built and the tokens, unless another is handed in."""
+    known = words or live_words()
+    pairs, planted, innocent = (read_conversations(corpus / name) for name in ("pairs", "planted", "innocent"))
+    found = looked_at([*pairs, *planted, *innocent], known)
+    judged = Judged()
+    for one in pairs:
+        judged.judge(one, found[one.id], whole=False)
+    for one in planted:
+        judged.judge(one, found[one.id], whole=True)
+    return Measured(
+        known.name,
+        judged,
+        _counted(innocent, found, _all)[""],
+        _counted(innocent, found, lambda one: one.family),
+        _counted(innocent, found, lambda one: one.writers),
+        _share([bool(reached(one, found[one.id])) for one in planted if one.band]),
+        _share([bool(reached(one, found[one.id])) for one in planted if not one.band]),
+    )
+
+
+def _all(_: Conversation) -> str:
+    return ""
+
+
+def _share(reached_: list[bool]) -> Share:
+    return Share(sum(reached_), len(reached_))
+
+
+def _counted(
+    conversations: list[Conversation], found: dict[str, tuple[Indicator, ...]], by: Callable[[Conversation], str]
+) -> dict[str, Counted]:
+    counted: dict[str, Counted] = defaultdict(Counted)
+    for one in conversations:
+        counted[by(one)].take(one, found[one.id])
+    return dict(counted)
