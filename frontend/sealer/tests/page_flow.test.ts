@@ -194,3 +194,18 @@ test("whether the police asked for anything is asked in the words of the stateme
   const asked = QUESTIONS.find(({ id }) => id === "declarations.police_asked");
   assert.equal(labelOf("declarations.police_asked"), asked?.ask);
 });
+
+test("an app that was chosen is not asked for again, and one that is not in the list is", () => {
+  const state = withChat();
+  const asksIt = (): boolean => PAGES.copy(state).some(({ id }) => id === "capture.app");
+  assert.ok(asksIt());
+  state.tellApps(["whatsapp", "x"], ["WhatsApp", "X (Twitter)"]);
+  assert.ok(!asksIt());
+  assert.deepEqual(finalAnswers(state).given["capture.app"], { answer: "given", value: "WhatsApp, X (Twitter)" });
+  state.tellApps(["whatsapp", "other"], ["WhatsApp"]);
+  assert.ok(asksIt());
+  assert.ok(!state.given.has("capture.app"));
+  state.given.set("capture.app", { answer: "given", value: "an app of the school" });
+  state.tellApps(["other"], []);
+  assert.deepEqual(finalAnswers(state).given["capture.app"], { answer: "given", value: "an app of the school" });
+});

@@ -39,9 +39,9 @@ export const PAGES = {
     { id: "declarations.published", then: ["declarations.published_where"] },
     ...one("urgent.other_reports"),
   ],
-  copy: () =>
+  copy: (state: State) =>
     one(
-      "capture.app", "capture.device", "capture.device_owner", "capture.device_now", "urgent.phone_is_original",
+      ...(state.knowsApp ? [] : ["capture.app"]), "capture.device", "capture.device_owner", "capture.device_now", "urgent.phone_is_original",
       "capture.method", "capture.when", "capture.by", "capture.zone",
     ),
   whole: () => [

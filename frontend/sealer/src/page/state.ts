@@ -1,11 +1,15 @@
 // Everything that was answered and added: in this tab's memory and nowhere else. forget() is all it takes to leave.
 
-import type { Answer, OperatorPeriod, Receipt, Row } from "../core/types.ts";
+import type { Answer, Handed, OperatorPeriod, Receipt, Row } from "../core/types.ts";
 import type { Memory, Sent } from "./sending.ts";
 
 export interface Added {
   readonly number: number;
-  readonly file: File;
+  /** Of the file, or of the folder. */
+  readonly name: string;
+  readonly size: number;
+  /** The one file, or all that is in the folder. */
+  readonly handed: readonly Handed[];
   state: "checking" | "ready" | "refused";
   /** Of "refused": what is wrong and what to do, in the words of the page. */
   why: string;
@@ -60,6 +64,20 @@ export class State {
     const found = this.given.get(id);
     if (found === undefined) return false;
     return found.answer === "given" ? found.value === answer : found.answer === answer;
+  }
+
+  /** Apps that were chosen from the list are not asked for again. Another one is: its name is not known. */
+  get knowsApp(): boolean {
+    return this.apps.size > 0 && !this.apps.has("other");
+  }
+
+  /** The apps that the chat is in, by their ids, with the names of those that have one. */
+  tellApps(ids: readonly string[], names: readonly string[]): void {
+    const fromList = this.knowsApp;
+    this.apps.clear();
+    for (const id of ids) this.apps.add(id);
+    if (this.knowsApp) this.given.set("capture.app", { answer: "given", value: names.join(", ") });
+    else if (fromList) this.given.delete("capture.app");
   }
 
   get mayHaveImages(): boolean {

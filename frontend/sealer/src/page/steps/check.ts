@@ -55,6 +55,7 @@ function cards(app: App): HTMLElement[] {
     else if (name === "who") made.push(card(app, name, words.steps.who.title, [{ label: words.steps.who.title, value: role(app) }]));
     else if (name === "danger") made.push(card(app, name, S.danger, [dangerLine(app)]));
     else if (name === "images") made.push(card(app, name, words.groups.images, [answerLine(app, "images.present")]));
+    else if (name === "apps" && state.knowsApp) made.push(card(app, name, words.steps.apps.title, [answerLine(app, "capture.app")]));
     else if (name === "periods") made.push(card(app, name, words.steps.periods.title, periodLines(app)));
     else if (name in PAGES && isDone(name, state)) made.push(pageCard(app, name as PageName));
   }
@@ -97,7 +98,7 @@ function role(app: App): string {
 
 function fileLines(app: App): Line[] {
   const ready = app.state.files.filter((added) => added.state === "ready");
-  return ready.map((added) => ({ label: added.file.name, value: sizeWords(added.file.size) }));
+  return ready.map((added) => ({ label: added.name, value: sizeWords(added.size) }));
 }
 
 function periodLines(app: App): Line[] {

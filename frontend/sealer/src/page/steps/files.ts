@@ -5,6 +5,7 @@
 import type { Row, Sealer } from "../../core/types.ts";
 import { button, fill, h, hidden, paragraph, submit, type Child } from "../dom.ts";
 import type { Problem } from "../fields.ts";
+import { dropped, inFolders, isSame, single, type Chosen } from "../folders.ts";
 import type { Setting } from "../setting.ts";
 import type { App, Draw } from "../shell.ts";
 import type { Added } from "../state.ts";
@@ -26,20 +27,23 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
     rows.replaceChildren(...app.state.files.map((added) => row(added, () => remove(app, added, draw))));
     none.hidden = app.state.files.length > 0;
   };
-  const add = (chosen: readonly File[], folders: readonly boolean[] = []): void => {
-    chosen.forEach((file, place) => void look(app, file, atOnce(app, setting, file, folders[place]), (signal) => sealer.examine([{ file }], signal), looking.signal, draw));
+  const add = (chosen: readonly Chosen[]): void => {
+    for (const one of chosen) void look(app, one, atOnce(app, setting, one), (signal) => sealer.examine(one.handed, signal), looking.signal, draw);
     draw();
   };
-  input.addEventListener("change", () => {
-    add([...(input.files ?? [])]);
-    input.value = ""; // so that the same file can be chosen again after it was removed
-  });
+  const folder = h("input", { class: "sh-drop__input", id: "folder-input", type: "file", webkitdirectory: true, "aria-describedby": "folder-input-hint" });
+  for (const [from, read] of [[input, (files: File[]) => files.map(single)], [folder, inFolders]] as const)
+    from.addEventListener("change", () => {
+      add(read([...(from.files ?? [])]));
+      from.value = ""; // so that the same can be chosen again after it was removed
+    });
   draw();
   return {
     title: S.title,
     inside: [
       paragraph(S.lead),
-      drop(input, setting, add),
+      drop(input, setting, add, () => app.say(S.folder)),
+      "webkitdirectory" in folder ? folderChoice(folder) : null,
       h("h2", { class: "govuk-heading-m", id: "files-list" }, S.list),
       none,
       rows,
@@ -50,7 +54,18 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
   };
 };
 
-function drop(input: HTMLInputElement, setting: Setting, add: (files: readonly File[], folders: readonly boolean[]) => void): HTMLElement {
+/** Telegram, Discord and others make a folder: it is handed over as it is, and of its pictures nothing but their names. */
+function folderChoice(folder: HTMLInputElement): HTMLElement {
+  return h(
+    "div",
+    { class: "govuk-form-group" },
+    h("label", { class: "govuk-label", for: "folder-input" }, S.folder_label),
+    h("div", { class: "govuk-hint", id: "folder-input-hint" }, S.folder_hint),
+    folder,
+  );
+}
+
+function drop(input: HTMLInputElement, setting: Setting, add: (chosen: readonly Chosen[]) => void, failed: () => void): HTMLElement {
   const zone = h(
     "div",
     { class: "govuk-form-group sh-drop" },
@@ -66,19 +81,20 @@ function drop(input: HTMLInputElement, setting: Setting, add: (files: readonly F
   zone.addEventListener("dragleave", (event) => over(event, false));
   zone.addEventListener("drop", (event) => {
     over(event, false);
-    const folders = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry()?.isDirectory === true);
-    add([...(event.dataTransfer?.files ?? [])], folders);
+    if (event.dataTransfer !== null) dropped(event.dataTransfer).then(add, failed);
   });
   return zone;
 }
 
 type Examine = (signal: AbortSignal) => AsyncIterable<Row>;
 
-async function look(app: App, file: File, early: string | null, examine: Examine, signal: AbortSignal, draw: () => void): Promise<void> {
+async function look(app: App, chosen: Chosen, early: string | null, examine: Examine, signal: AbortSignal, draw: () => void): Promise<void> {
   numbers += 1;
-  const added: Added = { number: numbers, file, state: "checking", why: "", rows: [] };
-  if (app.state.files.some((other) => isSame(other.file, file))) {
-    app.say(`${file.name}: ${S.twice}`);
+  const { name, handed } = chosen;
+  const size = sizeOf(chosen);
+  const added: Added = { number: numbers, name, size, handed, state: "checking", why: "", rows: [] };
+  if (app.state.files.some((other) => isSame(other.handed, handed))) {
+    app.say(`${name}: ${S.twice}`);
     return;
   }
   app.state.files = [...app.state.files, added];
@@ -97,20 +113,20 @@ async function look(app: App, file: File, early: string | null, examine: Examine
     added.why = early;
   }
   added.state = added.why === "" ? "ready" : "refused";
-  app.say(fill(S.added, { name: file.name, state: added.state === "ready" ? S.ready : added.why }));
+  app.say(fill(S.added, { name, state: added.state === "ready" ? S.ready : added.why }));
   draw();
 }
 
-const isSame = (one: File, other: File): boolean =>
-  one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+const sizeOf = ({ handed }: Chosen): number => handed.reduce((sum, { file }) => sum + file.size, 0);
 
-function atOnce(app: App, setting: Setting, file: File, isFolder = false): string | null {
-  if (isFolder) return S.folder;
-  if (file.size === 0) return S.empty;
-  const all = app.state.files.reduce((sum, added) => sum + added.file.size, file.size);
-  // A ZIP with pictures may be far larger than what is sealed of it, so only a file of text is too big by its own size.
-  const isZip = /\.zip$/i.test(file.name);
-  const tooBig = !isZip && (file.size > setting.largest * HEADROOM || all > setting.largest * HEADROOM);
+function atOnce(app: App, setting: Setting, chosen: Chosen): string | null {
+  const size = sizeOf(chosen);
+  if (chosen.unread === true) return S.folder;
+  if (size === 0) return chosen.isFolder ? S.nothing_in : S.empty;
+  const all = app.state.files.reduce((sum, added) => sum + added.size, size);
+  // What has pictures in it may be far larger than what is sealed of it: only a file of text is too big by its own size.
+  const mayHavePictures = chosen.isFolder || /\.zip$/i.test(chosen.name);
+  const tooBig = !mayHavePictures && (size > setting.largest * HEADROOM || all > setting.largest * HEADROOM);
   return tooBig ? fill(S.too_big, { size: sizeWords(setting.largest) }) : null;
 }
 
@@ -118,7 +134,7 @@ function atOnce(app: App, setting: Setting, file: File, isFolder = false): strin
 function refusal(rows: readonly Row[]): string {
   if (rows.some((row) => row.what === "text")) return "";
   const [only] = rows;
-  if (only === undefined || only.container !== undefined) return S.nothing_in;
+  if (only === undefined || only.container !== undefined || rows.length > 1) return S.nothing_in;
   if (only.what === "refused" && only.why !== undefined) return only.why;
   switch (only.type) {
     case "image":
@@ -146,14 +162,14 @@ function told(error: unknown): string {
 
 function row(added: Added, remove: () => void): HTMLElement {
   const taking = button(W.remove, remove, "secondary");
-  taking.setAttribute("aria-label", fill(S.remove_what, { name: added.file.name }));
+  taking.setAttribute("aria-label", fill(S.remove_what, { name: added.name }));
   taking.classList.add("sh-files__remove");
   return h(
     "li",
     { class: `sh-files__row sh-files__row--${added.state}`, "data-file": added.number },
     h("div", { class: "sh-files__what" },
-      h("strong", { class: "sh-files__name" }, added.file.name),
-      h("span", { class: "sh-quiet" }, ` ${sizeWords(added.file.size)}`),
+      h("strong", { class: "sh-files__name" }, added.name),
+      h("span", { class: "sh-quiet" }, ` ${sizeWords(added.size)}`),
       h("div", { class: "sh-files__state" }, ...stateOf(added))),
     taking,
   );
@@ -185,7 +201,7 @@ function remove(app: App, added: Added, draw: () => void): void {
   app.state.files = app.state.files.filter((other) => other !== added);
   draw();
   app.unsum();
-  app.say(fill(S.removed, { name: added.file.name }));
+  app.say(fill(S.removed, { name: added.name }));
   const buttons = document.querySelectorAll<HTMLElement>(".sh-files__remove");
   (buttons[Math.min(at, buttons.length - 1)] ?? document.getElementById("file-input"))?.focus();
 }

@@ -161,7 +161,7 @@ export const whichApps: Draw = (app) => {
     take: () => {
       const values = field.value();
       if (values.length === 0) return failed(field, S.apps.choose);
-      replaceAll(app.state.apps, values);
+      app.state.tellApps(values, values.flatMap((id) => apps[id]?.name ?? []));
       return [];
     },
   };

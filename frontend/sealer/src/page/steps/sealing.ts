@@ -54,7 +54,7 @@ async function run(app: App, sealer: Sealer, setting: Setting, signal: AbortSign
   const sink = new PackageSink();
   const ready = app.state.files.filter((added) => added.state === "ready");
   const given = {
-    files: ready.map((added) => ({ file: added.file })),
+    files: ready.flatMap((added) => added.handed),
     answers: finalAnswers(app.state),
     to: setting.desk,
     sealed: sealedAt(new Date()),
