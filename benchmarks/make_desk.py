@@ -9,8 +9,9 @@ from safehand.desk.cases.models import PackageState
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.actions import receive
-from safehand.desk.officers.actions import add_officer
+from safehand.desk.officers.actions import add_officer, give_role
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Role
 from safehand.desk.review.actions import read_page
 
 _PATIENCE = 300.0
@@ -18,7 +19,9 @@ _PATIENCE = 300.0
 
 def officer() -> Officer:
     """Somebody to hand it in."""
-    return add_officer("BENCH1", "Somebody", "a bench beside the shed")
+    officer = add_officer("BENCH1", "Somebody", "a bench beside the shed")
+    give_role(officer, Role.REVIEWER, by=None)
+    return officer
 
 
 def hand_in_and_read(state: State, who: Officer, file: Path, messages: int) -> list[tuple[str, float]]:

@@ -21,8 +21,9 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.inspection import inspect
 from safehand.desk.intake import processing, reading
 from safehand.desk.intake.actions import receive
-from safehand.desk.officers.actions import add_officer
+from safehand.desk.officers.actions import add_officer, give_role
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Role
 from safehand.desk.prepare import make_database, make_keys
 
 
@@ -31,6 +32,7 @@ def hand_in(state: State, package: Path) -> None:
     make_keys(state)
     make_database(state)
     officer = Officer.objects.first() or add_officer("alice", "A. Okafor", "seed potatoes in March")
+    give_role(officer, Role.REVIEWER, by=None)
     with EvidenceStore(state).begin(1 << 30) as incoming:
         incoming.write(package.read_bytes())
         receive(officer, incoming)

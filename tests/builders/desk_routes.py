@@ -5,6 +5,7 @@ def test_…(all_routes: list[Route], …)      with the values of a case that c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,14 @@ def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]
             yield from _walk(pattern, path, reference)
         elif isinstance(pattern, URLPattern):
             yield Route("", _filled(path, reference), "<reference" in path)
+
+
+def path_of(path: str, reference: str) -> str:
+    """An address as routes_by_roles prints it, with a real case's values put in."""
+    kinds = {"reference": "reference:reference", "upload": "parcel:upload", "sha256": "sha256:sha256"}
+    if path.startswith("/notices/"):
+        kinds["reference"] = "notice:reference"
+    return _filled(re.sub(r"<(\w+)>", lambda part: f"<{kinds.get(part[1], f'int:{part[1]}')}>", path), reference)
 
 
 def _filled(path: str, reference: str) -> str:

@@ -32,8 +32,9 @@ def ask(name, call):
         told[name] = [error.code, error.exit_code, error.where]
 
 ask("no officer", lambda: server.receive(package, state=state))
-from safehand.desk.officers.actions import add_officer
-add_officer("alice", "A. Okafor", "seed potatoes in March")
+from safehand.desk.officers.actions import add_officer, give_role
+from safehand.desk.officers.roles import Role
+give_role(add_officer("alice", "A. Okafor", "seed potatoes in March"), Role.REVIEWER, by=None)
 ask("first", lambda: dict(server.receive(package, state=state)))
 ask("again", lambda: dict(server.receive(package, state=state, officer="ALICE")))
 ask("damaged", lambda: server.receive(damaged, state=state))

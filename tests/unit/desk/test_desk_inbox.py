@@ -76,7 +76,7 @@ STAGES = {
 
 @pytest.mark.parametrize("state", PackageState)
 def test_each_state_is_shown_as_how_far_it_is(state: PackageState, cast: Cast) -> None:
-    shown = present_report(package("A", cast.alice, 1, state=state))
+    shown = present_report(cast.alice, package("A", cast.alice, 1, state=state))
     assert [stage.status for stage in shown.stages] == STAGES[state]
     assert shown.state_words == state.label
     assert shown.finished is (state in (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED))
@@ -89,7 +89,7 @@ def test_each_state_is_shown_as_how_far_it_is(state: PackageState, cast: Cast) -
 def test_a_package_that_stopped_while_it_was_read_has_passed_its_checks(cast: Cast) -> None:
     report = {"passed": True, "steps": []}
     stopped = package("A", cast.alice, 1, state=PackageState.STOPPED, why=CannotWrite.code, report=report)
-    shown = present_report(stopped)
+    shown = present_report(cast.alice, stopped)
     assert [stage.status for stage in shown.stages] == ["done", "done", "failed"]
     assert shown.reason is not None
     assert "disk" in shown.reason.found

@@ -11,11 +11,12 @@ from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.test import Client
 
-from desk_cast import PASSWORD, Cast
+from desk_cast import PASSWORD, Cast, hold
 from desk_door import code, password
 from safehand.desk.core.state import State
 from safehand.desk.officers.actions import add_officer, find_officer, recovery_codes_left, take_second_factor
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Role
 from safehand.errors import CheckFailed, NotAllowed, UsageError
 
 
@@ -148,7 +149,7 @@ def test_the_first_time_an_officer_sets_up_the_second_factor_before_anything_els
     client: Client, desk_state: State
 ) -> None:
     assert desk_state.root.exists()
-    dana = add_officer("dana", "D. Moreau", PASSWORD)
+    dana = hold(add_officer("dana", "D. Moreau", PASSWORD), Role.REVIEWER)
     password(client, "dana")
     for path in ("/inbox/", "/hand-in/", "/account/", "/account/password/", "/account/recovery-codes/", "/"):
         answer = client.get(path)

@@ -29,7 +29,9 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import Incoming, Kept
 from safehand.desk.intake.tasks import process_package
+from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.signing.keys import load_desk_public
 
 
@@ -60,6 +62,7 @@ def receive(
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> Received:
     """Keep the package, open a case for it with this officer on it, and queue the work. Or recognise it."""
+    check_may(officer, Ability.HAND_IN)
     state: State = settings.STATE
     recipients = load_desk_public(state.desk_public).recipients
     kept = incoming.keep()
@@ -70,9 +73,10 @@ def receive(
 
 def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
     """Put a package back in the queue when there is a reason to (``why_again``). Http404 when there is none."""
+    check_may(officer, Ability.SEE_REPORTS)
     with recorded():
         package = Package.objects.select_for_update().get(case=case)
-        if why_again(package) is None:
+        if why_again(officer, package) is None:
             raise Http404
         package.state = PackageState.RECEIVED
         package.why = ""
@@ -87,6 +91,7 @@ def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
     """The package with what was found in it. Its problems name files of the package, so looking is recorded, once
     it is finished; a page that only waits for the worker asks every other second and shows no evidence.
     """
+    check_may(officer, Ability.SEE_REPORTS)
     package = case.package
     if package.finished:
         with recorded():
@@ -94,11 +99,14 @@ def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
     return package
 
 
-def why_again(package: Package) -> Again | None:
-    """The reason for which an officer may have it read again, or None. The desk never does so by itself."""
+def why_again(officer: Officer, package: Package) -> Again | None:
+    """The reason for which this officer may have it read again, or None. The desk never does so by itself.
+
+    Whether its case file opens is tried with the case's key: never for an officer who may not read messages.
+    """
     if package.state == PackageState.STOPPED:
         return Again.STOPPED
-    if package.state != PackageState.READY:
+    if package.state != PackageState.READY or not may(officer, Ability.READ_MESSAGES):
         return None
     if not can_be_opened(package.case):
         return Again.LOST

@@ -5,8 +5,8 @@
     supervisor_knows(officer, 3)          this officer says that the supervisor knows
 
 An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting whose time has passed, of a notice that is
-not closed, or of a report that nobody took (domain.md F6.4). The desk has no roles yet: so every officer sees it, on
-every page, until one of them says by name that the supervisor knows. It shows a reference, and no word of a holder.
+not closed, or of a report that nobody took (domain.md F6.4). Whoever takes in sees it, on every page,
+until one of them says by name that the supervisor knows. It shows a reference, and no word of a holder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from safehand.desk.core.say import LONDON
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice, NoticeState
+from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.seal.meeting import Basis
 
 ACTOR: Final = "desk:worker"
@@ -46,16 +48,17 @@ def raise_alarms(clock: Clock = system_clock) -> int:
 
 def standing_alarms(officer: Officer) -> list[Alarm]:
     """Those of which nobody said that a supervisor knows, the oldest first."""
-    if not officer.is_active:
+    if not may(officer, Ability.ANSWER_ALARMS):
         return []
     return list(Alarm.objects.filter(known_at=None).select_related("arrival__case"))
 
 
 def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_clock) -> None:
     """This officer says so, by name. Said again, nothing changes. Http404 when there is no such alarm."""
+    check_may(officer, Ability.ANSWER_ALARMS)
     with recorded():
         in_turn()
-        found = Alarm.objects.select_related("arrival__case").filter(pk=alarm).first() if officer.is_active else None
+        found = Alarm.objects.select_related("arrival__case").filter(pk=alarm).first()
         if found is None:
             raise Http404
         if found.known_at is not None:

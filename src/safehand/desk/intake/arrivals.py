@@ -23,7 +23,9 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.tasks import process_package
 from safehand.desk.intake.told import tell_received
+from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.signing.keys import load_desk_public
 
 ACTOR: Final = "desk:handover"
@@ -64,14 +66,15 @@ def take_in_package(arrival: Arrival, follows: str | None, clock: Clock, random_
 
 
 def not_taken(officer: Officer) -> list[Package]:
-    """Packages of cases that nobody is on. Every active officer may know of them; nobody may read them yet."""
-    if not officer.is_active:
+    """Packages of cases that nobody is on. Whoever may take one knows of them; nobody may read them yet."""
+    if not may(officer, Ability.TAKE_REPORTS):
         return []
     return list(Package.objects.filter(case__officers=None).select_related("case"))
 
 
 def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock) -> Case:
     """Put this officer on a case that nobody is on. Http404 when somebody is, or there is none."""
+    check_may(officer, Ability.TAKE_REPORTS)
     with recorded():
         in_turn()  # two officers who press at one moment: the second finds it taken
         case = Case.objects.filter(reference=reference, officers=None).first()

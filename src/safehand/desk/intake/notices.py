@@ -24,7 +24,9 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.models import Arrival, Notice, NoticeState
 from safehand.desk.intake.told import tell_not_opened, tell_received
+from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.errors import CannotRead, CheckFailed
 from safehand.seal.meeting import meeting_of
 from safehand.seal.notice import Answered
@@ -73,8 +75,8 @@ def take_in_notice(
 
 
 def open_notices(officer: Officer) -> list[Notice]:
-    """Those that are not closed. Every officer of the desk may know that they are there."""
-    if not officer.is_active:
+    """Those that are not closed. Whoever may open one knows that they are there."""
+    if not may(officer, Ability.OPEN_NOTICES):
         return []
     there = Notice.objects.exclude(state=NoticeState.CLOSED)
     return list(there.select_related("arrival", "taken_by"))
@@ -132,8 +134,9 @@ def notice_of(officer: Officer, reference: str) -> Notice:
 
 
 def _find(officer: Officer, reference: str) -> Notice:
+    check_may(officer, Ability.OPEN_NOTICES)
     there = Notice.objects.select_related("arrival", "taken_by").filter(arrival__desk_reference=reference)
-    notice = there.first() if officer.is_active else None
+    notice = there.first()
     if notice is None:
         raise Http404
     return notice

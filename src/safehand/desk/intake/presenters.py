@@ -16,7 +16,9 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.actions import Again, why_again
 from safehand.desk.intake.arrivals import not_taken
 from safehand.desk.intake.reasons import Reason, reason_for
+from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,17 @@ def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
     packages = sorted((case.package for case in cases), key=_rank)
     waiting = sorted(not_taken(officer), key=_rank)
     last = max((package.received_at for package in (*packages, *waiting)), default=None)
-    rows, untaken = ([_row(each, now) for each in some] for some in (packages, waiting))
+    reads = may(officer, Ability.READ_MESSAGES)
+    rows, untaken = ([_row(each, now, reads=reads) for each in some] for some in (packages, waiting))
     reports = [row for row in untaken if row.state != PackageState.REFUSED]
     set_aside = [row for row in untaken if row.state == PackageState.REFUSED]
     return Inbox(tuple(rows), tuple(reports), tuple(set_aside), last)
 
 
-def present_report(package: Package) -> Report:
-    """One package."""
+def present_report(officer: Officer, package: Package) -> Report:
+    """One package, for an officer who may see it."""
     steps = steps_of(package)
-    again = why_again(package)
+    again = why_again(officer, package)
     return Report(
         reference=package.case.reference,
         state=package.state,
@@ -144,7 +147,7 @@ def present_already(officer: Officer, package: Package) -> Already:
     return Already(case.reference, reverse("intake:report", args=[case.reference]))
 
 
-def _row(package: Package, now: datetime) -> InboxRow:
+def _row(package: Package, now: datetime, *, reads: bool) -> InboxRow:
     reference = package.case.reference
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
@@ -163,7 +166,7 @@ def _row(package: Package, now: datetime) -> InboxRow:
         readable=readable,
         waiting=now - package.received_at,
         urgent=tuple(_urgent_words(package.summary)),
-        link=reverse("review:conversations" if ready else "intake:report", args=[reference]),
+        link=reverse("review:conversations" if ready and reads else "intake:report", args=[reference]),
     )
 
 

@@ -20,7 +20,9 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Arrival, Notice, ToldHolder
+from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.model.instant import MICRO
 from safehand.seal.holder_messages import MESSAGES, NOT_OPENED, RECEIVED, HolderMessage
 
@@ -53,6 +55,7 @@ class Holder:
 
 def tell_holder(officer: Officer, about: About, template: str, *, clock: Clock = system_clock) -> None:
     """Tell the holder one message. Http404 for any other, and where what they sent did not come by the public node."""
+    check_may(officer, Ability.OPEN_NOTICES if isinstance(about, Notice) else Ability.TELL_HOLDER)
     if template not in MESSAGES or not _came_by_node(about):
         raise Http404
     with recorded():

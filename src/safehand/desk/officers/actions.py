@@ -66,7 +66,7 @@ def retire(officer: Officer) -> None:
 def give_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock = system_clock) -> bool:
     """Let them hold a role from now on. False when they did already.
 
-    PermissionDenied when ``by`` may not give roles; NotAllowed for their own: nobody lets themself do more.
+    NotAllowed when ``by`` may not give roles, and for their own: nobody lets themself do more.
     """
     with recorded():
         in_turn()
@@ -107,7 +107,7 @@ def _record_role(verb: Verb, officer: Officer, role: Role, by: Officer | None, c
 
 
 def everybody(by: Officer) -> list[Officer]:
-    """Every officer who may sign in, with their roles. PermissionDenied for who may not give any."""
+    """Every officer who may sign in, with their roles. NotAllowed for who may not give any."""
     check_may(by, Ability.GIVE_ROLES)
     return list(Officer.objects.filter(is_active=True).order_by("reference").prefetch_related("roles__given_by"))
 

@@ -1,15 +1,14 @@
 """Which roles an officer holds, and so what they may do.
 
 may(officer, Ability.READ_MESSAGES)       yes or no
-check_may(officer, Ability.GIVE_ROLES)    PermissionDenied: the desk answers 403
+check_may(officer, Ability.GIVE_ROLES)    NotAllowed: the desk answers 403
 """
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
-
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, Ability, Role
+from safehand.errors import NotAllowed
 
 
 def roles_of(officer: Officer) -> tuple[Role, ...]:
@@ -33,9 +32,12 @@ def may(officer: Officer, ability: Ability) -> bool:
 
 
 def check_may(officer: Officer, ability: Ability) -> None:
-    """PermissionDenied when none does. A view has been asked already (asking.py); an action asks for itself."""
+    """NotAllowed when none does. A page has been asked for already (lets_in.py); an action asks for itself."""
     if not may(officer, ability):
-        raise PermissionDenied
+        raise NotAllowed(
+            f"No role that this officer holds lets them {ability.words}.",
+            todo="An admin gives roles, or: safehand desk role.",
+        )
 
 
 def officers_who_may(ability: Ability) -> list[Officer]:

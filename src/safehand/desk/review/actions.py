@@ -29,6 +29,7 @@ from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.pointing import candidates_about
 from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen, SeenRow
@@ -190,7 +191,7 @@ def who_saw_what(
     officer: Officer, case: Case, purpose: Purpose, before: int | None = None, *, clock: Clock = system_clock
 ) -> Seen:
     """The custody entries of a case, newest first. Looking at the log is itself an entry, with its purpose."""
-    check_on_it(officer, case)
+    check_on_it(officer, case, Ability.SEE_LOG)
     with recorded():
         entries = CustodyEntry.objects.filter(case=case.reference).order_by("-sequence")
         if before is not None:

@@ -1,4 +1,4 @@
-"""What every verb of review does first and last: ask whether the officer is on the case, and make the entry."""
+"""What every verb of review does first and last: ask whether the officer may and is on the case, and make the entry."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from safehand.desk.core.clock import Clock
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details
+from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 
 
-def check_on_it(officer: Officer, case: Case) -> None:
-    """Http404 for an officer who is not on the case.
+def check_on_it(officer: Officer, case: Case, ability: Ability = Ability.READ_MESSAGES) -> None:
+    """NotAllowed for an officer whom no role lets, Http404 for one who is not on the case: before anything is opened.
 
     A view has asked already, by open_case; a caller that did not is stopped here (style: the action checks who).
     """
+    check_may(officer, ability)
     if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
         raise Http404
 

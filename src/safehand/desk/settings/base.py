@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "safehand.desk.officers.middleware.second_factor_required",
     "safehand.desk.officers.staying.StaysIn",
+    "safehand.desk.officers.lets_in.LetsIn",
     "safehand.desk.custody.middleware.NothingUnrecorded",
     "safehand.desk.cases.middleware.NotReadyYet",
     "axes.middleware.AxesMiddleware",

@@ -9,9 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from safehand.desk.intake import alarms
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 
 
+@needs(Ability.ANSWER_ALARMS)
 @require_POST
 def supervisor_knows(request: HttpRequest, alarm: int) -> HttpResponse:
     """By name, and written down. The officer stays where they were."""

@@ -15,13 +15,15 @@ from safehand.desk.intake.actions import receive
 from safehand.desk.intake.forms import HandInForm
 from safehand.desk.intake.presenters import present_already
 from safehand.desk.intake.uploads import Streamed
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.errors import CannotWrite, NotRecognised, SafehandError
 
 _ENVELOPE = 64 * 1024
 """Bytes a browser puts round the file in a form, and then some."""
 
 
+@needs(Ability.HAND_IN)
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: HttpRequest) -> HttpResponse:

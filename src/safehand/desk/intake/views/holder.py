@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from safehand.desk.cases.models import Case
 from safehand.desk.intake.notices import notice_of
 from safehand.desk.intake.told import About, present_told, tell_holder
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 
 _METHODS = ["GET", "HEAD", "POST"]
 
 
+@needs(Ability.TELL_HOLDER)
 @require_http_methods(_METHODS)
 def holder(request: HttpRequest, reference: str) -> HttpResponse:
     """GET: what was told. POST: tell one of the list; whatever else is in the form is not looked at."""
@@ -25,6 +27,7 @@ def holder(request: HttpRequest, reference: str) -> HttpResponse:
     return _answer(request, case, back=reverse("intake:report", args=[reference]), may_tell=True)
 
 
+@needs(Ability.OPEN_NOTICES)
 @require_http_methods(_METHODS)
 def notice_holder(request: HttpRequest, reference: str) -> HttpResponse:
     """The same of an urgent notice. Only who has it may tell its holder anything."""

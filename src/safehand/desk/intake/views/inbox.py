@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 from safehand.desk.intake.left_presenters import left_sentences
 from safehand.desk.intake.notice_presenters import notice_rows
 from safehand.desk.intake.presenters import present_inbox
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 
 
+@needs(Ability.SEE_INBOX)
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """References, states and counts of the officer's own cases; urgent notices, without a word of any. No evidence."""

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from safehand.desk.intake.alarm_presenters import alarm_rows
 from safehand.desk.intake.notice_presenters import notice_rows, present_notice
 from safehand.desk.intake.notices import close_notice, show_notice, take_notice
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 
 
+@needs(Ability.OPEN_NOTICES)
 @require_safe
 def notice(request: HttpRequest, reference: str) -> HttpResponse:
     """Its words, recorded before they are shown."""
@@ -19,6 +21,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "intake/notice.html", {"notice": present_notice(officer, show_notice(officer, reference))})
 
 
+@needs(Ability.OPEN_NOTICES)
 @require_POST
 def take(request: HttpRequest, reference: str) -> HttpResponse:
     """Have it from now on."""
@@ -26,6 +29,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("intake:notice", reference)
 
 
+@needs(Ability.OPEN_NOTICES)
 @require_POST
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Done with."""
@@ -33,6 +37,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("intake:inbox")
 
 
+@needs(Ability.SEE_INBOX)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The references of notices that nobody has, and the alarms that stand, for an inbox that stands open: a script

@@ -10,24 +10,28 @@ from safehand.desk.cases.models import Case
 from safehand.desk.intake.actions import show_report, try_again
 from safehand.desk.intake.arrivals import take_report
 from safehand.desk.intake.presenters import present_report
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 
 _REFRESH = 2
 """Seconds after which a page without scripts asks again."""
 
 
+@needs(Ability.SEE_REPORTS)
 @require_safe
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """The page. While work goes on it asks again by itself."""
-    package = show_report(signed_in(request), _case(request, reference))
-    shown = {"report": present_report(package), "refresh": None if package.finished else _REFRESH}
+    officer = signed_in(request)
+    package = show_report(officer, _case(request, reference))
+    shown = {"report": present_report(officer, package), "refresh": None if package.finished else _REFRESH}
     return render(request, "intake/report.html", shown)
 
 
+@needs(Ability.SEE_REPORTS)
 @require_safe
 def progress(request: HttpRequest, reference: str) -> HttpResponse:
     """The same in short, for a script that keeps the page fresh. States and counts: no evidence."""
-    shown = present_report(_case(request, reference).package)
+    shown = present_report(signed_in(request), _case(request, reference).package)
     return JsonResponse(
         {
             "state": shown.state,
@@ -39,6 +43,7 @@ def progress(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@needs(Ability.SEE_REPORTS)
 @require_POST
 def again(request: HttpRequest, reference: str) -> HttpResponse:
     """Try again what stopped."""
@@ -46,6 +51,7 @@ def again(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("intake:report", reference)
 
 
+@needs(Ability.TAKE_REPORTS)
 @require_POST
 def take(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a report that nobody has taken."""

@@ -14,11 +14,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safehand.desk.officers.actions import recovery_codes_left
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.forms import SetUpForm
 from safehand.desk.officers.holding import roles_of
+from safehand.desk.officers.roles import Ability
 
 
+@needs(Ability.OWN_ACCOUNT)
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in."""
@@ -28,6 +30,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/account.html", shown)
 
 
+@needs(Ability.OWN_ACCOUNT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """The second factor, once. To change it, an administrator takes the old one away first."""
@@ -44,6 +47,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/set_up.html", shown)
 
 
+@needs(Ability.OWN_ACCOUNT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Codes for the day the phone is lost: shown once, made anew on request."""
@@ -56,6 +60,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/recovery_codes.html", shown)
 
 
+@needs(Ability.OWN_ACCOUNT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Another password. The first one was handed over by somebody who knew it."""

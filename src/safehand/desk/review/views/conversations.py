@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from safehand.desk.cases.not_read import not_read_of
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import list_conversations, open_case
 from safehand.desk.review.presenters.conversations import conversation_rows
 
 
+@needs(Ability.READ_MESSAGES)
 @require_safe
 def conversations(request: HttpRequest, reference: str) -> HttpResponse:
     """What there is to read."""

@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import list_files, open_case
 from safehand.desk.review.forms import AfterForm
 from safehand.desk.review.presenters.files import files_page
 
 
+@needs(Ability.READ_MESSAGES)
 @require_safe
 def files(request: HttpRequest, reference: str) -> HttpResponse:
     """A page of the reader: names stand here."""

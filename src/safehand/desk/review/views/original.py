@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case, view_original
 from safehand.desk.review.presenters.original import beside
 
 
+@needs(Ability.READ_MESSAGES)
 @require_safe
 def original(request: HttpRequest, reference: str, conversation: int, number: int) -> HttpResponse:
     """Source left, message right."""

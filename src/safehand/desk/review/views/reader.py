@@ -17,7 +17,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from safehand.casefile.terms import parse_query, spans
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case, read_page
 from safehand.desk.review.presenters.reader import Layout, Spans
 from safehand.desk.review.presenters.reader import reader as present
@@ -30,6 +31,7 @@ KEYS: Final = "safehand_keys"
 MARKS: Final = "safehand_marks"
 
 
+@needs(Ability.READ_MESSAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reader(request: HttpRequest, reference: str, conversation: int) -> HttpResponse:
     """Messages of one conversation, whole days at a time."""

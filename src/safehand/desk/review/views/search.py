@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from safehand.desk.cases.models import Case
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case
 from safehand.desk.review.actions import search as find
 from safehand.desk.review.forms import SearchForm
@@ -16,6 +17,7 @@ from safehand.desk.review.presenters.found import Found, found
 from safehand.errors import UsageError
 
 
+@needs(Ability.READ_MESSAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest, reference: str) -> HttpResponse:
     """The form; after POST, what was found."""

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case
 from safehand.desk.review.actions import who_saw_what as look
 from safehand.desk.review.forms import PurposeForm
 from safehand.desk.review.presenters.seen import seen_page
 
 
+@needs(Ability.SEE_LOG)
 @require_safe
 def who_saw_what(request: HttpRequest, reference: str) -> HttpResponse:
     """First the question why, then the entries."""

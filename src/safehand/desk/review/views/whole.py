@@ -6,13 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safehand.desk.officers.asking import signed_in
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case
 from safehand.desk.review.comparing import list_gaps
 from safehand.desk.review.forms import AfterForm
 from safehand.desk.review.presenters.whole import whole_page
 
 
+@needs(Ability.READ_MESSAGES)
 @require_safe
 def whole(request: HttpRequest, reference: str) -> HttpResponse:
     """Kinds, counts and places. No message stands here."""
