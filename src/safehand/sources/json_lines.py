@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from operator import itemgetter, sub
+from operator import add, itemgetter
 from typing import Any, BinaryIO, Final
 
 import orjson
@@ -34,6 +34,8 @@ _LAST_BLANK: Final = 32
 _CHUNK: Final = 256 << 10
 """Bytes read at a time, if the window allows it: they stay in the processor's cache."""
 
+_AFTER: Final = (1).__add__
+"""Bytes of a line with the break behind it, of those without."""
 _first_of: Final = itemgetter(0)
 _last_of: Final = itemgetter(-1)
 
@@ -122,12 +124,10 @@ class _Scan:
         if not values or min(map(_first_of, lines)) <= _LAST_BLANK or min(map(_last_of, lines)) <= _LAST_BLANK:
             yield from self._carefully(lines, Trouble.DAMAGED)
             return
-        sizes = list(map(len, lines))
-        at = self._at - 1
-        ends = [at + end for end in accumulate(size + 1 for size in sizes)]
-        yield from self._told(Elements(0, (), self._count, starts=list(map(sub, ends, sizes)), ends=ends,
-                                       raws=lines, values=values))  # fmt: skip
-        self._at = ends[-1] + 1
+        starts = list(accumulate(map(_AFTER, map(len, lines)), initial=self._at))
+        self._at = starts.pop()
+        ends = list(map(add, starts, map(len, lines)))
+        yield from self._told(Elements(0, (), self._count, starts=starts, ends=ends, raws=lines, values=values))
 
     def _carefully(self, lines: list[bytes], trouble: Trouble) -> Iterator[Elements]:
         batch = Elements(0, (), self._count)

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import sub
 from typing import BinaryIO, Final, Protocol, TypeAlias
 
 from safehand.errors import CannotRead
@@ -75,10 +77,9 @@ class Spans:
         highest = min(len(self._ends), index + BLOCK)
         return max(index + 1, bisect_right(self._ends, self._starts[index] + window, index, highest))
 
-    def between(self, first: int, last: int, *, reverse: bool) -> Iterator[tuple[int, int]]:
-        """Start and end of the elements from ``first`` to before ``last``, or the last of them first."""
-        starts, ends = self._starts[first:last], self._ends[first:last]
-        return zip(reversed(starts), reversed(ends), strict=True) if reverse else zip(starts, ends, strict=True)
+    def between(self, first: int, last: int) -> tuple[array[int], array[int]]:
+        """Starts and ends of the elements from ``first`` to before ``last``."""
+        return self._starts[first:last], self._ends[first:last]
 
 
 Boxes: TypeAlias = dict[str, Spans]
@@ -96,32 +97,30 @@ def read_again(file: SourceFile, spans: Spans, *, window: int = WINDOW, reverse:
             first, last = (
                 (spans.block_before(done, window), done) if reverse else (done, spans.block_after(done, window))
             )
-            yield list(_pieces(file, stream, spans.between(first, last, reverse=reverse), reverse=reverse))
+            pieces = _pieces(file, stream, *spans.between(first, last))
+            yield pieces[::-1] if reverse else pieces
             done = first if reverse else last
 
 
-def _pieces(file: SourceFile, stream: BinaryIO, places: Iterator[tuple[int, int]], *, reverse: bool) -> Iterator[Piece]:
-    """The bytes at ``places``: those that stand near each other with one read."""
-    near: list[tuple[int, int]] = []
-    for place in places:
-        if near and (near[-1][0] - place[1] if reverse else place[0] - near[-1][1]) > _NEAR:
-            yield from _near(file, stream, near, reverse=reverse)
-            near = []
-        near.append(place)
-    if near:
-        yield from _near(file, stream, near, reverse=reverse)
+def _pieces(file: SourceFile, stream: BinaryIO, starts: Sequence[int], ends: Sequence[int]) -> list[Piece]:
+    """The bytes of messages: one read for all that stand near each other."""
+    far = [index for index, gap in enumerate(map(sub, starts[1:], ends), 1) if gap > _NEAR]
+    if not far:
+        return _near(file, stream, starts, ends)
+    groups = pairwise([0, *far, len(starts)])
+    return [piece for one, other in groups for piece in _near(file, stream, starts[one:other], ends[one:other])]
 
 
-def _near(file: SourceFile, stream: BinaryIO, places: list[tuple[int, int]], *, reverse: bool) -> Iterator[Piece]:
-    base, end = (places[-1][0], places[0][1]) if reverse else (places[0][0], places[-1][1])
+def _near(file: SourceFile, stream: BinaryIO, starts: Sequence[int], ends: Sequence[int]) -> list[Piece]:
+    base, size = starts[0], ends[-1] - starts[0]
     try:
         stream.seek(base)
-        block = stream.read(end - base)
+        block = stream.read(size)
     except OSError as err:
         raise CannotRead("The file could not be read a second time.", where=file.id) from err
-    if len(block) != end - base:
+    if len(block) != size:
         raise changed(file)
-    return ((start, end, block[start - base : end - base]) for start, end in places)
+    return [(start, end, block[start - base : end - base]) for start, end in zip(starts, ends, strict=True)]
 
 
 def changed(file: SourceFile) -> CannotRead:

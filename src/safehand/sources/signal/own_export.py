@@ -32,10 +32,11 @@ from safehand.sources.json_lines import scan_lines
 from safehand.sources.json_messages import Damage
 from safehand.sources.places import Boxes, Piece, Spans, changed, read_again
 from safehand.sources.signal.export_parts import PLATFORM
+from safehand.sources.signal.millis import instant_of
 from safehand.sources.signal.own_beside import OwnBeside, WatchedPeople
 from safehand.sources.signal.own_message import read_item
 from safehand.sources.signal.own_people import People, Recipient
-from safehand.sources.signal.own_plain import Seen, decode_plain, decode_seen, instant_of, read_plain
+from safehand.sources.signal.own_plain import Seen, decode_plain, decode_seen, read_plain
 from safehand.sources.thread import Thread
 
 OWN: Final = "signal/own-jsonl"

@@ -22,6 +22,7 @@ from safehand.model.message import Attachment, Call, Entity, Kind, Message, Poll
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
 from safehand.sources.json_fields import Odd, escaped, keys_repeat, members, read_odd
+from safehand.sources.signal.millis import instant_of
 from safehand.sources.signal.own_parts import (
     action_of,
     attachments_of,
@@ -35,7 +36,6 @@ from safehand.sources.signal.own_parts import (
     words_of,
 )
 from safehand.sources.signal.own_people import People
-from safehand.sources.signal.own_plain import instant_of
 from safehand.sources.thread import Thread
 
 

@@ -24,8 +24,8 @@ from safehand.model.message import (
     Share,
 )
 from safehand.sources.json_draft import Draft
+from safehand.sources.signal.millis import instant_of
 from safehand.sources.signal.own_people import People, account_id
-from safehand.sources.signal.own_plain import instant_of
 
 Range = tuple[Any, int, str, str | None]
 """Start and length in halves of characters, what it is, and what it points to."""
@@ -107,15 +107,21 @@ def attachments_of(draft: Draft, name: str) -> tuple[Attachment, ...]:
     found = [given] if isinstance(given, dict) else draft.objects(name)
     if found:
         draft.keep(name)
-    return tuple(map(_attachment, found))
+    return tuple(map(attachment_of, found))
 
 
 def has_voice(draft: Draft) -> bool:
     """Whether one of the files is a voice message."""
-    return any(one.get("flag") == _VOICE for one in draft.objects("attachments"))
+    return any(map(is_voice, draft.objects("attachments")))
 
 
-def _attachment(one: dict[str, Any]) -> Attachment:
+def is_voice(one: dict[str, Any]) -> bool:
+    """Whether an attachment is a voice message."""
+    return bool(one.get("flag") == _VOICE)
+
+
+def attachment_of(one: dict[str, Any]) -> Attachment:
+    """A file by its attachment."""
     pointer = one.get("pointer")
     return file_of(pointer if isinstance(pointer, dict) else {}, one.get("flag"))
 

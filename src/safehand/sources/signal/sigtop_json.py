@@ -26,8 +26,8 @@ from safehand.sources.json_fields import Odd
 from safehand.sources.json_messages import Damage, Teller
 from safehand.sources.json_windows import EACH, Broken, Elements, scan
 from safehand.sources.signal.export_parts import PLATFORM
+from safehand.sources.signal.millis import instant_of
 from safehand.sources.signal.own_parts import Range, entities_of
-from safehand.sources.signal.own_plain import instant_of
 from safehand.sources.signal.sigtop_fields import KEPT, READ, SAID, is_silent
 from safehand.sources.signal.sigtop_plain import Room, reaction_of, read_plain
 from safehand.sources.signal.sigtop_shapes import PlainRow

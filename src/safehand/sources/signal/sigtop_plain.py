@@ -16,7 +16,7 @@ from safehand.model.instant import Basis, Instant, Precision
 from safehand.model.message import Kind, Message, Reaction
 from safehand.model.span import Span
 from safehand.sources.seen_names import SeenNames
-from safehand.sources.signal.own_plain import LAST, instant_of
+from safehand.sources.signal.millis import LAST, instant_of
 from safehand.sources.signal.sigtop_shapes import PlainRow, Shapes
 from safehand.sources.signal.sigtop_words import YOU
 from safehand.sources.thread import Thread

@@ -68,9 +68,8 @@ class Box:
         if len(self._stretches) > _BLOCKS:
             first = self._stretches[0]
             for other in self._stretches[1:]:
-                for (start, end), millis in zip(
-                    other.spans.between(0, len(other.spans), reverse=False), other.millis, strict=True
-                ):
+                starts, ends = other.spans.between(0, len(other.spans))
+                for start, end, millis in zip(starts, ends, other.millis, strict=True):
                     first.add(start, end, millis)
             self._stretches = [first]
 

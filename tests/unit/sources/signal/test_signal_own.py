@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import msgspec
 import pytest
 
 import signal_own as made
@@ -285,13 +284,6 @@ def test_a_field_given_twice_is_doubted(old: bytes) -> None:
                                           b'"incoming":{},' + old), NAME)  # fmt: skip
     assert message.text == "hello"
     assert Doubt.FIELD_REPEATED in message.doubts
-
-
-def test_the_short_way_and_the_careful_way_tell_the_same() -> None:
-    said = [made.said(f"row: {n} \\ {{}} 🥕", made.at(n), "123"[n % 3]) for n in range(6)]
-    plain = told(*said)
-    careful = told(*(made.said(f"row: {n} \\ {{}} 🥕", made.at(n), "123"[n % 3], reactions=[]) for n in range(6)))
-    assert [msgspec.structs.replace(m, span=p.span) for p, m in zip(plain, careful, strict=True)] == plain
 
 
 def test_a_message_that_says_it_is_two_kinds_keeps_both() -> None:
