@@ -1,7 +1,7 @@
 """Runs: messages of one conversation that stand together in one file, oldest first or newest first.
 
     run = Run(file)
-    run.add(batch, stamps)                pass 1: where they stand, and which way their times run
+    run.add(start, end); run.see(stamp)   pass 1: where they stand, and which way their times run
     for piece in in_order(runs, …):       pass 2: oldest first, whatever way each run was written
 
 A stamp is the text of a moment, in a spelling whose order as text is its order in time (``2024-04-20 01:29:22 UTC``).
@@ -14,10 +14,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import gt, lt
 from typing import Final, NamedTuple
 
 from safehand.sources.contract import SourceFile
-from safehand.sources.places import Spans, read_again
+from safehand.sources.places import Batch, Spans, read_again
 
 _LATEST: Final = "\U0010ffff"
 
@@ -49,6 +50,15 @@ class Run:
         """A message stands here."""
         self.spans.add_one(start, end)
 
+    def add_all(self, batch: Batch, refused: set[int]) -> None:
+        """Messages stand where ``batch`` says, but for the indices ``refused``."""
+        if not refused:
+            self.spans.add(batch)
+            return
+        for index, (start, end) in enumerate(zip(batch.starts, batch.ends, strict=True)):
+            if index not in refused:
+                self.spans.add_one(start, end)
+
     def see(self, stamp: object) -> None:
         """The stamp of a message further on in the file."""
         if not isinstance(stamp, str):
@@ -59,6 +69,16 @@ class Run:
         if self.first is None:
             self.first = stamp
         self.last = stamp
+
+    def see_all(self, stamps: list[str]) -> None:
+        """The stamps of messages further on in the file, in their order: as ``see`` of each."""
+        if not stamps:
+            return
+        before = [stamps[0] if self.last is None else self.last, *stamps]
+        self.rises += sum(map(gt, stamps, before))
+        self.falls += sum(map(lt, stamps, before))
+        self.first = before[0] if self.first is None else self.first
+        self.last = stamps[-1]
 
     @property
     def reverse(self) -> bool:

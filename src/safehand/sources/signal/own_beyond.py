@@ -68,8 +68,13 @@ _QUOTE_COLONS: Final = 6
 _REACTION_COLONS: Final = 3
 
 
-def beyond(said: Standard, raw: bytes, people: People) -> Beyond | None:
-    """All that goes with the words; None for what needs a closer look. ``raw`` is the whole line."""
+def beyond(said: Standard, raw: bytes, details: bytes, people: People) -> Beyond | None:
+    """All that goes with the words; None for what needs a closer look, as where ``details`` give a key twice.
+
+    ``raw`` is the whole line, ``details`` are the value of ``incoming`` or ``outgoing``.
+    """
+    if keys_repeat(details, orjson.loads(details)):
+        return None
     colons, quote = 0, said.quote
     reply: Reply | None = None
     reactions: tuple[Reaction, ...] = ()

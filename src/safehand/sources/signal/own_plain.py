@@ -78,7 +78,7 @@ def read_plain(value: Plain, raw: bytes, span: Span, thread: Thread, people: Peo
         return None
     text, colons = ("", _NO_WORDS) if said.text is UNSET else (said.text.body, _COLONS)
     is_alone = said.quote is UNSET and said.reactions is UNSET and said.attachments is UNSET
-    more = _ALONE if is_alone else beyond(said, raw, people)
+    more = _ALONE if is_alone else beyond(said, raw, details, people)
     if more is None or not (text or more.attachments):
         return None
     colons += more.colons + details.count(b":") + text.count(":")

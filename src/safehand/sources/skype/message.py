@@ -13,14 +13,11 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
-
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant, unknown_instant
 from safehand.model.message import Attachment, Call, Entity, Kind, Match, Message, Reaction, Reply
 from safehand.model.span import Span
 from safehand.sources.json_draft import Draft
-from safehand.sources.json_elements import plain_or_any
 from safehand.sources.json_fields import Odd
 from safehand.sources.seen_names import SeenNames
 from safehand.sources.skype.content import Words, read_words
@@ -31,8 +28,6 @@ from safehand.sources.thread import Thread
 MARKS: Final = frozenset({"originalarrivaltime", "messagetype", "content", "from"})
 """An object with none of these is no message."""
 
-_COLONS: Final = 12
-"""Ten keys, and the two of the clock."""
 _READ: Final = frozenset({
     "id", "displayName", "originalarrivaltime", "messagetype", "version", "content", "conversationid", "from",
 })  # fmt: skip
@@ -42,12 +37,10 @@ _PROPERTIES: Final = frozenset({
     "forwardMetadata", "poll",
 })  # fmt: skip
 _SAID: Final = frozenset({"edittime", "deletetime", "emotions"})
-_TEXT: Final = Kind.TEXT
-_AGAIN: Final = (Doubt.DUPLICATE_OF,)
-_PLAIN_TEXT: Final = "Text"
-_PLAIN_TYPES: Final = frozenset({"RichText", "Text"})
-_WORDS: Final = frozenset({"RichText", "RichText/Html"})
-_FILES: Final = {
+TEXT: Final = "Text"
+CALL: Final = "Event/Call"
+WORDS: Final = frozenset({"RichText", "RichText/Html"})
+FILES: Final = {
     "RichText/UriObject": Kind.MEDIA,
     "RichText/Media_Video": Kind.MEDIA,
     "RichText/Media_AudioMsg": Kind.VOICE,
@@ -62,7 +55,7 @@ _OTHERS: Final = {
     "RichText/Contacts": Kind.CONTACT,
     "RichText/Location": Kind.LOCATION,
     "Poll": Kind.POLL,
-    "Event/Call": Kind.CALL,
+    CALL: Kind.CALL,
     "EndToEndEncryption/EncryptedText": Kind.EMPTY,
 }
 _PLATFORM: Final = (
@@ -70,27 +63,6 @@ _PLATFORM: Final = (
     "EndToEndEncryption/", "Control/", "RichText/ScheduledCallInvite",
 )  # fmt: skip
 """Types with which the platform itself speaks begin so."""
-
-
-class Plain(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """A message of words alone, field for field."""
-
-    id: str
-    displayName: str | None  # noqa: N815  as it stands in the file
-    originalarrivaltime: str
-    messagetype: str
-    version: int
-    content: str
-    conversationid: str
-    sender: str = msgspec.field(name="from")
-    properties: None = None
-    amsreferences: None = None
-
-
-decode_plain: Final = msgspec.json.Decoder(Plain).decode
-"""A Plain; it raises something of UNREADABLE for whatever else JSON holds."""
-decode: Final = plain_or_any(Plain)
-"""A Plain, or whatever else JSON holds."""
 
 
 def is_message(value: Any) -> bool:
@@ -101,7 +73,7 @@ def is_message(value: Any) -> bool:
 
 def is_event(messagetype: object) -> bool:
     """Whether it is the platform that speaks."""
-    return isinstance(messagetype, str) and (messagetype.startswith(_PLATFORM) or messagetype == "Event/Call")
+    return isinstance(messagetype, str) and (messagetype.startswith(_PLATFORM) or messagetype == CALL)
 
 
 @dataclass(slots=True)
@@ -115,10 +87,10 @@ class Room:
     seen: SeenNames
     """Ids of the messages of conversations of this id."""
     colons: int = 0
-    """In a plain message, but for its words and its sender."""
+    """In the id of the conversation."""
 
     def __post_init__(self) -> None:
-        self.colons = _COLONS + self.native_id.count(":")
+        self.colons = self.native_id.count(":")
 
     def name_of(self, key: str, given: str | None) -> str:
         """What an account is called: as the message says, else as the file's list of conversations does."""
@@ -130,33 +102,10 @@ def account_of(sender: str) -> str:
     return sender.rpartition("/contacts/")[2]
 
 
-def read_plain(value: Plain, raw: bytes, span: Span, room: Room) -> Message | None:
-    """The next message, by the short way; None for what is not quite as plain as it looks."""
-    content, sender, name, native = value.content, value.sender, value.displayName, value.id
-    if (
-        not content
-        or not sender
-        or not native
-        or "<" in content
-        or "&" in content
-        or value.messagetype not in _PLAIN_TYPES
-    ):
-        return None
-    if sender[:4] == "http" or str(value.version) != native or value.conversationid != room.native_id:
-        return None
-    colons = room.colons + content.count(":") + sender.count(":") + (0 if name is None else name.count(":"))
-    if raw.count(b":") != colons or (b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)):
-        return None
-    sent = room.moments.read(value.originalarrivaltime)
-    if sent.utc is None:
-        return None
-    name = name or room.names.get(sender, sender)
-    doubts = room.thread.take(sender, name, sent, span, () if room.seen.add(native) else _AGAIN)
-    return Message(room.thread.count, _TEXT, name, content, sent, span, doubts, sender, native)
-
-
 @dataclass(slots=True)
-class _Parts:
+class Parts:
+    """What a message is by its type and its content."""
+
     kind: Kind = Kind.UNKNOWN
     text: str | None = None
     action: str | None = None
@@ -214,15 +163,20 @@ def _sent(draft: Draft, moments: Moments) -> Instant:
     return sent
 
 
-def _parts(draft: Draft, content: str) -> _Parts:
-    parts = _Parts()
+def _parts(draft: Draft, content: str) -> Parts:
+    parts = Parts()
     kind = draft.words("messagetype") or ""
-    if kind == _PLAIN_TEXT:
+    if kind == TEXT:
         parts.kind, parts.text = Kind.TEXT if content else Kind.EMPTY, content or None
-    elif kind in _WORDS:
-        _say(draft, parts, read_words(content))
-    elif kind in _FILES:
-        parts.kind, parts.attachments = _FILES[kind], files_of(content)
+    elif kind in WORDS:
+        words = read_words(content)
+        parts = spoken(words)
+        if words.strange:
+            draft.leave("content")
+        if words.quote is not None:
+            draft.keep("content")
+    elif kind in FILES:
+        parts.kind, parts.attachments = FILES[kind], files_of(content)
         _keep(draft, kind)
     elif kind in _OTHERS:
         parts.kind = _OTHERS[kind]
@@ -242,26 +196,24 @@ def _keep(draft: Draft, kind: str) -> None:
     """The content is more than can be told, and its type says what it is."""
     if draft.value.get("content"):
         draft.keep("content")
-    if kind != "Event/Call" and not kind.startswith("ThreadActivity/"):
+    if kind != CALL and not kind.startswith("ThreadActivity/"):
         draft.keep("messagetype")
 
 
-def _say(draft: Draft, parts: _Parts, words: Words) -> None:
-    parts.text, parts.entities = words.text or None, tuple(words.entities)
-    parts.kind = Kind.TEXT if parts.text else Kind.EMPTY
-    if words.strange:
-        draft.leave("content")
+def spoken(words: Words) -> Parts:
+    """What is told of words with marks."""
+    parts = Parts(Kind.TEXT if words.text else Kind.EMPTY, words.text or None, entities=tuple(words.entities))
     if words.edit is not None:
         parts.edited_mark = True
         seconds = words.edit.attributes.get("ts")
         parts.edited = millis(words.edit.attributes.get("ts_ms")) or millis(f"{seconds}000" if seconds else None)
     if words.quote is not None:
-        draft.keep("content")
         native = words.quote.attributes.get("messageid") or None
         parts.reply = Reply(native, words.quoted, Match.EXACT if native else Match.NONE)
+    return parts
 
 
-def _properties(draft: Draft, parts: _Parts, room: Room) -> tuple[Reaction, ...]:
+def _properties(draft: Draft, parts: Parts, room: Room) -> tuple[Reaction, ...]:
     """Reactions; and what the properties say of editing and deleting."""
     given = draft.value.get("properties")
     if not isinstance(given, dict):
@@ -306,7 +258,7 @@ def _reactions(given: Any, room: Room) -> tuple[tuple[Reaction, ...], bool]:
     return tuple(found), whole
 
 
-def _sender(draft: Draft, content: str, parts: _Parts, room: Room) -> tuple[str | None, str | None]:
+def _sender(draft: Draft, content: str, parts: Parts, room: Room) -> tuple[str | None, str | None]:
     """Name and key. Of an event, whoever did it: the conversation itself is said to have sent it."""
     key, given = draft.words("from"), draft.words("displayName") or None
     key = account_of(key) if key else None

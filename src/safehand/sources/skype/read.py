@@ -31,18 +31,9 @@ from safehand.sources.json_windows import EACH, Broken, Elements, Field, Opened,
 from safehand.sources.places import Piece, read_again
 from safehand.sources.runs import Run
 from safehand.sources.seen_names import SeenNames
-from safehand.sources.skype.message import (
-    Plain,
-    Room,
-    decode,
-    decode_plain,
-    is_event,
-    is_message,
-    members_of,
-    read_message,
-    read_plain,
-)
+from safehand.sources.skype.message import Room, is_event, is_message, members_of, read_message
 from safehand.sources.skype.moments import Moments
+from safehand.sources.skype.plain import Plain, decode, decode_plain, read_plain
 from safehand.sources.thread import Thread
 
 PLATFORM: Final = "skype"
@@ -188,7 +179,9 @@ class _Reading:
                 self._written = odd.value
 
     def _take(self, chat: _Chat, batch: Elements) -> None:
-        for index, (start, end, value) in enumerate(zip(batch.starts, batch.ends, batch.values, strict=True)):
+        stamps: list[str] = []
+        refused: set[int] = set()
+        for index, value in enumerate(batch.values):
             if type(value) is Plain:
                 stamp: object = value.originalarrivaltime
                 kind: object = value.messagetype
@@ -198,11 +191,14 @@ class _Reading:
             else:
                 batch.refuse(index, NOT_A_MESSAGE)
                 self._damage.refused += 1
+                refused.add(index)
                 continue
             if kind != _USUAL and is_event(kind):
                 batch.tell(index, SegmentKind.EVENT)
-            chat.run.see(stamp)
-            chat.run.add(start, end)
+            if isinstance(stamp, str):
+                stamps.append(stamp)
+        chat.run.see_all(stamps)
+        chat.run.add_all(batch, refused)
 
     def _conversation(self, chat: _Chat, *, first: bool, again: bool) -> Iterator[Sequence[Event]]:
         thread = Thread(

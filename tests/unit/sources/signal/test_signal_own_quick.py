@@ -9,6 +9,7 @@ import pytest
 
 import signal_own as made
 from safehand.sources.signal import own_export
+from safehand.sources.signal.own_message import read_item
 from signal_reading import read
 
 NAME = "signal-export-2026-08-01/main.jsonl"
@@ -57,6 +58,7 @@ BYTES: dict[str, tuple[str, bytes, bytes]] = {
     "the key of files spelled as an escape": ("a file", b'"attachments"', b'"\\u0061ttachments"'),
     "files given twice": ("a file", b'"attachments":', b'"attachments":[],"attachments":'),
     "a key of a file given twice": ("a file", b'"size":9', b'"size":9,"size":8'),
+    "a key of what is known of its delivery given twice": ("an answer", b'"read":true', b'"read":true,"read":true'),
     "files in another place too": ("a file", b'"dateReceived"', b'"attachments":[{}],"dateReceived"'),
     "an answer given twice": ("an answer", b'"quote":', b'"quote":{},"quote":'),
     "a key of an answer given twice": ("an answer", b'"type":"NORMAL"', b'"type":"NORMAL","type":"NORMAL"'),
@@ -97,9 +99,9 @@ def test_a_line_whose_bytes_are_nearly_plain_is_told_alike_by_both_ways(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     which, old, new = BYTES[name]
-    data = line(PLAIN[which])
-    assert old in data
-    both(data.replace(old, new), monkeypatch)
+    before, message, behind = line(PLAIN[which]).rsplit(b"\n{", 2)
+    assert old in message
+    both(b"\n{".join((before, message.replace(old, new), behind)), monkeypatch)
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -114,11 +116,10 @@ def test_what_is_plain_is_read_by_the_short_way(name: str, monkeypatch: pytest.M
 @pytest.mark.parametrize("name", NEARLY)
 def test_what_is_nearly_plain_is_read_with_care(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bytes] = []
-    careful = own_export.read_item
 
     def noted(value: Any, raw: bytes, *rest: Any) -> Any:
         seen.append(raw)
-        return careful(value, raw, *rest)
+        return read_item(value, raw, *rest)
 
     monkeypatch.setattr(own_export, "read_item", noted)
     read(line(NEARLY[name]), NAME)
