@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.catalogue import Asked
+from safehand.analysis.indicators.asked import Asked
 from safehand.analysis.indicators.indicator import Indicator
 from safehand.analysis.indicators.line import line_of
 from safehand.analysis.indicators.lists import WordClass, WordList

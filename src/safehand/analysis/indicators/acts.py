@@ -1,7 +1,7 @@
 """What a message does in answer to another: refuses, agrees, calls off, doubts. No rules of their own; others use them.
 
-    is_refusal("nah stop")        True        is_refusal("no worries")     False
-    is_agreement("yeah ok")       True        is_cancelling("cant make it") True
+    is_refusal(line)        "nah stop" is one, "no worries" is none
+    cancelling(line)        of "sorry i cant make it" the last words
 
 They are asked only about the few messages after one in which a rule found something.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import open_end, whole
 
 _REFUSES: Final = whole(
@@ -42,7 +43,7 @@ _NOT_AGREED: Final = whole(
     "not sure",
     "maybe not",
 )
-_CANCELS: Final = whole(
+CANCELS: Final = whole(
     r"(?:can'?t|cant|cannot|wont be able <to>|won'?t be able <to>|not gonna|not going <to>|unable <to>) (?:be able "
     r"<to> )?(?:make (?:it|today|tonight|tomorrow|tomo|\w+day)|come|meet|get there|get out|do (?:today|tonight|"
     r"tomorrow|tomo|\w+day|it))(?: [^\s]+){0,2}?",
@@ -54,14 +55,15 @@ _CANCELS: Final = whole(
     r"(?:changed|change) my mind",
     r"don'?t (?:come|bother coming|wait for me|turn up)",
 )
-_DOUBTS_AGE: Final = open_end(
+DOUBTS_AGE: Final = open_end(
     r"(?:<you> )?(?:don'?t|dont) (?:look|sound|seem|act) (?:like )?(?:it|that|your age|ur age|so young|that "
     r"young|<an>? ?\d{1,2}|\d{1,2})".replace("<an>?", "an?"),
     r"<you> (?:look|sound|seem|act|must be) (?:so |way |much |a lot |at least |more like |loads |about |like "
     r")?(?:like )?(?:older|1[5-9]|2\d|mature|an adult|grown)",
-    r"(?:no way|are <you> sure|<are> <you> (?:really|actually|serious)|really\?|for real\?|srsly\?|seriously\?|"
-    r"<you're> (?:lying|joking|kidding|not \d{1,2})|liar|yeah right|prove it|bs|bullshit|cap|don'?t believe (?:you|"
-    r"u|that|it)|dont believe)",
+    r"(?:no way|are <you> sure|<are> <you> (?:really|actually|serious)|<you're> (?:lying|joking|kidding)|liar|yeah "
+    r"right|prove it|bs|bullshit|cap|don'?t believe)(?![^\W_])",
+    r"(?:really|for real|srsly|seriously)\?",
+    r"<you're> not \d{1,2}",
     r"(?:thought|said|says|assumed|figured) (?:that )?<you> (?:were|was|are|r|is) (?:like |about |at least "
     r")?(?:older|1[5-9]|2\d|over)",
     r"<your> (?:profile|bio|account|page|snap|insta) (?:says|said|has|had|shows)",
@@ -83,7 +85,7 @@ _AFTER_IT: Final = (
     r"(?=\W*$|[.,!?;]|\W+(?:with|sorry|im|i'?m|its|it'?s|"
     r"because|cos|cuz|and|but|ur|you|u|no|any ?more)\b)"
 )
-_WITHDRAWS: Final = whole(
+WITHDRAWS: Final = whole(
     r"(?:(?:i|we) (?:really )?)?" + _NOT + r" (?:be )?(?:do|doing|talk|talking|chat|chatting|speak|message|messaging|"
     r"text|texting|see|seeing|meet|meeting|carry on|continue|keep)(?: (?:this|with|to|on|doing|talking|like|"
     r"about)){0,3}"
@@ -121,31 +123,35 @@ _WITHDRAWS: Final = whole(
 _STOPS: Final = re.compile(r"\W*(?:please |pls |plz |just |ok |no )*stop(?: (?:it|now|please|pls|plz))*\W*")
 
 
-def is_refusal(text: str) -> bool:
-    """Whether a folded text refuses something."""
-    return _NO.match(text) is not None or _REFUSES.search(text) is not None
+def is_refusal(line: Line) -> bool:
+    """Whether a message refuses something."""
+    return _NO.match(line.text) is not None or _REFUSES.first_in(line) is not None
 
 
-def is_agreement(text: str) -> bool:
-    """Whether a folded text agrees to something."""
-    return _AGREES.match(text) is not None and _NOT_AGREED.search(text) is None
+def is_agreement(line: Line) -> bool:
+    """Whether a message agrees to something."""
+    return _AGREES.match(line.text) is not None and _NOT_AGREED.first_in(line) is None
 
 
-def cancelling(text: str) -> re.Match[str] | None:
-    """The words of a folded text that call a meeting off."""
-    return _CANCELS.search(text)
+def cancelling(line: Line) -> re.Match[str] | None:
+    """The words of a message that call a meeting off."""
+    return CANCELS.first_in(line)
 
 
-def doubting_age(text: str) -> re.Match[str] | None:
-    """The words of a folded text that doubt an age."""
-    return _DOUBTS_AGE.search(text)
+def doubting_age(line: Line) -> re.Match[str] | None:
+    """The words of a message that doubt an age."""
+    return DOUBTS_AGE.first_in(line)
 
 
-def acknowledging_age(text: str) -> re.Match[str] | None:
-    """The words of a folded text that take note of an age."""
-    return _ACKNOWLEDGES.search(text)
+def acknowledging_age(line: Line) -> re.Match[str] | None:
+    """The words of a message that take note of an age."""
+    return _ACKNOWLEDGES.first_in(line)
 
 
-def withdrawing(text: str) -> re.Match[str] | None:
-    """The words of a folded text with which somebody draws back."""
-    return _WITHDRAWS.search(text) or _STOPS.fullmatch(text)
+def withdrawing(line: Line) -> re.Match[str] | None:
+    """The words of a message with which somebody draws back."""
+    return WITHDRAWS.first_in(line) or _STOPS.fullmatch(line.text)
+
+
+PHRASES: Final = (_REFUSES, _NOT_AGREED, CANCELS, DOUBTS_AGE, _ACKNOWLEDGES, WITHDRAWS)
+"""All that is looked for here."""

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.patterns import REACH, before, follows, open_end
+from safehand.analysis.indicators.needs import DIGIT
+from safehand.analysis.indicators.patterns import REACH, before, follows, needing, open_end
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
 from safehand.analysis.indicators.sorts import WordRule, spread
 from safehand.model.instant import MICRO
@@ -90,23 +91,27 @@ _OWN: Final = open_end(
     r"(?:(?<=\A)|(?<=[.!?,]\x20)|(?<=i\x20)|(?<=ive\x20))just turned " + _NUMBER + _NO_UNIT,
 )
 _BELOW: Final = re.compile(r"\b(?:not|under)\b(?!\s+even\s+turned)")
-_OLD: Final = re.compile(
-    r"(?<![^\W_])" + _NUMBER.replace("(?![^\\W_])", "") + r"\s*[-/]?\s*(?:(?:yrs?|years?)\s*-?\s*olds?|y\s?/?\s?o)\b"
+_AND_OLD: Final = tuple(year + old for year in ("yr", "yrs", "year", "years") for old in ("", "old", "olds"))
+_OLD: Final = needing(
+    frozenset({DIGIT}) | {number + tail for number in _NUMBERS for tail in ("", "y", "yo", *_AND_OLD)},
+    r"(?<![^\W_])" + _NUMBER.replace("(?![^\\W_])", "") + r"\s*[-/]?\s*(?:(?:yrs?|years?)\s*-?\s*olds?|y\s?/?\s?o)\b",
 )
 _OWN_BEFORE: Final = re.compile(
     r"(?:^|[.!?\n])\W*(?:(?:only|just|like|still|actually|hi|hey|lol|ok|well|nearly|almost|me|a|girl|boy|m|f)\W+){0,4}$"
     r"|(?<![^\W_])(?:i'?m|i am)\W+(?:[^\W_]+\W+){0,3}$"
 )
-_LETTERED: Final = re.compile(
-    r"(?<![^\W_])(?:(\d{1,2})\s?/?\s?f(?:emale)?|f(?:emale)?\s?/?\s?(\d{1,2})|(\d{1,2})\s?/\s?m(?:ale)?|"
+_LETTERED: Final = open_end(
+    r"(?:(\d{1,2})\s?/?\s?f(?:emale)?|f(?:emale)?\s?/?\s?(\d{1,2})|(\d{1,2})\s?/\s?m(?:ale)?|"
     r"m\s?/\s?(\d{1,2}))"
     r"(?![^\W_])(?!\s*[/-]\s*\d)"
 )
 _DEGREES: Final = before("its", "it's", "it is", "degrees", "gas mark", "oven", "at")
-_BORN: Final = open_end(
-    r"(?:i was born (?:\w+ ){0,4}?|dob\W{0,4}|born (?:in )?|my (?:birthday|bday) is \D{0,24})"
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?)?((?:19|20)\d\d|(?<=[/.-])\d\d)(?!\d)"
+_BORN: Final = needing(
+    frozenset({DIGIT}),
+    r"(?<![^\W_])(?:i\s+was\s+born\s+(?:\w+\s+){0,4}?|dob\W{0,4}|born\s+(?:in\s+)?|my\s+(?:birthday|bday)\s+is\s+"
+    r"\D{0,24})(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?)?((?:19|20)\d\d|(?<=[/.-])\d\d)(?!\d)",
 )
+_BIRTH: Final = ("born", "dob", "birthday", "bday")
 _OF_ANOTHER: Final = before(
     "he", "she", "they", "who", "was", "were", "son", "daughter", "brother", "sister", "mum", "dad", "is", "got"
 )
@@ -136,7 +141,7 @@ def age_kind(age: int) -> str:
 
 def _stated(line: Line) -> Iterator[Hit]:
     end = 0
-    every = (*_asking_back(line.text), *_own(line.text), *_lettered(line.text), *_old(line.text), *_born(line))
+    every = (*_asking_back(line.text), *_own(line), *_lettered(line), *_old(line), *_born(line))
     for hit in sorted(every, key=lambda one: (one.start, -one.end)):
         if hit.start >= end:
             end = hit.end
@@ -147,11 +152,11 @@ def _age(found: re.Match[str]) -> int:
     return number_of(next(group for group in found.groups() if group))
 
 
-def _own(text: str) -> Iterator[Hit]:
-    for found in _OWN.finditer(text):
+def _own(line: Line) -> Iterator[Hit]:
+    for found in _OWN.all_in(line):
         # "not 16 yet", "under 16": the most it can be.
         age = _age(found) - (1 if _BELOW.search(found[0]) else 0)
-        if age >= YOUNGEST and not follows(_NOT_NOW, text, found.start()):
+        if age >= YOUNGEST and not follows(_NOT_NOW, line.text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 
@@ -161,26 +166,26 @@ def _asking_back(text: str) -> Iterator[Hit]:
         yield Hit(age_kind(_age(found)), found.start(1), found.end(1), _age(found))
 
 
-def _lettered(text: str) -> Iterator[Hit]:
-    for found in _LETTERED.finditer(text):
+def _lettered(line: Line) -> Iterator[Hit]:
+    for found in _LETTERED.all_in(line):
         age = _age(found)
-        if age >= YOUNGEST and not follows(_DEGREES, text, found.start()):
+        if age >= YOUNGEST and not follows(_DEGREES, line.text, found.start()):
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 
-def _old(text: str) -> Iterator[Hit]:
-    for found in _OLD.finditer(text):
-        own = _OWN_BEFORE.search(text, max(0, found.start() - REACH), found.start())
-        if own and not follows(_NOT_NOW, text, own.start()):
+def _old(line: Line) -> Iterator[Hit]:
+    for found in _OLD.all_in(line):
+        own = _OWN_BEFORE.search(line.text, max(0, found.start() - REACH), found.start())
+        if own and not follows(_NOT_NOW, line.text, own.start()):
             age = _age(found)
             yield Hit(age_kind(age), found.start(), found.end(), age)
 
 
 def _born(line: Line) -> Iterator[Hit]:
-    if line.at is None:
+    if line.at is None or not any(word in line.text for word in _BIRTH):
         return
     year_now = _EPOCH_YEAR + line.at // _PER_YEAR
-    for found in _BORN.finditer(line.text):
+    for found in _BORN.all_in(line):
         year = int(found[1])
         if year < 100:
             year += 2000 if 2000 + year <= year_now else 1900
@@ -220,32 +225,16 @@ _ONLY_AGE: Final = re.compile(r"\W*(age)\s*\?\W*")
 
 
 def _asked(line: Line) -> Iterator[Hit]:
-    for found in _ASKS.finditer(line.text):
+    for found in _ASKS.all_in(line):
         yield Hit("asks", found.start(), found.end())
-    for found in _BIRTHDAY.finditer(line.text):
+    for found in _BIRTHDAY.all_in(line):
         yield Hit("birthday", found.start(), found.end())
     alone = _ONLY_AGE.fullmatch(line.text)
     if alone:
         yield Hit("asks", alone.start(1), alone.end(1))
 
 
-_AGES: Final = frozenset(map(str, range(1, 100))) | frozenset(_NUMBERS)
-_TAILS: Final = ("f", "yo", "yrs", "yr", "y", "years", "year", "st", "nd", "rd", "th")
-_STATED_CUES: Final = (
-    _AGES
-    | frozenset(f"{age}{tail}" for age in range(1, 100) for tail in _TAILS)
-    | frozenset(f"f{age}" for age in range(YOUNGEST, 100))
-    | spread("dob born bday birthday")
-)
-
 WORD_RULES: Final = (
-    WordRule(AGE_STATED, _STATED_CUES, _stated),
-    WordRule(
-        AGE_QUESTION,
-        spread(
-            "old young age asl l year yr birthday bday born over under above least minor adult underage 13 14 15 "
-            "16 17 18 sixteen eighteen"
-        ),
-        _asked,
-    ),
+    WordRule(AGE_STATED, (_OWN, _LETTERED, _OLD, _BORN), _stated, frozenset(_NUMBERS)),
+    WordRule(AGE_QUESTION, (_ASKS, _BIRTHDAY), _asked, spread("age")),
 )

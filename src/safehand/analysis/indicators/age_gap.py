@@ -13,7 +13,7 @@ from typing import Final
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import before, follows, open_end
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, spread
+from safehand.analysis.indicators.sorts import WordRule
 
 SCHOOL_STAGE: Final = Rule(
     "school_stage",
@@ -61,13 +61,13 @@ _OLDER_SCHOOL: Final = open_end(r"(?:sixth form|6th form|a[ -]?levels?)(?![^\W_]
 
 def _school(line: Line) -> Iterator[Hit]:
     text = line.text
-    for found in _YEAR.finditer(text):
+    for found in _YEAR.all_in(line):
         if not follows(_NOT_SCHOOL, text, found.start()):
             year = _NUMBERS.get(found[1]) or int(found[1])
             yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
-    for found in _OLDER_SCHOOL.finditer(text):
+    for found in _OLDER_SCHOOL.all_in(line):
         yield Hit("year_12_or_13", found.start(), found.end())
-    for found in _SCHOOL.finditer(text):
+    for found in _SCHOOL.all_in(line):
         yield Hit("school_word", found.start(), found.end())
 
 
@@ -106,19 +106,11 @@ _GAPS: Final = (("young", _YOUNG), ("older", _OLDER), ("law", _LAW), ("trouble",
 
 def _gap(line: Line) -> Iterator[Hit]:
     for kind, pattern in _GAPS:
-        for found in pattern.finditer(line.text):
+        for found in pattern.all_in(line):
             yield Hit(kind, found.start(), found.end())
 
 
-_SCHOOL_CUES: Final = frozenset(
-    f"{word}{year}{s}" for word in ("y", "yr", "year") for year in range(7, 14) for s in ("", "s")
-) | spread(
-    "year yr gcse gcses tutor form uniform levels level alevels alevel sats detention primary secondary teacher mock"
-)
-
 WORD_RULES: Final = (
-    WordRule(SCHOOL_STAGE, _SCHOOL_CUES, _school),
-    WordRule(
-        AGE_GAP, spread("young underage minor kid child old older age illegal legal law trouble jail prison"), _gap
-    ),
+    WordRule(SCHOOL_STAGE, (_YEAR, _SCHOOL, _OLDER_SCHOOL), _school),
+    WordRule(AGE_GAP, (_YOUNG, _OLDER, _LAW, _TROUBLE), _gap),
 )

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import acknowledging_age, doubting_age, withdrawing
+from safehand.analysis.indicators.acts import DOUBTS_AGE, acknowledging_age, doubting_age, withdrawing
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED, YOUNGEST, age_kind, number_of
 from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, spread
+from safehand.analysis.indicators.sorts import WordRule
 
 AGE_REPLY: Final = Rule(
     "age_reply",
@@ -39,7 +39,7 @@ AGE_REPLY: Final = Rule(
 AGE_CONFLICT: Final = Rule(
     "age_conflict",
     number=6,
-    version=1,
+    version=2,
     towards="The age that was believed may have been the lower one.",
     away="Another age was stated elsewhere, or the age was doubted: a belief in 16 or more may have been reasonable.",
     why="Reasonable belief that the other is 16 or over is a defence; whatever supports it has to be found as surely.",
@@ -156,9 +156,9 @@ def _weigh(one: _Awaited, line: Line) -> None:
 
 def _kind_of_reply(line: Line) -> tuple[str, re.Match[str] | None]:
     for kind, words in (
-        ("withdraws", withdrawing(line.text)),
-        ("disputes", doubting_age(line.text)),
-        ("acknowledges", acknowledging_age(line.text)),
+        ("withdraws", withdrawing(line)),
+        ("disputes", doubting_age(line)),
+        ("acknowledges", acknowledging_age(line)),
     ):
         if words is not None:
             return kind, words
@@ -231,22 +231,9 @@ def _fits(before: tuple[int, int, int | None], age: int, at: int | None) -> bool
 
 
 def _doubts(line: Line) -> Iterator[Hit]:
-    words = doubting_age(line.text)
+    words = doubting_age(line)
     if words is not None:
         yield Hit("doubted", *words.span())
 
 
-WORD_RULES: Final = (
-    WordRule(
-        AGE_CONFLICT,
-        spread(
-            "look sound seem act must way sure really lying liar joking kidding prove bs bullshit cap "
-            "believe thought said says",
-            "assumed figured profile bio account page snap insta real serious srsly seriously right pic "
-            "photo picture not",
-        ),
-        _doubts,
-        near=AGE_STATED,
-        within=DOUBTED_WITHIN,
-    ),
-)
+WORD_RULES: Final = (WordRule(AGE_CONFLICT, (DOUBTS_AGE,), _doubts, near=AGE_STATED, within=DOUBTED_WITHIN),)

@@ -2,7 +2,7 @@
 
     CATALOGUE                     every Rule, by number
     rule_of("age_stated")         one of them, by its id
-    Asked(words)                  the rules made ready with a word list: which to ask about which message
+    word_rules(words)             those that need one message alone, made ready with a word list (asked.py)
 
 Numbers are those of analysis.md section 6. Nothing is registered by being imported: a family that is not in these
 tables does not exist.
@@ -10,10 +10,10 @@ tables does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from safehand.analysis.indicators import (
+    acts,
     age,
     age_gap,
     age_thread,
@@ -35,7 +35,6 @@ from safehand.analysis.indicators.danger import THREAT
 from safehand.analysis.indicators.image import IMAGE_REQUEST, IMAGE_SENT, PicturesSent
 from safehand.analysis.indicators.inducement import INDUCEMENT, RELATIONSHIP_TALK
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
-from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.meeting_rules import (
     EN_ROUTE,
@@ -48,7 +47,7 @@ from safehand.analysis.indicators.meeting_rules import (
 from safehand.analysis.indicators.meeting_thread import Outcomes
 from safehand.analysis.indicators.meeting_times import TimesIn, TimesNear
 from safehand.analysis.indicators.pressure import PRESSURE_AFTER_REFUSAL, Pressure
-from safehand.analysis.indicators.rule import Found, Points, Rule
+from safehand.analysis.indicators.rule import Points, Rule
 from safehand.analysis.indicators.secrecy import DETECTION_RISK, SECRECY, SUPERVISION_CHECK
 from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Episodes, FirstWords
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
@@ -92,7 +91,7 @@ CATALOGUE: Final[tuple[Rule, ...]] = (
 NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
 """Rules that find nothing without a word list, and say so."""
 
-_CONTEXT: Final = frozenset(
+CONTEXT: Final = frozenset(
     (rule.id, kind.code) for rule in CATALOGUE for kind in rule.kinds if kind.points is Points.CONTEXT
 )
 """What is context alone brings no other rule to look near it: nobody meets who says "see you tomorrow"."""
@@ -144,51 +143,5 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
     return tuple(sorted(every, key=lambda one: one.rule.number))
 
 
-class Asked:
-    """Which rules are asked about which message.
-
-    Every cue of every rule stands in one table with a bit for each rule, so that a message costs one look-up a word
-    whatever the number of rules; a rule is asked only about messages that hold one of its cues.
-    """
-
-    def __init__(self, words: WordList) -> None:
-        self._rules = word_rules(words)
-        self._cues: dict[str, int] = {}
-        self._signs: list[tuple[str, int]] = []
-        for place, rule in enumerate(self._rules):
-            bit = 1 << place
-            for cue in rule.cues:
-                self._cues[cue] = self._cues.get(cue, 0) | bit
-            self._signs.extend((sign, bit) for sign in rule.signs)
-
-    def about(self, line: Line, wanted: int, last: dict[str, int]) -> Iterator[Found]:
-        """What the ``wanted`` rules find in a message, in the order of their numbers.
-
-        ``last`` holds, by rule, the number of the last message of the conversation in which it found something; it is
-        kept up here.
-        """
-        while wanted:
-            lowest = wanted & -wanted
-            wanted ^= lowest
-            rule = self._rules[lowest.bit_length() - 1]
-            instead = None
-            if rule.near is not None and line.number - last.get(rule.near.id, -rule.within - 1) > rule.within:
-                if rule.otherwise is None:
-                    continue
-                instead = rule.otherwise
-            for kind, start, end, value in rule.find(line):
-                if (rule.rule.id, kind) not in _CONTEXT:
-                    last[rule.rule.id] = line.number
-                yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
-
-    def wanted(self, line: Line) -> int:
-        """A bit for each rule that has a cue or a sign in the message."""
-        wanted = 0
-        cues = self._cues
-        for word in line.words:
-            if word in cues:
-                wanted |= cues[word]
-        for sign, bit in self._signs:
-            if sign in line.text:
-                wanted |= bit
-        return wanted
+BESIDE: Final = (*acts.PHRASES, *meeting.BESIDE, *withdrawal.BESIDE)
+"""Phrases that rules look for beside what they are asked for."""

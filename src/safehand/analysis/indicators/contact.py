@@ -13,8 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from safehand.analysis.indicators.everyday import COMMON, COMMONEST
+from safehand.analysis.indicators.folding import words
 from safehand.analysis.indicators.line import Line
-from safehand.analysis.indicators.patterns import before, follows, open_end, whole
+from safehand.analysis.indicators.needs import DIGIT
+from safehand.analysis.indicators.patterns import before, follows, needing, open_end, whole
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
 from safehand.analysis.indicators.sorts import WordRule, hits, spread
 from safehand.analysis.stated import NAMES
@@ -22,7 +25,7 @@ from safehand.analysis.stated import NAMES
 CONTACT_SHARE: Final = Rule(
     "contact_share",
     number=17,
-    version=1,
+    version=2,
     towards="There is another way to reach the writer, and perhaps more was said there.",
     away="People swap numbers all day; who gave it first, and who asked, is another matter.",
     why="It may help to find out whose account it is, with a second source; it says where else to look.",
@@ -79,20 +82,45 @@ PLATFORM_WORDS: Final = tuple(
 
 _PLATFORM: Final = "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in PLATFORM_WORDS) + ")"
 
-_PHONE: Final = re.compile(r"(?<![\w.+/£$-])(?:\+44\s?(?:\(0\)\s?)?|0044\s?|0)(?:\d[\s-]?){8,9}\d(?![\w/])(?![.]\d)")
-_SPOKEN: Final = re.compile(
-    r"\b(?:(?:(?:double|triple)\s+)?(?:oh|zero|nought|o|one|two|three|four|five|six|seven|eight|nine)[\s,-]+){7,}"
-    r"(?:oh|zero|nought|o|one|two|three|four|five|six|seven|eight|nine)\b"
+
+def _handle_words() -> frozenset[str]:
+    """Words of which a message that gives a handle has one: platforms, as they are written before it."""
+    everyday = COMMON.union(COMMONEST)
+    names = [words(name) for name in PLATFORM_WORDS]
+    last = {name[-1] for name in names if name[0] in everyday or len(name) == 1} | spread("sc snap insta ig kik disc")
+    first = {name[0] for name in names if name[0] not in everyday}
+    tags = ("", "name", "username", "user", "handle", "id", "tag")
+    return frozenset(word + tag + s for word in last for tag in tags for s in ("", "s")) - {"was"} | first | {"add"}
+
+
+_FIGURES: Final = frozenset({DIGIT})
+_PHONE: Final = needing(
+    _FIGURES,
+    # Written so that it begins with a sign that is looked for at once; nothing like a number stands before either.
+    r"(?:\+(?<![\w.+/£$-].)44\s?(?:\(0\)\s?)?|0(?<![\w.+/£$-].)(?:044\s?)?)(?:\d[\s-]?){8,9}\d(?![\w/])(?![.]\d)",
 )
+_DIGIT_WORDS: Final = "(?:oh|zero|nought|o|one|two|three|four|five|six|seven|eight|nine)"
+_NOUGHTS: Final = spread("oh zero nought o double triple")
+"""A number that is spelt out has one of these: without, somebody counts."""
+
+_SPOKEN: Final = needing(_NOUGHTS, rf"\b(?:(?:(?:double|triple)\s+)?{_DIGIT_WORDS}[\s,-]+){{7,}}{_DIGIT_WORDS}\b")
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}(?![\w-])")
-_HANDLE: Final = open_end(
-    r"(?:(?:my|mine|add|me on|add me on|the) )"
-    + _PLATFORM
-    + r"(?: ?(?:name|user ?name|user|handle|id|tag))?(?:(?:'?s| is| its|:|=|-|~)\s*@?| @)(?:called "
-    r")?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
-    _PLATFORM + r"(?: ?(?:name|user ?name|user|handle|id|tag))?\s*[:=@~-]\s*@?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
-    r"(?:sc|snap|insta|ig|kik|disc) ?(?:is |name )?([a-z0-9.-]*[_0-9][a-z0-9._-]{2,})(?![^\W_])",
-    r"add me(?: on " + _PLATFORM + r")?\W{1,3}@?([a-z0-9._-]*[0-9._][a-z0-9._-]*)(?![^\W_])",
+_TAG: Final = r"(?: ?(?:name|user ?name|user|handle|id|tag))?"
+_SHORT: Final = "(?:sc|snap|insta|ig|kik|disc)"
+_NAMED: Final = r"(?!was(?![^\W_]))" + _PLATFORM
+"""A platform before a handle; "was" is a word, not somebody's "wa"."""
+
+_HANDLE: Final = needing(
+    _handle_words(),
+    open_end(
+        "(?:(?:my|mine|add|me on|add me on|the) )"
+        + _NAMED
+        + _TAG
+        + r"(?:(?:'?s| is| its|:|=|-|~)\s*@?| @)(?:called )?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
+        _NAMED + _TAG + r"\s*[:=@~-]\s*@?([a-z0-9][a-z0-9._-]{2,29})(?![^\W_])",
+        _SHORT + r"(?:name)?(?![^\W_]) ?(?:is |name )?([a-z0-9.-]*[_0-9][a-z0-9._-]{2,})(?![^\W_])",
+        "add me(?: on " + _PLATFORM + r")?\W{1,3}@?([a-z0-9._-]*[0-9._][a-z0-9._-]*)(?![^\W_])",
+    ).pattern.pattern,
 )
 _NO_HANDLE: Final = spread(
     "the and not for full open down dead gone here there that this better best yours mine banned new old off"
@@ -101,29 +129,33 @@ _AT_NAME: Final = re.compile(r"(?<![\w.])@[a-z0-9][a-z0-9._]{2,29}")
 _INWARD: Final = "abdefghjlnpqrstuwxyz"
 """Letters that the second half of a postcode may have (Royal Mail: all but c, i, k, m, o and v)."""
 
-POSTCODE: Final = re.compile(rf"(?<![^\W_])[a-z]{{1,2}}\d[a-z\d]?\s?\d[{_INWARD}]{{2}}(?![^\W_])")
-POSTCODE_CUES: Final = frozenset(
-    f"{digit}{first}{second}" for digit in range(10) for first in _INWARD for second in _INWARD
-)
-"""The second half of every postcode."""
+POSTCODE: Final = needing(_FIGURES, rf"(?<![^\W_])[a-z]{{1,2}}\d[a-z\d]?\s?\d[{_INWARD}]{{2}}(?![^\W_])")
 
+_NO_STREET: Final = (
+    r"(?!(?:i|i'?ll|i'?m|i'?d|u|you|we|they|to|my|her|his|or|on|in|by|all|later|nearly|mins?|minutes?|hours?|hrs?|"
+    r"miles?|am|pm|x|and|can|could|will|would|gets?|is|a|of|from|your|ur)\b)"
+)
 _STREET: Final = open_end(
-    r"\d{1,4}[a-z]? (?:[a-z']+ ){1,3}(?:road|rd|street|avenue|ave|lane|crescent|drive|gardens|terrace|grove|"
-    r"way|court)(?![^\W_])"
+    r"\d{1,4}[a-z]? (?:" + _NO_STREET + r"[a-z']+ ){1,3}"
+    r"(?:road|rd|street|avenue|ave|lane|crescent|drive|gardens|terrace|grove|way|court)(?![^\W_])"
 )
 
 
 def _shared(line: Line) -> Iterator[Hit]:
-    yield from hits(
-        line, ("phone", _PHONE), ("phone", _SPOKEN), ("email", _EMAIL), ("address", POSTCODE), ("address", _STREET)
-    )
+    yield from hits(line, ("phone", _PHONE))
+    if not _NOUGHTS.isdisjoint(line.words):
+        yield from hits(line, ("phone", _SPOKEN))
+    has_at = "@" in line.text
+    if has_at:
+        yield from (Hit("email", found.start(), found.end()) for found in _EMAIL.finditer(line.text))
+    yield from hits(line, ("address", POSTCODE), ("address", _STREET))
     taken = -1
-    for found in _HANDLE.finditer(line.text):
+    for found in _HANDLE.all_in(line):
         name = next(group for group in found.groups() if group)
         if name not in _NO_HANDLE:
             taken = found.end()
             yield Hit("handle", found.start(), found.end())
-    for found in _AT_NAME.finditer(line.text):
+    for found in _AT_NAME.finditer(line.text) if has_at else ():
         if found.start() >= taken:
             yield Hit("handle", found.start(), found.end())
 
@@ -152,7 +184,7 @@ _OH_SNAP: Final = before("oh|cold|ginger|brandy")
 
 
 def _moved(line: Line) -> Iterator[Hit]:
-    for found in _MOVE.finditer(line.text):
+    for found in _MOVE.all_in(line):
         if follows(_OH_SNAP, line.text, found.start()):
             continue
         if found[0].startswith(("go", "come", "get", "on")) and follows(_SEEN_THERE, line.text, found.start()):
@@ -160,16 +192,7 @@ def _moved(line: Line) -> Iterator[Hit]:
         yield Hit("asks", found.start(), found.end())
 
 
-_PLATFORM_CUES: Final = frozenset(word.split()[-1] for word in PLATFORM_WORDS) - {"app", "chat", "tok", "x.com"}
-
 WORD_RULES: Final = (
-    WordRule(
-        CONTACT_SHARE,
-        _PLATFORM_CUES
-        | spread("double zero nought road rd street avenue ave lane crescent gardens terrace grove add oh")
-        | POSTCODE_CUES,
-        _shared,
-        ("@", "0"),
-    ),
-    WordRule(PLATFORM_MOVE, _PLATFORM_CUES | {"tok", "chat"}, _moved),
+    WordRule(CONTACT_SHARE, (_PHONE, _SPOKEN, POSTCODE, _STREET, _HANDLE), _shared, signs=("@",)),
+    WordRule(PLATFORM_MOVE, (_MOVE,), _moved),
 )

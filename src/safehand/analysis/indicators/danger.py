@@ -14,12 +14,12 @@ from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.lists import WordClass, WordList, finder
 from safehand.analysis.indicators.patterns import before, follows, open_end, whole
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, hits, spread
+from safehand.analysis.indicators.sorts import WordRule, hits
 
 THREAT: Final = Rule(
     "threat",
     number=24,
-    version=1,
+    version=2,
     towards="Somebody was put under pressure by what would happen to them.",
     away="Banter, games and quarrels sound alike; the threat may come from either side, or from whoever holds the "
     "account.",
@@ -104,32 +104,18 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
 
     def _found(line: Line) -> Iterator[Hit]:
         text = line.text
-        for found in _PUBLISH.finditer(text):
-            if not _TRIP.search(text, found.start()):
+        for found in _PUBLISH.all_in(line):
+            if not _TRIP.pattern.search(text, found.start()):
                 yield Hit("publish", found.start(), found.end())
-        for found in _HARM.finditer(text):
-            if not (found[0].endswith(_YOU) and _GAME.match(text, found.end() + 1)):
+        for found in _HARM.all_in(line):
+            if not (found[0].endswith(_YOU) and _GAME.pattern.match(text, found.end() + 1)):
                 yield Hit("harm", found.start(), found.end())
         yield from hits(line, ("or_else", _OR_ELSE), ("harm", threats), ("self_harm", self_harm))
-        for found in _SELF_HARM.finditer(text):
+        for found in _SELF_HARM.all_in(line):
             if not follows(_NOT_ONESELF, text, found.start()):
                 yield Hit("self_harm", found.start(), found.end())
 
-    return (
-        WordRule(
-            THREAT,
-            spread(
-                "post share send sending leak show tell upload expose forward put spread screenshot else regret",
-                "sorry pay otherwise find hurt kill batter smash stab beat shank punch dead live watch house",
-                "outside screenshots pics photos myself mysen self die disappear end ending alive living exist",
-                "suicide suicidal selfharm harming kms overdose od wrists wrist wake forget selfharming",
-                "selfharmed starve harm without answer reply here",
-            )
-            | words.cues(WordClass.THREAT)
-            | words.cues(WordClass.SELF_HARM),
-            _found,
-        ),
-    )
+    return (WordRule(THREAT, (_PUBLISH, _HARM, _OR_ELSE, _SELF_HARM, threats, self_harm), _found),)
 
 
 _YOU: Final = ("you", "u", "ya", "yous")

@@ -55,6 +55,9 @@ IMAGE_SENT: Final = Rule(
 NEAR: Final = 10
 """Messages between a request and a picture that are told together (analysis.md section 6)."""
 
+_PICTURE_WORDS: Final = spread(
+    "pic pics photo photos picture pictures selfie selfies vid vids video videos pix pictur piccy piccies snap snaps"
+)
 _PICTURE: Final = r"(?:pics?|photos?|picture|pictures|selfies?|vids?|videos?|pix|pictur|piccy|piccies|snaps?)"
 _ASKS: Final = whole(
     r"(?:send|show|give|gis|gimme|snap|drop|dm)(?: (?:me|us))?(?: (?:a|an|another|some|some more|more|any|<your>|one|"
@@ -107,7 +110,7 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
     def _asked(line: Line) -> Iterator[Hit]:
         text = line.text
         end = -1
-        for found in _ASKS.finditer(text):
+        for found in _ASKS.all_in(line):
             own = found[0].split(None, 1)[0] in {"can", "could", "may"}
             if not _OF_A_THING.match(text, found.end()) and (own or not follows(_SENT_ALREADY, text, found.start())):
                 end = found.end()
@@ -117,17 +120,8 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
             yield Hit("photo", alone.start(1), alone.end(1))
         yield from hits(line, ("photo", _AND_SEND), ("camera", _CAMERA), ("looks", _LOOKS), ("listed", listed))
 
-    return (
-        WordRule(
-            IMAGE_REQUEST,
-            spread(
-                "pic pics photo photos picture pictures selfie selfies vid vids video videos pix piccy snap snaps",
-                "pictur piccies cam camera webcam facetime ft skype videocall vc look wearing describe show another",
-            )
-            | words.cues(WordClass.IMAGE_REQUEST),
-            _asked,
-        ),
-    )
+    phrases = (_ASKS, _AND_SEND, _CAMERA, _LOOKS, listed)
+    return (WordRule(IMAGE_REQUEST, phrases, _asked, _PICTURE_WORDS),)
 
 
 def shows_picture(message: Message) -> bool:

@@ -14,7 +14,7 @@ from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.lists import WordClass, WordList, finder
 from safehand.analysis.indicators.patterns import open_end, whole
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, hits, spread
+from safehand.analysis.indicators.sorts import WordRule, hits
 
 INDUCEMENT: Final = Rule(
     "inducement",
@@ -157,31 +157,6 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         yield from hits(line, ("affection", _AFFECTION), ("praise", _PRAISE), ("praise", compliments))
 
     return (
-        WordRule(
-            INDUCEMENT,
-            spread(
-                "buy get give send pay treat top lend bring transfer order sort paypal gift bung chuck drop "
-                "lift ride pick"
-            )
-            | spread("collect drive book vbucks robux vodka weed alcohol nitro vape vapes credit money cash"),
-            _offered,
-        ),
-        WordRule(
-            RELATIONSHIP_TALK,
-            spread(
-                "love luv lv adore ily ilysm ilyt gf bf girlfriend boyfriend girl baby babe princess world "
-                "everything date mine"
-            )
-            | spread(
-                "miss missed missing thinking dreaming dreamt dreamed thought soulmate soulmates mates "
-                "together relationship"
-            )
-            | spread(
-                "feelings fancy crush special beautiful gorgeous pretty cute fit stunning handsome mature "
-                "amazing perfect"
-            )
-            | spread("lovely sexy hot peng buff different other soul")
-            | words.cues(WordClass.COMPLIMENT),
-            _warm,
-        ),
+        WordRule(INDUCEMENT, (*(phrases for _, phrases in _OFFERS), _PAYS, _LIFT, _ASKS), _offered),
+        WordRule(RELATIONSHIP_TALK, (_AFFECTION, _PRAISE, compliments), _warm),
     )

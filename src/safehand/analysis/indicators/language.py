@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from safehand.analysis.indicators.everyday import COMMON
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import spread
 
 RECORD_INTEGRITY: Final = Rule(
     "record_integrity",
@@ -31,19 +31,6 @@ RECORD_INTEGRITY: Final = Rule(
         ),
     ),
 )
-
-COMMON: Final = spread(
-    "the and you that was for are with his they this have from had what when your can said there each which she",
-    "how their will other about out many then them these some her would make like him into time has look more see",
-    "could than been call who its now find down did get come made may here where why does dont cant im ive youre",
-    "thats whats isnt wasnt didnt doesnt wont ill id were well just know think want going gonna wanna gotta got",
-    "need really yeah yes yep nah ok okay lol omg idk btw tbh hey hello hiya thanks thank thx cheers sorry please",
-    "pls plz love good great nice morning night tonight today tomorrow later soon back home school work day week",
-    "mum dad mate u ur r wot wuu2 nm hbu wbu ye yh ya bye cya because cuz cos coz something anything nothing",
-    "someone people one two first last very too much only also even again still never always maybe should must",
-    "might any every not but all so if my me we he it be do go at of to up by is",
-)
-"""Common words of English and of British chats. Ours; no list was copied."""
 
 WINDOW: Final = 10
 """Messages of an account that are judged together (analysis.md 0.9: never one message alone)."""

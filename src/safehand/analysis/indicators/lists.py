@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from safehand.analysis.indicators.folding import fold, words
+from safehand.analysis.indicators.patterns import Phrases
 from safehand.errors import WordListMissing
 
 SCHEMA: Final = "safehand.words/1"
@@ -64,12 +65,11 @@ NO_WORDS: Final = WordList("none")
 """What stands where no list was built: rules that need one find nothing, and say that they did not look."""
 
 
-def finder(list_: WordList, kind: WordClass) -> re.Pattern[str]:
+def finder(list_: WordList, kind: WordClass) -> Phrases:
     """Finds any entry of a class as a whole word of a folded text. Longer entries are tried first."""
     entries = sorted({fold(entry).text for entry in list_.of(kind)} - {""}, key=lambda entry: (-len(entry), entry))
-    if not entries:
-        return _NEVER
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, entries)) + r")(?![^\W_])")
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, entries)) + r")(?![^\W_])") if entries else _NEVER
+    return Phrases(pattern, lambda: ((list_.cues(kind),),))
 
 
 def load_words(path: Path = BUILT) -> WordList:

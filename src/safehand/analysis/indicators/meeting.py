@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from safehand.analysis.indicators.contact import POSTCODE, POSTCODE_CUES
+from safehand.analysis.indicators.contact import POSTCODE
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.meeting_rules import EN_ROUTE, MEETING_PLACE, MEETING_PROPOSAL, TRAVEL_LOGISTICS
 from safehand.analysis.indicators.patterns import before, follows, open_end, whole
 from safehand.analysis.indicators.rule import Hit
-from safehand.analysis.indicators.sorts import WordRule, hits, spread
+from safehand.analysis.indicators.sorts import WordRule, hits
 
 _DAY: Final = r"(?:mon|tues?|weds?|thurs?|fri|sat|sun|monday|tuesday|wednesday|wensday|thursday|friday|saturday|sunday)"
 TIME_WORDS: Final = whole(
@@ -92,7 +92,6 @@ _PROPOSES: Final = whole(
 _WEAK: Final = whole(
     r"(?:see|c|seeing) (?:you|u|ya)",
     r"meet(?:ing)?(?: up)?",
-    r"be there",
     r"come (?:over|round|down|up|out)",
     r"hang ?out|hanging out",
     r"pick (?:you|u) up",
@@ -118,37 +117,40 @@ _PARTING: Final = open_end(
 
 def _proposed(line: Line) -> Iterator[Hit]:
     text = line.text
-    strong = [found for found in _PROPOSES.finditer(text) if _is_between_two(text, found.start(), found.end())]
+    strong = [found for found in _PROPOSES.all_in(line) if _is_between_two(text, found.start(), found.end())]
     if strong:
-        beside = _beside(text) or "proposes"
+        beside = _beside(line) or "proposes"
         yield from (Hit(beside, found.start(), found.end()) for found in strong)
     else:
-        yield from _weakly_proposed(text)
+        yield from _weakly_proposed(line)
 
 
-def _weakly_proposed(text: str) -> Iterator[Hit]:
-    parting = _PARTING.search(text)
-    for found in _WEAK.finditer(text):
-        if parting and parting.start() <= found.start() < parting.end() and not _PLACED.search(text):
+def _weakly_proposed(line: Line) -> Iterator[Hit]:
+    text = line.text
+    parting = _PARTING.first_in(line)
+    for found in _WEAK.all_in(line):
+        if parting and parting.start() <= found.start() < parting.end() and not _PLACED.first_in(line):
             yield Hit("parting", parting.start(), parting.end())
             return
-        beside = _beside(text)
+        beside = _beside(line)
         is_a_thing = follows(_A_MEETING, text, found.start())
         if beside and not is_a_thing and _is_between_two(text, found.start(), found.end()):
             yield Hit(beside, found.start(), found.end())
             return
 
 
-def _beside(text: str) -> str | None:
+def _beside(line: Line) -> str | None:
     """Which kind of proposal a message with a cue of meeting is, by what stands beside the cue."""
-    if TIME_WORDS.search(text):
+    if TIME_WORDS.first_in(line):
         return "with_time"
-    return "with_place" if _PLACED.search(text) or POSTCODE.search(text) else None
+    return "with_place" if _PLACED.first_in(line) or POSTCODE.first_in(line) else None
 
 
 def _is_between_two(text: str, start: int, end: int) -> bool:
     return (
-        not _THIRD.match(text, end) and not _THIRD.match(text, end + 1) and not follows(_WE_ARE_NOT_IN_IT, text, start)
+        not _THIRD.pattern.match(text, end)
+        and not _THIRD.pattern.match(text, end + 1)
+        and not follows(_WE_ARE_NOT_IN_IT, text, start)
     )
 
 
@@ -179,8 +181,9 @@ _ROUTE: Final = whole(
     r"(?:<i'm>|just|i) (?:here|outside|there|nearly there|almost there|just (?:outside|here|parked|arrived|got here|"
     r"pulling (?:in|up))|parked|arrived|got here|pulling (?:in|up)|waiting (?:for <you>|outside|here|by|at))(?: "
     r"(?:now|outside|at|by|in)(?: [^\s.?!]+){0,3}?)?",
-    r"(?:eta|be there (?:in|by|soon)|there in|with <you> in|see <you> in)(?: (?:about |like )?(?:\d+|five|ten|twenty|"
-    r"a|an|half)(?: ?(?:mins?|minutes?|m|hours?|sec|bit|hour))?)?",
+    r"(?:be there|there|with <you>|see <you>) in (?:about |like )?(?:\d+|five|ten|twenty|a|an|half)(?: an?)? ?(?:mins?|"
+    r"minutes?|m|hours?|sec|bit)",
+    r"eta(?: (?:about |like )?\d+(?: ?(?:mins?|minutes?|m|hours?))?)?|be there (?:by|soon)|be there in \d+",
     r"(?:\d+|five|ten|couple|few) ?(?:mins?|minutes?)(?: away|(?= out\b))",
     r"where (?:<are> )?<you>(?= (?:i'?m|im) (?:here|outside|at)|\W*\?)",
     r"<i'm> (?:at|by|outside|near|in) the (?:station|bus stop|car ?park|park|entrance|front|gate|gates|door|corner|"
@@ -194,7 +197,7 @@ _NOT_ON_THE_WAY: Final = before(
 
 
 def _under_way(line: Line) -> Iterator[Hit]:
-    for found in _ROUTE.finditer(line.text):
+    for found in _ROUTE.all_in(line):
         if not follows(_NOT_ON_THE_WAY, line.text, found.start()):
             yield Hit("on_the_way", found.start(), found.end())
 
@@ -205,53 +208,12 @@ NEAR: Final = 10
 NEAR_THE_WAY: Final = 200
 """The same for being on the way: a meeting that was agreed today or yesterday, in a busy chat."""
 
-_VENUE_CUES: Final = spread(
-    "station stop carpark park playground skatepark rec maccies maccys mcdonalds mcds kfc greggs nandos costa "
-    "starbucks nero subway tescos tesco",
-    "asda sainsburys aldi lidl morrisons spar coop cinema odeon vue cineworld centre bullring arndale westfield "
-    "street hall town fountain library",
-    "bridge gates gate beach hotel travelodge inn airbnb pub spoons arcade arcades bowling pier pool baths gym "
-    "church graveyard cemetery bench",
-    "field fields woods forest canal river lake underpass alley corner roundabout services garage tower statue "
-    "bandstand museum market rink chippy",
-    "house place flat car van room gaff yard road school bedroom garden mine yours urs lasertag tag tescos",
-)
 WORD_RULES: Final = (
-    WordRule(
-        MEETING_PROPOSAL,
-        spread(
-            "meet meeting meetup link linkup hang hangout hanging chill come cum see seeing visit pick drive",
-            "travel together hook catch sleepover stay collect c date free busy outside waiting where take "
-            "grab fetch still shall station",
-        ),
-        _proposed,
-    ),
-    WordRule(MEETING_PLACE, _VENUE_CUES | POSTCODE_CUES, _placed, near=MEETING_PROPOSAL, within=NEAR),
-    WordRule(
-        TRAVEL_LOGISTICS,
-        spread(
-            "train trains bus buses coach taxi taxis uber cab tram tube metro flight ferry ticket tickets "
-            "railcard satnav nav petrol"
-        )
-        | spread(
-            "travelodge inn hotel airbnb platform drive driving drove pick picking collect drop dropping "
-            "hours hour hrs hr miles"
-        )
-        | spread("mile mins far long walk cycle bike get lift ride"),
-        _travels,
-        near=MEETING_PROPOSAL,
-        within=NEAR,
-    ),
-    WordRule(
-        EN_ROUTE,
-        spread(
-            "omw otw way route setting left leaving leave here outside parked arrived pulling waiting eta",
-            "mins minutes min soon train bus coach taxi uber motorway station park entrance front gate",
-            "gates door corner fountain bench",
-        ),
-        _under_way,
-        near=MEETING_PROPOSAL,
-        within=NEAR_THE_WAY,
-        otherwise="alone",
-    ),
+    WordRule(MEETING_PROPOSAL, (_PROPOSES, _WEAK), _proposed),
+    WordRule(MEETING_PLACE, (_PLACED, POSTCODE), _placed, near=MEETING_PROPOSAL, within=NEAR),
+    WordRule(TRAVEL_LOGISTICS, (_TRAVEL,), _travels, near=MEETING_PROPOSAL, within=NEAR),
+    WordRule(EN_ROUTE, (_ROUTE,), _under_way, near=MEETING_PROPOSAL, within=NEAR_THE_WAY, otherwise="alone"),
 )
+
+BESIDE: Final = (TIME_WORDS, _PARTING, _PLACED, POSTCODE)
+"""What is looked for beside a cue of meeting."""

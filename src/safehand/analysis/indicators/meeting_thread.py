@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import cancelling, is_agreement, is_refusal
+from safehand.analysis.indicators.acts import CANCELS, cancelling, is_agreement, is_refusal
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.meeting_rules import MEETING_OUTCOME, MEETING_PROPOSAL, PROPOSALS
 from safehand.analysis.indicators.rule import Found, Hit
-from safehand.analysis.indicators.sorts import WordRule, spread
+from safehand.analysis.indicators.sorts import WordRule
 
 ANSWERS: Final = 5
 """Messages of the other side among which an answer is looked for."""
@@ -23,7 +23,7 @@ STANDS: Final = 500
 
 
 def _called_off(line: Line) -> Iterator[Hit]:
-    words = cancelling(line.text)
+    words = cancelling(line)
     if words is not None:
         yield Hit("cancelled", *words.span())
 
@@ -77,7 +77,7 @@ class Outcomes:
 
     def _answered(self, line: Line, proposed: Found) -> Iterator[Found]:
         self._answers += 1
-        kind = "refused" if is_refusal(line.text) else "agreed" if is_agreement(line.text) else None
+        kind = "refused" if is_refusal(line) else "agreed" if is_agreement(line) else None
         if kind is not None:
             yield Found(MEETING_OUTCOME, kind, (*proposed.numbers, line.number), (), line.by)
         elif self._answers >= ANSWERS:
@@ -87,16 +87,4 @@ class Outcomes:
         self._unanswered = False
 
 
-WORD_RULES: Final = (
-    WordRule(
-        MEETING_OUTCOME,
-        spread(
-            "cant cannot wont unable not cancel cancelled cancelling call called calling postpone rain "
-            "raincheck reschedule",
-            "change plans plan forget another other come mind bother wait turn dont",
-        ),
-        _called_off,
-        near=MEETING_PROPOSAL,
-        within=STANDS,
-    ),
-)
+WORD_RULES: Final = (WordRule(MEETING_OUTCOME, (CANCELS,), _called_off, near=MEETING_PROPOSAL, within=STANDS),)

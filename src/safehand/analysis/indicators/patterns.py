@@ -4,12 +4,19 @@
 
 finds either as whole words of a folded text. A blank stands for blanks; ``<you>`` stands for every way in which that
 word is written in chats (the table below); ``?`` after a group, ``[^.]`` and the rest are as in Python's ``re``.
+
+A pattern knows the words without which it cannot match (needs.py), and is not asked about a message that lacks them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from typing import Final
+
+from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.needs import Needs, needs
 
 WAYS: Final = {
     "you": "(?:you|u|ya|yous|youu)",
@@ -43,14 +50,47 @@ def spelt(pattern: str) -> str:
     return written.replace(" ?", r"\s?").replace(" ", r"\s+")
 
 
-def whole(*alternatives: str) -> re.Pattern[str]:
+class Phrases:
+    """A pattern, and the words that a line needs for it. ``pattern`` alone is for what stands at one known place."""
+
+    def __init__(self, pattern: re.Pattern[str], needs_: Callable[[], Needs]) -> None:
+        """``needs_`` is asked once, and only where a line is: most of what imports a rule asks it about none."""
+        self.pattern: Final = pattern
+        self._needs = needs_
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The words without which it cannot match. ValueError where an alternative of it needs none."""
+        found = self._needs()
+        if not all(found):
+            raise ValueError(self.pattern.pattern)
+        return found
+
+    def all_in(self, line: Line) -> Iterable[re.Match[str]]:
+        """Every place where it stands in a line of which it is known what may stand in it (asked.py)."""
+        return self.pattern.finditer(line.text) if self in line.may else ()
+
+    def first_in(self, line: Line) -> re.Match[str] | None:
+        """The first place where it stands in such a line."""
+        return self.pattern.search(line.text) if self in line.may else None
+
+
+def whole(*alternatives: str) -> Phrases:
     """Any of ``alternatives``, as whole words."""
-    return re.compile(_BEGIN + "(?:" + "|".join(map(spelt, alternatives)) + ")" + _END)
+    spelt_out = tuple(map(spelt, alternatives))
+    return Phrases(re.compile(_BEGIN + "(?:" + "|".join(spelt_out) + ")" + _END), partial(needs, *spelt_out))
 
 
-def open_end(*alternatives: str) -> re.Pattern[str]:
+def open_end(*alternatives: str) -> Phrases:
     """Any of ``alternatives``, beginning with a whole word: what may follow stands in them."""
-    return re.compile(_BEGIN + "(?:" + "|".join(map(spelt, alternatives)) + ")")
+    spelt_out = tuple(map(spelt, alternatives))
+    pattern = re.compile(_BEGIN + "(?:" + "|".join(spelt_out) + ")")
+    return Phrases(pattern, partial(needs, *spelt_out, bounded=False))
+
+
+def needing(words: frozenset[str], pattern: str) -> Phrases:
+    """A pattern of figures and signs, as in Python's ``re``; the words that it needs are named beside it."""
+    return Phrases(re.compile(pattern), lambda: ((words,),))
 
 
 REACH: Final = 60

@@ -71,7 +71,7 @@ class Pressure:
 
     def _refusal(self, line: Line) -> None:
         open_ = [(key, number) for key, number in self._asked.items() if key[1] != line.by]
-        if open_ and is_refusal(line.text):
+        if open_ and is_refusal(line):
             for key, number in open_:
                 self._refused[key] = (number, line.number)
                 del self._asked[key]

@@ -15,7 +15,7 @@ from typing import Final
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import before, follows, open_end, whole
 from safehand.analysis.indicators.rule import Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, hits, spread
+from safehand.analysis.indicators.sorts import WordRule, hits
 
 SECRECY: Final = Rule(
     "secrecy",
@@ -111,11 +111,11 @@ _DELETE: Final = whole(
 
 def _secret(line: Line) -> Iterator[Hit]:
     text = line.text
-    for found in _DONT_TELL.finditer(text):
+    for found in _DONT_TELL.all_in(line):
         # "can u not tell anyone" is caught; "dont tell me" has nobody else in it and never matches.
         yield Hit("dont_tell", found.start(), found.end())
-    for found in _SECRET.finditer(text):
-        if not _SECRET_THINGS.search(text, max(found.end() - 6, 0)):
+    for found in _SECRET.all_in(line):
+        if not _SECRET_THINGS.pattern.search(text, max(found.end() - 6, 0)):
             yield Hit("secret", found.start(), found.end())
     yield from hits(line, ("delete", _DELETE))
 
@@ -158,10 +158,10 @@ _NOT_SAID_OF_SELF: Final = before("his|her|their|your|ur|if|when|leave me|the|ar
 
 def _near(line: Line) -> Iterator[Hit]:
     text = line.text
-    asked = [(found.start(), found.end()) for found in _ASKS_ALONE.finditer(text)]
+    asked = [(found.start(), found.end()) for found in _ASKS_ALONE.all_in(line)]
     for start, end in asked:
         yield Hit("asks", start, end)
-    for found in _SAYS_ALONE.finditer(text):
+    for found in _SAYS_ALONE.all_in(line):
         overlaps = any(start < found.end() and found.start() < end for start, end in asked)
         anybody = found[0].startswith(("anyone", "any", "people", "them", "a soul"))
         if not overlaps and not anybody and not follows(_NOT_SAID_OF_SELF, text, found.start()):
@@ -214,33 +214,7 @@ def _watched(line: Line) -> Iterator[Hit]:
 
 
 WORD_RULES: Final = (
-    WordRule(
-        SECRECY,
-        spread(
-            "tell show mention let noone nobody anyone anybody nothing anything owt nowt word know finds "
-            "secret between quiet private",
-            "yourself urself ourselves dl low delete clear wipe erase rid unsend unsave deleted cleared",
-            "disappearing backs back schtum shtum",
-        ),
-        _secret,
-    ),
-    WordRule(
-        SUPERVISION_CHECK,
-        spread(
-            "alone myself yourself urself own parents parent rents mum mums mom moms mam mummy dad dads daddy",
-            "mother father nan sister brother family stepdad door whos who anyone any1 anybody noone nobody",
-            "watching",
-        ),
-        _near,
-    ),
-    WordRule(
-        DETECTION_RISK,
-        spread(
-            "undercover cop cops police policeman policewoman fed feds copper decoy enforcement trap sting",
-            "setup set catch report expose screenshot real bot catfish fake legit prove proof really actually",
-            "arrested nicked locked jail prison nick catching trapping reporting windup wind prank banged",
-            "done catfishing",
-        ),
-        _watched,
-    ),
+    WordRule(SECRECY, (_DONT_TELL, _SECRET, _DELETE), _secret),
+    WordRule(SUPERVISION_CHECK, (_ASKS_ALONE, _SAYS_ALONE), _near),
+    WordRule(DETECTION_RISK, (_SET_UP, _REAL, _POLICE, _TOLD_POLICE), _watched),
 )

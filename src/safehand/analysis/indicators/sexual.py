@@ -61,12 +61,11 @@ _ACCOUNTS: Final = 64
 def word_rules(words: WordList) -> tuple[WordRule, ...]:
     """Rule 07. Acts and parts of the body mark the topic; profanity does not."""
     acts, body = finder(words, WordClass.ACT), finder(words, WordClass.BODY)
-    cues = words.cues(WordClass.ACT) | words.cues(WordClass.BODY)
 
     def _found(line: Line) -> Iterator[Hit]:
         yield from sorted(hits(line, ("later", acts), ("later", body)), key=lambda hit: hit.start)
 
-    return (WordRule(SEXUAL_FIRST, cues, _found),)
+    return (WordRule(SEXUAL_FIRST, (acts, body), _found),)
 
 
 class FirstWords:
@@ -124,7 +123,7 @@ class Episodes:
         if begun is None or line.by == begun.by:
             return
         self._answers += 1
-        kind = "followed" if hit is not None else "refused" if is_refusal(line.text) else None
+        kind = "followed" if hit is not None else "refused" if is_refusal(line) else None
         if kind is None and self._answers < _ANSWERS:
             return
         yield self._told(kind or "ignored", begun, line if kind else None)

@@ -6,12 +6,12 @@ and when, and keeps a bounded memory of one conversation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.patterns import Phrases
 from safehand.analysis.indicators.rule import Found, Hit, Rule
 
 
@@ -19,13 +19,14 @@ from safehand.analysis.indicators.rule import Found, Hit, Rule
 class WordRule:
     """A rule that needs one message and nothing else.
 
-    ``cues`` are words without which it cannot match (lower case, no apostrophe, as folding.words gives them); ``signs``
-    are bits of text that do the same. They keep the rule from being asked about nineteen messages in twenty.
+    It is asked about messages in which one of its ``phrases`` may stand, and about those that hold one of ``words`` or
+    of ``signs`` (bits of text): that keeps it from nineteen messages in twenty.
     """
 
     rule: Rule
-    cues: frozenset[str]
+    phrases: tuple[Phrases, ...]
     find: Callable[[Line], Iterable[Hit]]
+    words: frozenset[str] = frozenset()
     signs: tuple[str, ...] = ()
     near: Rule | None = None
     """Told only within ``within`` messages after one in which that rule found something."""
@@ -49,10 +50,10 @@ class ThreadRule(Protocol):
         ...
 
 
-def hits(line: Line, *kinds: tuple[str, re.Pattern[str]]) -> Iterator[Hit]:
+def hits(line: Line, *kinds: tuple[str, Phrases]) -> Iterator[Hit]:
     """Everything that the patterns find in a message, each as its kind."""
     for kind, pattern in kinds:
-        for found in pattern.finditer(line.text):
+        for found in pattern.all_in(line):
             yield Hit(kind, found.start(), found.end())
 
 

@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from safehand.analysis.indicators.catalogue import Asked, thread_rules
+from safehand.analysis.indicators.asked import Asked
+from safehand.analysis.indicators.catalogue import thread_rules
 from safehand.analysis.indicators.indicator import LISTED, Indicator
 from safehand.analysis.indicators.language import LanguageWatch
 from safehand.analysis.indicators.line import Line, line_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import withdrawing
+from safehand.analysis.indicators.acts import WITHDRAWS, withdrawing
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import whole
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
@@ -45,7 +45,7 @@ _PRESSES: Final = whole(
 
 
 def _drawn_back(line: Line) -> Iterator[Hit]:
-    words = withdrawing(line.text)
+    words = withdrawing(line)
     if words is not None:
         yield Hit("withdraws", *words.span())
 
@@ -77,7 +77,7 @@ class Pursuits:
         if drawn is None or line.by == drawn.by or line.has(WITHDRAWAL):
             return
         numbers = (*drawn.numbers, line.number)
-        presses = _PRESSES.search(line.text)
+        presses = _PRESSES.first_in(line)
         if presses is not None:
             yield Found(WITHDRAWAL, "pursued", numbers, (line.place(*presses.span()),), line.by)
             return
@@ -86,15 +86,7 @@ class Pursuits:
             return
 
 
-WORD_RULES: Final = (
-    WordRule(
-        WITHDRAWAL,
-        spread(
-            "coming meeting forget comfortable didnt realise realize age lets illegal cant cannot shouldnt "
-            "should dont wont young wrong right mistake idea inappropriate stop stopping",
-            "leave block blocking report reporting delete deleting unadd unadding interested done goodbye bye",
-            "adult must gotta ought need quit alone care wish",
-        ),
-        _drawn_back,
-    ),
-)
+WORD_RULES: Final = (WordRule(WITHDRAWAL, (WITHDRAWS,), _drawn_back, spread("stop")),)
+
+BESIDE: Final = (_PRESSES,)
+"""What is looked for after somebody drew back."""

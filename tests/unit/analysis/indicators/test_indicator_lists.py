@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indicator_lines import events, said
-from safehand.analysis.indicators.catalogue import Asked
+from safehand.analysis.indicators.asked import Asked
 from safehand.analysis.indicators.classing import LEFT_OUT, TABLE, built, classed, entry_hash, main
 from safehand.analysis.indicators.line import line_of
 from safehand.analysis.indicators.lists import WordClass, WordList, load_words

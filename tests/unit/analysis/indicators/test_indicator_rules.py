@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from indicator_lines import TOKENS, found_in, said, thread, watched
 from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of, word_rules
 from safehand.analysis.indicators.indicator import Indicator, Words
+from safehand.analysis.indicators.needs import DIGIT
 from safehand.analysis.indicators.rule import Rule
 
-_CUES = sorted({cue for rule in word_rules(TOKENS) for cue in rule.cues})
+_PHRASES = [phrases for rule in word_rules(TOKENS) for phrases in rule.phrases]
+_CUES = sorted(
+    {word for one in _PHRASES for sets in one.needs for words in sets for word in words}.union(
+        *(rule.words for rule in word_rules(TOKENS))
+    )
+    - {DIGIT}
+)
 _TEXT = st.lists(
     st.sampled_from(_CUES)
     | st.sampled_from(
