@@ -15,6 +15,8 @@ from shares import Share
 RATIO: Final = 1.25
 """A group's rate above so many times that of all is named (release gate of the notes: or explained)."""
 
+_WAYS: Final = (Points.TOWARDS, Points.AWAY, Points.BOTH, Points.WELFARE)
+
 _FEWEST: Final = 5
 """Candidates of a group below which no ratio of one rule is told: chance alone makes such."""
 
@@ -114,9 +116,32 @@ def by_group(measured: Measured) -> str:
 
 
 def recall_by_group(measured: Measured) -> str:
-    """How much of what stands in planted conversations is found, by how they are written."""
-    rows = [(_NAMES[group], measured.judged.written_in(group).in_words()) for group in GROUPS]
-    return _table(("written in", "recall"), rows)
+    """How much of what stands in planted conversations is found, by how they are written, in either set."""
+    rows = [
+        (_NAMES[group], measured.judged.written_in(group).in_words(), measured.unseen.written_in(group).in_words())
+        for group in GROUPS
+    ]
+    return _table(("written in", "recall", "recall, unseen"), rows)
+
+
+def the_unseen(measured: Measured) -> str:
+    """Totals of the unseen set. No conversation of it is named, but for one that reaches the top band."""
+    innocent = measured.unseen_innocent
+    every = [found for points in Points for found in measured.unseen.by_points[points]]
+    rows = (
+        ("labels found, all", Share(sum(every), len(every)).in_words()),
+        *((f"labels found that point {way.value}", measured.unseen.pointing(way).in_words()) for way in _WAYS),
+        ("indicators that a label asks for", _rightly(measured)),
+        ("innocent: messages pointed to, per 1,000", f"{innocent.per_1000(innocent.pointed_messages):.0f}"),
+        ("innocent: conversations with anything that points towards", innocent.share(innocent.towards).in_words()),
+        ("innocent: conversations in the top band", innocent.share(len(innocent.top)).in_words()),
+    )
+    return _table(("of the unseen set", "counts"), rows)
+
+
+def _rightly(measured: Measured) -> str:
+    found, wrong = measured.unseen.found.total(), measured.unseen.wrong.total()
+    return Share(found, found + wrong).in_words()
 
 
 def by_family(measured: Measured) -> str:

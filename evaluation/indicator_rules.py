@@ -2,7 +2,7 @@
 
     .venv/bin/python evaluation/indicator_rules.py   the tables of docs/evaluation.md; 1 where a gate is broken
         --record docs/evaluation.md                  writes them between its two marks
-        --show                                       and every label that is missed, or wrongly pointed to
+        --show                                       and every label that is missed or wrong, but for those unseen
 
 The same conversations, rules and list of words give the same bytes.
 """
@@ -14,7 +14,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from figure_tables import by_family, by_group, by_points, by_rule, by_rule_and_group, recall_by_group, the_band
+from figure_tables import (
+    by_family,
+    by_group,
+    by_points,
+    by_rule,
+    by_rule_and_group,
+    recall_by_group,
+    the_band,
+    the_unseen,
+)
 from gates import gates_told
 from measured import Measured, measure
 from safehand.analysis.indicators.rule import Points
@@ -40,6 +49,8 @@ def page(measured: Measured) -> str:
         by_rule_and_group(measured),
         "Labels of planted conversations:",
         recall_by_group(measured),
+        "### Conversations that nobody who mends rules looks at",
+        the_unseen(measured),
         "### Innocent conversations by family",
         by_family(measured),
     )

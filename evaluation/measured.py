@@ -68,6 +68,10 @@ class Measured:
     """Of planted conversations that are urgent by their words, those that reach the top band."""
     planted_other: Share
     """Of the other planted conversations, those that do."""
+    unseen: Judged
+    """The planted conversations that nobody who mends rules looks at."""
+    unseen_innocent: Counted
+    """The innocent ones of the same sort."""
 
     def holds(self) -> bool:
         """Whether every release gate holds."""
@@ -75,23 +79,33 @@ class Measured:
 
     def no_innocent_on_top(self) -> bool:
         """The first gate."""
-        return not self.innocent.top
+        return not self.on_top()
+
+    def on_top(self) -> list[str]:
+        """The ids of innocent conversations that reach the top band, seen or unseen."""
+        return [*self.innocent.top, *self.unseen_innocent.top]
 
     def away_as_well_as_towards(self) -> bool:
-        """The second gate: what points away is found at least as often as what points towards."""
-        return self.judged.pointing(Points.AWAY).share >= self.judged.pointing(Points.TOWARDS).share
+        """The second gate: what points away is found at least as often as what points towards, in both sets."""
+        return all(
+            judged.pointing(Points.AWAY).share >= judged.pointing(Points.TOWARDS).share
+            for judged in (self.judged, self.unseen)
+        )
 
 
 def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
-    """Looks at all three sets; with the list that was built and the tokens, unless another is handed in."""
+    """Looks at all sets; with the list that was built and the tokens, unless another is handed in."""
     known = words or live_words()
     pairs, planted, innocent = (read_conversations(corpus / name) for name in ("pairs", "planted", "innocent"))
-    found = looked_at([*pairs, *planted, *innocent], known)
-    judged = Judged()
+    unseen, unseen_innocent = (read_conversations(corpus / f"unseen_{name}") for name in ("planted", "innocent"))
+    found = looked_at([*pairs, *planted, *innocent, *unseen, *unseen_innocent], known)
+    judged, judged_unseen = Judged(), Judged()
     for one in pairs:
         judged.judge(one, found[one.id], whole=False)
     for one in planted:
         judged.judge(one, found[one.id], whole=True)
+    for one in unseen:
+        judged_unseen.judge(one, found[one.id], whole=True)
     return Measured(
         known.name,
         judged,
@@ -100,6 +114,8 @@ def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
         _counted(innocent, found, lambda one: one.writers),
         _share([bool(reached(one, found[one.id])) for one in planted if one.band]),
         _share([bool(reached(one, found[one.id])) for one in planted if not one.band]),
+        judged_unseen,
+        _counted(unseen_innocent, found, _all)[""],
     )
 
 

@@ -45,9 +45,10 @@ def test_a_conversation_is_read_as_it_is_written() -> None:
     assert (second.writers, second.sides, second.band) == ("", (), "")
 
 
-@pytest.mark.parametrize("folder", ["innocent", "planted", "pairs"])
+@pytest.mark.parametrize("folder", ["innocent", "planted", "pairs", "unseen_innocent", "unseen_planted"])
 def test_what_is_read_is_written_back_as_it_stood(folder: str) -> None:
     files = sorted((CORPUS / folder).glob("*.txt"))
+    assert files
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert written(parsed(text)) == text
@@ -118,3 +119,16 @@ def test_every_family_is_written_by_every_group() -> None:
         groups.setdefault(one.family, Counter())[one.writers] += 1
     for family, written_by in groups.items():
         assert written_by == {group: 6 if group == "plain" else 2 for group in GROUPS}, family
+
+
+def test_unseen_conversations_are_written_by_every_group_and_no_line_of_them_stands_elsewhere() -> None:
+    innocent = read_conversations(CORPUS / "unseen_innocent")
+    assert Counter(one.writers for one in innocent) == dict.fromkeys(GROUPS, 3)
+    assert all(20 <= len(one.lines) <= 40 for one in innocent)
+    planted = read_conversations(CORPUS / "unseen_planted")
+    assert Counter(one.writers for one in planted) == {group: 6 if group == "plain" else 4 for group in GROUPS}
+    seen = {
+        line.text for name in ("innocent", "planted") for one in read_conversations(CORPUS / name) for line in one.lines
+    }
+    unseen = {line.text for one in [*innocent, *planted] for line in one.lines}
+    assert {text for text in seen & unseen if len(text) > 12} == set()

@@ -55,7 +55,7 @@ def test_every_rule_has_five_pairs_of_its_own_and_planted_cases_point_both_ways(
 
 def test_labels_name_rules_and_kinds_that_there_are() -> None:
     known = {rule.id: {kind.code for kind in rule.kinds} | {""} for rule in CATALOGUE}
-    for path in sorted(CORPUS.glob("p*/*.txt")):
+    for path in sorted(CORPUS.glob("*/*.txt")):
         for one in parsed(path.read_text(encoding="utf-8")):
             for label in (label for line in one.lines for label in line.labels):
                 assert label.kind in known[label.rule], one.id
@@ -123,8 +123,9 @@ def test_the_top_band_asks_for_an_age_an_agreement_and_the_next_hours(text: str,
 
 
 def test_an_innocent_conversation_on_top_breaks_the_gate_and_is_named(measured: Measured) -> None:
-    clean = replace(measured, innocent=replace(measured.innocent, top=[]))
+    clean = replace(measured, innocent=Counted(), unseen_innocent=Counted())
     broken = replace(measured, innocent=replace(measured.innocent, top=["lifts-01"]))
+    assert not replace(clean, unseen_innocent=Counted(top=["long-01"])).no_innocent_on_top()
     assert clean.no_innocent_on_top()
     assert not broken.no_innocent_on_top()
     assert not broken.holds()
@@ -140,7 +141,8 @@ def test_finding_less_of_what_points_away_breaks_the_gate(
     measured: Measured, away: list[bool], towards: list[bool], *, holds: bool
 ) -> None:
     judged = Judged(by_points={Points.AWAY: away, Points.TOWARDS: towards})
-    assert replace(measured, judged=judged).away_as_well_as_towards() is holds
+    assert replace(measured, judged=judged, unseen=Judged()).away_as_well_as_towards() is holds
+    assert replace(measured, judged=Judged(), unseen=judged).away_as_well_as_towards() is holds
 
 
 def test_messages_are_counted_once_however_many_rules_point_there() -> None:
