@@ -127,9 +127,8 @@ def recall_by_group(measured: Measured) -> str:
 def the_unseen(measured: Measured) -> str:
     """Totals of the unseen set. No conversation of it is named, but for one that reaches the top band."""
     innocent = measured.unseen_innocent
-    every = [found for points in Points for found in measured.unseen.by_points[points]]
     rows = (
-        ("labels found, all", Share(sum(every), len(every)).in_words()),
+        ("labels found, all", measured.unseen.all_found().in_words()),
         *((f"labels found that point {way.value}", measured.unseen.pointing(way).in_words()) for way in _WAYS),
         ("indicators that a label asks for", _rightly(measured)),
         ("innocent: messages pointed to, per 1,000", f"{innocent.per_1000(innocent.pointed_messages):.0f}"),
@@ -137,6 +136,15 @@ def the_unseen(measured: Measured) -> str:
         ("innocent: conversations in the top band", innocent.share(len(innocent.top)).in_words()),
     )
     return _table(("of the unseen set", "counts"), rows)
+
+
+def by_variant(measured: Measured) -> str:
+    """The minimal pairs written otherwise: how many must-labels are still found, how many may-nots are broken."""
+    rows = [("as they stand", measured.pairs), *measured.variants.items()]
+    return _table(
+        ("the pairs", "recall", "wrongly pointed to"),
+        ((name, judged.all_found().in_words(), judged.wrong.total()) for name, judged in rows),
+    )
 
 
 def _rightly(measured: Measured) -> str:

@@ -20,6 +20,7 @@ from figure_tables import (
     by_points,
     by_rule,
     by_rule_and_group,
+    by_variant,
     recall_by_group,
     the_band,
     the_unseen,
@@ -51,6 +52,8 @@ def page(measured: Measured) -> str:
         recall_by_group(measured),
         "### Conversations that nobody who mends rules looks at",
         the_unseen(measured),
+        "### The minimal pairs, written otherwise",
+        by_variant(measured),
         "### Innocent conversations by family",
         by_family(measured),
     )

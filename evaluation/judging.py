@@ -132,6 +132,10 @@ class Judged:
         """Recall of all labels of the planted conversations of a group."""
         return Share(sum(self.by_writers[group]), len(self.by_writers[group]))
 
+    def all_found(self) -> Share:
+        """Recall of all labels together."""
+        return Share(self.found.total(), self.wanted.total())
+
     def judge(self, one: Conversation, indicators: tuple[Indicator, ...], *, whole: bool) -> None:
         """Takes one conversation in. ``whole``: every line of it is labelled."""
         at: dict[int, list[Indicator]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from safehand.analysis.indicators.indicator import Indicator
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.rule import Points
 from shares import Share
+from variants import VARIANTS, varied
 
 CORPUS: Final = Path(__file__).parents[1] / "tests" / "vectors" / "indicators"
 
@@ -68,6 +70,10 @@ class Measured:
     """Of planted conversations that are urgent by their words, those that reach the top band."""
     planted_other: Share
     """Of the other planted conversations, those that do."""
+    variants: dict[str, Judged]
+    """The minimal pairs written otherwise, by how (variants.py)."""
+    pairs: Judged
+    """The minimal pairs as they stand, alone."""
     unseen: Judged
     """The planted conversations that nobody who mends rules looks at."""
     unseen_innocent: Counted
@@ -98,14 +104,12 @@ def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
     known = words or live_words()
     pairs, planted, innocent = (read_conversations(corpus / name) for name in ("pairs", "planted", "innocent"))
     unseen, unseen_innocent = (read_conversations(corpus / f"unseen_{name}") for name in ("planted", "innocent"))
-    found = looked_at([*pairs, *planted, *innocent, *unseen, *unseen_innocent], known)
-    judged, judged_unseen = Judged(), Judged()
-    for one in pairs:
-        judged.judge(one, found[one.id], whole=False)
+    variants = {variant: [varied(one, variant) for one in pairs] for variant in VARIANTS}
+    every = [*pairs, *planted, *innocent, *unseen, *unseen_innocent, *chain.from_iterable(variants.values())]
+    found = looked_at(every, known)
+    judged = _judged(pairs, found, whole=False)
     for one in planted:
         judged.judge(one, found[one.id], whole=True)
-    for one in unseen:
-        judged_unseen.judge(one, found[one.id], whole=True)
     return Measured(
         known.name,
         judged,
@@ -114,9 +118,18 @@ def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
         _counted(innocent, found, lambda one: one.writers),
         _share([bool(reached(one, found[one.id])) for one in planted if one.band]),
         _share([bool(reached(one, found[one.id])) for one in planted if not one.band]),
-        judged_unseen,
+        {variant: _judged(written, found, whole=False) for variant, written in variants.items()},
+        _judged(pairs, found, whole=False),
+        _judged(unseen, found, whole=True),
         _counted(unseen_innocent, found, _all)[""],
     )
+
+
+def _judged(conversations: list[Conversation], found: dict[str, tuple[Indicator, ...]], *, whole: bool) -> Judged:
+    judged = Judged()
+    for one in conversations:
+        judged.judge(one, found[one.id], whole=whole)
+    return judged
 
 
 def _all(_: Conversation) -> str:

@@ -17,6 +17,7 @@ from safehand.analysis.indicators.catalogue import CATALOGUE
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.rule import Points
 from shares import Share
+from variants import VARIANTS, varied
 
 WORDS = WordList("tokens", {kind: frozenset(words) for kind, words in TOKENS.items()})
 
@@ -153,6 +154,23 @@ def test_messages_are_counted_once_however_many_rules_point_there() -> None:
     assert len(counted.candidates) >= 3
     assert (counted.pointed_messages, counted.messages, counted.towards) == (1, 1, 1)
     assert counted.per_1000(counted.pointed_messages) == 1_000
+
+
+def test_a_variant_changes_letters_and_no_token() -> None:
+    (one,) = parsed(f"{HEAD}16:20 A: it's [sexual-remark] over\n16:21 B: <photo> look\n")
+    assert [line.text for line in varied(one, "capitals").lines] == ["IT'S [sexual-remark] OVER", "<photo> LOOK"]
+    assert varied(one, "0 for o in long words").lines[1].text == "<photo> l00k"
+    for variant in VARIANTS:
+        lines = varied(one, variant).lines
+        assert "[sexual-remark]" in lines[0].text
+        assert lines[1].text.startswith("<photo>")
+        assert (lines[0].by, lines[0].at) == (one.lines[0].by, one.lines[0].at)
+
+
+def test_every_variant_writes_some_pair_otherwise() -> None:
+    pairs = read_conversations(CORPUS / "pairs")
+    for variant in VARIANTS:
+        assert any(varied(one, variant).lines != one.lines for one in pairs), variant
 
 
 @pytest.mark.parametrize("document", ["no marks", MARKS[0], MARKS[1] + MARKS[0], MARKS[0] + MARKS[0] + MARKS[1]])
