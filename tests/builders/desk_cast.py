@@ -186,6 +186,15 @@ def make_ready(state: State, cast: Cast) -> Ready:
     return Ready(case, package, cast)
 
 
+def spelled_rightly(ready: Ready) -> Ready:
+    """The same case by a reference whose check character fits, for pages on which one is typed."""
+    before = case_file_path(ready.case)
+    ready.case.reference = "SH-7K3M9QXAR"
+    ready.case.save()
+    before.rename(case_file_path(ready.case))
+    return ready
+
+
 @pytest.fixture
 def desk_state(tmp_path: Path, settings: Settings) -> State:
     """A desk's state directory, for this test alone."""

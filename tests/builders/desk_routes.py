@@ -55,7 +55,7 @@ def path_of(path: str, reference: str) -> str:
 
 def _filled(path: str, reference: str) -> str:
     filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
-    filled = filled.replace("<int:number>", "1").replace("<int:pair>", "1").replace("<int:alarm>", "1")
+    filled = re.sub(r"<int:(number|pair|alarm|glass)>", "1", filled)
     filled = filled.replace("<parcel:upload>", "0" * 32).replace("<sha256:sha256>", "0" * 64)
     filled = filled.replace("<notice:reference>", NOTICE)
     assert "<" not in filled, f"{path}: the walk does not know this part"

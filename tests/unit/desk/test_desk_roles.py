@@ -15,7 +15,7 @@ from safehand.cli.desk import ROLES
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.officers.actions import end_role, everybody, give_role
+from safehand.desk.officers.actions import end_role, everybody, give_role, take_second_factor
 from safehand.desk.officers.holding import abilities_of, may, officers_who_may, roles_of
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import ABILITIES_OF, FIRST, FOR_EVERYBODY, Ability, Role
@@ -192,3 +192,14 @@ def test_officers_of_before_go_on_as_reviewers_each_with_an_entry(cast: Cast) ->
 
 def test_nobody_unknown_sees_who_there_is(client: Client, cast: Cast) -> None:  # noqa: ARG001
     assert client.get("/officers/")["Location"].startswith("/sign-in/")
+
+
+def test_an_admin_without_a_second_factor_gives_no_role(admin: Officer, cast: Cast) -> None:
+    take_second_factor(admin)
+    browser = signed_in(admin)
+    for answer in (
+        browser.get("/officers/"),
+        browser.post("/officers/give-role", {"officer": "bob", "role": "triage"}),
+    ):
+        assert answer["Location"] == "/account/second-factor/"
+    assert roles_of(cast.bob) == ()

@@ -180,7 +180,7 @@ def test_triage_sees_the_report_and_no_word_of_the_chat(ready: Ready) -> None:
 
 @pytest.mark.parametrize(
     ("role", "leads_to"),
-    [(Role.ADMIN, "/officers/"), (Role.CUSTODIAN, "/account/"), (Role.AUDITOR, "/account/")],
+    [(Role.ADMIN, "/officers/"), (Role.CUSTODIAN, "/account/"), (Role.AUDITOR, "/log/")],
 )
 def test_who_has_no_inbox_is_led_to_a_page_of_their_own(cast: Cast, role: Role, leads_to: str) -> None:
     browser = signed_in(hold(cast.bob, role))

@@ -1,7 +1,8 @@
 """The safe query is the short one; this looks for the others (style practice 20).
 
-A view or a presenter reaches cases by ``open_case`` or ``Case.objects.for_officer`` and by nothing else: no other
-manager, no ``get_object_or_404``, no raw SQL. Entries, packages and officers come from the case, or from an action.
+A view or a presenter reaches cases by ``open_case``, ``Case.objects.for_officer`` or ``readable_by`` and by nothing
+else: no other manager, no ``get_object_or_404``, no raw SQL. Entries, packages and officers come from the case, or
+from an action.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LOOKED_AT = sorted(
 )
 
 _MANAGERS = {"objects", "_default_manager", "_base_manager"}
+_SAFE = {"for_officer", "readable_by"}
 _FORBIDDEN_CALLS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "raw", "extra"}
 
 ALLOWED = {
@@ -37,7 +39,7 @@ def unscoped(source: str) -> list[str]:
     safe = {
         id(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr == "for_officer" and _spelled(node.value) == "Case.objects"
+        if isinstance(node, ast.Attribute) and node.attr in _SAFE and _spelled(node.value) == "Case.objects"
     }
     found = []
     for node in ast.walk(tree):

@@ -15,7 +15,7 @@ from safehand.desk.cases.opening import CaseNotReady, case_file_path
 from safehand.desk.custody import actions as custody
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import actions, comparing, pointing
+from safehand.desk.review import actions, comparing, every_entry, pointing
 from safehand.errors import UsageError
 
 
@@ -86,7 +86,7 @@ def test_lists_evidence_and_the_log_itself_are_recorded(ready: Ready) -> None:
 
 
 def test_the_log_is_read_a_page_at_a_time(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "ENTRIES", 2)
+    monkeypatch.setattr(every_entry, "ENTRIES", 2)
     for _ in range(3):
         actions.view_evidence(ready.cast.alice, ready.case, clock=clock)
     newest = actions.who_saw_what(ready.cast.alice, ready.case, Purpose.INTEGRITY, clock=clock)

@@ -53,6 +53,10 @@ class Verb(StrEnum):
     ROLE_GIVEN = "role.given"
     """An officer was given a role."""
     ROLE_ENDED = "role.ended"
+    GLASS_BROKEN = "glass.broken"
+    """An officer who is not on a case opened it, for a while, with a reason."""
+    GLASS_KNOWN = "glass.known"
+    """A supervisor said that they know of it."""
     NOTICE_RECEIVED = "notice.received"
     NOTICE_SHOWN = "notice.shown"
     NOTICE_TAKEN = "notice.taken"
@@ -92,6 +96,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.OFFICER_ADDED: Act.ALTERATION,
     Verb.ROLE_GIVEN: Act.ALTERATION,
     Verb.ROLE_ENDED: Act.ALTERATION,
+    Verb.GLASS_BROKEN: Act.ALTERATION,
+    Verb.GLASS_KNOWN: Act.ALTERATION,
     Verb.NOTICE_RECEIVED: Act.COLLECTION,
     Verb.NOTICE_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_TAKEN: Act.ALTERATION,

@@ -7,6 +7,8 @@ from typing import assert_never
 
 from django.urls import reverse
 
+from safehand.desk.cases.glass import standing_glass
+from safehand.desk.cases.models import GlassBroken, GlassWhy
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.alarms import standing_alarms
@@ -36,6 +38,27 @@ class AlarmTold:
 def alarm_rows(officer: Officer, clock: Clock = system_clock) -> tuple[AlarmRow, ...]:
     """Those that stand."""
     return tuple(_row(alarm, clock) for alarm in standing_alarms(officer))
+
+
+@dataclass(frozen=True, slots=True)
+class GlassRow:
+    """A case that was opened by break-glass: for a supervisor, until one says that they know."""
+
+    id: int
+    reference: str
+    words: str
+    reason: str
+
+
+def glass_rows(officer: Officer) -> tuple[GlassRow, ...]:
+    """Those that no supervisor knows of yet."""
+    return tuple(_glass(each) for each in standing_glass(officer))
+
+
+def _glass(broken: GlassBroken) -> GlassRow:
+    when = f"{say.uk_time(broken.at)}, until {say.uk_time(broken.until)}"
+    words = f"{broken.officer.reference} opened case {broken.case.reference} without being on it: {when}."
+    return GlassRow(broken.pk, broken.case.reference, words, f"{GlassWhy(broken.why).label}: {broken.reason}")
 
 
 def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:

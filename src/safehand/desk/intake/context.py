@@ -1,11 +1,11 @@
-"""What every page of the desk is given: the alarms that stand. Asked for by the page, or not at all."""
+"""What every page of the desk is given: alarms, and cases opened by break-glass. Asked for, or not at all."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from safehand.desk.intake.alarm_presenters import AlarmRow, alarm_rows
+from safehand.desk.intake.alarm_presenters import AlarmRow, GlassRow, alarm_rows, glass_rows
 from safehand.desk.officers.models import Officer
 
 
@@ -16,4 +16,8 @@ def alarms(request: HttpRequest) -> dict[str, object]:
         officer = getattr(request, "user", None)
         return alarm_rows(officer) if isinstance(officer, Officer) else ()
 
-    return {"alarms": SimpleLazyObject(rows)}
+    def glass() -> tuple[GlassRow, ...]:
+        officer = getattr(request, "user", None)
+        return glass_rows(officer) if isinstance(officer, Officer) else ()
+
+    return {"alarms": SimpleLazyObject(rows), "glass": SimpleLazyObject(glass)}

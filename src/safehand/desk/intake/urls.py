@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.intake.views import alarms, hand_in, holder, inbox, notices, report
+from safehand.desk.intake.views import alarms, glass, hand_in, holder, inbox, notices, report
 
 app_name = "intake"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("notices/<notice:reference>/holder/", holder.notice_holder, name="notice_holder"),
     path("notices/<notice:reference>/close", notices.close, name="close_notice"),
     path("alarms/<int:alarm>/supervisor-knows", alarms.supervisor_knows, name="supervisor_knows"),
+    path("break-glass/", glass.break_glass, name="break_glass"),
+    path("break-glass/<int:glass>/known", glass.glass_known, name="glass_known"),
     path("hand-in/", hand_in.hand_in, name="hand_in"),
     path("cases/<reference:reference>/holder/", holder.holder, name="holder"),
     path("cases/<reference:reference>/report/take", report.take, name="take"),

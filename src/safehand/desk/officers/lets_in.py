@@ -22,8 +22,6 @@ from safehand.errors import NotAllowed
 
 INBOX: Final = "intake:inbox"
 
-_ACCOUNT: Final = "officers:account"
-
 
 class LetsIn:
     """Stands after what makes sure that an officer is signed in, with a second factor."""
@@ -60,4 +58,6 @@ def is_open(view: Callable[..., object]) -> bool:
 
 def first_page(may: frozenset[Ability]) -> str:
     """Where an officer begins who has no inbox."""
-    return "officers:officers" if Ability.GIVE_ROLES in may else _ACCOUNT
+    if Ability.GIVE_ROLES in may:
+        return "officers:officers"
+    return "log:log" if Ability.SEE_EVERY_LOG in may else "officers:account"

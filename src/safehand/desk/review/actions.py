@@ -23,7 +23,7 @@ from safehand.casefile.search import search as find
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
-from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details
@@ -31,8 +31,9 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import check_on_it, enter
+from safehand.desk.review.every_entry import page_of
 from safehand.desk.review.pointing import candidates_about
-from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen, SeenRow
+from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen
 from safehand.desk.review.sorts import USUAL
 
 AROUND: Final = 2048
@@ -47,13 +48,10 @@ BESIDE: Final = 3
 LISTED: Final = 500
 """Listed files on a page: an export of one chat rarely has more, and an archive may name a hundred thousand."""
 
-ENTRIES: Final = 100
-"""Entries on a page of the log."""
-
 
 def open_case(officer: Officer, reference: str) -> Case:
-    """The case, when this officer is on it. Otherwise 404: whether there is such a case is not said."""
-    case = Case.objects.for_officer(officer).filter(reference=reference).select_related("package").first()
+    """The case, when this officer may read it. Otherwise 404: whether there is such a case is not said."""
+    case = Case.objects.readable_by(officer).filter(reference=reference).select_related("package").first()
     if case is None:
         raise Http404
     return case
@@ -193,27 +191,9 @@ def who_saw_what(
     """The custody entries of a case, newest first. Looking at the log is itself an entry, with its purpose."""
     check_on_it(officer, case, Ability.SEE_LOG)
     with recorded():
-        entries = CustodyEntry.objects.filter(case=case.reference).order_by("-sequence")
-        if before is not None:
-            entries = entries.filter(sequence__lt=before)
-        rows = list(entries[: ENTRIES + 1])
-        enter(Verb.LOG_SHOWN, officer, case, "log", {"entries": min(len(rows), ENTRIES)}, clock, purpose)
-    shown = rows[:ENTRIES]
-    seen = tuple(
-        SeenRow(
-            sequence=row.sequence,
-            at=moment(row.instant),
-            actor=row.actor,
-            act=row.act,
-            verb=Verb(row.verb),
-            record=row.record,
-            reason=Purpose(row.reason) if row.reason else None,
-            sha256=row.sha256,
-            canonical=bytes(row.canonical),
-        )
-        for row in shown
-    )
-    return Seen(case, purpose, seen, shown[-1].sequence if len(rows) > ENTRIES else None)
+        rows, more = page_of(CustodyEntry.objects.filter(case=case.reference), before)
+        enter(Verb.LOG_SHOWN, officer, case, "log", {"entries": len(rows)}, clock, purpose)
+    return Seen(purpose, rows, more)
 
 
 def words_digest(case: Case, words: str) -> str:

@@ -15,12 +15,13 @@ from safehand.desk.officers.roles import Ability
 
 
 def check_on_it(officer: Officer, case: Case, ability: Ability = Ability.READ_MESSAGES) -> None:
-    """NotAllowed for an officer whom no role lets, Http404 for one who is not on the case: before anything is opened.
+    """NotAllowed for an officer whom no role lets, Http404 for one who is not on the case
+    and has not broken glass: before anything is opened.
 
     A view has asked already, by open_case; a caller that did not is stopped here (style: the action checks who).
     """
     check_may(officer, ability)
-    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
+    if not Case.objects.readable_by(officer).filter(pk=case.pk).exists():
         raise Http404
 
 

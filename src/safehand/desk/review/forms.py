@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from safehand.desk.core.reference import parse_reference
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.review.presenters.seen import PURPOSES
+from safehand.errors import SafehandError
 
 _LONGEST = 500
 """Characters of a search: a sentence or two. More is a pasted page."""
@@ -50,3 +52,23 @@ class PurposeForm(forms.Form):
     def chosen(self) -> Purpose:
         """The purpose, once the form is valid."""
         return Purpose(self.cleaned_data["purpose"])
+
+
+class LogForm(PurposeForm):
+    """The same of the whole desk, or of one case."""
+
+    case = forms.CharField(
+        label="Of one case alone",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("case", "purpose")
+
+    def clean_case(self) -> str:
+        """As the desk spells it, or nothing."""
+        typed = str(self.cleaned_data["case"]).strip()
+        try:
+            return parse_reference(typed) if typed else ""
+        except SafehandError as err:
+            raise forms.ValidationError(str(err)) from err

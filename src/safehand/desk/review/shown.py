@@ -207,6 +207,8 @@ class SeenRow:
     actor: str
     act: str
     verb: Verb
+    case: str
+    """Empty for what belongs to none."""
     record: str
     reason: Purpose | None
     sha256: str
@@ -217,7 +219,6 @@ class SeenRow:
 class Seen:
     """A page of the log. ``more`` is what to give as ``before`` for older entries."""
 
-    case: Case
     purpose: Purpose
     entries: tuple[SeenRow, ...]
     more: int | None

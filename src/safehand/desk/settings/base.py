@@ -180,6 +180,11 @@ UNREAD_AFTER = timedelta(minutes=10)
 aim to be with a child in danger within 15 to 20 minutes (domain.md 6.1); a unit may set less (SAFEHAND_UNREAD).
 """
 
+GLASS_LASTS = timedelta(hours=1)
+"""How long a case that was opened by break-glass stays open to who did it (cases/glass.py): time to see whether
+somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).
+"""
+
 STATIC_URL = "/static/"
 
 # Fields of forms are small; the one file a desk takes goes through its own upload handler (intake/uploads.py).

@@ -6,6 +6,7 @@
     SAFEHAND_LARGEST    bytes one package may have
     SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
     SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
+    SAFEHAND_GLASS      minutes a case stays open that was opened by break-glass, 60 unless told (cases/glass.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -32,6 +33,7 @@ ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:800
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 UNREAD_AFTER = timedelta(minutes=int(os.environ.get("SAFEHAND_UNREAD", UNREAD_AFTER // timedelta(minutes=1))))
+GLASS_LASTS = timedelta(minutes=int(os.environ.get("SAFEHAND_GLASS", GLASS_LASTS // timedelta(minutes=1))))
 LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
 MOST_WAITING = int(os.environ.get("SAFEHAND_WAITING", MOST_WAITING))
 

@@ -15,6 +15,7 @@ register.filter("count", say.count)
 register.filter("size", say.size)
 register.filter("uk_time", say.uk_time)
 register.filter("uk_second", say.uk_second)
+register.filter("stretch", say.stretch)
 register.filter("waited", say.waited)
 register.filter("on_day", say.day)
 

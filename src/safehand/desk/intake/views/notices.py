@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from safehand.desk.intake.alarm_presenters import alarm_rows
+from safehand.desk.intake.alarm_presenters import alarm_rows, glass_rows
 from safehand.desk.intake.notice_presenters import notice_rows, present_notice
 from safehand.desk.intake.notices import close_notice, show_notice, take_notice
 from safehand.desk.officers.asking import needs, signed_in
@@ -45,5 +45,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """
     officer = signed_in(request)
     rows = notice_rows(officer)
+    alarms = [f"alarm-{alarm.id}" for alarm in alarm_rows(officer)]
+    alarms += [f"glass-{broken.id}" for broken in glass_rows(officer)]
     waiting = [row.reference for row in rows if row.state == "waiting"]
-    return JsonResponse({"waiting": waiting, "alarms": [f"alarm-{alarm.id}" for alarm in alarm_rows(officer)]})
+    return JsonResponse({"waiting": waiting, "alarms": alarms})

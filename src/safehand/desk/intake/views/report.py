@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from safehand.desk.cases.models import Case
+from safehand.desk.cases.models import Case, Cases
 from safehand.desk.intake.actions import show_report, try_again
 from safehand.desk.intake.arrivals import take_report
 from safehand.desk.intake.presenters import present_report
@@ -22,7 +22,7 @@ _REFRESH = 2
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """The page. While work goes on it asks again by itself."""
     officer = signed_in(request)
-    package = show_report(officer, _case(request, reference))
+    package = show_report(officer, _readable(request, reference))
     shown = {"report": present_report(officer, package), "refresh": None if package.finished else _REFRESH}
     return render(request, "intake/report.html", shown)
 
@@ -31,7 +31,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, reference: str) -> HttpResponse:
     """The same in short, for a script that keeps the page fresh. States and counts: no evidence."""
-    shown = present_report(signed_in(request), _case(request, reference).package)
+    shown = present_report(signed_in(request), _readable(request, reference).package)
     return JsonResponse(
         {
             "state": shown.state,
@@ -60,7 +60,15 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _case(request: HttpRequest, reference: str) -> Case:
-    case = Case.objects.for_officer(signed_in(request)).filter(reference=reference).select_related("package").first()
+    return _only(Case.objects.for_officer(signed_in(request)), reference)
+
+
+def _readable(request: HttpRequest, reference: str) -> Case:
+    return _only(Case.objects.readable_by(signed_in(request)), reference)
+
+
+def _only(cases: Cases, reference: str) -> Case:
+    case = cases.filter(reference=reference).select_related("package").first()
     if case is None:
         raise Http404
     return case

@@ -36,6 +36,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.PACKAGE_TRIED_AGAIN: "Asked for another try",
     Verb.CASE_OPENED: "Opened the case",
     Verb.OFFICER_ADDED: "Added an officer to the case",
+    Verb.GLASS_BROKEN: "Opened the case without being on it",
+    Verb.GLASS_KNOWN: "Said that they know it was opened so",
     Verb.ROLE_GIVEN: "Gave an officer a role",
     Verb.ROLE_ENDED: "Ended an officer's role",
     Verb.REPORT_SHOWN: "Looked at the report of the package",
@@ -61,6 +63,7 @@ class SeenEntry:
     sequence: str
     at: datetime
     who: str
+    case: str
     did: str
     what: str
     why: str
@@ -87,6 +90,7 @@ def _entry(row: SeenRow) -> SeenEntry:
         sequence=say.count(row.sequence),
         at=row.at,
         who=_ACTORS.get(row.actor, row.actor.removeprefix("officer:")),
+        case=row.case,
         did=verb_words(row.verb),
         what=what_words(row.record, parse_entry(row.canonical).details),
         why=PURPOSES[row.reason] if row.reason is not None else "",
@@ -106,6 +110,14 @@ def what_words(record: str, details: Details) -> str:
     if match_ is not None:
         message = f", message {say.count(int(match_[2]))}" if match_[2] else ""
         parts.append(f"Conversation {match_[1]}{message}")
+    if record.startswith("officer:"):
+        parts.append(f"Officer {record.removeprefix('officer:')}")
+    role = details.get("role")
+    if isinstance(role, str):
+        parts.append(f"as {role}")
+    minutes = details.get("minutes")
+    if isinstance(minutes, int):
+        parts.append(f"for {say.counted(minutes, 'minute')}")
     first, last, total = details.get("first"), details.get("last"), details.get("total")
     if isinstance(first, int) and isinstance(last, int) and last:
         parts.append(f"messages {say.count(first)} to {say.count(last)}")
