@@ -22,7 +22,7 @@ from safehand.analysis.indicators.sorts import WordRule
 AGE_REPLY: Final = Rule(
     "age_reply",
     number=4,
-    version=1,
+    version=2,
     towards="The other side took note of the age, or went on after it.",
     away="The other side drew back, doubted it, or never answered: it may not have been read or believed.",
     why="What follows a stated age shows what was known and what was done with it. Drawing back is for the other side.",
@@ -77,6 +77,8 @@ _RANK: Final = ("continues", "acknowledges", "disputes", "withdraws")
 class BareAnswers:
     """A number alone, soon after somebody else asked for an age, is an age stated."""
 
+    wakes = frozenset({AGE_QUESTION.id})
+
     def __init__(self) -> None:
         self.waiting = False
         self._asked: tuple[int, str | None] | None = None
@@ -117,6 +119,8 @@ class _Awaited:
 
 class Replies:
     """What the other side does after an age under 16, or a school year up to 11, is stated."""
+
+    wakes = frozenset({AGE_STATED.id, SCHOOL_STAGE.id})
 
     def __init__(self) -> None:
         self.waiting = False
@@ -174,6 +178,7 @@ def _reply(one: _Awaited) -> Found:
 class Conflicts:
     """Ages of one account that do not agree; and of the doubts that were found, those of somebody else's age."""
 
+    wakes = frozenset({AGE_STATED.id, AGE_CONFLICT.id})
     waiting = False
 
     def __init__(self) -> None:

@@ -38,8 +38,10 @@ class Asked:
         self.rules = word_rules(words)
         """In the order of their bits, from the lowest."""
         self._bits: dict[frozenset[str], int] = {}
-        self._words: dict[str, tuple[int, list[_Alternative]]] = {}
-        """Of each word the sets it is in, a bit a set, and the alternatives of whose rarest set it is one."""
+        self._words: dict[str, int] = {}
+        """Of each word the sets it is in, a bit a set."""
+        self._rarest: dict[str, list[_Alternative]] = {}
+        """Alternatives by the words of their rarest set."""
         self._signs: list[tuple[str, int]] = []
         for place, rule in enumerate(self.rules):
             bit = 1 << place
@@ -53,16 +55,16 @@ class Asked:
 
     def wanted(self, line: Line) -> int:
         """A bit for each rule that may find something. Which patterns may stand in the line is told in ``line.may``."""
-        wanted = bits = 0
-        words = self._words
-        met = [words[word] for word in line.bag if word in words]
-        for sets, _ in met:
-            bits |= sets
-        for _, alternatives in met:
-            for needs, phrases, rule in alternatives:
-                if bits & needs == needs:
-                    wanted |= rule
-                    line.may.add(phrases)
+        wanted = 0
+        rarest = self._rarest
+        met = [rarest[word] for word in line.bag if word in rarest]
+        if met:
+            bits = self._sets(line.bag)
+            for alternatives in met:
+                for needs, phrases, rule in alternatives:
+                    if bits & needs == needs:
+                        wanted |= rule
+                        line.may.add(phrases)
         for sign, rule in self._signs:
             if sign in line.text:
                 wanted |= rule
@@ -88,6 +90,15 @@ class Asked:
                     last[rule.rule.id] = line.number
                 yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
 
+    def _sets(self, bag: list[str]) -> int:
+        """The sets of which a message has a word."""
+        bits = 0
+        words = self._words
+        for word in bag:
+            if word in words:
+                bits |= words[word]
+        return bits
+
     def _enter(self, phrases: Phrases, rule: int) -> None:
         for sets in phrases.needs:
             self._add(sets, phrases, rule)
@@ -95,12 +106,11 @@ class Asked:
     def _add(self, sets: tuple[frozenset[str], ...], phrases: Phrases | None, rule: int) -> None:
         bits = [self._bit(words) for words in sets]
         for word in sets[0]:
-            self._words[word][1].append(_Alternative(sum(set(bits)), phrases, rule))
+            self._rarest.setdefault(word, []).append(_Alternative(sum(set(bits)), phrases, rule))
 
     def _bit(self, words: frozenset[str]) -> int:
         """The bit of a set, which is entered under each of its words."""
         bit = self._bits.setdefault(words, 1 << len(self._bits))
         for word in words:
-            sets, alternatives = self._words.get(word, (0, []))
-            self._words[word] = sets | bit, alternatives
+            self._words[word] = self._words.get(word, 0) | bit
         return bit

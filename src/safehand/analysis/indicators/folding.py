@@ -78,6 +78,18 @@ def fold(text: str) -> Folded:
     return _restore(folded) if _is_odd(folded) or _MIXED.search(folded) else Folded(folded, None)
 
 
+def fold_and_part(text: str) -> tuple[Folded, list[str]]:
+    """``text`` folded, and its words: the same as both of these, and quicker for what most messages are."""
+    if text.isascii():
+        lowered = text.lower()
+        parted = words(lowered)
+        # Letters alone have no digit inside them.
+        if "".join(parted).isalpha() and _DRAWN_OUT.search(lowered) is None:
+            return Folded(lowered, None), parted
+    folded = fold(text)
+    return folded, words(folded.text)
+
+
 def _is_odd(folded: str) -> bool:
     # Two patterns: one with both in it takes half as long again.
     return _DRAWN_OUT.search(folded) is not None or _DIGIT_INSIDE.search(folded) is not None

@@ -16,7 +16,7 @@ from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.lists import WordClass, WordList, finder
 from safehand.analysis.indicators.patterns import before, follows, whole
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
-from safehand.analysis.indicators.sorts import WordRule, hits, spread
+from safehand.analysis.indicators.sorts import PICTURE, WordRule, hits, spread
 from safehand.model.message import Kind as MessageKind
 from safehand.model.message import Message
 
@@ -146,6 +146,7 @@ _ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".gif", ".mp4", ".
 class PicturesSent:
     """Pictures near a request, in both directions."""
 
+    wakes = frozenset({IMAGE_REQUEST.id, PICTURE})
     waiting = False
 
     def __init__(self) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from safehand.analysis.indicators.folding import Folded, fold, words
+from safehand.analysis.indicators.folding import Folded, fold_and_part, words
 from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.needs import DIGIT
 from safehand.analysis.indicators.rule import Found, Rule
 from safehand.model.message import Message
-
-_FIGURE: Final = re.compile(r"\d")
 
 
 class Line:
@@ -19,7 +14,7 @@ class Line:
 
     __slots__ = ("at", "bag", "by", "folded", "found", "may", "message", "number", "text", "words")
 
-    def __init__(self, message: Message, folded: Folded, words_: list[str]) -> None:
+    def __init__(self, message: Message, folded: Folded, words_: list[str], bag: list[str]) -> None:
         self.message = message
         self.number = message.number
         self.by = message.sender_id or message.sender
@@ -27,7 +22,7 @@ class Line:
         self.folded = folded
         self.text = folded.text
         self.words = words_
-        self.bag = bag(folded.text, words_)
+        self.bag = bag
         """What words a pattern can need of it (needs.py)."""
         self.may: set[object] = set()
         """The patterns that may stand in it (asked.py)."""
@@ -50,15 +45,12 @@ class Line:
         return None
 
 
-def bag(text: str, words_: list[str]) -> list[str]:
-    """The words, with DIGIT where one has a figure, and what stands before and after an apostrophe on its own."""
-    has_figure = _FIGURE.search(text) is not None
-    if "'" in text:
-        return words_ + words(text.replace("'", " ")) + [DIGIT] * has_figure
-    return [*words_, DIGIT] if has_figure else words_
-
-
 def line_of(message: Message) -> Line:
     """A message as a line; one without text is an empty one."""
-    folded = fold(message.text or "")
-    return Line(message, folded, words(folded.text))
+    folded, words_ = fold_and_part(message.text or "")
+    bag = words_
+    if "'" in folded.text:  # what stands before and after one may be a word of its own
+        bag = words_ + words(folded.text.replace("'", " "))
+    if words_ and not "".join(words_).isalpha():
+        bag = [*bag, DIGIT]
+    return Line(message, folded, words_, bag)

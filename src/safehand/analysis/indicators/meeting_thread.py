@@ -31,6 +31,8 @@ def _called_off(line: Line) -> Iterator[Hit]:
 class Outcomes:
     """Follows the latest proposal of a conversation, and gives what calls one off the proposal it calls off."""
 
+    wakes = frozenset({MEETING_PROPOSAL.id, MEETING_OUTCOME.id})
+
     def __init__(self) -> None:
         self.waiting = False
         self._proposed: Found | None = None

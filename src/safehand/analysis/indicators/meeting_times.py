@@ -35,19 +35,21 @@ class TimeRead(NamedTuple):
 class TimesIn(Protocol):
     """Reads times: every one that a text names, by when the message was sent. It raises nothing on any text."""
 
-    def __call__(self, text: str, sent: Instant) -> Iterable[TimeRead]:
-        """The times of ``text``, in its order."""
+    def __call__(self, text: str, sent: Instant, bag: Iterable[str]) -> Iterable[TimeRead]:
+        """The times of ``text``, in its order. ``bag``: its words as line.py has them."""
         ...
 
 
-def no_times(text: str, sent: Instant) -> Iterable[TimeRead]:
+def no_times(text: str, sent: Instant, bag: Iterable[str]) -> Iterable[TimeRead]:
     """The reader of times where none was handed in: it finds none."""
-    del text, sent
+    del text, sent, bag
     return ()
 
 
 class TimesNear:
     """Asks the reader of times about a proposal and the few messages after it."""
+
+    wakes = frozenset({MEETING_PROPOSAL.id})
 
     def __init__(self, times: TimesIn) -> None:
         self.waiting = False
@@ -71,5 +73,5 @@ class TimesNear:
         text = line.message.text
         if not text or line.message.text is None:
             return
-        for start, end, earliest in self._times(text, line.message.sent):
+        for start, end, earliest in self._times(text, line.message.sent, line.bag):
             yield Found(MEETING_TIME, "time", (line.number,), (Words(line.number, start, end),), line.by, earliest)

@@ -11,7 +11,7 @@ from typing import Final
 from safehand.analysis.indicators.acts import is_refusal
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Kind, Points, Rule
-from safehand.analysis.indicators.topics import topics_in
+from safehand.analysis.indicators.topics import TOPICS, topics_in
 
 PRESSURE_AFTER_REFUSAL: Final = Rule(
     "pressure_after_refusal",
@@ -41,6 +41,8 @@ _REQUESTS: Final = 8
 
 class Pressure:
     """Requests, refusals of them, and the same request again."""
+
+    wakes = frozenset(TOPICS)
 
     def __init__(self) -> None:
         self.waiting = False

@@ -71,6 +71,7 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
 class FirstWords:
     """Makes the first hit of every account ``first``. It adds nothing: it changes what was found in the line."""
 
+    wakes = frozenset({SEXUAL_FIRST.id})
     waiting = False
 
     def __init__(self) -> None:
@@ -94,6 +95,8 @@ class FirstWords:
 
 class Episodes:
     """Episodes of the topic, with what the other side did."""
+
+    wakes = frozenset({SEXUAL_FIRST.id})
 
     def __init__(self) -> None:
         self.waiting = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import Phrases
@@ -35,14 +35,23 @@ class WordRule:
     """The kind that is told where it is not near. None: nothing is told there, and the rule is not even asked."""
 
 
+PICTURE: Final = "a picture"
+"""Stands among the rules that wake another where a picture or video may have come with a message."""
+
+
 class ThreadRule(Protocol):
     """A rule that needs the messages before. One is made for each conversation; its memory is bounded."""
 
     waiting: bool
-    """Whether it has to see the next message even if nothing was found in it."""
+    """Whether it has to see the next message whatever was found in it."""
+
+    @property
+    def wakes(self) -> frozenset[str]:
+        """The rules (ids) of which something that is found makes it look."""
+        ...
 
     def look(self, line: Line) -> Iterable[Found]:
-        """The next message. Called for every message in which something was found, and for all while ``waiting``."""
+        """The next message: every one in which something of ``wakes`` was found, and all while ``waiting``."""
         ...
 
     def end(self) -> Iterable[Found]:

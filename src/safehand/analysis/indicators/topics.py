@@ -37,7 +37,7 @@ _ASKED_FOR: Final = frozenset({"sexual", "image", "meeting", "gift", "supervisio
 TOPIC_FIRST: Final = Rule(
     "topic_first",
     number=28,
-    version=1,
+    version=2,
     towards="Whoever raised a topic first brought it into the conversation, which may be either side.",
     away="A real child may raise anything, and that is nobody's fault; a topic may have been raised before the "
     "record begins.",
@@ -64,6 +64,7 @@ def topics_in(line: Line) -> Iterator[tuple[str, Found]]:
 class FirstOfTopics:
     """Who raised each topic first, and the first question of each side about one that the other had not raised."""
 
+    wakes = frozenset(TOPICS)
     waiting = False
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ from safehand.analysis.indicators.line import Line, line_of
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.meeting_times import TimesIn, no_times
 from safehand.analysis.indicators.rule import Found
-from safehand.analysis.indicators.sorts import ThreadRule
+from safehand.analysis.indicators.sorts import PICTURE, ThreadRule
 from safehand.analysis.indicators.tally import Looked, Tally, tallies
 from safehand.analysis.indicators.timing import Timing
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
@@ -110,21 +110,32 @@ class IndicatorWatch:
                 line.found.extend(self._asked.about(line, wanted, self._last))
             line.found.extend(self._language.look(line))
         # A picture may come with a message in which nothing is found.
-        if line.found or message.attachments or message.kind is Kind.MEDIA:
-            self._follow(line, self._threads)
-        elif self._waiting:
-            self._follow(line, self._waiting)
+        with_picture = bool(message.attachments) or message.kind is Kind.MEDIA
+        if line.found or with_picture or self._waiting:
+            self._follow(line, with_picture=with_picture)
         line.found.extend(self._timing.look(line))
         for found in line.found:
             self._keep(found)
 
-    def _follow(self, line: Line, threads: tuple[ThreadRule, ...]) -> None:
+    def _follow(self, line: Line, *, with_picture: bool) -> None:
+        """Ask the rules that wait for this message, and those that what was found in it wakes, in their order."""
+        woken = {found.rule.id for found in line.found}
+        if with_picture:
+            woken.add(PICTURE)
+        # Most messages are followed for what came before them, and nothing in them wakes another rule.
+        asked = self._threads if woken else self._waiting
+        self._ask(asked, line, woken)
+        if line.found and asked is not self._threads:
+            self._ask([thread for thread in self._threads if thread not in asked], line, woken)
+        self._waiting = tuple([thread for thread in self._threads if thread.waiting])
+
+    def _ask(self, threads: Iterable[ThreadRule], line: Line, woken: set[str]) -> None:
         for thread in threads:
-            for found in thread.look(line):
-                self._last[found.rule.id] = line.number
-                line.found.append(found)
-        # A rule that waits for nothing is asked again when something is found: nine messages in ten have no such.
-        self._waiting = tuple(thread for thread in self._threads if thread.waiting)
+            if thread.waiting or not thread.wakes.isdisjoint(woken):
+                for found in thread.look(line):
+                    self._last[found.rule.id] = line.number
+                    line.found.append(found)
+                    woken.add(found.rule.id)
 
     def _end(self) -> None:
         for thread in self._threads:

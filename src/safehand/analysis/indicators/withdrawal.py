@@ -53,6 +53,8 @@ def _drawn_back(line: Line) -> Iterator[Hit]:
 class Pursuits:
     """What the other side does within a few messages of a drawing back."""
 
+    wakes = frozenset({WITHDRAWAL.id})
+
     def __init__(self) -> None:
         self.waiting = False
         self._drawn: Found | None = None

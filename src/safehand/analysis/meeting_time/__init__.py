@@ -12,6 +12,7 @@ What words should be read as: docs/spec/meeting-time.md. How it goes:
 """
 
 from safehand.analysis.meeting_time.reading import meeting_times, words_of_time
+from safehand.analysis.meeting_time.sentence import WORTH
 from safehand.analysis.meeting_time.times import MeetingTime, TimeDoubt, earliest_ahead
 
-__all__ = ["MeetingTime", "TimeDoubt", "earliest_ahead", "meeting_times", "words_of_time"]
+__all__ = ["WORTH", "MeetingTime", "TimeDoubt", "earliest_ahead", "meeting_times", "words_of_time"]

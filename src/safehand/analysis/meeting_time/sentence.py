@@ -37,7 +37,8 @@ _WORD: Final = re.compile(
 _WORDS_ONLY: Final = re.compile(r"[^\W_]+")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _BREAKS: Final = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-_WORTH: Final = TRIGGERS | FIRST_WORDS
+WORTH: Final = TRIGGERS | FIRST_WORDS
+"""A text that names a time has one of these words, or a figure."""
 
 
 _MARKS: Final = {
@@ -129,7 +130,7 @@ def worth_reading(lowered: str) -> bool:
         return True
     # Nearly every message ends here; for text in ASCII this is the quickest way to its words.
     words = lowered.translate(_BREAKS).split() if lowered.isascii() else _WORDS_ONLY.findall(lowered)
-    return not _WORTH.isdisjoint(words)
+    return not WORTH.isdisjoint(words)
 
 
 def read(lowered: str) -> Sentence:

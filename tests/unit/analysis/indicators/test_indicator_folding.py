@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehand.analysis.indicators.folding import fold, words
+from safehand.analysis.indicators.folding import fold, fold_and_part, words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,10 @@ def test_any_text_is_folded_and_every_character_has_its_place(text: str) -> None
         assert 0 <= start < end <= len(text)
     if folded.at is not None:
         assert list(folded.at) == sorted(folded.at)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[a-z' 0-9]{0,20}", fullmatch=True))
+def test_folding_and_parting_at_once_give_what_each_gives(text: str) -> None:
+    folded, parted = fold_and_part(text)
+    assert folded == fold(text)
+    assert parted == words(fold(text).text)

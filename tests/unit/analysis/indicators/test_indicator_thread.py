@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from indicator_lines import START, events, message, said, thread, watched
@@ -177,7 +179,8 @@ def test_places_and_travel_are_told_near_a_proposal_alone() -> None:
 
 
 def test_a_time_is_told_near_a_proposal_with_the_earliest_reading_that_was_handed_in() -> None:
-    def times(text: str, sent: Instant) -> list[TimeRead]:
+    def times(text: str, sent: Instant, bag: Iterable[str]) -> list[TimeRead]:
+        assert set(bag)
         assert sent.utc is not None
         return [TimeRead(text.index("5"), text.index("5") + 1, sent.utc + 1)] if "5" in text else []
 
@@ -248,3 +251,12 @@ def test_no_silence_is_claimed_where_there_is_no_time() -> None:
     one, two = said(("A", "hi"), ("A", "hi", 24 * 60))
     two = Message(2, Kind.TEXT, "A", "hi", no_time, one.span)
     assert [found.kind for found in watched([one, two]).found() if found.rule == "contact_initiated"] == ["first"]
+
+
+def test_a_bare_answer_to_a_question_of_age_is_followed_like_an_age_that_was_stated() -> None:
+    told = thread(("A", "how old r u"), ("B", "13"), ("A", "ok cool"), ("A", "the beans are up"))
+    assert [(one.rule, one.kind, one.numbers) for one in told if one.rule == "age_reply"] == [
+        ("age_reply", "continues", (2, 3))
+    ]
+    conflict = thread(("A", "how old r u"), ("B", "13"), ("B", "im 16 really"), rule="age_conflict")
+    assert [(one.kind, one.numbers) for one in conflict] == [("ages_differ", (2, 3))]
