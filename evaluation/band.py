@@ -9,11 +9,13 @@ officer has confirmed, never by this. It is here to ask one thing: would an inno
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from conversations import Conversation
 from measured_times import instant
 from safehand.analysis.indicators.indicator import Indicator
+from safehand.analysis.indicators.meeting_times import NEAR
 from safehand.model.instant import MICRO
 
 HOURS: Final = 4
@@ -26,16 +28,25 @@ _CHILD: Final = frozenset({("age_stated", "under_13"), ("age_stated", "13_to_15"
 
 
 def reached(one: Conversation, indicators: tuple[Indicator, ...]) -> str:
-    """Which way a conversation reaches the top band, or ""."""
+    """Which way a conversation reaches the top band, or "". The agreement and the time are of one meeting."""
     if not any((i.rule, i.kind) in _CHILD for i in indicators):
         return ""
-    agreed = [i.numbers[-1] for i in indicators if (i.rule, i.kind) == ("meeting_outcome", "agreed")]
-    off = [i.numbers[-1] for i in indicators if (i.rule, i.kind) == ("meeting_outcome", "cancelled")]
-    if not agreed or (off and max(off) > max(agreed)):
+    for agreed in (i for i in indicators if (i.rule, i.kind) == ("meeting_outcome", "agreed")):
+        way = _way(one, indicators, agreed.numbers[0], agreed.numbers[-1])
+        if way:
+            return way
+    return ""
+
+
+def _way(one: Conversation, indicators: tuple[Indicator, ...], proposed: int, agreed: int) -> str:
+    """Which way a meeting that was proposed and agreed in these messages is urgent, or ""."""
+    if any((i.rule, i.kind) == ("meeting_outcome", "cancelled") and i.numbers[0] >= proposed for i in indicators):
         return ""
-    if any(_is_under_way(i) and i.numbers[-1] > min(agreed) for i in indicators):
+    day = one.lines[agreed - 1].at + timedelta(days=1)
+    if any(_is_under_way(i) and i.numbers[-1] > agreed and one.lines[i.numbers[-1] - 1].at <= day for i in indicators):
         return "under_way"
-    return "agreed_near" if any(_is_near(one, i, HOURS) for i in indicators) else ""
+    named = range(proposed, agreed + NEAR + 1)
+    return "agreed_near" if any(i.numbers[-1] in named and _is_near(one, i, HOURS) for i in indicators) else ""
 
 
 def reached_wide(one: Conversation, indicators: tuple[Indicator, ...]) -> bool:

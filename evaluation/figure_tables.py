@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from statistics import median_low
 from typing import Final
 
 from conversations import GROUPS
 from judging import STRUCTURE
-from measured import Counted, Measured
+from measured import LENGTHS, Counted, Measured
 from safehand.analysis.indicators.catalogue import CATALOGUE
 from safehand.analysis.indicators.rule import Points
 from shares import Share
@@ -113,6 +114,26 @@ def by_group(measured: Measured) -> str:
     """Innocent conversations by how they are written, with the rate of each group over that of all."""
     parts = [(_NAMES[group], measured.groups[group]) for group in GROUPS]
     return _table(("written in", *_HEAD), _counted_rows([*parts, ("all", measured.innocent)], measured.innocent))
+
+
+def by_length(measured: Measured) -> str:
+    """Innocent conversations by length: a long one sets off more rules in time, which is why no rule counts others."""
+    rows = []
+    for name in reversed(LENGTHS):
+        part = measured.lengths[name]
+        rate = f"{part.per_1000(part.pointed_messages):.0f}"
+        rules = (median_low(part.rules), max(part.rules))
+        rows.append((name, part.conversations, part.messages, rate, *rules, len(part.top)))
+    head = (
+        "messages",
+        "conversations",
+        "messages in all",
+        "pointed to, per 1,000",
+        "rules: median",
+        "most",
+        "top band",
+    )
+    return _table(head, rows)
 
 
 def recall_by_group(measured: Measured) -> str:

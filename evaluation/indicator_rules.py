@@ -17,6 +17,7 @@ from typing import Final
 from figure_tables import (
     by_family,
     by_group,
+    by_length,
     by_points,
     by_rule,
     by_rule_and_group,
@@ -54,6 +55,8 @@ def page(measured: Measured) -> str:
         the_unseen(measured),
         "### The minimal pairs, written otherwise",
         by_variant(measured),
+        "### Innocent conversations by length, of both sets",
+        by_length(measured),
         "### Innocent conversations by family",
         by_family(measured),
     )

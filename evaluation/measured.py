@@ -18,6 +18,9 @@ from safehand.analysis.indicators.rule import Points
 from shares import Share
 from variants import VARIANTS, varied
 
+LENGTHS: Final = {"80 and more": 80, "20 to 79": 20, "up to 19": 0}
+"""Messages of a conversation: a name, and the fewest that go by it."""
+
 CORPUS: Final = Path(__file__).parents[1] / "tests" / "vectors" / "indicators"
 
 
@@ -33,6 +36,8 @@ class Counted:
     """Conversations in which any indicator points towards."""
     top: list[str] = field(default_factory=list)
     wide: int = 0
+    rules: list[int] = field(default_factory=list)
+    """Of each conversation, how many different rules point there, without those of STRUCTURE."""
     candidates: Counter[str] = field(default_factory=Counter)
     touched: Counter[str] = field(default_factory=Counter)
 
@@ -45,6 +50,7 @@ class Counted:
         self.towards += any(points_of(i) is Points.TOWARDS for i in telling)
         self.top.extend([one.id] if reached(one, indicators) else [])
         self.wide += reached_wide(one, indicators)
+        self.rules.append(len({i.rule for i in telling if i.rule not in STRUCTURE}))
         self.candidates.update(i.rule for i in telling)
         self.touched.update({i.rule for i in telling})
 
@@ -66,6 +72,8 @@ class Measured:
     innocent: Counted
     families: dict[str, Counted]
     groups: dict[str, Counted]
+    lengths: dict[str, Counted]
+    """Innocent conversations of both sets, by LENGTHS."""
     planted_top: Share
     """Of planted conversations that are urgent by their words, those that reach the top band."""
     planted_other: Share
@@ -116,6 +124,7 @@ def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
         _counted(innocent, found, _all)[""],
         _counted(innocent, found, lambda one: one.family),
         _counted(innocent, found, lambda one: one.writers),
+        _counted([*innocent, *unseen_innocent], found, _length),
         _share([bool(reached(one, found[one.id])) for one in planted if one.band]),
         _share([bool(reached(one, found[one.id])) for one in planted if not one.band]),
         {variant: _judged(written, found, whole=False) for variant, written in variants.items()},
@@ -130,6 +139,10 @@ def _judged(conversations: list[Conversation], found: dict[str, tuple[Indicator,
     for one in conversations:
         judged.judge(one, found[one.id], whole=whole)
     return judged
+
+
+def _length(one: Conversation) -> str:
+    return next(name for name, least in LENGTHS.items() if len(one.lines) >= least)
 
 
 def _all(_: Conversation) -> str:

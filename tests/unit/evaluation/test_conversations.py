@@ -122,7 +122,9 @@ def test_every_family_is_written_by_every_group() -> None:
 
 
 def test_unseen_conversations_are_written_by_every_group_and_no_line_of_them_stands_elsewhere() -> None:
-    innocent = read_conversations(CORPUS / "unseen_innocent")
+    every = read_conversations(CORPUS / "unseen_innocent")
+    innocent = [one for one in every if one.family == "long"]
+    assert [len(one.lines) > 80 for one in every if one not in innocent] == [True] * 3
     assert Counter(one.writers for one in innocent) == dict.fromkeys(GROUPS, 3)
     assert all(20 <= len(one.lines) <= 40 for one in innocent)
     planted = read_conversations(CORPUS / "unseen_planted")
@@ -130,5 +132,5 @@ def test_unseen_conversations_are_written_by_every_group_and_no_line_of_them_sta
     seen = {
         line.text for name in ("innocent", "planted") for one in read_conversations(CORPUS / name) for line in one.lines
     }
-    unseen = {line.text for one in [*innocent, *planted] for line in one.lines}
-    assert {text for text in seen & unseen if len(text) > 12} == set()
+    unseen = {line.text for one in [*every, *planted] for line in one.lines}
+    assert {text for text in seen & unseen if len(text) > 20} == set()

@@ -10,7 +10,7 @@ import pytest
 from band import reached, reached_wide
 from conversations import Conversation, Label, Said, parsed, read_conversations
 from indicator_rules import MARKS, page, recorded
-from judging import TOKENS, Judged, looked_at
+from judging import STRUCTURE, TOKENS, Judged, looked_at
 from measured import CORPUS, Counted, Measured, measure
 from repository import text_of
 from safehand.analysis.indicators.catalogue import CATALOGUE
@@ -113,8 +113,10 @@ URGENT = f"""{HEAD}16:20 A: im 13
         (URGENT.replace("at 6", "on friday"), "", False),
         (URGENT.replace("A: ok", "A: no sorry im not allowed"), "", True),
         (URGENT + "16:30 B: actually i cant make it\n", "", True),
+        (URGENT.replace(" at 6", "") + "-- 2025-11-20\n16:30 A: omw\n", "", True),
+        (URGENT.replace("B: shall we meet at the park at 6", "B: did u water the beans at 6"), "", False),
     ],
-    ids=["near", "under way", "no child's age", "days away", "not agreed", "called off"],
+    ids=["near", "under way", "no child's age", "days away", "not agreed", "called off", "days after", "no meeting"],
 )
 def test_the_top_band_asks_for_an_age_an_agreement_and_the_next_hours(text: str, way: str, *, wide: bool) -> None:
     (one,) = parsed(text)
@@ -154,6 +156,7 @@ def test_messages_are_counted_once_however_many_rules_point_there() -> None:
     assert len(counted.candidates) >= 3
     assert (counted.pointed_messages, counted.messages, counted.towards) == (1, 1, 1)
     assert counted.per_1000(counted.pointed_messages) == 1_000
+    assert counted.rules == [len(counted.candidates.keys() - STRUCTURE)]
 
 
 def test_a_variant_changes_letters_and_no_token() -> None:
