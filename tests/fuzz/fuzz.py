@@ -36,6 +36,7 @@ from safehand.sources import SOURCES
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.beside import Beside
 from safehand.sources.contract import HEAD, Claim, FileInMemory, Probe, ReadingDesk, ReadOptions, Source
+from safehand.sources.hangouts.shapes import Shapes as EventShapes
 from safehand.sources.signal.sigtop_shapes import Shapes
 from table_made import stated
 
@@ -136,6 +137,7 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path | None, most: int = sy
     failures: list[str] = []
     executions = 0
     begin = time.monotonic()
+    EventShapes.often = 1
     Shapes.often = 2  # or five rows would never be read by a pattern
     while time.monotonic() - begin < seconds and executions < most and len(failures) < 3:
         for number in range(executions, executions + 100):

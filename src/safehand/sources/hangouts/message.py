@@ -38,10 +38,13 @@ SILENT: Final[dict[str, Any]] = {
 }
 """Fields that say nothing when they hold this, as they nearly always do."""
 
-_SPOKEN: Final = frozenset({"REGULAR_CHAT_MESSAGE", "SMS", "MMS", "VOICEMAIL", "OBSERVED_EVENT"})
+USUAL: Final = "REGULAR_CHAT_MESSAGE"
+_SPOKEN: Final = frozenset({USUAL, "SMS", "MMS", "VOICEMAIL", "OBSERVED_EVENT"})
 _SYSTEM: Final = frozenset({"ADD_USER", "REMOVE_USER", "RENAME_CONVERSATION", "OTR_MODIFICATION",
                             "GROUP_LINK_SHARING_MODIFICATION"})  # fmt: skip
 _CALLS: Final = frozenset({"HANGOUT_EVENT", "PHONE_CALL"})
+ACTIONS: Final = _SPOKEN | _SYSTEM | _CALLS
+"""Every type of event that is known."""
 _IDS: Final = frozenset({"gaia_id", "chat_id"})
 _STATE: Final = frozenset({"user_id", "notification_level"})
 _LONGEST: Final = 17
@@ -92,8 +95,10 @@ def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames
         draft.doubt(Doubt.DUPLICATE_OF)
     said = _said(draft)
     action = draft.words("event_type")
-    call = _call(fields, action)
-    kind = _kind(draft, said, call, action)
+    call = call_of(fields.get("hangout_event"), action)
+    if call is None and action is not None and action not in ACTIONS:
+        draft.leave("event_type")
+    kind = kind_of(said, call, action, has_unknown=draft.has_unknown)
     spoken = kind not in (Kind.SYSTEM, Kind.CALL)
     extra = draft.extra()
     name = None if sender is None else head.names.get(sender)
@@ -110,7 +115,7 @@ def read_message(value: Any, raw: bytes, span: Span, head: Head, seen: SeenNames
         doubts,
         sender,
         native,
-        action=None if spoken and action == "REGULAR_CHAT_MESSAGE" else action,
+        action=None if spoken and action == USUAL else action,
         attachments=said.attachments,
         call=call,
         entities=said.entities,
@@ -160,8 +165,8 @@ def _said(draft: Draft) -> Said:
     return said
 
 
-def _call(fields: dict[str, Any], action: str | None) -> Call | None:
-    event = fields.get("hangout_event")
+def call_of(event: Any, action: str | None) -> Call | None:
+    """The call that ``hangout_event`` tells of; None where there is none."""
     if not isinstance(event, dict):
         return Call() if action == "PHONE_CALL" else None
     seconds, outcome, media = (event.get(key) for key in ("hangout_duration_secs", "event_type", "media_type"))
@@ -174,15 +179,14 @@ def _call(fields: dict[str, Any], action: str | None) -> Call | None:
     )
 
 
-def _kind(draft: Draft, said: Said, call: Call | None, action: str | None) -> Kind:
+def kind_of(said: Said, call: Call | None, action: str | None, *, has_unknown: bool = False) -> Kind:
+    """What an event is. ``has_unknown``: something stands in it that was not understood."""
     if call is not None:
         return Kind.CALL
     if action in _SYSTEM:
         return Kind.SYSTEM
-    if action is not None and action not in _SPOKEN and action not in _CALLS:
-        draft.leave("event_type")
     if said.kind is not None:
         return said.kind
     if said.text:
         return Kind.TEXT
-    return Kind.EMPTY if action in _SPOKEN and not draft.has_unknown else Kind.UNKNOWN
+    return Kind.EMPTY if action in _SPOKEN and not has_unknown else Kind.UNKNOWN

@@ -24,8 +24,10 @@ from safehand.model.span import Span
 from safehand.sources.accounting import SegmentKind
 from safehand.sources.contract import Claim, ReadingDesk, SourceFile
 from safehand.sources.hangouts.head import Head, read_head
-from safehand.sources.hangouts.message import is_event, read_message
-from safehand.sources.hangouts.plain import COLONS, Account, Plain, State, decode, state_of, words_of
+from safehand.sources.hangouts.held import read_held
+from safehand.sources.hangouts.message import USUAL, is_event, read_message
+from safehand.sources.hangouts.plain import COLONS, Account, Plain, State, state_of, words_of
+from safehand.sources.hangouts.shapes import Held, Shaped, Shapes
 from safehand.sources.json_elements import value_of
 from safehand.sources.json_messages import NOT_A_MESSAGE, Damage, Teller
 from safehand.sources.json_windows import EACH, Broken, Closed, Elements, Field, Opened, Path, Trouble, scan
@@ -47,6 +49,7 @@ _TEXT: Final = Kind.TEXT
 _UTC, _MICROSECOND = Basis.UTC, Precision.MICROSECOND
 _DIGITS: Final = 16
 """Of the microseconds since 1970, from 2001 to 2286."""
+_USUAL: Final = USUAL.encode()
 _ONE_SEGMENT: Final = COLONS + 2
 
 
@@ -64,12 +67,13 @@ class _Reading:
         self._path: Path | None = None
         self._talk: _Talk | None = None
         self._found = 0
+        self._shapes = Shapes()
 
     def events(self) -> Iterator[Sequence[Event]]:
         """Every conversation, opened and closed, a few events at a time."""
         desk, file = self._desk, self._file
         outside = Damage()
-        for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=decode):
+        for event in scan(file, desk.ledger(file), PATTERNS, window=desk.options.window, decode=self._shapes.decode):
             talk = self._talk
             match event:
                 case Elements() if talk is not None:
@@ -97,7 +101,7 @@ class _Reading:
 
     def _begin(self, path: Path) -> None:
         self._path = path
-        self._talk = _Talk(self._file, self._desk)
+        self._talk = _Talk(self._file, self._desk, self._shapes)
         self._found += 1
 
     def _finish(self) -> Iterator[Sequence[Event]]:
@@ -107,7 +111,7 @@ class _Reading:
 
     def _outside(self, damage: Damage) -> Iterator[Sequence[Event]]:
         """What could not be read stands outside of every conversation, or there is none."""
-        talk = _Talk(self._file, self._desk)
+        talk = _Talk(self._file, self._desk, self._shapes)
         talk.damage = damage
         talk.notes.append(
             "Parts of the file lie outside of every conversation." if self._found else "No conversation was found here."
@@ -118,13 +122,15 @@ class _Reading:
 class _Talk:
     """One conversation while it is read."""
 
-    def __init__(self, file: SourceFile, desk: ReadingDesk) -> None:
+    def __init__(self, file: SourceFile, desk: ReadingDesk, shapes: Shapes) -> None:
         self.damage = Damage()
         self.notes: list[str] = []
         self.beside = False
         """Other fields stand beside the events."""
         self._file = file
         self._desk = desk
+        self._shapes = shapes
+        self._native = b""
         self._head: Head | None = None
         self._span: Span | None = None
         self._thread: Thread | None = None
@@ -132,7 +138,7 @@ class _Talk:
         self._silent: State | None = None
         """The field ``self_event_state`` of an event where it says no more than whose account it is."""
         self._later = Spans()
-        self._tell = Teller(Plain, self._plain, self._any, is_event, self.damage)
+        self._tell = Teller(tuple, self._shaped, self._any, _is_event, self.damage)
 
     def say(self, raw: bytes | None, span: Span) -> None:
         """What the conversation says of itself."""
@@ -152,7 +158,7 @@ class _Talk:
             return self._tell.batch(batch, self._file.id)
         for index, (start, end, raw, value) in enumerate(batch.rows()):
             reason: str | None = NOT_A_MESSAGE
-            found = value_of(raw, orjson.loads) if type(value) is Plain else value
+            found = value_of(raw, orjson.loads) if type(value) in (tuple, Held, Plain) else value
             if is_event(found):
                 try:
                     message = read_message(found, raw, Span("", start, end), Head(), SeenNames(), None)
@@ -193,7 +199,7 @@ class _Talk:
             self._span if head.title is not None else None,
             head.extra,
         )
-        self._head = head
+        self._head, self._native = head, (head.native_id or "").encode()
         self._silent = None if head.owner is None else State(Account(head.owner, head.owner), "RING")
         self._thread = Thread(opened)
         for who in head.members:
@@ -202,6 +208,29 @@ class _Talk:
             if head.owner is not None:
                 account.is_owner = who.key == head.owner
         return opened
+
+    def _shaped(self, value: Shaped, _raw: bytes, span: Span) -> Message | None:
+        """The shortest way: an event of a shape that is known. None for one of another conversation, or told before."""
+        state, (talk, who, digits, said, event_id, stood, kind) = value
+        head, thread, native = self._head, self._thread, event_id.decode()
+        if head is None or thread is None or talk != self._native or kind != _USUAL or not self._seen.add(native):
+            return None
+        sender, micros = who.decode(), int(digits)
+        text = orjson.loads(b'"%b"' % said) if b"\\" in said else said.decode()
+        sent = Instant(digits.decode(), _UTC, _MICROSECOND, micros, micros, micros)
+        name = head.names.get(sender)
+        doubts = thread.take(sender, name, sent, span)
+        if state is not None and state == self._silent:
+            return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native)
+        extra = f"{{{stood.decode()}}}"
+        return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native, extra=extra)
+
+    def _held(self, value: Held, span: Span) -> Message | None:
+        """The same for an event of anything else."""
+        head, thread = self._head, self._thread
+        if head is None or thread is None:
+            return None
+        return read_held(value, span, head, self._silent, self._seen, thread)
 
     def _plain(self, value: Plain, raw: bytes, span: Span) -> Message | None:
         """The short way. None for what is not quite as plain as it looked."""
@@ -232,6 +261,8 @@ class _Talk:
         sent = Instant(stamp, _UTC, _MICROSECOND, micros, micros, micros)
         name = head.names.get(sender)
         doubts = thread.take(sender, name, sent, span)
+        if first is not None and first.type == "TEXT" and not links:
+            self._shapes.saw(value, raw)
         if silent and not links:
             return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native)
         return Message(thread.count, _TEXT, name, text, sent, span, doubts, sender, native, entities=links, extra=extra)
@@ -240,6 +271,11 @@ class _Talk:
         """The long way, for any event."""
         if self._thread is None:
             raise AssertionError("an event before its conversation")
+        if type(value) in (Held, Plain):
+            message = self._held(value, span) if type(value) is Held else self._plain(value, raw, span)
+            if message is not None:
+                return message
+            value = value_of(raw, orjson.loads)
         return read_message(value, raw, span, self._head or Head(), self._seen, self._thread)
 
     def _told(self, thread: Thread) -> Iterator[str]:
@@ -249,6 +285,10 @@ class _Talk:
         yield from self.damage.tell(thread)
         if thread.doubts[Doubt.OUT_OF_ORDER]:
             yield "The events are not in the order of their times; they are told in the order of the file."
+
+
+def _is_event(value: Any) -> bool:
+    return type(value) in (Held, Plain) or is_event(value)
 
 
 def _is_conversation(path: Path) -> bool:

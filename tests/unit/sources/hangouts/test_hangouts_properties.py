@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hangouts_export import ALICE, BOB, Object, Value, Who, account, content, head, said, spelled, talk, whole
+from hangouts_ways import FIRST, alike
 from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.doubt import Doubt
 from safehand.sources.hangouts import SOURCE
@@ -68,24 +67,17 @@ def rows_of(found: list[tuple[Who, str, Object, Any, bool]]) -> list[Any]:
 def test_the_short_way_tells_what_the_careful_way_tells(
     monkeypatch: pytest.MonkeyPatch, found: list[Any], indent: int | None, letters_: str
 ) -> None:
-    file = whole([talk("Ugx", [ALICE, BOB], rows_of(found))])
+    file = whole([FIRST, talk("Ugx", [ALICE, BOB], rows_of(found))])
     data = json.dumps(file, indent=indent, ensure_ascii=letters_ == "escaped").encode()
-    quick = messages_of(SOURCE, {"Hangouts.json": data}, FORM)
-    with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["safehand.sources.hangouts.read"], "decode", orjson.loads)
-        assert quick == messages_of(SOURCE, {"Hangouts.json": data}, FORM)
-    assert len(quick) == len(found)
+    assert len(alike(data, monkeypatch)) == 2 + len(found)
 
 
 @given(st.lists(segments, max_size=4))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_stretches_of_every_kind_are_told_alike_by_both_ways(monkeypatch: pytest.MonkeyPatch, found: list[Any]) -> None:
     rows: list[Value] = [{**said(n, BOB, ""), "chat_message": content(*parts)} for n, parts in enumerate(found)]
-    data = spelled(whole([talk("Ugx", [ALICE, BOB], rows)]))
-    quick = messages_of(SOURCE, {"Hangouts.json": data}, FORM)
-    with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["safehand.sources.hangouts.read"], "decode", orjson.loads)
-        assert quick == messages_of(SOURCE, {"Hangouts.json": data}, FORM)
+    data = spelled(whole([FIRST, talk("Ugx", [ALICE, BOB], rows)]))
+    alike(data, monkeypatch)
 
 
 @given(made)
