@@ -22,6 +22,7 @@ from playwright.sync_api import FilePayload, expect
 from canary import BACKWARDS, CANARY
 from journey_desk import RunningDesk
 from journey_eyes import Eyes
+from journey_media import media_faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -121,9 +122,10 @@ class HolderPage:
         return self.page.get_by_role("heading", level=1, name=words, exact=True)
 
     def look(self) -> None:
-        """At both sizes, with axe."""
+        """At both sizes, with axe; and on paper, and with colours forced on it."""
         if self.eyes is not None:
             self.eyes.look(f"seal-{self._prefix}{self.step}")
+            assert media_faults(self.page) == [], self.step
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -36,13 +36,16 @@ _SMALL: Final = """least => [...document.querySelectorAll("a, button, summary, i
   .map(each => `too small to touch: ${each.tagName} ${each.textContent.trim() || each.id}`)"""
 
 _UNMARKED: Final = """() => {
-  const look = style => [style.outline, style.boxShadow, style.backgroundColor, style.borderTopColor, style.position];
+  // An outline of no style has a colour all the same, and where colours are forced that changes with the focus.
+  const outline = style => (style.outlineStyle === "none" ? "none" : style.outline);
+  const look = style => [outline(style), style.boxShadow, style.backgroundColor, style.borderTopColor, style.position];
   const isChoice = each => each.matches("[type=radio], [type=checkbox]");
   const looks = each => [
     ...look(getComputedStyle(each)),
     ...(isChoice(each) ? look(getComputedStyle(each.nextElementSibling, "::before")) : []),
   ].join();
   const found = [];
+  const was = document.activeElement;
   for (const each of document.querySelectorAll("a[href], button, summary, input, select, textarea")) {
     if (!each.checkVisibility() || each.type === "hidden") continue;
     document.activeElement?.blur();
@@ -52,6 +55,7 @@ _UNMARKED: Final = """() => {
     if (looks(each) === before) found.push(`focus is not shown on: ${name}`);
   }
   document.activeElement?.blur();
+  was.focus({ preventScroll: true });
   return found;
 }"""
 
@@ -75,17 +79,23 @@ def show(page: Page, answer: Any, path: str) -> None:
         elif asked.path.startswith("/static/") and file.is_file():
             route.fulfill(body=file.read_bytes(), content_type=_KINDS.get(file.suffix, "application/octet-stream"))
         else:
-            route.abort("connectionrefused")
+            route.fulfill(status=503)  # a page that asks again by itself may, however slow this machine is
 
     page.route("**/*", fulfil)
     page.goto(f"{WHERE}{path}")
+
+
+def unmarked(page: Page) -> list[str]:
+    """What looks the same with the focus on it as without."""
+    found: list[str] = page.evaluate(_UNMARKED)
+    return found
 
 
 def faults(page: Page) -> list[str]:
     """At the phone's size, and once as narrow as can be; what is smaller, unmarked, out of order or too wide."""
     before = page.viewport_size
     headings, first = page.evaluate(_HEADINGS)
-    found: list[str] = page.evaluate(_SMALL, THUMB) + page.evaluate(_UNMARKED)
+    found: list[str] = page.evaluate(_SMALL, THUMB) + unmarked(page)
     if (headings, first) != (1, "H1"):
         found.append(f"{headings} headings of the first rank; the first heading is {first}")
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})

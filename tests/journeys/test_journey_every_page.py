@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from journey_eyes import PHONE, Eyes
+from journey_media import media_faults
 from journey_pages import faults, show
 from notices import FORM
 from safehand.desk.handover import urls
@@ -221,7 +222,30 @@ def test_a_page_is_as_it_must_be(name: str, phone: BrowserContext, monkeypatch: 
     eyes = Eyes(page)
     show(page, answer, path)
     assert faults(page) == [], name
+    assert media_faults(page) == [], name
     eyes.look(f"every-{name.replace(': ', '-').replace(', ', '-').replace(' ', '-')}", full=True)
+    page.close()
+
+
+BAD: Final = """<html style="background: Canvas"><body style="color: CanvasText">
+<p style="forced-color-adjust: none; color: #fff; background: #fff">beans</p>
+<p style="background: #000; color: #fff">marrows</p>
+<a href="#beans" style="outline: none">Follow</a>
+<button>Press</button>"""
+
+
+def test_words_that_vanish_focus_that_is_not_seen_and_a_button_on_paper_would_be_found(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.set_content(BAD)
+    assert sorted(media_faults(page)) == [
+        "cannot be read on paper: beans",
+        "cannot be read on paper: marrows",
+        "focus is not shown on: A Follow",
+        "printed, and nobody can press it: Press",
+        "vanishes where colours are forced: beans",
+    ]
+    page.set_content("<p>beans</p><a href='#x'>marrows</a>")
+    assert media_faults(page) == []
     page.close()
 
 
