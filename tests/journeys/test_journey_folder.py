@@ -85,6 +85,7 @@ def test_a_folder_is_sealed_as_the_shell_seals_it_and_its_pictures_stay_closed(
 
     def add(holder: HolderPage) -> None:
         page = holder.page
+        page.get_by_text("Or add a folder").click()
         page.set_input_files("#folder-input", folder)
         expect(page.get_by_text("2 texts will be locked in")).to_be_visible()
         expect(page.get_by_text("3 other files are listed by name and stay closed")).to_be_visible()

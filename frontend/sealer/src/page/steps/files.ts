@@ -3,7 +3,7 @@
 // What cannot go in is refused here, kindly, with what to do instead. Pictures are known by name and never opened.
 
 import type { Row, Sealer } from "../../core/types.ts";
-import { button, fill, h, hidden, paragraph, submit, type Child } from "../dom.ts";
+import { button, details, fill, h, hidden, paragraph, submit, type Child } from "../dom.ts";
 import type { Problem } from "../fields.ts";
 import { dropped, inFolders, isSame, single, type Chosen } from "../folders.ts";
 import type { Setting } from "../setting.ts";
@@ -31,7 +31,7 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
     for (const one of chosen) void look(app, one, atOnce(app, setting, one), (signal) => sealer.examine(one.handed, signal), looking.signal, draw);
     draw();
   };
-  const folder = h("input", { class: "sh-drop__input", id: "folder-input", type: "file", webkitdirectory: true, "aria-describedby": "folder-input-hint" });
+  const folder = h("input", { class: "sh-drop__input", id: "folder-input", type: "file", webkitdirectory: true });
   for (const [from, read] of [[input, (files: File[]) => files.map(single)], [folder, inFolders]] as const)
     from.addEventListener("change", () => {
       add(read([...(from.files ?? [])]));
@@ -56,13 +56,7 @@ export const files = (sealer: Sealer, setting: Setting): Draw => (app) => {
 
 /** Telegram, Discord and others make a folder: it is handed over as it is, and of its pictures nothing but their names. */
 function folderChoice(folder: HTMLInputElement): HTMLElement {
-  return h(
-    "div",
-    { class: "govuk-form-group" },
-    h("label", { class: "govuk-label", for: "folder-input" }, S.folder_label),
-    h("div", { class: "govuk-hint", id: "folder-input-hint" }, S.folder_hint),
-    folder,
-  );
+  return details(S.folder_label, h("label", { class: "govuk-label", for: folder.id }, S.folder_hint), folder);
 }
 
 function drop(input: HTMLInputElement, setting: Setting, add: (chosen: readonly Chosen[]) => void, failed: () => void): HTMLElement {
