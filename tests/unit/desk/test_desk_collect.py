@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from desk_cast import LOOKS_SEALED, Cast, signed_in
+from desk_cast import LOOKS_SEALED, Cast, clock, signed_in
 from desk_packages import chat, sealed
 from handing_over import SendingPage, asking
 from safehand.desk.cases.models import Case, CaseOfficer, Package
@@ -40,6 +40,7 @@ from safehand.desk.intake.source_here import ParcelsHere
 from safehand.desk.intake.source_http import ParcelsAt
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
+from safehand.desk.triage.suggesting import look_at_reports
 from safehand.errors import CheckFailed
 from safehand.model.digest import sha256_of
 from safehand.seal.acknowledgement import (
@@ -265,11 +266,12 @@ def test_every_officer_sees_what_nobody_has_taken_and_nothing_that_is_in_it(
     collect_all()
     package = Package.objects.get()
     process(package.pk)
+    look_at_reports(clock)
     for officer in cast:
         text = signed_in(officer).get("/inbox/").content.decode()
         assert package.case.reference in text
         assert "Not taken yet" in text
-        assert "The holder says a meeting is planned for 24 November 2026, 15:30" in text
+        assert "A meeting is planned, more than 48 hours from now." in text
         for secret in ("Priya", "peas", package.sha256):
             assert secret not in text
         assert signed_in(officer).get(f"/cases/{package.case.reference}/conversations/").status_code == 404

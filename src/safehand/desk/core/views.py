@@ -28,7 +28,7 @@ _OF_HOLDERS: Final = {
 def home(request: HttpRequest) -> HttpResponse:
     """An officer who is signed in starts from the inbox, and everybody else from the page for holders."""
     if settings.ROLE.opens and (request.user.is_authenticated or not settings.ROLE.takes_in):
-        return redirect("intake:inbox")
+        return redirect("triage:inbox")
     return redirect("handover:start")
 
 

@@ -66,6 +66,12 @@ class Verb(StrEnum):
     """A notice that nobody opened, or a meeting whose time has passed: for a supervisor."""
     ALARM_KNOWN = "alarm.known"
     """An officer said that the supervisor knows."""
+    GRADE_SUGGESTED = "grade.suggested"
+    """The rules of triage suggested a grade."""
+    GRADE_GIVEN = "grade.given"
+    """An officer graded a report, with a reason."""
+    REPORT_TAGGED = "report.tagged"
+    TRIAGE_SHOWN = "triage.shown"
     HOLDER_TOLD = "holder.told"
     """One of the closed messages was told to the holder."""
     REPORT_SHOWN = "report.shown"
@@ -104,6 +110,10 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.NOTICE_CLOSED: Act.ALTERATION,
     Verb.ALARM_RAISED: Act.ALTERATION,
     Verb.ALARM_KNOWN: Act.ALTERATION,
+    Verb.GRADE_SUGGESTED: Act.ALTERATION,
+    Verb.GRADE_GIVEN: Act.ALTERATION,
+    Verb.REPORT_TAGGED: Act.ALTERATION,
+    Verb.TRIAGE_SHOWN: Act.CONSULTATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,

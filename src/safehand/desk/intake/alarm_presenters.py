@@ -80,7 +80,7 @@ def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
             words = f"The time of the meeting in {what} {called} has passed."
         case never:
             assert_never(never)
-    link = reverse("intake:notice", args=[called]) if is_notice else reverse("intake:inbox")
+    link = reverse("intake:notice", args=[called]) if is_notice else reverse("triage:inbox")
     return AlarmRow(alarm.pk, called, words, link)
 
 

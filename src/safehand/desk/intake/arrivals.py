@@ -1,7 +1,6 @@
 """What a collected package becomes: a case that nobody is on yet, for every officer to take; and taking it.
 
 take_in_package(arrival, follows, clock, random_bits)
-not_taken(officer)                    what nobody is on, for the inbox
 take_report(officer, "SH-7K3M9QXAT")  this officer is on it from now on
 """
 
@@ -23,7 +22,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.tasks import process_package
 from safehand.desk.intake.told import tell_received
-from safehand.desk.officers.holding import check_may, may
+from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.signing.keys import load_desk_public
@@ -63,13 +62,6 @@ def take_in_package(arrival: Arrival, follows: str | None, clock: Clock, random_
         _give_to_those_on(follows, case, clock)
     package.task = process_package.enqueue(package.pk).id
     package.save(update_fields=["task"])
-
-
-def not_taken(officer: Officer) -> list[Package]:
-    """Packages of cases that nobody is on. Whoever may take one knows of them; nobody may read them yet."""
-    if not may(officer, Ability.TAKE_REPORTS):
-        return []
-    return list(Package.objects.filter(case__officers=None).select_related("case"))
 
 
 def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock) -> Case:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.alarm_presenters import AlarmTold, alarms_told
+from safehand.desk.intake.clock_words import meeting_words
 from safehand.desk.intake.models import Notice, NoticeState
 from safehand.desk.intake.notices import Shown, open_notices
 from safehand.desk.officers.models import Officer
@@ -117,26 +117,7 @@ def _clock(notice: Notice, now: datetime) -> tuple[str, bool]:
         return "", False
     if notice.meeting_at is None:
         return ("A meeting is planned; the day is not known", False) if notice.meeting == "planned" else ("", False)
-    away = int((notice.meeting_at - now).total_seconds())
-    if notice.meeting_basis == Basis.DAY_ONLY:
-        return _day_clock(notice.meeting_at, now)
-    if away >= 0:
-        return f"Meeting in {say.stretch(away)}", away < _SOON
-    return f"The time of the meeting passed {say.stretch(-away)} ago: has it happened?", True
-
-
-_SOON = 4 * 3600
-"""Seconds: what domain.md 6.3 calls immediate."""
-
-
-def _day_clock(first: datetime, now: datetime) -> tuple[str, bool]:
-    day, today = first.astimezone(say.LONDON).date(), now.astimezone(say.LONDON).date()
-    if day == today:
-        return "Meeting today; the time is not known", True
-    if day < today:
-        return f"The day of the meeting, {say.day(day)}, has passed: has it happened?", True
-    away = int((first - now).total_seconds())
-    return f"Meeting on {say.weekday(day)}, in {say.stretch(away)} at the earliest", away < _SOON
+    return meeting_words(notice.meeting_at, notice.meeting_basis, now)
 
 
 def _notes(notice: Notice) -> list[str]:

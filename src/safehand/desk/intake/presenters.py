@@ -1,58 +1,18 @@
-"""What the pages of intake are shown with: words for states, reasons for the order of the inbox."""
+"""What the pages of intake are shown with: words for states, and for what was found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.urls import reverse
 
 from safehand.desk.cases.evidence import Step, steps_of
 from safehand.desk.cases.models import Case, Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
-from safehand.desk.core import say
-from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.actions import Again, why_again
-from safehand.desk.intake.arrivals import not_taken
 from safehand.desk.intake.reasons import Reason, reason_for
-from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
-from safehand.desk.officers.roles import Ability
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """One case in the inbox."""
-
-    reference: str
-    state: str
-    state_words: str
-    received_at: datetime
-    received_by: str
-    size: int
-    conversations: int | None
-    messages: int | None
-    doubts: int | None
-    not_read: str
-    """Which platform is in it that this version does not read; empty when there is none."""
-    readable: bool
-    """Whether there is a conversation to read, or there may yet be."""
-    waiting: timedelta
-    urgent: tuple[str, ...]
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inbox:
-    """Every case of an officer, most urgent first."""
-
-    rows: tuple[InboxRow, ...]
-    not_taken: tuple[InboxRow, ...]
-    """Cases that nobody is on, for every officer: what the holder said of danger, and nothing that is in them."""
-    set_aside: tuple[InboxRow, ...]
-    """Of those, what failed its checks: anybody can send what is no report. It is kept, and may be taken."""
-    last_arrived: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +58,6 @@ class Already:
     link: str | None
 
 
-def present_inbox(officer: Officer, clock: Clock = system_clock) -> Inbox:
-    """The officer's cases. No custody entry: a reference, a state and counts are no evidence."""
-    now = moment(clock())
-    cases = Case.objects.for_officer(officer).select_related("package", "package__received_by")
-    packages = sorted((case.package for case in cases), key=_rank)
-    waiting = sorted(not_taken(officer), key=_rank)
-    last = max((package.received_at for package in (*packages, *waiting)), default=None)
-    reads = may(officer, Ability.READ_MESSAGES)
-    rows, untaken = ([_row(each, now, reads=reads) for each in some] for some in (packages, waiting))
-    reports = [row for row in untaken if row.state != PackageState.REFUSED]
-    set_aside = [row for row in untaken if row.state == PackageState.REFUSED]
-    return Inbox(tuple(rows), tuple(reports), tuple(set_aside), last)
-
-
 def present_report(officer: Officer, package: Package) -> Report:
     """One package, for an officer who may see it."""
     steps = steps_of(package)
@@ -119,7 +65,7 @@ def present_report(officer: Officer, package: Package) -> Report:
     return Report(
         reference=package.case.reference,
         state=package.state,
-        state_words=_state_words(package),
+        state_words=state_words(package),
         sha256=package.sha256,
         size=package.size,
         received_at=package.received_at,
@@ -147,54 +93,15 @@ def present_already(officer: Officer, package: Package) -> Already:
     return Already(case.reference, reverse("intake:report", args=[case.reference]))
 
 
-def _row(package: Package, now: datetime, *, reads: bool) -> InboxRow:
-    reference = package.case.reference
-    readable = not nothing_to_read(package)
-    ready = package.state == PackageState.READY and readable
-    doubts = package.summary.get("doubts")
-    return InboxRow(
-        reference=reference,
-        state=package.state,
-        state_words=_state_words(package),
-        received_at=package.received_at,
-        received_by=_received_by(package),
-        size=package.size,
-        conversations=_count(package, "conversations"),
-        messages=_count(package, "messages"),
-        doubts=sum(doubts.values()) if doubts is not None else None,
-        not_read=not_read_of(package).short,
-        readable=readable,
-        waiting=now - package.received_at,
-        urgent=tuple(_urgent_words(package.summary)),
-        link=reverse("review:conversations" if ready and reads else "intake:report", args=[reference]),
-    )
-
-
 def _received_by(package: Package) -> str:
     return f"by {package.received_by.reference}" if package.received_by is not None else "from the public page"
 
 
-def _state_words(package: Package) -> str:
+def state_words(package: Package) -> str:
+    """How far a package is, in words."""
     if package.state == PackageState.READY and nothing_to_read(package):
         return "Checked, nothing to read"
     return PackageState(package.state).label
-
-
-def _rank(package: Package) -> tuple[Any, ...]:
-    """Meeting soonest, then danger, then whoever has waited longest (ux.md 3.3)."""
-    meeting = package.summary.get("meeting_on")
-    return (meeting is None, meeting or "", not package.summary.get("danger", False), package.received_at)
-
-
-def _urgent_words(summary: dict[str, Any]) -> list[str]:
-    words = []
-    if summary.get("meeting_on"):
-        words.append(f"The holder says a meeting is planned for {say.stated(summary['meeting_on'])}.")
-    elif summary.get("meeting"):
-        words.append("The holder says a meeting is planned.")
-    if summary.get("danger"):
-        words.append("The holder says someone is in danger.")
-    return words
 
 
 def _count(package: Package, what: str) -> int | None:

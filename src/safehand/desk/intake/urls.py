@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.intake.views import alarms, glass, hand_in, holder, inbox, notices, report
+from safehand.desk.intake.views import alarms, glass, hand_in, holder, notices, report
 
 app_name = "intake"
 urlpatterns = [
-    path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/waiting", notices.waiting, name="waiting"),
     path("notices/<notice:reference>/", notices.notice, name="notice"),
     path("notices/<notice:reference>/take", notices.take, name="take_notice"),

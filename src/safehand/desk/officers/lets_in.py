@@ -20,7 +20,7 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.errors import NotAllowed
 
-INBOX: Final = "intake:inbox"
+INBOX: Final = "triage:inbox"
 
 
 class LetsIn:

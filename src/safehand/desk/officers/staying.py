@@ -86,5 +86,5 @@ def _end(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest) -> HttpResponse:
     """The page that was wanted comes next; a form that was sent is not sent again behind an officer's back."""
-    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("intake:inbox")
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("triage:inbox")
     return redirect(f"{reverse('officers:confirm')}?{urlencode({'next': wanted})}")

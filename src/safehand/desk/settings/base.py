@@ -6,6 +6,7 @@ The environment is read in ``shipped`` alone, so that nothing here depends on th
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -132,7 +133,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "officers:sign_in"
-LOGIN_REDIRECT_URL = "intake:inbox"
+LOGIN_REDIRECT_URL = "triage:inbox"
 LOGOUT_REDIRECT_URL = "officers:sign_in"
 
 ACCOUNT_ADAPTER = "safehand.desk.officers.adapters.AccountAdapter"
@@ -172,6 +173,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.collect.look_for_parcels",
     "safehand.desk.intake.telling.look_what_to_tell",
     "safehand.desk.intake.alarms.raise_alarms",
+    "safehand.desk.triage.suggesting.look_at_reports",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
@@ -184,6 +186,9 @@ GLASS_LASTS = timedelta(hours=1)
 """How long a case that was opened by break-glass stays open to who did it (cases/glass.py): time to see whether
 somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).
 """
+
+GRADE_RULES: Path | None = None
+"""The unit's own table of grades, laid over the one that is shipped (SAFEHAND_GRADES; docs/guides/triage.md)."""
 
 STATIC_URL = "/static/"
 

@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in eight variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in ten variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -7,6 +7,7 @@
     SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
     SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
     SAFEHAND_GLASS      minutes a case stays open that was opened by break-glass, 60 unless told (cases/glass.py)
+    SAFEHAND_GRADES     a file: the unit's own table of grades, laid over the shipped one (docs/guides/triage.md)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -34,6 +35,7 @@ ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 UNREAD_AFTER = timedelta(minutes=int(os.environ.get("SAFEHAND_UNREAD", UNREAD_AFTER // timedelta(minutes=1))))
 GLASS_LASTS = timedelta(minutes=int(os.environ.get("SAFEHAND_GLASS", GLASS_LASTS // timedelta(minutes=1))))
+GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
 MOST_WAITING = int(os.environ.get("SAFEHAND_WAITING", MOST_WAITING))
 

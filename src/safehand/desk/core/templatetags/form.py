@@ -5,6 +5,8 @@
     {% field form.login hint="As on your card" %}          label, hint, error, input
     {% radios form.purpose %}                              one of a few, none chosen beforehand
     {% page_radios form.danger %}                          the same, where the question is the page's own heading
+    {% checkboxes form.tags %}                             any number of some
+    {% textarea form.reason %}                             some lines of text
     {% password form.password %}                           with GOV.UK's button that shows what was typed
 
 The widgets' own attributes (autocomplete, inputmode) come from the form; the classes and ties come from here.
@@ -59,6 +61,18 @@ def file(bound: BoundField, hint: str = "") -> dict[str, Any]:
 def radios(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """One of a few. Nothing is chosen beforehand."""
     return _choices(bound, hint)
+
+
+@register.inclusion_tag("core/checkboxes.html")
+def checkboxes(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """Any number of some."""
+    return _choices(bound, hint)
+
+
+@register.inclusion_tag("core/field.html")
+def textarea(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """Some lines of text."""
+    return _tied(bound, hint, "govuk-textarea")
 
 
 @register.inclusion_tag("core/radios.html")

@@ -43,7 +43,7 @@ def glass_known(request: HttpRequest, glass: int) -> HttpResponse:
     messages.success(request, "It is written down that you know.")
     back = str(request.POST.get("next", ""))
     here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)  # a path of this desk, and no other address
-    return redirect(back if here else "intake:inbox")
+    return redirect(back if here else "triage:inbox")
 
 
 def _show(request: HttpRequest, form: GlassForm, *, second_look: bool = False, status: int = 200) -> HttpResponse:

@@ -34,7 +34,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Done with."""
     close_notice(signed_in(request), reference)
-    return redirect("intake:inbox")
+    return redirect("triage:inbox")
 
 
 @needs(Ability.SEE_INBOX)

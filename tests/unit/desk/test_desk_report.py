@@ -1,4 +1,4 @@
-"""The inbox and the report: most urgent first, in words, and nothing of the evidence in either."""
+"""The report: how far a package is, in words, and nothing of the evidence. The inbox: triage/test_triage_inbox.py."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from desk_cast import NOW, Cast, clock
+from desk_cast import NOW, Cast
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.core.clock import moment
-from safehand.desk.intake.presenters import present_inbox, present_report
+from safehand.desk.intake.presenters import present_report
 from safehand.desk.intake.reasons import reason_for
 from safehand.desk.officers.models import Officer
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, PackageDamaged, PackageFromTheFuture, WrongKey
@@ -28,40 +28,6 @@ def package(name: str, officer: Officer, minutes_ago: int, **more: Any) -> Packa
     sha256 = f"{ord(name[0]):064x}"
     fields = {"state": PackageState.READY, **more}
     return Package.objects.create(case=case, sha256=sha256, size=1, received_at=at, received_by=officer, **fields)
-
-
-def test_a_meeting_comes_first_then_danger_then_who_has_waited_longest(cast: Cast) -> None:
-    alice = cast.alice
-    package("A", alice, 10)
-    package("B", alice, 500)
-    package("C", alice, 5, summary={"danger": True})
-    package("D", alice, 4, summary={"meeting": True, "meeting_on": "2026-11-30T10:00"})
-    package("E", alice, 3, summary={"meeting": True, "meeting_on": "2026-11-24"})
-    package("F", alice, 600, state=PackageState.RECEIVED)
-    package("G", cast.bob, 1000, summary={"danger": True})
-    inbox = present_inbox(alice, clock)
-    assert [row.reference[-1] for row in inbox.rows] == ["E", "D", "C", "F", "B", "A"]
-    assert inbox.last_arrived == moment(NOW) - timedelta(minutes=3)
-    assert inbox.rows[0].urgent == ("The holder says a meeting is planned for 24 November 2026.",)
-    assert inbox.rows[2].urgent == ("The holder says someone is in danger.",)
-    assert inbox.rows[4].urgent == ()
-    assert inbox.rows[5].waiting == timedelta(minutes=10)
-
-
-def test_a_row_leads_to_reading_once_there_is_something_to_read(cast: Cast) -> None:
-    package("A", cast.alice, 1, summary={"conversations": 2, "messages": 40, "doubts": {"zone_unknown": 40, "x": 2}})
-    package("B", cast.alice, 2, state=PackageState.VERIFYING)
-    ready, waiting = sorted(present_inbox(cast.alice, clock).rows, key=lambda row: row.reference)
-    assert ready.link.endswith("/conversations/")
-    assert (ready.conversations, ready.messages, ready.doubts) == (2, 40, 42)
-    assert waiting.link.endswith("/report/")
-    assert (waiting.messages, waiting.state_words) == (None, "Being checked")
-
-
-def test_an_empty_inbox_says_so(as_alice: Client) -> None:
-    page = as_alice.get("/inbox/")
-    assert page.context["inbox"].rows == ()
-    assert page.context["inbox"].last_arrived is None
 
 
 STAGES = {

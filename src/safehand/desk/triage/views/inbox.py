@@ -8,15 +8,21 @@ from django.views.decorators.http import require_safe
 
 from safehand.desk.intake.left_presenters import left_sentences
 from safehand.desk.intake.notice_presenters import notice_rows
-from safehand.desk.intake.presenters import present_inbox
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.forms import PageForm
+from safehand.desk.triage.presenters.inbox import present_inbox
 
 
 @needs(Ability.SEE_INBOX)
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """References, states and counts of the officer's own cases; urgent notices, without a word of any. No evidence."""
+    """References, grades, states and counts; urgent notices, without a word of any. No evidence."""
     officer = signed_in(request)
-    shown = {"inbox": present_inbox(officer), "notices": notice_rows(officer), "left": left_sentences()}
-    return render(request, "intake/inbox.html", shown)
+    own, untaken = PageForm(request.GET).asked()
+    shown = {
+        "inbox": present_inbox(officer, own, untaken),
+        "notices": notice_rows(officer),
+        "left": left_sentences(),
+    }
+    return render(request, "triage/inbox.html", shown)

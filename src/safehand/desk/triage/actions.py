@@ -1,0 +1,119 @@
+"""What officers do in triage: look at a report's page, note what is known, grade it. Each is a custody entry.
+
+    grade_report(officer, case, Grade.PRIORITY, "The mother rang: her daughter is at home.")
+    tag_report(officer, case, ["child_missing"])
+    show_triage(officer, case)
+
+The officer's own words stand beside the grade, for those on the case, and in no log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from safehand.desk.cases.models import Case
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.officers.holding import check_may
+from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.facts import TAGS
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.models import LONGEST_REASON, Grading, Standing, Suggested, Tagging, standing_place
+from safehand.desk.triage.suggesting import standing_of
+from safehand.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class TriageShown:
+    """All that triage knows of a report. ``standing`` is None until a worker has looked at it."""
+
+    case: Case
+    standing: Standing | None
+    suggested: tuple[Suggested, ...]
+    gradings: tuple[Grading, ...]
+    taggings: tuple[Tagging, ...]
+    may_decide: bool
+    """Whether the officer is on the case: who only broke the glass may read, and decide nothing."""
+
+
+def open_report(officer: Officer, reference: str) -> Case:
+    """The case, when this officer may read it. Http404 otherwise: whether there is such a case is not said."""
+    case = Case.objects.readable_by(officer).filter(reference=reference).select_related("package").first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -> TriageShown:
+    """What was suggested and decided, recorded before it is shown. No message and no word of a holder."""
+    check_may(officer, Ability.GRADE)
+    if not Case.objects.readable_by(officer, clock).filter(pk=case.pk).exists():
+        raise Http404
+    with recorded():
+        shown = TriageShown(
+            case=case,
+            standing=Standing.objects.select_related("suggested", "grading__by", "grading__suggested")
+            .filter(case=case)
+            .first(),
+            suggested=tuple(case.suggested.all()),
+            gradings=tuple(case.gradings.select_related("by", "suggested")),
+            taggings=tuple(case.taggings.select_related("by")),
+            may_decide=Case.objects.for_officer(officer).filter(pk=case.pk).exists(),
+        )
+        _record(Verb.TRIAGE_SHOWN, officer, case, {}, clock)
+    return shown
+
+
+def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clock: Clock = system_clock) -> Grading:
+    """This officer's grade, from now on. UsageError without a reason; Http404 for who is not on the case."""
+    words = reason.strip()
+    if not words or len(words) > LONGEST_REASON:
+        raise UsageError(f"A grade has a reason, in at most {LONGEST_REASON} characters.")
+    _check_on_it(officer, case)
+    with recorded():
+        in_turn()
+        standing = standing_of(case, clock)
+        given = Grading.objects.create(
+            case=case,
+            at=moment(clock()),
+            by=officer,
+            grade=grade.value,
+            reason=words,
+            suggested=standing.suggested,
+        )
+        place = standing_place(standing.suggested, given)
+        Standing.objects.filter(case=case).update(grading=given, place=place)
+        _record(Verb.GRADE_GIVEN, officer, case, {"grade": grade.value, "suggested": standing.suggested.grade}, clock)
+    return given
+
+
+def tag_report(officer: Officer, case: Case, tags: Sequence[str], *, clock: Clock = system_clock) -> None:
+    """What is known of the report, all of it; the suggestion is made anew. UsageError for a tag that is none."""
+    if not set(tags) <= set(TAGS):
+        raise UsageError("There is no such tag.")
+    _check_on_it(officer, case)
+    noted = [tag for tag in TAGS if tag in tags]
+    with recorded():
+        in_turn()
+        newest = case.taggings.last()
+        if (newest.tags if newest is not None else []) == noted:
+            return
+        Tagging.objects.create(case=case, at=moment(clock()), by=officer, tags=noted)
+        _record(Verb.REPORT_TAGGED, officer, case, {"tags": len(noted)}, clock)
+        standing_of(case, clock)
+
+
+def _check_on_it(officer: Officer, case: Case) -> None:
+    check_may(officer, Ability.GRADE)
+    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
+        raise Http404
+
+
+def _record(verb: Verb, officer: Officer, case: Case, details: Details, clock: Clock) -> None:
+    record(verb, actor=officer.actor, case=case.reference, record="case", details=details, clock=clock)

@@ -1,0 +1,57 @@
+"""The forms of triage: a grade with its reason, and what is known."""
+
+from __future__ import annotations
+
+from django import forms
+
+from safehand.desk.triage.facts import TAGS
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.models import LONGEST_REASON
+
+
+class GradeForm(forms.Form):
+    """One of the four, and why. No grade is chosen beforehand: it would be the desk that decides."""
+
+    grade = forms.ChoiceField(
+        label="Which grade do you give it?",
+        choices=[(grade.value, f"{grade.words}: {grade.means[0].lower()}{grade.means[1:]}") for grade in Grade],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a grade.", "invalid_choice": "Choose one of the four grades."},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={
+            "required": "Say why. A grade without a reason is not kept.",
+            "max_length": f"Say why in at most {LONGEST_REASON} characters.",
+        },
+    )
+
+    def chosen(self) -> Grade:
+        """The grade, once the form is valid."""
+        return Grade(self.cleaned_data["grade"])
+
+
+class TagsForm(forms.Form):
+    """What is known of the report, each from a closed list."""
+
+    tags = forms.MultipleChoiceField(
+        label="What do you know of it?",
+        choices=[*TAGS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+
+
+class PageForm(forms.Form):
+    """Which page of the two lists of the inbox is asked for."""
+
+    page = forms.IntegerField(required=False, min_value=1)
+    untaken = forms.IntegerField(required=False, min_value=1)
+
+    def asked(self) -> tuple[int, int]:
+        """The page of the officer's own, and of what nobody took: the first, unless another is asked for."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return given.get("page") or 1, given.get("untaken") or 1

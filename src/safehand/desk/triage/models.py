@@ -1,0 +1,151 @@
+"""What triage keeps: suggestions as they were made, what officers decided, and where each report stands in the inbox.
+
+Suggestions, tags and gradings are never changed, only followed by another (kept.py). ``Standing`` is made of them and
+may be made again at any time: it is what the inbox is ordered by.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db import models
+
+from safehand.desk.cases.models import Case
+from safehand.desk.officers.models import Officer
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.kept import Kept, KeptRows
+
+FAR: Final = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where the clock of a report stands that has none: after every other, in one index, on any database."""
+
+LONGEST_REASON: Final = 1000
+"""Characters of an officer's reason: some ten lines, which somebody will read in court."""
+
+_GRADES: Final = [(grade.value, grade.words) for grade in Grade]
+
+
+class RulesUsed(Kept):
+    """The whole table of rules as it was, once for each version: so that a suggestion can be made again by hand."""
+
+    version = models.CharField(max_length=64, primary_key=True)
+    table = models.JSONField()
+    since = models.DateTimeField()
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Suggested(Kept):
+    """A suggestion, with everything it rests on (rules.Suggestion). No word of a holder: facts are codes."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="suggested")
+    made_at = models.DateTimeField()
+    grade = models.CharField(max_length=16, choices=_GRADES)
+    rules = models.ForeignKey(RulesUsed, on_delete=models.PROTECT, related_name="+")
+    reasons = models.JSONField()
+    """The rules that held: id, grade, words, and the facts with the codes that were found."""
+    shadow = models.JSONField(default=list)
+    """The same of rules that are tried out."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.grade} suggested for {self.case.reference}"
+
+
+class Tagging(Kept):
+    """What an officer noted of a report, all of it: the newest counts."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="taggings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    tags = models.JSONField()
+    """Ids of facts.TAGS."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"tags of {self.case.reference}"
+
+
+class Grading(Kept):
+    """The grade that an officer gave, and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="gradings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    grade = models.CharField(max_length=16, choices=_GRADES)
+    reason = models.CharField(max_length=LONGEST_REASON)
+    suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
+    """The suggestion that stood there when it was given."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case.reference} graded {self.grade}"
+
+
+class Standing(models.Model):
+    """Where a report stands in the inbox."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="standing")
+    place = models.PositiveSmallIntegerField()
+    """Grade.place: of the officer's grade, or of the suggestion while there is none, or where it rose since."""
+    clock_at = models.DateTimeField(default=FAR)
+    """The earliest meeting that is not over."""
+    clock_basis = models.CharField(max_length=16, blank=True)
+    since = models.DateTimeField()
+    """Since when it waits."""
+    suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
+    grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="+", null=True)
+    of_state = models.CharField(max_length=16)
+    """How far its package was when it was looked at."""
+    of_rules = models.CharField(max_length=64)
+    look_at = models.DateTimeField(null=True)
+    """When time alone changes what is suggested."""
+
+    class Meta:
+        ordering = ["place", "clock_at", "since", "pk"]
+        indexes = [
+            models.Index(fields=["place", "clock_at", "since", "case", "of_state"], name="inbox_order"),
+            models.Index(fields=["since", "case", "of_state"], name="newest_last"),
+            models.Index(fields=["of_state", "case"], name="set_aside"),
+            models.Index(fields=["look_at"], name="look_again"),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing of {self.case.reference}"
+
+    @property
+    def grade(self) -> Grade:
+        """The grade by which it stands there."""
+        return list(Grade)[self.place]
+
+    @property
+    def rose(self) -> bool:
+        """Does the desk suggest more than it did when an officer graded it? Then it stands there until graded again."""
+        return self.grading is not None and _place(self.suggested) < _place(self.grading.suggested)
+
+
+def standing_place(suggested: Suggested, grading: Grading | None) -> int:
+    """Where a report stands: an officer's grade counts, unless more is suggested than was when it was given."""
+    if grading is None:
+        return _place(suggested)
+    given = Grade(grading.grade).place
+    return min(given, _place(suggested)) if _place(suggested) < _place(grading.suggested) else given
+
+
+def _place(suggested: Suggested) -> int:
+    return Grade(suggested.grade).place

@@ -1,0 +1,159 @@
+"""The inbox in words: a row for each report, with its grade, its clock, and why it stands where it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+
+from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.not_read import not_read_of, nothing_to_read
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.intake.clock_words import meeting_words
+from safehand.desk.intake.presenters import state_words
+from safehand.desk.officers.holding import may
+from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.inbox import Reports, own_reports, set_aside, untaken_reports
+from safehand.desk.triage.models import FAR, Standing
+from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
+from safehand.seal.meeting import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One report in the inbox: a reference, states, counts and declared answers; nothing of what is in it."""
+
+    reference: str
+    grade: GradeTag | None
+    """None until a worker has looked at it."""
+    by: str
+    """Who graded it, or that it is suggested; empty while there is no grade."""
+    clock: str
+    pressing: bool
+    reasons: tuple[str, ...]
+    more: int
+    """Reasons that stand on its page of triage alone."""
+    state: str
+    state_words: str
+    state_colour: str
+    received_at: datetime
+    received_by: str
+    waiting: timedelta
+    size: int
+    conversations: int | None
+    messages: int | None
+    not_read: str
+    readable: bool
+    link: str
+    triage: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxList:
+    """Rows of one page. ``earlier`` and ``later`` are the numbers of the pages beside it, or None."""
+
+    rows: tuple[InboxRow, ...]
+    number: int
+    pages: int
+    total: int
+    earlier: int | None
+    later: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Everything an officer finds there, but for urgent notices."""
+
+    own: InboxList
+    untaken: InboxList
+    set_aside: tuple[InboxRow, ...]
+    last_arrived: datetime | None
+
+
+_COLOURS: Final = {
+    PackageState.RECEIVED: "govuk-tag--grey",
+    PackageState.VERIFYING: "govuk-tag--blue",
+    PackageState.READING: "govuk-tag--blue",
+    PackageState.READY: "govuk-tag--green",
+    PackageState.REFUSED: "govuk-tag--red",
+    PackageState.STOPPED: "govuk-tag--red",
+}
+
+_SHOWN: Final = 3
+"""Reasons on a row."""
+
+
+def present_inbox(officer: Officer, own: int = 1, untaken: int = 1, clock: Clock = system_clock) -> Inbox:
+    """The pages asked for. No custody entry: a reference, a grade and declared answers are no evidence."""
+    now, reads = moment(clock()), may(officer, Ability.READ_MESSAGES)
+    mine, nobodys = own_reports(officer, own), untaken_reports(officer, untaken)
+    return Inbox(
+        own=_list(mine, now, reads=reads),
+        untaken=_list(nobodys, now, reads=reads),
+        set_aside=tuple(_row(package, None, now, reads=reads) for package in set_aside(officer)),
+        last_arrived=max(filter(None, (mine.newest, nobodys.newest)), default=None),
+    )
+
+
+def _list(reports: Reports, now: datetime, *, reads: bool) -> InboxList:
+    rows = [_row(package, None, now, reads=reads) for package in reports.unseen]
+    rows += [_row(standing.case.package, standing, now, reads=reads) for standing in reports.standings]
+    earlier = reports.number - 1 if reports.number > 1 else None
+    later = reports.number + 1 if reports.number < reports.pages else None
+    return InboxList(tuple(rows), reports.number, reports.pages, reports.total, earlier, later)
+
+
+def _row(package: Package, standing: Standing | None, now: datetime, *, reads: bool) -> InboxRow:
+    reference = package.case.reference
+    readable = not nothing_to_read(package)
+    ready = package.state == PackageState.READY and readable
+    clock, pressing = _clock(standing, now)
+    reasons = reason_lines(standing.suggested.reasons) if standing is not None else ()
+    return InboxRow(
+        reference=reference,
+        grade=grade_tag(standing.grade) if standing is not None else None,
+        by=_by(standing),
+        clock=clock,
+        pressing=pressing,
+        reasons=reasons[:_SHOWN],
+        more=max(0, len(reasons) - _SHOWN),
+        state=package.state,
+        state_words=state_words(package),
+        state_colour=_COLOURS[PackageState(package.state)],
+        received_at=package.received_at,
+        received_by=f"by {package.received_by.reference}"
+        if package.received_by is not None
+        else "from the public page",
+        waiting=now - package.received_at,
+        size=package.size,
+        conversations=_count(package, "conversations"),
+        messages=_count(package, "messages"),
+        not_read=not_read_of(package).short,
+        readable=readable,
+        link=reverse("review:conversations" if ready and reads else "intake:report", args=[reference]),
+        triage=reverse("triage:triage", args=[reference]),
+    )
+
+
+def _clock(standing: Standing | None, now: datetime) -> tuple[str, bool]:
+    if standing is None or standing.clock_at == FAR:
+        return "", False
+    words, pressing = meeting_words(standing.clock_at, standing.clock_basis, now)
+    doubt = " (of its readings the earlier)" if standing.clock_basis == Basis.EARLIER else ""
+    return words + doubt, pressing
+
+
+def _by(standing: Standing | None) -> str:
+    if standing is None:
+        return ""
+    if standing.grading is None:
+        return "suggested"
+    return "suggested, more than when it was graded" if standing.rose else f"graded by {standing.grading.by.reference}"
+
+
+def _count(package: Package, what: str) -> int | None:
+    count = package.summary.get(what)
+    return int(count) if count is not None else None

@@ -1,0 +1,142 @@
+"""Suggesting grades: a chore of the workers, and a part of what officers do.
+
+    look_at_reports()             whatever came further, or whose clock has moved: suggested anew, with its entry
+    standing_of(case, clock)      inside a transaction: where it stands now, suggested anew when anything changed
+
+The same suggestion twice is one: a row is added only where the grade, a reason or the table is another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from safehand.desk.cases.models import Case, Package
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record
+from safehand.desk.custody.acts import Verb
+from safehand.desk.triage.declared import facts_of_statement, facts_of_tags
+from safehand.desk.triage.facts import Facts, joined
+from safehand.desk.triage.meeting_time import Hours, time_word
+from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place
+from safehand.desk.triage.rule_table import read_table, table_value
+from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
+
+ACTOR: Final = "desk:worker"
+
+AT_ONCE: Final = 200
+"""Reports of one look: the heart of a worker has more to do. The others are the first of the next look."""
+
+
+def look_at_reports(clock: Clock = system_clock) -> int:
+    """Suggest a grade wherever one is missing or may be another. How many reports were looked at."""
+    cases = _due(moment(clock()))
+    for case in cases:
+        with transaction.atomic():
+            in_turn()  # another worker, or an officer, may be at the same report
+            standing_of(case, clock)
+    return len(cases)
+
+
+def standing_of(case: Case, clock: Clock) -> Standing:
+    """Where the report stands, from all that is known of it at this moment."""
+    now, table = moment(clock()), the_table()
+    package = Package.objects.get(case=case)
+    facts = facts_of_case(case, package)
+    suggestion = suggest(facts, now, table)
+    standing = Standing.objects.select_related("suggested", "grading__suggested").filter(case=case).first()
+    suggested = standing.suggested if standing is not None else None
+    if suggested is None or not _says(suggested, suggestion):
+        suggested = _suggest(case, suggestion, table, clock)
+    clock_at, clock_basis = _clock(facts, now, table.hours)
+    grading = standing.grading if standing is not None else None
+    return Standing.objects.update_or_create(
+        case=case,
+        defaults={
+            "place": standing_place(suggested, grading),
+            "clock_at": clock_at,
+            "clock_basis": clock_basis,
+            "since": package.received_at,
+            "suggested": suggested,
+            "of_state": package.state,
+            "of_rules": table.version,
+            "look_at": suggestion.until,
+        },
+    )[0]
+
+
+def facts_of_case(case: Case, package: Package) -> Facts:
+    """All that is declared of a report: by its statement, and as officers' tags."""
+    newest = case.taggings.last()
+    return joined(facts_of_statement(package.summary), facts_of_tags(newest.tags if newest is not None else ()))
+
+
+def the_table() -> RuleTable:
+    """The table this desk grades by, with the unit's own laid over it (SAFEHAND_GRADES)."""
+    unit: Path | None = settings.GRADE_RULES
+    return read_table(unit)
+
+
+def _due(now: datetime) -> list[Case]:
+    behind = (
+        Q(case__standing=None)
+        | ~Q(state=F("case__standing__of_state"))
+        | ~Q(case__standing__of_rules=the_table().version)
+        | Q(case__standing__look_at__lte=now)
+    )
+    return [package.case for package in Package.objects.filter(behind).select_related("case").only("case")[:AT_ONCE]]
+
+
+def _suggest(case: Case, suggestion: Suggestion, table: RuleTable, clock: Clock) -> Suggested:
+    rules, _ = RulesUsed.objects.get_or_create(
+        version=table.version,
+        defaults={"table": table_value(table.rules, table.urgent, table.hours), "since": moment(clock())},
+    )
+    made = Suggested.objects.create(
+        case=case,
+        made_at=moment(clock()),
+        grade=suggestion.grade.value,
+        rules=rules,
+        reasons=_value(suggestion.reasons),
+        shadow=_value(suggestion.shadow),
+    )
+    record(
+        Verb.GRADE_SUGGESTED,
+        actor=ACTOR,
+        case=case.reference,
+        record="case",
+        details={"grade": suggestion.grade.value, "reasons": len(suggestion.reasons)},
+        clock=clock,
+    )
+    return made
+
+
+def _says(suggested: Suggested, suggestion: Suggestion) -> bool:
+    return (
+        suggested.grade == suggestion.grade.value
+        and suggested.rules_id == suggestion.version
+        and suggested.reasons == _value(suggestion.reasons)
+        and suggested.shadow == _value(suggestion.shadow)
+    )
+
+
+def _value(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    return [
+        {**asdict(reason), "grade": reason.grade.value, "used": [[name, [*codes]] for name, codes in reason.used]}
+        for reason in reasons
+    ]
+
+
+def _clock(facts: Facts, now: datetime, hours: Hours) -> tuple[datetime, str]:
+    to_come = [
+        (meeting.at, meeting.basis.value)
+        for meeting in facts.meetings
+        if meeting.at is not None and time_word(meeting, now, hours) != "passed"
+    ]
+    return min(to_come, default=(FAR, ""))

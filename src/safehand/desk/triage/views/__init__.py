@@ -1,0 +1,1 @@
+"""The inbox, and the page of triage of each report."""

@@ -1,0 +1,66 @@
+"""The page "Triage" of a report: the suggestion, a grade with its reason, what is known, and what was before."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from safehand.desk.cases.models import Case
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.actions import grade_report, open_report, show_triage, tag_report
+from safehand.desk.triage.forms import GradeForm, TagsForm
+from safehand.desk.triage.presenters.triage import present_triage
+
+
+@needs(Ability.GRADE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def triage(request: HttpRequest, reference: str) -> HttpResponse:
+    """GET: the page. POST: a grade."""
+    officer = signed_in(request)
+    case = open_report(officer, reference)
+    if request.method != "POST":
+        return _page(request, case)
+    form = GradeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, grade=form)
+    given = grade_report(officer, case, form.chosen(), form.cleaned_data["reason"])
+    messages.success(request, f"Graded {form.chosen().words}. It is written down with your reason and your name.")
+    return redirect("triage:triage", given.case.reference)
+
+
+@needs(Ability.GRADE)
+@require_POST
+def tags(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is known of it: all of it, each time."""
+    officer = signed_in(request)
+    case = open_report(officer, reference)
+    form = TagsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, case, tags=form)
+    tag_report(officer, case, form.cleaned_data["tags"])
+    messages.success(request, "It is noted. The suggestion was made again with it.")
+    return redirect("triage:triage", reference)
+
+
+def _page(
+    request: HttpRequest, case: Case, *, grade: GradeForm | None = None, tags: TagsForm | None = None
+) -> HttpResponse:
+    shown = show_triage(signed_in(request), case)
+    noted = shown.taggings[-1].tags if shown.taggings else []
+    wrong = grade is not None or tags is not None
+    return render(
+        request,
+        "triage/triage.html",
+        {
+            "case": case,
+            "heading": "Triage",
+            "here": "triage",
+            "page": present_triage(shown),
+            "form": grade or GradeForm(),
+            "tags": tags or TagsForm(initial={"tags": noted}),
+        },
+        status=400 if wrong else 200,
+    )
