@@ -36,6 +36,9 @@ def _changed(**more: Any) -> Callable[[Route], None]:
     return answer
 
 
+HALF_A_MINUTE = "(now => { Date.now = () => now() + 30_000; })(Date.now)"
+"""Passes at once. A desk is said to be away after that (page/sending.ts, AWAY_AFTER)."""
+
 FORGED = {
     "schema": "safehand.acknowledgement/1",
     "sha256": "0" * 64,
@@ -100,6 +103,8 @@ def test_a_desk_that_has_not_signed_yet_is_said_to_be_away_and_its_word_still_co
     page.evaluate("window.location.hash = '#files'")
     page.wait_for_url("**#send")
     expect(holder.heading("Sending")).to_be_visible()
+    expect(page.locator("main").get_by_text("All of it has arrived.")).to_be_visible(timeout=WAIT)
+    page.evaluate(HALF_A_MINUTE)
     away = page.get_by_role("heading", name="It has arrived, but the unit has not confirmed it yet")
     expect(away).to_be_visible(timeout=WAIT)
     eyes.look("seal-away")
