@@ -72,6 +72,13 @@ class Verb(StrEnum):
     """An officer graded a report, with a reason."""
     REPORT_TAGGED = "report.tagged"
     TRIAGE_SHOWN = "triage.shown"
+    WORK_BEGUN = "work.begun"
+    WORK_TAKEN_OVER = "work.taken_over"
+    """An officer took the work on a report over from a colleague."""
+    WORK_PUT_DOWN = "work.put_down"
+    ASSESSMENT_MADE = "assessment.made"
+    """THRIVE, or the National Decision Model."""
+    TRIAGE_LEFT = "triage.left"
     HOLDER_TOLD = "holder.told"
     """One of the closed messages was told to the holder."""
     REPORT_SHOWN = "report.shown"
@@ -114,6 +121,11 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.GRADE_GIVEN: Act.ALTERATION,
     Verb.REPORT_TAGGED: Act.ALTERATION,
     Verb.TRIAGE_SHOWN: Act.CONSULTATION,
+    Verb.WORK_BEGUN: Act.ALTERATION,
+    Verb.WORK_TAKEN_OVER: Act.ALTERATION,
+    Verb.WORK_PUT_DOWN: Act.ALTERATION,
+    Verb.ASSESSMENT_MADE: Act.ALTERATION,
+    Verb.TRIAGE_LEFT: Act.ALTERATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,

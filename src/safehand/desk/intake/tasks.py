@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 
@@ -12,7 +14,10 @@ def process_package(package: int) -> str:
     """Verify and read one package. Gives the state it ended in."""
     from safehand.desk.intake.processing import process  # noqa: PLC0415  only workers load the readers of platforms
 
-    return process(package)
+    state = process(package)
+    for follows in settings.AFTER_READING:
+        import_string(follows)()
+    return state
 
 
 @task()

@@ -177,6 +177,9 @@ WORKER_CHORES = [
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
+AFTER_READING = ["safehand.desk.triage.suggesting.look_at_reports"]
+"""What a worker does when a package is at its end, besides at the heartbeat: what it found moves it in the inbox."""
+
 UNREAD_AFTER = timedelta(minutes=10)
 """How long an urgent notice may wait before somebody opens it; then a supervisor must know (intake/alarms.py). Forces
 aim to be with a child in danger within 15 to 20 minutes (domain.md 6.1); a unit may set less (SAFEHAND_UNREAD).

@@ -22,10 +22,12 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import LONGEST_REASON, Grading, Standing, Suggested, Tagging, standing_place
+from safehand.desk.triage.models import LONGEST_REASON, Grading, Standing, Suggested, Tagging, Turn, standing_place
 from safehand.desk.triage.suggesting import standing_of
+from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
 
@@ -38,6 +40,7 @@ class TriageShown:
     suggested: tuple[Suggested, ...]
     gradings: tuple[Grading, ...]
     taggings: tuple[Tagging, ...]
+    turns: tuple[Turn, ...]
     may_decide: bool
     """Whether the officer is on the case: who only broke the glass may read, and decide nothing."""
 
@@ -64,6 +67,7 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
             suggested=tuple(case.suggested.all()),
             gradings=tuple(case.gradings.select_related("by", "suggested")),
             taggings=tuple(case.taggings.select_related("by")),
+            turns=tuple(case.turns.select_related("by", "works")),
             may_decide=Case.objects.for_officer(officer).filter(pk=case.pk).exists(),
         )
         _record(Verb.TRIAGE_SHOWN, officer, case, {}, clock)
@@ -75,9 +79,10 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
         raise UsageError(f"A grade has a reason, in at most {LONGEST_REASON} characters.")
-    _check_on_it(officer, case)
+    check_may_grade(officer, case)
     with recorded():
         in_turn()
+        in_turn_of(officer, case, clock)
         standing = standing_of(case, clock)
         given = Grading.objects.create(
             case=case,
@@ -97,22 +102,17 @@ def tag_report(officer: Officer, case: Case, tags: Sequence[str], *, clock: Cloc
     """What is known of the report, all of it; the suggestion is made anew. UsageError for a tag that is none."""
     if not set(tags) <= set(TAGS):
         raise UsageError("There is no such tag.")
-    _check_on_it(officer, case)
+    check_may_grade(officer, case)
     noted = [tag for tag in TAGS if tag in tags]
     with recorded():
         in_turn()
         newest = case.taggings.last()
         if (newest.tags if newest is not None else []) == noted:
             return
+        in_turn_of(officer, case, clock)
         Tagging.objects.create(case=case, at=moment(clock()), by=officer, tags=noted)
         _record(Verb.REPORT_TAGGED, officer, case, {"tags": len(noted)}, clock)
         standing_of(case, clock)
-
-
-def _check_on_it(officer: Officer, case: Case) -> None:
-    check_may(officer, Ability.GRADE)
-    if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
-        raise Http404
 
 
 def _record(verb: Verb, officer: Officer, case: Case, details: Details, clock: Clock) -> None:

@@ -55,3 +55,14 @@ class PageForm(forms.Form):
         """The page of the officer's own, and of what nobody took: the first, unless another is asked for."""
         given = self.cleaned_data if self.is_valid() else {}
         return given.get("page") or 1, given.get("untaken") or 1
+
+
+class TakeOverForm(forms.Form):
+    """Why a report is taken over from a colleague."""
+
+    reason = forms.CharField(
+        label="Why do you take it over?",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        error_messages={"required": "Say why you take it over.", "max_length": "Say why in fewer words."},
+    )

@@ -149,3 +149,58 @@ def standing_place(suggested: Suggested, grading: Grading | None) -> int:
 
 def _place(suggested: Suggested) -> int:
     return Grade(suggested.grade).place
+
+
+class Turn(Kept):
+    """Who works on a report from now on: one officer, or nobody. The newest counts (turns.py)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="turns")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    works = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, when it was put down."""
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    """Why it was taken over from a colleague."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"turn at {self.case.reference}"
+
+
+class Assessment(Kept):
+    """One version of a short form about a report: THRIVE, or the National Decision Model (assessing.py)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    decision_maker = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=16)
+    answers = models.JSONField()
+    """The officer's words, by the id of the question."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.form} of {self.case.reference}"
+
+
+class LeftTriage(Kept):
+    """A report left triage: it was graded, and a named decision-maker answers for its THRIVE entry."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="left_triage")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    thrive = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.case.reference} left triage"

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.triage.views import inbox, triage
+from safehand.desk.triage.views import inbox, triage, work
 
 app_name = "triage"
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("cases/<reference:reference>/triage/", triage.triage, name="triage"),
     path("cases/<reference:reference>/triage/tags", triage.tags, name="tags"),
+    path("cases/<reference:reference>/triage/begin", work.begin, name="begin"),
+    path("cases/<reference:reference>/triage/take-over", work.over, name="take_over"),
+    path("cases/<reference:reference>/triage/put-down", work.down, name="put_down"),
+    path("cases/<reference:reference>/triage/leave", work.leave, name="leave"),
+    path("cases/<reference:reference>/triage/thrive/", work.assessment, {"form": "thrive"}, name="thrive"),
+    path("cases/<reference:reference>/triage/ndm/", work.assessment, {"form": "ndm"}, name="ndm"),
 ]

@@ -18,6 +18,7 @@ from safehand.desk.triage.actions import grade_report, tag_report
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.models import Grading, RulesUsed, Standing, Suggested, Tagging
 from safehand.desk.triage.suggesting import the_table
+from safehand.desk.triage.turns import take_over
 from safehand.errors import UsageError
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,7 @@ def test_no_grade_is_kept_without_its_reason(case: Case, as_alice: Client, name:
 
 def test_another_grade_follows_the_first_and_both_stand(case: Case, cast: Cast) -> None:
     grade_report(cast.alice, case, Grade.SCHEDULED, "First.", clock=clock)
+    take_over(cast.bob, case, "Alice went home.", clock=clock)
     grade_report(cast.bob, case, Grade.IMMEDIATE, "Second.", clock=clock)
     assert Standing.objects.get().grade is Grade.IMMEDIATE
     page = signed_in(cast.alice).get(PATH).content.decode()

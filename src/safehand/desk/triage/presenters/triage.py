@@ -10,7 +10,7 @@ from safehand.desk.intake.clock_words import meeting_words
 from safehand.desk.triage.actions import TriageShown
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import FAR, Grading, Suggested, Tagging
+from safehand.desk.triage.models import FAR, Grading, Suggested, Tagging, Turn
 from safehand.desk.triage.presenters.grades import GradeTag, ReasonRow, grade_tag, reason_rows
 
 
@@ -86,6 +86,7 @@ def _history(shown: TriageShown) -> tuple[HistoryRow, ...]:
         *(_suggestion(each) for each in shown.suggested),
         *(_grading(each) for each in shown.gradings),
         *(_tagging(each) for each in shown.taggings),
+        *(_turn(each) for each in shown.turns),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -102,3 +103,8 @@ def _grading(each: Grading) -> HistoryRow:
 def _tagging(each: Tagging) -> HistoryRow:
     noted = ". ".join(TAGS[tag] for tag in each.tags)
     return HistoryRow(each.at, each.by.reference, "noted", None, f"{noted}." if noted else "Nothing of the list.")
+
+
+def _turn(each: Turn) -> HistoryRow:
+    did = "put it down" if each.works is None else "took it over" if each.reason else "began to work on it"
+    return HistoryRow(each.at, each.by.reference, did, None, each.reason)

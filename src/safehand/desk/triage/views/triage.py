@@ -11,8 +11,9 @@ from safehand.desk.cases.models import Case
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.actions import grade_report, open_report, show_triage, tag_report
-from safehand.desk.triage.forms import GradeForm, TagsForm
+from safehand.desk.triage.forms import GradeForm, TagsForm, TakeOverForm
 from safehand.desk.triage.presenters.triage import present_triage
+from safehand.desk.triage.presenters.work import work_shown
 
 
 @needs(Ability.GRADE)
@@ -59,6 +60,8 @@ def _page(
             "heading": "Triage",
             "here": "triage",
             "page": present_triage(shown),
+            "work": work_shown(signed_in(request), case),
+            "over": TakeOverForm(auto_id="over_%s"),
             "form": grade or GradeForm(),
             "tags": tags or TagsForm(initial={"tags": noted}),
         },

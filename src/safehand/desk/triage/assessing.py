@@ -1,0 +1,115 @@
+"""Two short forms about a report, each in versions, and leaving triage (domain.md 6.1, F6.5).
+
+    assess(officer, case, Form.THRIVE, {"threat": "…", …}, decision_maker)
+    missing(case)                    what must be there before the report may leave triage
+    leave_triage(officer, case)
+
+Every question of a form is answered, if only with "nothing known": an empty field would say nothing to whoever asks
+later. The decision-maker is named: an officer of this desk, who need not be the one that writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from safehand.desk.cases.models import Case
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.officers.models import Officer
+from safehand.desk.triage.asking import check_may_grade
+from safehand.desk.triage.models import LONGEST_REASON, Assessment, LeftTriage
+from safehand.desk.triage.turns import in_turn_of
+from safehand.errors import UsageError
+
+
+class Form(StrEnum):
+    """One of two."""
+
+    THRIVE = "thrive"
+    NDM = "ndm"
+
+    @property
+    def words(self) -> str:
+        """What it is called."""
+        return "THRIVE" if self is Form.THRIVE else "National Decision Model"
+
+
+ASKS: Final[dict[Form, dict[str, tuple[str, str]]]] = {
+    Form.THRIVE: {
+        "threat": ("Threat", "What is threatened, by whom as far as is known, where and when?"),
+        "harm": ("Harm", "What harm was done or would be, and to whom?"),
+        "risk": ("Risk", "How likely is it, and what may happen before officers are there?"),
+        "investigation": ("Investigation", "What is to be found out or kept, and what is lost by waiting?"),
+        "vulnerability": ("Vulnerability", "Who is vulnerable, and how? Think of everybody, on both sides."),
+        "engagement": ("Engagement", "Who is spoken to, and how do they want to be reached?"),
+    },
+    Form.NDM: {
+        "ethics": ("Code of Ethics", "How does it bear on what is decided?"),
+        "information": ("Information and intelligence", "What is known, what is not, and from whom?"),
+        "assessment": ("Threat, risk and working strategy", "What may happen, and what do you mean to achieve?"),
+        "powers": ("Powers and policy", "What may be done, and under what?"),
+        "options": ("Options and contingencies", "What could be done, and what if it goes otherwise?"),
+        "action": ("Action and review", "What is done, by whom, and when is it looked at again?"),
+    },
+}
+"""The questions of each: a heading and what it asks."""
+
+
+def assess(
+    officer: Officer,
+    case: Case,
+    form: Form,
+    answers: Mapping[str, str],
+    decision_maker: Officer,
+    *,
+    clock: Clock = system_clock,
+) -> Assessment:
+    """Keep one version of a form. UsageError when a question is not answered; NotAllowed in a colleague's turn."""
+    said = {name: answers.get(name, "").strip() for name in ASKS[form]}
+    if not all(0 < len(words) <= LONGEST_REASON for words in said.values()) or not decision_maker.is_active:
+        raise UsageError("Every question of the form is answered, and an officer who is here decides.")
+    check_may_grade(officer, case)
+    with recorded():
+        in_turn()
+        in_turn_of(officer, case, clock)
+        made = Assessment.objects.create(
+            case=case, at=moment(clock()), by=officer, decision_maker=decision_maker, form=form.value, answers=said
+        )
+        record(
+            Verb.ASSESSMENT_MADE,
+            actor=officer.actor,
+            case=case.reference,
+            record=decision_maker.actor,
+            details={"form": form.value},
+            clock=clock,
+        )
+    return made
+
+
+def missing(case: Case) -> tuple[str, ...]:
+    """What stands between a report and leaving triage, a sentence each."""
+    wanted = []
+    if not case.gradings.exists():
+        wanted.append("An officer has not graded it yet.")
+    if not case.assessments.filter(form=Form.THRIVE).exists():
+        wanted.append("There is no THRIVE entry with a named decision-maker yet.")
+    return tuple(wanted)
+
+
+def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
+    """The report leaves triage, once. UsageError while anything is missing."""
+    check_may_grade(officer, case)
+    with recorded():
+        in_turn()
+        if LeftTriage.objects.filter(case=case).exists():
+            return
+        thrive = case.assessments.filter(form=Form.THRIVE).last()
+        grading = case.gradings.last()
+        if thrive is None or grading is None:
+            raise UsageError(" ".join(missing(case)))
+        in_turn_of(officer, case, clock)
+        LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)
+        record(Verb.TRIAGE_LEFT, actor=officer.actor, case=case.reference, record="case", clock=clock)

@@ -1,0 +1,68 @@
+"""Who works on a report, its short forms, and whether it may leave triage, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safehand.desk.cases.models import Case
+from safehand.desk.officers.models import Officer
+from safehand.desk.triage.assessing import ASKS, Form, missing
+from safehand.desk.triage.turns import who_works
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """One version of a form."""
+
+    at: datetime
+    by: str
+    decision_maker: str
+    answers: tuple[tuple[str, str], ...]
+    words_by_name: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkShown:
+    """For the page of triage. ``colleague`` is empty unless somebody else works on it."""
+
+    mine: bool
+    colleague: str
+    since: datetime | None
+    thrive: AssessmentRow | None
+    ndm: AssessmentRow | None
+    missing: tuple[str, ...]
+    left_at: datetime | None
+    left_by: str
+
+
+def work_shown(officer: Officer, case: Case) -> WorkShown:
+    """How it stands with the work on a report. Read after the custody entry of the page was written."""
+    turn = who_works(case)
+    left = getattr(case, "left_triage", None)
+    newest = {form: next(iter(assessment_rows(case, form)), None) for form in Form}
+    return WorkShown(
+        mine=turn is not None and turn.works == officer,
+        colleague=turn.works.reference if turn is not None and turn.works not in {None, officer} else "",
+        since=turn.at if turn is not None else None,
+        thrive=newest[Form.THRIVE],
+        ndm=newest[Form.NDM],
+        missing=missing(case),
+        left_at=left.at if left is not None else None,
+        left_by=left.by.reference if left is not None else "",
+    )
+
+
+def assessment_rows(case: Case, form: Form) -> tuple[AssessmentRow, ...]:
+    """Every version, the newest first."""
+    rows = case.assessments.filter(form=form.value).select_related("by", "decision_maker").order_by("-pk")
+    return tuple(
+        AssessmentRow(
+            row.at,
+            row.by.reference,
+            row.decision_maker.reference,
+            tuple((heading, row.answers[name]) for name, (heading, _) in ASKS[form].items()),
+            dict(row.answers),
+        )
+        for row in rows
+    )
