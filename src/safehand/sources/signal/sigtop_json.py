@@ -18,7 +18,7 @@ from typing import Any, Final
 from safehand.model.conversation import ConversationKind, ConversationOpened, Event
 from safehand.model.doubt import Doubt
 from safehand.model.instant import Basis, Instant
-from safehand.model.message import Attachment, Call, Entity, Kind, MediaState, Message, Reaction, Reply
+from safehand.model.message import Attachment, Call, Entity, Kind, Message, Reaction, Reply
 from safehand.model.span import Span
 from safehand.sources.contract import ReadingDesk, SourceFile
 from safehand.sources.json_draft import Draft
@@ -29,7 +29,7 @@ from safehand.sources.signal.export_parts import PLATFORM
 from safehand.sources.signal.millis import instant_of
 from safehand.sources.signal.own_parts import Range, entities_of
 from safehand.sources.signal.sigtop_fields import KEPT, READ, SAID, is_silent
-from safehand.sources.signal.sigtop_plain import Room, reaction_of, read_plain
+from safehand.sources.signal.sigtop_plain import Room, attachment_of, reaction_of, read_plain
 from safehand.sources.signal.sigtop_shapes import PlainRow
 from safehand.sources.signal.sigtop_words import YOU, parted
 from safehand.sources.thread import Thread
@@ -41,8 +41,6 @@ MARKS: Final = frozenset({"body", "sent_at", "type", "conversationId", "timestam
 """A row with none of these is no message."""
 
 _CALL: Final = "call-history"
-_VOICE: Final = 1
-"""A flag of an attachment."""
 _STYLES: Final = {1: "bold", 2: "italic", 3: "spoiler", 4: "strikethrough", 5: "monospace"}
 _ABSENT: Final = "The rows of Signal Desktop have no names: an account is a number or an id."
 _NO_WORDS: Final = "No row of this file has words. A version of sigtop left them out: its text form has them."
@@ -180,22 +178,7 @@ def _attachments(draft: Draft) -> tuple[Attachment, ...]:
     found = draft.objects("attachments")
     if found:
         draft.keep("attachments")
-    return tuple(map(_attachment, found))
-
-
-def _attachment(one: dict[str, Any]) -> Attachment:
-    name, mime, size = one.get("fileName"), one.get("contentType"), one.get("size")
-    mime = mime if isinstance(mime, str) and mime else None
-    named = isinstance(name, str) and name != ""
-    known = named or isinstance(one.get("path"), str)
-    voice = one.get("flags") == _VOICE
-    return Attachment(
-        MediaState.NAMED if known else MediaState.MISSING,
-        name if named else None,
-        "voice" if voice else (mime.partition("/")[0] if mime else None),
-        mime,
-        size if type(size) is int else None,
-    )
+    return tuple(map(attachment_of, found))
 
 
 def _reactions(draft: Draft) -> tuple[Reaction, ...]:

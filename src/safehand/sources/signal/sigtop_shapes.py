@@ -27,6 +27,7 @@ _MOST_COUNTED: Final = 1_000
 _MOST_SHAPES: Final = 8
 """Shapes of one file that have a pattern. One version of Desktop has a few that are common."""
 
+_FILES_KEY: Final = "attachments"
 _ASCII: Final = rb"[ !#-\[\]-~]*+"
 _NUMBER: Final = rb"0|-?[1-9][0-9]{0,17}+"
 _FLAT: Final = rb"[^{}\[\]\\\x00-\x1f]"
@@ -37,21 +38,23 @@ _SILENT: Final = rb'null|false|\[\]|\{\}|""'
 _MILLIS: Final = rb"([1-9][0-9]{0,14}+)"
 _NAME: Final = rb'(?:"(%b)"|null)' % _ASCII
 _NONE: Final = rb"(?:\[\]|null)"
+_FILES: Final = rb"(?:\[\]|null|(\[(?:\{(?:%b++|\{%b*+\})*+\}|[, ])++\]))" % (_FLAT, _FLAT)
 _PATTERNS: Final = {
     "type": rb'"(incoming|outgoing)"', "sent_at": _MILLIS, "timestamp": _MILLIS,
-    "body": rb'"((?:[^"\\\x00-\x1f]++|\\["\\/bfnrt])++)"',
+    "body": rb'(?:"((?:[^"\\\x00-\x1f]++|\\["\\/bfnrt])++)"|""|null)',
     "id": _NAME, "sourceServiceId": _NAME, "sourceUuid": _NAME, "source": _NAME,
     "reactions": rb"(?:\[\]|null|(\[(?:\{%b*+\}|[, ])++\]))" % _FLAT,
-    "attachments": _NONE, "bodyRanges": _NONE, "editHistory": _NONE, "quote": rb"null",
+    _FILES_KEY: _FILES, "bodyRanges": _NONE, "editHistory": _NONE, "quote": rb"null",
     "deletedForEveryone": rb"(?:false|null)",
 }  # fmt: skip
 _KEPT: Final = rb'(?:("[^"\\\x00-\x1f]++"|%b|true|%b)|%b)' % (_NUMBER, _NESTED, _SILENT)
 _IGNORED: Final = rb'(?:"%b"|%b|true|false|null)' % (_ASCII, _NUMBER)
 """What may stand in a plain row, in a field that has no pattern of its own."""
 _ASKED: Final = ("type", "body", "sent_at", "timestamp", "id", "sourceServiceId", "sourceUuid", "source")
+_BODY: Final = 1
 _NEEDED: Final = frozenset({"type", "body", "sent_at"})
 _SAID: Final = ("incoming", "outgoing")
-_NO_REACTIONS: Final[list[Any]] = []
+_NOTHING: Final[list[Any]] = []
 _COLON: Final = re.compile(rb'"\s*:\s*')
 _BRACKETS: Final = b"{["
 
@@ -62,6 +65,7 @@ class PlainRow(msgspec.Struct, gc=False):
     asked: tuple[bytes | None, ...]
     """The values of type, body, sent_at, timestamp, id, sourceServiceId, sourceUuid and source, without quotes."""
     reactions: list[Any]
+    files: list[Any]
     extra: str | None
     """What is to be kept, as ``verbatim`` gives it."""
 
@@ -77,13 +81,14 @@ class _Shape:
             wanted = _PATTERNS.get(one.key) or (_KEPT if one.key in KEPT else _IGNORED)
             pattern += re.escape(raw[at : one.start]) + wanted
             at = one.end
-            if one.key in KEPT:
+            if one.key in KEPT or one.key == _FILES_KEY:
                 kept.append((groups, raw[one.key_start : one.start]))
             places[one.key] = groups
             groups += re.compile(wanted).groups
         self.match: Final = re.compile(pattern + re.escape(raw[at:])).fullmatch
         self._asked = itemgetter(*(places.get(name, -1) for name in _ASKED))
         self._reactions = places.get("reactions", -1)
+        self._files = places.get(_FILES_KEY, -1)
         self._kept = tuple(kept)
         self._is_tight = any(not key.endswith(b'": ') for _, key in kept)
 
@@ -91,6 +96,7 @@ class _Shape:
         """What stands there; None for what has to be looked at more closely. Raises what orjson does of no JSON."""
         groups = (*match.groups(), None)
         said: list[bytes] = []
+        files = _NOTHING
         is_spelled = self._is_tight and b"\\" not in raw
         for at, key in self._kept:
             value = groups[at]
@@ -102,16 +108,20 @@ class _Shape:
                 nested = orjson.loads(value)
                 if not nested or keys_repeat(value, nested):
                     return None
+                if at == self._files:
+                    files = nested
             elif value == b"0":
                 is_spelled = False
         if is_spelled:  # then ``verbatim`` spells words and numbers again, whatever stands between a key and its value
             said = [_COLON.sub(b'": ', one, 1) for one in said]
         extra = f"{{{b', '.join(said).decode()}}}" if said else None
-        reactions = groups[self._reactions]
+        asked, reactions = self._asked(groups), groups[self._reactions]
+        if asked[_BODY] is None and not files:
+            return None
         if reactions is None:
-            return PlainRow(self._asked(groups), _NO_REACTIONS, extra)
+            return PlainRow(asked, _NOTHING, files, extra)
         found = orjson.loads(reactions)
-        return None if keys_repeat(reactions, found) else PlainRow(self._asked(groups), found, extra)
+        return None if keys_repeat(reactions, found) else PlainRow(asked, found, files, extra)
 
 
 class Shapes:

@@ -27,6 +27,10 @@ REACTIONS: list[Any] = [
     *([{"emoji": "👍", "fromId": "c2"}, {"emoji": "🥕", "fromId": "c3"}], [{"emoji": 1}], [3], {}),
     [{"emoji": "👍", "fromId": "c2", "timestamp": 1.5}],
 ]
+FILES: list[Any] = [
+    *([], None, [{"fileName": "a.jpg"}], [{"fileName": "é", "size": 9, "thumbnail": {"path": "x"}}, {}], [3], [{}], {}),
+    *([{"contentType": "audio/aac", "flags": 1}], [{"size": 2**70, "path": "a:b"}], [{"a": {"b": {}}}], [{"a": []}]),
+]
 ODD: list[Any] = [
     *(
         None,
@@ -70,7 +74,7 @@ FIELDS: dict[str, list[Any]] = {
     "errors": [[], {}, None],
     "isErased": [False, True],
     "reactions": REACTIONS,
-    "attachments": [[], None, [{"fileName": "a.jpg"}]],
+    "attachments": FILES,
     "bodyRanges": [[], [{"start": 0, "length": 1, "style": 1}]],
     "quote": [None, {"text": "dig?"}],
     "deletedForEveryone": [False, True, 0],
@@ -149,6 +153,8 @@ def test_plain_rows_go_the_short_way(style: tuple[str, str]) -> None:
     said = [made.row(f"row {n}: {{dug}}\n“all”", made.at(n), (made.ADA, made.ME)[n % 2]) for n in range(6)]
     said[4]["reactions"] = [{"emoji": "👍", "fromId": "c2", "timestamp": 1767553391000}]
     said[5]["sendStateByConversationId"] = {"c2": {"status": "Read", "updatedAt": 5}}
+    said.append({**made.row("", made.at(6)), "attachments": FILES[3], "body": None})
+    said.append({**made.row("row", made.at(7)), "attachments": FILES[2]})
     raws = [
         json.dumps({"sendStateByConversationId": {}, **one}, separators=style, ensure_ascii=False).encode()
         for one in said
@@ -184,7 +190,9 @@ def test_a_row_of_another_shape_is_whatever_json_holds(raw: bytes) -> None:
     "tail", [b"{" * 5_000, b"[" * 5_000, b'"' * 5_000, b"{}" * 5_000, b"9" * 5_000, b"a{}" * 3_000]
 )
 def test_no_row_holds_a_pattern_up(tail: bytes) -> None:
-    usual = b'{"type":"incoming","body":"a","sent_at":1,"errors":{"a":{}},"sent_to":[1],"reactions":[]}'
+    usual = (
+        b'{"type":"incoming","body":"a","sent_at":1,"errors":{"a":{}},"sent_to":[1],"reactions":[],"attachments":[]}'
+    )
     shapes = Shapes()
     for _ in range(2):
         shapes.saw(orjson.loads(usual), usual)
