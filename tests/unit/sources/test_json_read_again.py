@@ -89,3 +89,17 @@ def test_messages_that_stand_far_apart_are_fetched_one_by_one(reverse: bool) -> 
     expected = [(start, end, data[start:end]) for start, end in places]
     assert found == (expected[::-1] if reverse else expected)
     assert Counting.read_bytes == 1_000
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_what_stands_near_each_other_is_fetched_together_and_what_does_not_apart(reverse: bool) -> None:  # noqa: FBT001
+    data = bytes(range(256)) * 4_000
+    spans = Spans()
+    places = [(7, 100), (100, 200), (500_000, 500_001), (700_000, 700_100), (700_200, 700_300)]
+    for start, end in places:
+        spans.add_one(start, end)
+    Counting.read_bytes = 0
+    found = [piece for block in read_again(CountedFile("f", "f", data), spans, reverse=reverse) for piece in block]
+    expected = [(start, end, data[start:end]) for start, end in places]
+    assert found == (expected[::-1] if reverse else expected)
+    assert Counting.read_bytes == 193 + 1 + 300

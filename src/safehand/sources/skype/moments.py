@@ -13,12 +13,12 @@ _FORM: Final = re.compile(
 )
 _DATE: Final = 10
 _USUAL: Final = len("2021-02-01T00:00:02.100Z")
-_SIXTY: Final = "60000"
-"""More milliseconds than a minute has."""
 _MINUTES: Final = {
     f"T{hour:02d}:{minute:02d}:": (hour * 60 + minute) * 60 * MICRO for hour in range(24) for minute in range(60)
 }
 """Microseconds of a day before each of its minutes."""
+_SECONDS: Final = {f"{second:02d}.": second * MICRO for second in range(60)}
+_FRACTIONS: Final = {f"{fraction:03d}Z": fraction * 1000 for fraction in range(1000)}
 _NO_YEAR: Final = 1
 """What .NET writes where there is no time."""
 _DAYS_KEPT: Final = 40_000
@@ -33,17 +33,17 @@ class Moments:
     __slots__ = ("_days",)
 
     def __init__(self) -> None:
-        self._days: dict[str, int | None] = {}
+        self._days: dict[str, int] = {}
 
     def read(self, raw: str) -> Instant:
         """The moment that ``raw`` tells."""
-        day, minute = self._days.get(raw[:_DATE]), _MINUTES.get(raw[10:17])
-        if day is not None and minute is not None and len(raw) == _USUAL and raw[19] + raw[23] == ".Z":
-            digits = raw[17:19] + raw[20:23]
-            if digits.isdigit() and raw.isascii() and digits < _SIXTY:
-                micros = day + minute + int(digits) * 1000
-                return Instant(raw, _UTC, _MILLI, micros, micros, micros)
-        return self._read(raw)
+        if len(raw) != _USUAL:
+            return self._read(raw)
+        try:
+            micros = self._days[raw[:_DATE]] + _MINUTES[raw[10:17]] + _SECONDS[raw[17:20]] + _FRACTIONS[raw[20:]]
+        except KeyError:
+            return self._read(raw)
+        return Instant(raw, _UTC, _MILLI, micros, micros, micros)
 
     def _read(self, raw: str) -> Instant:
         match = _FORM.fullmatch(raw)
@@ -61,16 +61,16 @@ class Moments:
         return Instant(raw, _UTC, precision, micros, micros, micros)
 
     def _day(self, date: str) -> int | None:
-        if date in self._days:
-            return self._days[date]
+        """Where the day begins; None for one that no calendar has."""
         year = int(date[:4])
         try:
             found = None if year == _NO_YEAR else local_micros(year, int(date[5:7]), int(date[8:10]))
         except ValueError:
-            found = None
-        if len(self._days) >= _DAYS_KEPT:
-            self._days.clear()
-        self._days[date] = found
+            return None
+        if found is not None:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            self._days[date] = found
         return found
 
 
