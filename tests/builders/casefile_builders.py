@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
+from safehand.analysis.indicators.lists import WordList
 from safehand.casefile.build import BuildSummary, build
 from safehand.model.attachment import Registered
 from safehand.model.conversation import ConversationClosed, ConversationKind, ConversationOpened, Event
@@ -69,6 +71,10 @@ def texts(*spoken: str, sender: str = "Priya") -> list[Message]:
     ]
 
 
+WORDS_OF_A_LIST: Final = WordList("tokens 1")
+"""Stands for the list that a desk has built: a case that was read without one says so on its first page."""
+
+
 @dataclass
 class Made:
     """What a test builds a case file from."""
@@ -77,6 +83,7 @@ class Made:
     data: bytes = b"the source file, as it came\n"
     files: tuple[FileInMemory, ...] = field(default=())
     register: tuple[Registered, ...] = ()
+    words: WordList = WORDS_OF_A_LIST
 
     def build(self, path: Path, key: bytes = KEY) -> BuildSummary:
         """Build it."""
@@ -88,6 +95,7 @@ class Made:
             files,
             lambda: tuple(account_of(file) for file in files),
             register=self.register,
+            words=self.words,
         )
 
 

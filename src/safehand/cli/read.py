@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -46,6 +46,9 @@ from safehand.sources.reading import Reading
 from safehand.sources.recognise import require_readable
 from safehand.sources.table_map import TableMap
 
+if TYPE_CHECKING:
+    from safehand.cli.indicators import Pointers
+
 BY: Final = "command line"
 """Who stated a zone or an order, when it was an option of this command."""
 
@@ -70,6 +73,7 @@ _TOLD_EVERY: Final = 10_000
 @click.option(
     "--day-first/--month-first", default=None, help="The order of dates, if you know it and the file cannot tell."
 )
+@click.option("--indicators", is_flag=True, help="With the summary: what the rules of analysis point to, rule by rule.")
 @click.option(
     "--silence",
     type=click.IntRange(1, 36_500),
@@ -87,6 +91,7 @@ def read(  # noqa: PLR0913  one for each option
     zone: str | None,
     day_first: bool | None,
     silence: int,
+    indicators: bool,
     columns: str | None,
     time_format: str | None,
     delimiter: str | None,
@@ -105,6 +110,8 @@ def read(  # noqa: PLR0913  one for each option
     recorded as stated. Exit code 5 when some bytes or files could not be read; they are told on stderr.
     """  # noqa: D301  click's own mark for lines as they are
     form = _form(forms)
+    if indicators and form != "summary":
+        raise UsageError("--indicators goes with the summary alone.", todo=f"Ask for it without --{form}.")
     stated = TableOptions(columns, time_format, delimiter).stated(BY)
     options = ReadOptions(
         zone=_zone(zone),
@@ -123,7 +130,7 @@ def read(  # noqa: PLR0913  one for each option
     with _segment_lines(form) as sink:
         reading = Reading(capture, options, sink=sink)
         require_readable(capture, reading.recognised)
-        _FORMS[form](say, reading, capture, Asked(silence * DAY, statement))
+        _FORMS[form](say, reading, capture, Asked(silence * DAY, statement, indicators=indicators))
     return _warnings(say, reading, capture)
 
 
@@ -135,6 +142,9 @@ class Asked:
     """Seconds without a message that are told."""
     statement: Statement | None
     """The holder's, where what was given is an unsealed package."""
+    indicators: bool = False
+    """Whether to tell what the rules of analysis point to. Never unasked: a parent who reads a chat is not to be told
+    more than the chat says."""
 
 
 def statement_of(sources: tuple[Path, ...]) -> Statement | None:
@@ -213,20 +223,30 @@ def _zone(name: str | None) -> str | None:
 
 def _summary(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:
     whole = Whole([*(file.name for file in capture.files), *(one.name for one in capture.register)], asked.silence)
+    pointers = _pointers() if asked.indicators else None
     with say.progress("Reading") as progress:
-        summaries = summaries_of(whole.watched(_watched(reading.events(), progress)))
+        events = whole.watched(_watched(reading.events(), progress))
+        summaries = summaries_of(events if pointers is None else pointers.watched(events))
     for gap in gaps_of_bytes(reading.accounts()):
         whole.gaps.keep(gap)
     for gap in gaps_of_statement(asked.statement, whole.platforms):
         whole.gaps.keep(gap)
     if say.as_json:
-        say.value({**summary_value(summaries, reading.accounts(), capture), **whole_value(whole)})
+        pointed = {} if pointers is None else pointers.value()
+        say.value({**summary_value(summaries, reading.accounts(), capture), **whole_value(whole), **pointed})
         return
     for line in summary_lines(summaries, reading.accounts(), capture):
         say.result(line)
     say.result("")
-    for line in whole_lines(whole):
+    for line in (*whole_lines(whole), *(() if pointers is None else ("", *pointers.lines()))):
         say.result(line)
+
+
+def _pointers() -> Pointers:
+    # Loaded where it is asked for: no other reading needs the patterns, and making them ready takes a while.
+    from safehand.cli.indicators import Pointers, words_built  # noqa: PLC0415
+
+    return Pointers(words_built())
 
 
 def _account(say: Say, reading: Reading, capture: Capture, asked: Asked) -> None:  # noqa: ARG001

@@ -19,6 +19,7 @@ from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
+from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.prepare import problems_of_settings
 from safehand.errors import SafehandError
 from safehand.model.digest import sha256_of_stream
@@ -33,6 +34,7 @@ def inspect() -> Sequence[str]:
     found = [*problems_of_settings(), *outdated]
     if outdated:
         return found  # tables may be missing: nothing more can be asked
+    found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
     return [*found, *_evidence(), *_parcels(), *_case_files(), *problems_of_log()]
 
 

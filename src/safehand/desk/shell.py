@@ -20,6 +20,7 @@ from safehand.desk.core.worker import work
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.reasons import reason_for
+from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.officers import actions as officers
 from safehand.desk.officers.actions import add_officer, find_officer
 from safehand.desk.officers.holding import roles_of
@@ -74,6 +75,7 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
                 said = _sample_ready(state, address.origin, lambda: running.stopping)
             if not running.stopping:
                 _tell(["", f"The desk is at {address.origin}", "", *said, *_about_keys(state, made=made_keys)])
+                _tell(["", *about_word_list()] if about_word_list() else [])
                 _tell(["", "Stop it with Ctrl-C."])
             running.watch()
 

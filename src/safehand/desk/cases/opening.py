@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from safehand.casefile.candidates import has_word_list
 from safehand.casefile.key import unwrap_case_key
 from safehand.casefile.read import CaseFile, open_casefile
 from safehand.desk.cases.models import Case, PackageState
@@ -64,6 +65,15 @@ def is_read_as_now(case: Case) -> bool:
             return casefile.is_read_as_now()
     except (CannotRead, WrongKey):
         return True  # it does not open, which is another matter: can_be_opened
+
+
+def was_read_with_words(case: Case) -> bool:
+    """Whether the case file, if it opens, was built with a list of words for the rules that rest on one."""
+    try:
+        with open_case_file(case) as casefile:
+            return has_word_list(casefile)
+    except (CannotRead, WrongKey):
+        return True  # see above
 
 
 def can_be_opened(case: Case) -> bool:

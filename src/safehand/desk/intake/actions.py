@@ -21,7 +21,7 @@ from django.http import Http404
 
 from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
-from safehand.desk.cases.opening import can_be_opened, is_read_as_now
+from safehand.desk.cases.opening import can_be_opened, is_read_as_now, was_read_with_words
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
@@ -29,6 +29,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import Incoming, Kept
 from safehand.desk.intake.tasks import process_package
+from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -52,6 +53,8 @@ class Again(StrEnum):
     """Its case file, which is only derived, does not open."""
     READ_OTHERWISE = "read_otherwise"
     """Another version read it, and this one may make other rows of the same bytes."""
+    WITHOUT_WORDS = "without_words"
+    """The desk had no list of words then, and has one now."""
 
 
 def receive(
@@ -110,7 +113,9 @@ def why_again(officer: Officer, package: Package) -> Again | None:
         return None
     if not can_be_opened(package.case):
         return Again.LOST
-    return None if is_read_as_now(package.case) else Again.READ_OTHERWISE
+    if not is_read_as_now(package.case):
+        return Again.READ_OTHERWISE
+    return Again.WITHOUT_WORDS if not was_read_with_words(package.case) and not about_word_list() else None
 
 
 def _recognise(officer: Officer, kept: Kept, clock: Clock) -> Received | None:

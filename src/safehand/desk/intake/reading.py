@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from safehand.analysis.indicators.lists import NO_WORDS, WordList, load_words
 from safehand.analysis.of_statement import gaps_of_statement
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value, periods_value, said_no_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
-from safehand.errors import CheckFailed, WordListMissing
+from safehand.desk.intake.word_list import word_list
+from safehand.errors import CheckFailed
 from safehand.model.conversation import ConversationClosed, Event
 from safehand.seal.answers import Answers, State
 from safehand.seal.contents import capture_of_bag
@@ -74,7 +74,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         notes=capture.notes,
         progress=tell,
         stated=lambda platforms: gaps_of_statement(report.statement, platforms),
-        words=_words(),
+        words=word_list(),
     )
     accounts = reading.accounts()
     summary = {
@@ -98,14 +98,6 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         **urgent(answers),
     }
     return Found(built.conversations, built.messages, summary, accounts)
-
-
-def _words() -> WordList:
-    """The list that was built for this desk. Where there is none, each rule that needs it says that it did not look."""
-    try:
-        return load_words()
-    except WordListMissing:
-        return NO_WORDS
 
 
 def picked_value(picked: Picked | None) -> dict[str, Any]:

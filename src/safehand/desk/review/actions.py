@@ -17,6 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404
 
+from safehand.casefile.candidates import has_word_list
 from safehand.casefile.read import CaseFile
 from safehand.casefile.search import Hits
 from safehand.casefile.search import search as find
@@ -62,7 +63,9 @@ def list_conversations(officer: Officer, case: Case, *, clock: Clock = system_cl
     check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         conversations = casefile.conversations()
-        listed = ConversationList(case, conversations, casefile.participants(), casefile.files())
+        listed = ConversationList(
+            case, conversations, casefile.participants(), casefile.files(), has_word_list(casefile)
+        )
         enter(Verb.CONVERSATIONS_LISTED, officer, case, "case", {"conversations": len(conversations)}, clock)
     return listed
 

@@ -35,6 +35,8 @@ class ConversationList:
     conversations: tuple[CaseConversation, ...]
     participants: tuple[CaseParticipant, ...]
     files: tuple[StoredFile, ...]
+    words_looked_for: bool
+    """Whether there was a list of words for the rules that rest on one."""
 
 
 @dataclass(frozen=True, slots=True)

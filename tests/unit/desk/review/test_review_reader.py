@@ -126,7 +126,9 @@ def test_the_list_calls_accounts_by_letter(number: int, shown: int, more: int) -
     people = tuple(
         CaseParticipant("ABCDEFGHIJ"[at % 10] * (at // 10 + 1), 1, one.participant) for at, one in enumerate(people)
     )
-    (row,) = conversation_rows(ConversationList(Case(reference="SH-7K3M9QXA1"), (conversation(),), people, ()))
+    (row,) = conversation_rows(
+        ConversationList(Case(reference="SH-7K3M9QXA1"), (conversation(),), people, (), words_looked_for=True)
+    )
     assert (len(row.chips), row.more) == (shown, more)
     assert (row.platform, row.kind, row.clock) == ("WhatsApp", "a group", "by the device’s clock")
     assert "Priya" not in repr(row)

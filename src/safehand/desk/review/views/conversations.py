@@ -19,11 +19,12 @@ def conversations(request: HttpRequest, reference: str) -> HttpResponse:
     """What there is to read."""
     officer = signed_in(request)
     case = open_case(officer, reference)
-    rows = conversation_rows(list_conversations(officer, case))
+    listed = list_conversations(officer, case)
     not_read = not_read_of(case.package).sentences
     shown = {
         "case": case,
-        "rows": rows,
+        "rows": conversation_rows(listed),
+        "words_looked_for": listed.words_looked_for,
         "not_read": not_read,
         "heading": "Conversations",
         "here": "conversations",
