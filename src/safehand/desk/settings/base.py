@@ -190,6 +190,13 @@ GLASS_LASTS = timedelta(hours=1)
 somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).
 """
 
+HANDOVER_WITHIN = {
+    "verified": timedelta(minutes=10),
+    "graded": timedelta(hours=1),
+    "allocated": timedelta(hours=1),
+}
+"""How long each step of a report is meant to take; what takes longer is counted on the page of workload."""
+
 GRADE_RULES: Path | None = None
 """The unit's own table of grades, laid over the one that is shipped (SAFEHAND_GRADES; docs/guides/triage.md)."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.triage.views import inbox, triage, work
+from safehand.desk.triage.views import inbox, triage, work, workload
 
 app_name = "triage"
 urlpatterns = [
+    path("workload/", workload.workload_page, name="workload"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("cases/<reference:reference>/triage/", triage.triage, name="triage"),
     path("cases/<reference:reference>/triage/tags", triage.tags, name="tags"),
