@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from django.conf import settings
 from django.urls import reverse
 
 from safehand.desk.cases.glass import standing_glass
@@ -78,6 +79,9 @@ def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
             words = f"Nobody has opened {what} {called} in time. It came in {ago}."
         case AlarmWhy.OVERDUE:
             words = f"The time of the meeting in {what} {called} has passed."
+        case AlarmWhy.FIRST_MARK | AlarmWhy.LAST_MARK as mark:
+            hours = say.stretch(int(settings.MEETING_MARKS[str(mark)].total_seconds()))
+            words = f"A meeting in {what} {called} begins within {hours}, and no officer has graded it."
         case never:
             assert_never(never)
     link = reverse("intake:notice", args=[called]) if is_notice else reverse("triage:inbox")

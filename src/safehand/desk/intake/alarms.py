@@ -41,9 +41,14 @@ def raise_alarms(clock: Clock = system_clock) -> int:
         in_turn()  # two workers may look at one moment
         due = list(_due(moment(clock())))
         for arrival, why in due:
-            Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(clock()))
-            _record(Verb.ALARM_RAISED, ACTOR, arrival, why, clock)
+            raise_alarm(arrival, why, clock)
     return len(due)
+
+
+def raise_alarm(arrival: Arrival, why: AlarmWhy, clock: Clock) -> None:
+    """One alarm with its entry, in the transaction of whoever found it due."""
+    Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(clock()))
+    _record(Verb.ALARM_RAISED, ACTOR, arrival, why, clock)
 
 
 def standing_alarms(officer: Officer) -> list[Alarm]:

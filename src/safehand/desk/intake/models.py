@@ -89,6 +89,8 @@ class AlarmWhy(models.TextChoices):
 
     UNREAD = "unread", "Nobody has opened it"
     OVERDUE = "overdue", "The time of the meeting has passed"
+    FIRST_MARK = "first_mark", "A meeting is near, and nobody has graded it"
+    LAST_MARK = "last_mark", "A meeting is very near, and nobody has graded it"
 
 
 class Alarm(models.Model):

@@ -174,6 +174,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.telling.look_what_to_tell",
     "safehand.desk.intake.alarms.raise_alarms",
     "safehand.desk.triage.suggesting.look_at_reports",
+    "safehand.desk.triage.marks.raise_mark_alarms",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
@@ -189,6 +190,9 @@ GLASS_LASTS = timedelta(hours=1)
 """How long a case that was opened by break-glass stays open to who did it (cases/glass.py): time to see whether
 somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).
 """
+
+MEETING_MARKS = {"first_mark": timedelta(hours=4), "last_mark": timedelta(hours=1)}
+"""How long before a meeting an alarm is raised for a report that no officer has graded (triage/marks.py)."""
 
 HANDOVER_WITHIN = {
     "verified": timedelta(minutes=10),

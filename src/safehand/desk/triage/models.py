@@ -123,6 +123,7 @@ class Standing(models.Model):
             models.Index(fields=["since", "case", "of_state"], name="newest_last"),
             models.Index(fields=["of_state", "case"], name="set_aside"),
             models.Index(fields=["look_at"], name="look_again"),
+            models.Index(fields=["clock_at"], condition=models.Q(grading=None), name="nobody_graded"),
         ]
 
     def __str__(self) -> str:

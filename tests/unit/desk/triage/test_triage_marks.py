@@ -1,0 +1,87 @@
+"""The marks of the meeting clock: alarms for a report that no officer has graded, once each, and for no other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import Settings
+
+from desk_cast import NOW, Cast, clock
+from reports import looked, meeting, report, summary
+from safehand.desk.cases.models import Case, CaseOfficer
+from safehand.desk.core.clock import moment
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.alarm_presenters import alarm_rows
+from safehand.desk.intake.models import Alarm, Arrival
+from safehand.desk.triage.actions import grade_report
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.marks import raise_mark_alarms
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = 60_000_000
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    """Came by the public node, with a meeting in six hours; nobody is on it."""
+    assert cast.alice.is_active
+    made = report("A", None, 10, summary=summary(**meeting("2026-11-22T16:00")))
+    Arrival.objects.create(
+        parcel=made.sha256[:31] + "a",
+        kind="package",
+        sha256=made.sha256,
+        size=1,
+        reference=made.case.reference,
+        desk_reference=made.case.reference,
+        received_at=moment(NOW),
+        case=made.case,
+    )
+    looked()
+    return made.case
+
+
+def after(minutes: int) -> int:
+    """How many alarms are raised then."""
+    return raise_mark_alarms(lambda: NOW + minutes * MINUTE)
+
+
+def raised() -> list[str]:
+    return list(Alarm.objects.order_by("pk").values_list("why", flat=True))
+
+
+def test_each_mark_is_an_alarm_once_and_is_said_with_its_hours(case: Case, cast: Cast) -> None:
+    assert [after(at) for at in (119, 120, 121, 299, 300, 301, 600)] == [0, 1, 0, 0, 1, 0, 0]
+    assert raised() == ["first_mark", "last_mark"]
+    assert [row.words for row in alarm_rows(cast.alice, clock)] == [
+        f"A meeting in report {case.reference} begins within 4 hours, and no officer has graded it.",
+        f"A meeting in report {case.reference} begins within 1 hour, and no officer has graded it.",
+    ]
+    entry = CustodyEntry.objects.latest("sequence")
+    assert (entry.verb, entry.case) == ("alarm.raised", case.reference)
+    assert b'"why":"last_mark"' in bytes(entry.canonical)
+
+
+def test_what_an_officer_has_graded_raises_none(case: Case, cast: Cast) -> None:
+    CaseOfficer.objects.create(case=case, officer=cast.alice, since=moment(NOW), added_by=None)
+    assert after(120) == 1, "somebody took it, and graded nothing"
+    grade_report(cast.alice, case, Grade.PRIORITY, "The club was told.", clock=clock)
+    assert after(300) == 0
+
+
+def test_the_marks_are_the_units_own(case: Case, settings: Settings) -> None:
+    assert case.standing is not None
+    settings.MEETING_MARKS = {"first_mark": timedelta(hours=5), "last_mark": timedelta(minutes=30)}
+    assert [after(at) for at in (59, 60, 329, 330)] == [0, 1, 0, 1]
+
+
+def test_a_report_without_a_clock_or_that_an_officer_handed_in_raises_none(cast: Cast) -> None:
+    report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T11:00")))
+    report("C", None, 10)
+    looked()
+    assert after(600) == 0
+
+
+def test_a_worker_looks_for_it_at_every_heartbeat(settings: Settings) -> None:
+    assert "safehand.desk.triage.marks.raise_mark_alarms" in settings.WORKER_CHORES
