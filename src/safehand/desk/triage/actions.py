@@ -4,7 +4,7 @@
     tag_report(officer, case, ["child_missing"])
     show_triage(officer, case)
 
-The officer's own words stand beside the grade, for those on the case, and in no log.
+The officer's own words stand beside the grade, for those on the case; the log holds a keyed digest of them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from safehand.desk.cases.glass import reason_digest
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn, record, recorded
@@ -94,7 +95,12 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
         )
         place = standing_place(standing.suggested, given)
         Standing.objects.filter(case=case).update(grading=given, place=place)
-        _record(Verb.GRADE_GIVEN, officer, case, {"grade": grade.value, "suggested": standing.suggested.grade}, clock)
+        said: Details = {
+            "grade": grade.value,
+            "suggested": standing.suggested.grade,
+            "reason": reason_digest(case, words),
+        }
+        _record(Verb.GRADE_GIVEN, officer, case, said, clock)
     return given
 
 

@@ -11,12 +11,14 @@ from django.test import Client
 
 from desk_cast import NOW, Cast, clock, signed_in
 from reports import DANGER, looked, meeting, report, summary
-from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.glass import break_glass, reason_digest
+from safehand.desk.cases.models import Case, CaseOfficer, GlassWhy, Package, PackageState
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.tasks import process_package
 from safehand.desk.triage.actions import grade_report, tag_report
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import Grading, RulesUsed, Standing, Suggested, Tagging
+from safehand.desk.triage.models import Grading, LeftTriage, RulesUsed, Standing, Suggested, Tagging, Turn
 from safehand.desk.triage.suggesting import the_table
 from safehand.desk.triage.turns import take_over
 from safehand.errors import UsageError
@@ -80,6 +82,7 @@ def test_a_grade_is_given_with_a_reason_and_the_suggestion_stays(cast: Cast) -> 
     entry = CustodyEntry.objects.get(verb="grade.given")
     assert entry.actor == "officer:bob"
     assert b'"grade":"scheduled"' in bytes(entry.canonical)
+    assert reason_digest(given.case, WHY).encode() in bytes(entry.canonical)
     assert b"treasurer" not in b"".join(bytes(each.canonical) for each in CustodyEntry.objects.all())
     page = signed_in(cast.alice).get(PATH).content.decode()
     assert page.count("Scheduled") >= 2
@@ -172,6 +175,21 @@ def test_charlie_may_do_none_of_it_and_learns_nothing(case: Case, cast: Cast) ->
 
 
 @pytest.mark.usefixtures("case")
+def test_who_broke_the_glass_may_look_for_a_while_and_decides_nothing(cast: Cast) -> None:
+    break_glass(cast.charlie, "SH-00000000A", GlassWhy.DANGER, "Nobody answers the phone.")
+    charlie = signed_in(cast.charlie)
+    page = charlie.get(PATH).content.decode()
+    assert "A meeting" in page
+    for form in ("Grade this report", "Note this", "I work on it"):
+        assert form not in page
+    for path in (PATH, f"{PATH}tags", f"{PATH}begin", f"{PATH}leave"):
+        given = {"grade": "information", "reason": WHY, "tags": ["duplicate"]}
+        assert charlie.post(path, given).status_code in (404, 302), path
+    for model in (Grading, Tagging, Turn, LeftTriage):
+        assert not model.objects.exists()
+
+
+@pytest.mark.usefixtures("case")
 def test_looking_is_an_entry_and_the_page_shows_no_word_of_a_holder_or_a_message(as_alice: Client) -> None:
     as_alice.get(PATH)
     assert verbs()[-1] == "triage.shown"
@@ -210,3 +228,9 @@ def test_nothing_is_suggested_or_graded_that_cannot_be_written_down(
     assert not Suggested.objects.exists()
     assert not Grading.objects.exists()
     assert not Standing.objects.exists()
+
+
+def test_a_package_at_its_end_is_looked_at_at_once(cast: Cast) -> None:
+    made = report("A", cast.alice, 1)
+    process_package.func(made.pk)
+    assert Standing.objects.get().case == made.case
