@@ -1,7 +1,7 @@
 // The reader, made quicker. Everything here also works without it: numbers, layout and pages are plain links.
 //
-//   one Tab stop in the list, on the selected message; J and K move it, N and P move it to a candidate, O opens the
-//   original, / finds, ? tells the keys
+//   one Tab stop in the list, on the selected message; J and K move it, N and P move it to a candidate, C cites it, F
+//   tells who raised what first, O opens the original, / finds, ? tells the keys
 //   selecting fills the panel from what the row already carries; it asks the desk for nothing
 //   Transcript and Bubbles are one class on the list
 
@@ -91,9 +91,8 @@ function fill(row) {
     if (rule) place.append(rule.content.cloneNode(true));
   });
   panel.querySelector("[data-about]").replaceChildren(about);
-  document.querySelectorAll("[data-original-tool]").forEach((link) => {
-    link.href = panel.querySelector("[data-original]").href;
-  });
+  const cite = document.querySelector("#cite form");
+  if (cite) cite.action = panel.querySelector("[data-original]").href.replace(/original\/.*$/, "cite/");
   document.querySelectorAll("[data-layout]").forEach((link) => {
     link.href = addressOf(row.dataset.number, { layout: link.dataset.layout });
   });
@@ -114,6 +113,17 @@ const KEYS = {
   k: () => step(-1),
   n: () => toCandidate("after"),
   p: () => toCandidate("before"),
+  f: () => {
+    const firsts = document.getElementById("firsts");
+    firsts.open = true;
+    firsts.querySelector("a").focus();
+  },
+  c: () => {
+    const cite = document.getElementById("cite");
+    if (!cite) return;
+    cite.open = true;
+    document.getElementById("id_tag").focus();
+  },
   o: () => panel.querySelector("[data-original]")?.click(),
   "/": () => document.getElementById("words").focus(),
   "?": () => {

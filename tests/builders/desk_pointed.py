@@ -5,6 +5,8 @@ talk(ready, ("Kim", "im 13 btw"), ("Sam", "wanna meet up"))      its case file i
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from casefile_builders import account_of
@@ -13,6 +15,9 @@ from indicator_lines import TOKENS, events, said
 from safehand.analysis.indicators.lists import WordList
 from safehand.casefile.build import build
 from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.model.conversation import ConversationClosed, Event
+from safehand.model.message import Message
+from safehand.model.people import Participant
 from safehand.sources.contract import FileInMemory
 
 CHAT: Final = (
@@ -32,4 +37,17 @@ def talk(ready: Ready, *lines: tuple[str, str] | tuple[str, str, int], words: Wo
     """Build the case file again, of this talk."""
     file = FileInMemory("chat.txt", "chat.txt", b"0123456789" * 100)
     path, key = case_file_path(ready.case), case_key(ready.case)
-    build(path, key, events(said(*lines)), [file], lambda: (account_of(file),), words=words)
+    build(path, key, _named(events(said(*lines))), [file], lambda: (account_of(file),), words=words)
+
+
+def _named(made: Iterable[Event]) -> Iterator[Event]:
+    """The same, with everybody who wrote named at its end, as a source does."""
+    wrote: Counter[str] = Counter()
+    for event in made:
+        if isinstance(event, Message):
+            wrote[event.sender or ""] += 1
+        if isinstance(event, ConversationClosed):
+            people = tuple(Participant(name, (name,), count) for name, count in wrote.items())
+            yield ConversationClosed(event.id, event.messages, people)
+        else:
+            yield event

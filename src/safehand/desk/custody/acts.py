@@ -93,6 +93,12 @@ class Verb(StrEnum):
     """Messages of two exports of one conversation, beside each other."""
     INDICATORS_LISTED = "indicators.listed"
     """What each rule points to in a conversation, by number."""
+    MENTIONS_LISTED = "mentions.listed"
+    """Who raised what first, by number."""
+    MESSAGE_CITED = "message.cited"
+    CITATION_FOLLOWED = "citation.followed"
+    """Another stands in place of an earlier one, which stays as it was."""
+    CITATION_TAKEN_BACK = "citation.taken_back"
     LOG_SHOWN = "log.shown"
 
 
@@ -137,5 +143,9 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.GAPS_LISTED: Act.CONSULTATION,
     Verb.SIDES_SHOWN: Act.CONSULTATION,
     Verb.INDICATORS_LISTED: Act.CONSULTATION,
+    Verb.MENTIONS_LISTED: Act.CONSULTATION,
+    Verb.MESSAGE_CITED: Act.ALTERATION,
+    Verb.CITATION_FOLLOWED: Act.ALTERATION,
+    Verb.CITATION_TAKEN_BACK: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

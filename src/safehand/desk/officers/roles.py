@@ -45,6 +45,7 @@ class Ability(StrEnum):
     TELL_HOLDER = "tell_holder"
     GRADE = "grade"
     READ_MESSAGES = "read_messages"
+    CITE_MESSAGES = "cite_messages"
     SEE_LOG = "see_log"
     SEE_EVERY_LOG = "see_every_log"
     BREAK_GLASS = "break_glass"
@@ -68,6 +69,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.TELL_HOLDER: "tell the holder of a case they are on one of the closed messages",
     Ability.GRADE: "grade a report",
     Ability.READ_MESSAGES: "read the messages of a case they are on",
+    Ability.CITE_MESSAGES: "cite messages of a case they are on, and take a citation back",
     Ability.SEE_LOG: "see who saw what of a case they are on",
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
@@ -91,11 +93,12 @@ _TAKES_IN: Final = frozenset(
     }
 )
 _READS: Final = frozenset({Ability.READ_MESSAGES, Ability.SEE_LOG})
+_REVIEWS: Final = _TAKES_IN | _READS | {Ability.CITE_MESSAGES, Ability.BREAK_GLASS}
 
 ABILITIES_OF: Final[dict[Role, frozenset[Ability]]] = {
     Role.TRIAGE: _TAKES_IN,
-    Role.REVIEWER: _TAKES_IN | _READS | {Ability.BREAK_GLASS},
-    Role.INVESTIGATOR: _TAKES_IN | _READS | {Ability.BREAK_GLASS},
+    Role.REVIEWER: _REVIEWS,
+    Role.INVESTIGATOR: _REVIEWS,
     Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
     Role.CUSTODIAN: frozenset(),  # of accounts nobody may know of: their pages come with deconfliction
     Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE},

@@ -32,7 +32,9 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import check_on_it, enter
+from safehand.desk.review.citing import citations_on
 from safehand.desk.review.every_entry import page_of
+from safehand.desk.review.mentions import first_mentions
 from safehand.desk.review.pointing import candidates_about
 from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen
 from safehand.desk.review.sorts import USUAL
@@ -97,7 +99,17 @@ def read_page(
         counts = casefile.counts_per_day(conversation)
         lines = _line_numbers(casefile, days)
         candidates = candidates_about(casefile, conversation, days, sort)
-        page = Page(case, about, days, counts, casefile.participants(conversation), lines, candidates)
+        page = Page(
+            case,
+            about,
+            days,
+            counts,
+            casefile.participants(conversation),
+            lines,
+            candidates,
+            citations_on(case, days),
+            first_mentions(casefile, case, conversation),
+        )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page

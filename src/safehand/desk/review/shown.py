@@ -23,6 +23,7 @@ from safehand.casefile.whole import GapCount, StoredGap, StoredOverlap
 from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_of
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.review.tags import Tag
 from safehand.model.attachment import Registered
 from safehand.sources.contract import CaptureNote
 
@@ -89,6 +90,63 @@ class RulesShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation that stands. ``still_there``: the message is read from the bytes that were cited."""
+
+    id: int
+    number: int
+    tag: str
+    points: str
+    note: str
+    by: str
+    at: datetime
+    still_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMention:
+    """The first message on a tag: tagged by a person, or else only offered by a rule."""
+
+    tag: Tag
+    number: int
+    tagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation that stands, for the first-mention table. ``line`` is None where no message has its number now."""
+
+    tag: str
+    points: str
+    number: int
+    letter: str
+    line: Line | None
+    still_there: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagSeen:
+    """One tag in one conversation: what people tagged, in its order, and the first candidate of each account."""
+
+    tag: Tag
+    cited: tuple[Mention, ...]
+    offered: Mapping[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every tag in one conversation. ``conversations`` are the numbers of all of the case."""
+
+    case: Case
+    conversation: CaseConversation
+    conversations: tuple[int, ...]
+    letters: tuple[str, ...]
+    looked: Looked | None
+    rows: tuple[TagSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of whole days; ``days`` is None where the conversation holds no message."""
 
@@ -100,6 +158,9 @@ class Page:
     line_numbers: Mapping[int, int]
     """On which line of its source file each message begins, by message number, where that is known."""
     candidates: Candidates = NOT_ASKED
+    citations: tuple[Cited, ...] = ()
+    """Those that stand, of the messages of this page."""
+    firsts: tuple[FirstMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

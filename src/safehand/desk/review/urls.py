@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.review.views import (
+    cite,
     conversations,
     evidence,
     files,
     indicators,
+    mentions,
     original,
     reader,
     search,
@@ -25,6 +27,8 @@ urlpatterns = [
     path("conversations/<int:conversation>/", reader.reader, name="reader"),
     path("conversations/<int:conversation>/indicators/", indicators.indicators, name="indicators"),
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
+    path("conversations/<int:conversation>/messages/<int:number>/cite/", cite.cite_message, name="cite"),
+    path("first-mentions/", mentions.first_mentions, name="mentions"),
     path("whole/", whole.whole, name="whole"),
     path("whole/<int:pair>/", sides.sides, name="sides"),
     path("search/", search.search, name="search"),

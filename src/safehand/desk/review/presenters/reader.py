@@ -15,6 +15,7 @@ from safehand.casefile.clock import Clock
 from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
+from safehand.desk.review.presenters.citations import cited
 from safehand.desk.review.presenters.doubts import unsure_words
 from safehand.desk.review.presenters.gutter import Gutter, gutter, passages_of
 from safehand.desk.review.presenters.letters import side_of
@@ -79,6 +80,16 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """The first message on a tag. ``tagged``: a person said so; otherwise a rule offers it."""
+
+    title: str
+    number: int
+    shown: str
+    tagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """The page."""
 
@@ -100,6 +111,7 @@ class Reader:
     layout: Layout
     marked: Marked | None
     gutter: Gutter
+    firsts: tuple[First, ...]
 
     @property
     def names_count(self) -> int:
@@ -122,7 +134,13 @@ def reader(
     chosen = selected if selected is not None else (lines[0].number if lines else 0)
     pointed_ = pointed(page.candidates.found, {line.number: line for line in lines})
     context = Context(
-        page.case.reference, page.conversation.number, chosen, whole, pointed_, passages_of(page.candidates)
+        page.case.reference,
+        page.conversation.number,
+        chosen,
+        whole,
+        cited=cited(page.citations),
+        pointed=pointed_,
+        passages=passages_of(page.candidates),
     )
     sections = tuple(_day(section, context, page, spans) for section in days.sections) if days is not None else ()
     rows = [row_ for day in sections for row_ in day.rows]
@@ -145,6 +163,7 @@ def reader(
         layout=layout,
         marked=_marked(words, lines, chosen, spans) if spans is not None else None,
         gutter=gutter(page.candidates, pointed_, chosen),
+        firsts=tuple(First(one.tag.title, one.number, say.count(one.number), one.tagged) for one in page.firsts),
     )
 
 

@@ -16,6 +16,7 @@ from safehand.casefile.clock import Clock
 from safehand.casefile.views import Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
+from safehand.desk.review.presenters.citations import CitedWords
 from safehand.desk.review.presenters.doubts import short_words, whole_words
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.pointers import NOTHING, Pointed, Pointer
@@ -72,6 +73,7 @@ class About:
     account_id: str
     extra: str
     pointers: tuple[Pointer, ...]
+    citations: tuple[CitedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Context:
     selected: int
     whole: int
     """The message that is shown to its end however long it is; 0 for none."""
+    cited: Mapping[int, tuple[CitedWords, ...]] = field(default_factory=dict)
+    """By message number, the citations that stand."""
     pointed: Mapping[int, Pointed] = field(default_factory=dict)
     """By message number, what points at it."""
     passages: tuple[Passage, ...] = ()
@@ -230,4 +234,5 @@ def _about(line: Line, context: Context, line_number: int | None) -> About:
         account_id=message.sender_id or "",
         extra=message.extra or "",
         pointers=context.pointed.get(line.number, NOTHING).pointers,
+        citations=context.cited.get(line.number, ()),
     )

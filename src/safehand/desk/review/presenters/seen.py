@@ -59,9 +59,16 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.GAPS_LISTED: "Looked at where the record may not be whole",
     Verb.SIDES_SHOWN: "Read two exports side by side",
     Verb.INDICATORS_LISTED: "Looked at what the rules point to",
+    Verb.MENTIONS_LISTED: "Looked at first mentions",
+    Verb.MESSAGE_CITED: "Cited a message",
+    Verb.CITATION_FOLLOWED: "Cited a message anew",
+    Verb.CITATION_TAKEN_BACK: "Took a citation back",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
+_COUNTED: Final = (
+    *("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files", "rules", "citations"),
+)
 _CONVERSATION: Final = re.compile(r"conversation:(\d+)(?:/message:(\d+))?")
 
 
@@ -135,7 +142,7 @@ def what_words(record: str, details: Details) -> str:
     beside = details.get("beside")
     if isinstance(beside, int):
         parts.append(f"beside conversation {beside}")
-    for key in ("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files", "rules"):
+    for key in _COUNTED:
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))

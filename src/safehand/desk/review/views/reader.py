@@ -20,6 +20,8 @@ from safehand.casefile.terms import parse_query, spans
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case, read_page
+from safehand.desk.review.cite_form import CiteForm
+from safehand.desk.review.citing import may_cite
 from safehand.desk.review.presenters.reader import Layout, Spans
 from safehand.desk.review.presenters.reader import reader as present
 from safehand.desk.review.sorts import CHOICES, USUAL
@@ -53,6 +55,7 @@ def reader(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
         spans=_spans(words),
     )
     shown = {"case": case, "page": page, "keys": keys, "marks": marks, "heading": f"Conversation {conversation}"}
+    shown["cite_form"] = CiteForm() if may_cite(officer, case) else None
     response = render(request, "review/reader.html", {**shown, "here": "conversations", "current": "true"})
     for parameter, cookie, value in (("layout", LAYOUT, layout.value), ("keys", KEYS, keys), ("marks", MARKS, marks)):
         if parameter in request.GET:

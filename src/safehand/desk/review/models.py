@@ -1,0 +1,85 @@
+"""Citations: an officer's references to messages. Added to, never changed: only followed by another.
+
+Which message a citation means is fixed by the bytes of a source file, with that file's SHA-256, as well as by number:
+a later version may number messages otherwise, and it is then seen that the place is no longer the same. Its note is
+sealed (cases/sealed_words.py); no word of a message and no name stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from safehand.desk.cases.models import Case
+from safehand.desk.officers.models import Officer
+from safehand.desk.review.tags import TAGS
+from safehand.errors import UsageError
+
+
+class Points(models.TextChoices):
+    """Which way an officer says that a message may be read."""
+
+    TOWARDS = "towards", "May point towards"
+    AWAY = "away", "May point away"
+    BOTH = "both", "May be read both ways"
+
+
+class Citations(models.QuerySet["Citation"]):
+    """Citations, without the ways of a QuerySet to change them."""
+
+    def standing(self) -> Citations:
+        """Those that nobody followed and nobody took back."""
+        return self.filter(followed_by=None, taken_back=False)
+
+    def update(self, **kwargs: Any) -> int:  # noqa: ARG002
+        """Not for these rows."""
+        raise UsageError("A citation is never changed, only followed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Not for these rows."""
+        raise UsageError("A citation is never taken away, only taken back.")
+
+
+class Citation(models.Model):
+    """One message, with a tag, which way it may be read, and a note."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="citations")
+    conversation = models.BigIntegerField()
+    number = models.BigIntegerField()
+    letter = models.CharField(max_length=16, blank=True)
+    """The account that wrote the message; empty where the platform spoke."""
+    file = models.CharField(max_length=255)
+    """The source file by its place in the package, as spans cite it."""
+    sha256 = models.CharField(max_length=64)
+    start = models.BigIntegerField()
+    end = models.BigIntegerField()
+    """Bytes of that file: the first, and the one after the last."""
+    tag = models.CharField(max_length=40, choices=[(tag.code, tag.title) for tag in TAGS])
+    points = models.CharField(max_length=8, choices=Points)
+    sealed_note = models.BinaryField(blank=True, default=b"")
+    taken_back = models.BooleanField(default=False)
+    """It says only that what it follows no longer stands."""
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    cited_at = models.DateTimeField()
+    cited_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = Citations.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["case", "conversation", "number"], name="citations_of_a_page")]
+
+    def __str__(self) -> str:
+        return f"citation {self.pk} in {self.case.reference}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Add a new one. UsageError when it is there already."""
+        if not self._state.adding:
+            raise UsageError("A citation is never changed, only followed.")
+        kwargs["force_insert"] = True
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
+        """Not for these rows."""
+        raise UsageError("A citation is never taken away, only taken back.")
