@@ -23,8 +23,8 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.models import Standing
 
-PAGE: Final = 50
-"""Reports on a page: more than an officer looks at in a shift, and few enough to look through."""
+PAGE: Final = 25
+"""Reports on a page of either list: few enough to look through, and what presses stands on the first."""
 
 
 @dataclass(frozen=True, slots=True)
