@@ -257,7 +257,7 @@ def test_on_a_phone_the_selected_message_is_one_press_away(page: Page, reader: s
     page.locator("#m3 .sh-said").click()
     dock = page.get_by_role("navigation", name="Selected message")
     assert "Message 3" in dock.inner_text()
-    dock.get_by_role("link").click()
+    dock.get_by_role("link", name="Where it stands").click()
     page.wait_for_function("document.querySelector('#panel').getBoundingClientRect().top < 500")
     assert panel(page) == "Message 3"
 

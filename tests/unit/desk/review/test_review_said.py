@@ -129,3 +129,25 @@ def test_a_very_long_message_is_cut_and_can_be_shown_whole() -> None:
     whole = said(message(Kind.TEXT, text), whole=True)
     assert whole.pieces[0].text == text
     assert whole.cut_from == 0
+
+
+BESIDE: dict[str, object] = {
+    "attachments": (Attachment(MediaState.NAMED),),
+    "reply": Reply(),
+    "forward": Forward("Sam"),
+    "poll": Poll("When?", (PollOption("Now"),)),
+    "share": Share(text="beans"),
+    "reactions": (Reaction("👍"),),
+    "call": Call(),
+}
+"""What may stand beside the words of a message."""
+
+
+def test_words_alone_are_plain_and_whatever_stands_beside_them_is_asked_for() -> None:
+    assert said(message(Kind.TEXT, "beans")).plain
+    assert said(message(Kind.TEXT, "beans", edited_mark=True)).edited
+    for name, value in BESIDE.items():
+        shown = said(message(Kind.TEXT, "beans", **{name: value}))
+        assert not shown.plain, name
+    for kind in Kind:
+        assert said(message(kind, "beans")).plain is (kind is Kind.TEXT), kind

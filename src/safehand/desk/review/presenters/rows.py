@@ -75,6 +75,20 @@ class About:
     pointers: tuple[Pointer, ...]
     citations: tuple[CitedWords, ...]
 
+    @property
+    def unusual(self) -> bool:
+        """Whether the source says more of it than of most: a template then asks what."""
+        rare = (
+            self.kind,
+            self.edited,
+            self.before_repair,
+            self.revisions,
+            self.recipients,
+            self.account_id,
+            self.extra,
+        )
+        return any(rare)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -101,6 +115,16 @@ class Row:
     """Words for the gutter: the sorts of the candidates that point at it."""
     not_analysed: bool = False
     """It belongs to a passage in which the rules could not look."""
+
+    @property
+    def marked(self) -> bool:
+        """Whether anything stands beside it in the gutter."""
+        return bool(self.marks or self.not_analysed or self.about.citations or self.about.pointers)
+
+    @property
+    def key(self) -> str:
+        """The number as addresses and scripts have it: text, which a template writes out as it is."""
+        return str(self.number)
 
     @property
     def shown(self) -> str:

@@ -112,6 +112,8 @@ class Said:
     edited: bool = False
     cut_from: int = 0
     """Characters the message has, where only the first LONGEST are shown."""
+    plain: bool = False
+    """Words alone, as nearly all are: a template then asks for nothing else."""
 
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -122,8 +124,12 @@ def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Span
     text = "" if _is_told_as_a_poll(message) else message.text or ""
     long = len(text) > LONGEST and not whole
     shown = text[:LONGEST] if long else text
+    pieces = cut(shown, spans, cues)
+    edited = message.edited_mark or message.edited is not None
+    if _is_plain(message):
+        return Said(pieces, edited=edited, cut_from=len(text) if long else 0, plain=True)
     return Said(
-        pieces=cut(shown, spans, cues),
+        pieces=pieces,
         note=_note(message),
         files=_files(message),
         reply=_reply(message),
@@ -132,9 +138,16 @@ def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Span
         share=_share(message),
         reactions=_reactions(message),
         links=tuple(entity.target for entity in message.entities if entity.target and entity.target not in text),
-        edited=message.edited_mark or message.edited is not None,
+        edited=edited,
         cut_from=len(text) if long else 0,
     )
+
+
+def _is_plain(message: Message) -> bool:
+    if message.kind is not Kind.TEXT or message.attachments or message.reactions or message.entities:
+        return False
+    beside = (message.call, message.reply, message.forward, message.poll, message.share)
+    return all(one is None for one in beside)
 
 
 def _is_told_as_a_poll(message: Message) -> bool:

@@ -1,0 +1,72 @@
+"""Cases of one made-up conversation, with citations in them, at a desk that is made ready: for reader.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.test import Client
+
+from safehand.analysis.indicators.lists import NO_WORDS
+from safehand.casefile.build import build
+from safehand.casefile.key import new_case_key, wrap_case_key
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.clock import moment, system_clock
+from safehand.desk.core.state import State
+from safehand.desk.officers.actions import add_officer, give_role, give_second_factor
+from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Role
+from safehand.desk.review.citing import cite
+from safehand.model.conversation import Event
+from safehand.signing.keys import load_desk_public
+from safehand.sources.contract import FileOnDisk
+
+CITED = 40
+"""Citations of a case, spread over its first five thousand messages."""
+
+
+def make_case(state: State, folder: Path, messages: int, events: Iterator[Event]) -> tuple[Officer, Case]:
+    """A case whose package was read, an officer who is on it, and what they cited."""
+    officer = add_officer(f"BENCH{messages}", "Somebody", "a bench beside the shed")
+    give_second_factor(officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    give_role(officer, Role.REVIEWER, by=None)
+    key, now = new_case_key(), moment(system_clock())
+    case = Case.objects.create(
+        reference=f"SH-{messages:09}",
+        opened_at=now,
+        opened_by=officer,
+        wrapped_key=wrap_case_key(key, load_desk_public(state.desk_public).recipients),
+    )
+    CaseOfficer.objects.create(case=case, officer=officer, since=now, added_by=officer)
+    Package.objects.create(
+        case=case,
+        sha256=f"{messages:064}",
+        size=0,
+        received_at=now,
+        received_by=officer,
+        state=PackageState.READY,
+        finished_at=now,
+    )
+    source = folder / f"source-{messages}.txt"
+    with source.open("wb") as out:
+        out.truncate(200 * messages)
+    file = FileOnDisk("data/0001.txt", "chat.txt", source, 200 * messages)
+    build(case_file_path(case), key, events, (file,), tuple, words=NO_WORDS)
+    for number in range(1, 5_000, 5_000 // CITED):
+        cite(officer, case, 1, number, "meeting", "both", "the second row of beans")
+    return officer, case
+
+
+def pages_of(made: tuple[Officer, Case]) -> Callable[[int], None]:
+    """Asks the desk for the page that a message stands on."""
+    officer, case = made
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def ask(number: int) -> None:
+        answer = browser.get(f"/cases/{case.reference}/conversations/1/?message={number}")
+        if answer.status_code != 200:
+            raise SystemExit(f"The desk answered {answer.status_code}.")
+
+    return ask

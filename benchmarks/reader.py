@@ -1,0 +1,71 @@
+"""The reader's page: what an officer waits for, in a conversation of a million messages and of 5,000.
+
+    .venv/bin/python benchmarks/reader.py --messages 1000000
+
+The whole of a request is timed, by Django's own client: sessions, roles, the custody entry on the disk, the case file
+opened with the case's key, candidates, citations, and the page written out. Two cases are read in turns, page by page,
+at places chosen by a seeded die, so that whatever else the machine does disturbs both alike. The bounds are those of
+issue 5: a median of 60 ms, 95 % within 150 ms, and 1.3 times a page of five thousand.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from casefile import SMALL
+from casefile import events as plain
+from measure import Figure, arguments, say, scratch_of, tell
+from safehand.desk.prepare import make_keys, make_ready, set_up
+from safehand.model.conversation import Event
+from safehand.model.message import Message
+
+ROUNDS = 150
+POINTED = 1_000
+"""A candidate every so many messages: at a million just under what is listed of each of three rules."""
+
+_SAID = ("im 13 btw", "wanna meet up saturday", "dont tell anyone")
+
+
+def events(messages: int) -> Iterator[Event]:
+    """The conversation of casefile.py, with something now and then at which a rule points."""
+    for event in plain(messages):
+        if isinstance(event, Message) and event.number % POINTED == 0:
+            yield msgspec.structs.replace(event, text=_SAID[event.number // POINTED % len(_SAID)])
+        else:
+            yield event
+
+
+def main() -> None:
+    options = arguments("The reader's page.").parse_args()
+    folder = scratch_of(options)
+    messages: int = options.messages
+    state = set_up(folder / "desk")
+    make_keys(state)
+    make_ready(state)
+    from make_cases import make_case, pages_of  # noqa: PLC0415  can be loaded when it is known where the desk is
+
+    say(f"building case files of {messages:,} and {SMALL:,} messages")
+    large, small = (pages_of(make_case(state, folder, count, events(count))) for count in (messages, SMALL))
+    dice = random.Random(5)
+    taken: dict[int, list[float]] = {messages: [], SMALL: []}
+    for _ in range(ROUNDS):
+        for ask, count in ((large, messages), (small, SMALL)):
+            number = dice.randint(1, count)
+            begin = time.perf_counter()
+            ask(number)
+            taken[count].append(time.perf_counter() - begin)
+    many, few = statistics.median(taken[messages]) * 1e3, statistics.median(taken[SMALL]) * 1e3
+    most = statistics.quantiles(taken[messages], n=20)[-1] * 1e3
+    floor, ratio = f"the same out of {SMALL:,} ({few:.1f} ms)", round(many / few, 3)
+    what = f"a page of the reader out of {messages:,}"
+    tell(Figure("reader.median", f"{what}, median", round(many, 1), "ms", "less", 60, floor, ratio, 1.3))
+    tell(Figure("reader.most", f"{what}, 95 % of them within", round(most, 1), "ms", "less", 150))
+
+
+if __name__ == "__main__":
+    main()
