@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from conversations import GROUPS, Label, MalformedConversations, parsed, read_conversations, written
+from judging import TOKENS
+from safehand.analysis.indicators.folding import fold
+from safehand.analysis.indicators.lists import WordClass, load_words
 
 CORPUS = Path(__file__).parents[2] / "vectors" / "indicators"
+
+_TOKEN = re.compile(r"\[[a-z-]+\]")
 
 GOOD = """\
 == lifts-01
@@ -134,3 +140,20 @@ def test_unseen_conversations_are_written_by_every_group_and_no_line_of_them_sta
     }
     unseen = {line.text for one in [*every, *planted] for line in one.lines}
     assert {text for text in seen & unseen if len(text) > 20} == set()
+
+
+def test_nothing_sexual_stands_in_any_conversation_but_tokens_and_one_word_of_endearment() -> None:
+    built = load_words()
+    assert built.of(WordClass.BODY)
+    entries = {fold(word).text for kind in (WordClass.ACT, WordClass.BODY) for word in built.of(kind)}
+    listed = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(entries, key=len, reverse=True)))})(?![^\W_])")
+    found: dict[str, set[str]] = {}
+    for folder in (path for path in sorted(CORPUS.iterdir()) if path.is_dir()):
+        lines = [line.text for one in read_conversations(folder) for line in one.lines]
+        assert lines
+        found[folder.name] = {word for text in lines for word in listed.findall(fold(_TOKEN.sub(" ", text)).text)}
+        tokens = {token for text in lines for token in _TOKEN.findall(text)}
+        assert tokens <= {token for named in TOKENS.values() for token in named}
+        assert not tokens or folder.name in {"pairs", "planted"}
+    assert found.pop("innocent") == {"cock"}  # what a grandmother of the North calls her grandson
+    assert set().union(*found.values()) == set()
