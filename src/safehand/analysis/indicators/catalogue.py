@@ -4,8 +4,8 @@
     rule_of("age_stated")         one of them, by its id
     word_rules(words)             those that need one message alone, made ready with a word list (asked.py)
 
-Numbers are those of analysis.md section 6. Nothing is registered by being imported: a family that is not in these
-tables does not exist.
+Numbers up to 30 are those of analysis.md section 6. Nothing is registered by being imported: a family that is not in
+these tables does not exist.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from safehand.analysis.indicators import (
     age_thread,
     contact,
     danger,
+    fantasy,
     image,
     inducement,
     meeting,
@@ -32,6 +33,7 @@ from safehand.analysis.indicators.age_gap import AGE_GAP, SCHOOL_STAGE
 from safehand.analysis.indicators.age_thread import AGE_CONFLICT, AGE_REPLY, BareAnswers, Conflicts, Replies
 from safehand.analysis.indicators.contact import CONTACT_SHARE, PLATFORM_MOVE
 from safehand.analysis.indicators.danger import THREAT
+from safehand.analysis.indicators.fantasy import FANTASY
 from safehand.analysis.indicators.image import IMAGE_REQUEST, IMAGE_SENT, PicturesSent
 from safehand.analysis.indicators.inducement import INDUCEMENT, RELATIONSHIP_TALK
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
@@ -86,6 +88,7 @@ CATALOGUE: Final[tuple[Rule, ...]] = (
     TOPIC_FIRST,
     WITHDRAWAL,
     RECORD_INTEGRITY,
+    FANTASY,
 )
 
 NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
@@ -139,6 +142,7 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         *inducement.word_rules(words),
         *danger.word_rules(words),
         *withdrawal.WORD_RULES,
+        *fantasy.WORD_RULES,
     )
     return tuple(sorted(every, key=lambda one: one.rule.number))
 

@@ -50,7 +50,7 @@ SORTS: Final = (
     Sort("offer", "Offer", ("inducement",)),
     Sort("pressure", "Pressure", ("pressure_after_refusal",)),
     Sort("harm", "Harm", ("threat",)),
-    Sort("doubt", "Doubt", ("detection_risk",)),
+    Sort("doubt", "Doubt", ("detection_risk", "fantasy")),
     Sort("drawing-back", "Drawing back", ("withdrawal",)),
     Sort("first", "First of topic", ("topic_first",)),
     Sort("began", "Who began", ("contact_initiated", "re_engagement"), usual=False),

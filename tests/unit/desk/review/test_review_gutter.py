@@ -186,7 +186,7 @@ def test_looking_at_the_rules_is_an_entry(pointed: Ready) -> None:
     assert last is not None
     said = json.loads(bytes(last.canonical))
     assert (said["verb"], said["act"], said["record"]) == ("indicators.listed", "consultation", "conversation:1")
-    assert said["details"] == {"rules": 30}
+    assert said["details"] == {"rules": 31}
 
 
 @pytest.mark.parametrize("conversation", [0, 2, 10**12])
