@@ -245,10 +245,24 @@ def test_at_320_pixels_nothing_scrolls_sideways(page: Page, reader: str, sample_
         "/inbox/", "/hand-in/", "/account/", f"{case}/report/", f"{case}/conversations/", reader,
         f"{reader}?layout=bubbles", f"{reader}messages/1/original/", f"{case}/evidence/", f"{case}/search/",
         f"{case}/conversations/files/", f"{case}/whole/", f"{case}/whole/1/",
-        f"{case}/who-saw-what/?purpose=lawfulness",
+        f"{case}/who-saw-what/?purpose=lawfulness", f"{case}/triage/", f"{case}/triage/thrive/",
     ):  # fmt: skip
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_report_is_graded_with_a_reason(page: Page, eyes: Eyes, sample_desk: RunningDesk) -> None:
+    page.goto(f"/cases/{sample_desk.case}/triage/")
+    eyes.look("triage")
+    eyes.press(page.get_by_role("button", name="Grade this report"))
+    eyes.look("triage-no-reason")
+    page.get_by_label("Scheduled").check()
+    page.get_by_label("Why?").fill("It is an allotment.")
+    eyes.press(page.get_by_role("button", name="Grade this report"))
+    expect(page.get_by_role("alert")).to_contain_text("Graded Scheduled")
+    eyes.look("triage-graded")
+    page.goto(f"/cases/{sample_desk.case}/triage/thrive/")
+    eyes.look("thrive")
 
 
 def test_on_a_phone_the_selected_message_is_one_press_away(page: Page, reader: str) -> None:
@@ -273,6 +287,7 @@ def test_names_stand_in_the_reader_alone(page: Page, reader: str, sample_desk: R
         f"{case}/conversations/",
         f"{case}/evidence/",
         f"{case}/search/",
+        f"{case}/triage/",
         f"{case}/whole/",
     ):
         page.goto(path)
