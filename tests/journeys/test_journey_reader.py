@@ -217,7 +217,7 @@ def test_the_original_stands_alongside_with_its_bytes_marked(page: Page, eyes: E
 
 def test_who_saw_what_asks_why_and_says_it_all(page: Page, eyes: Eyes, reader: str, sample_desk: RunningDesk) -> None:
     page.goto(reader)
-    eyes.press(page.get_by_role("link", name="Who saw what"))
+    eyes.press(page.get_by_role("navigation", name="Case").get_by_role("link", name="Who saw what"))
     eyes.look("who-saw-what-why")
     eyes.press(page.get_by_role("button", name="Show the log"))
     expect(page.get_by_role("alert")).to_be_visible()

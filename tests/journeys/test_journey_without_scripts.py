@@ -47,7 +47,7 @@ def test_reading_searching_and_the_original_need_no_script(plain: Page, sample_d
     plain.get_by_role("button", name="Find").click()
     plain.locator(".sh-result button").first.click()
     assert plain.locator("mark.sh-found").count() > 0
-    plain.get_by_role("link", name="Who saw what").click()
+    plain.get_by_role("navigation", name="Case").get_by_role("link", name="Who saw what").click()
     plain.get_by_label("For criminal proceedings").check()
     plain.get_by_role("button", name="Show the log").click()
     assert plain.get_by_role("row").filter(has_text="Searched the messages").count() > 0
