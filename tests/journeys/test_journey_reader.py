@@ -316,3 +316,29 @@ def test_two_exports_lie_side_by_side_and_the_deleted_words_stand_beside_the_mar
     left, right = stretch.get_by_role("group").all()
     assert "Shown as deleted in the source" in left.inner_text()
     assert "are they beside the compost or the other end" in right.inner_text()
+
+
+def test_candidates_first_mentions_and_citing_are_a_key_away(page: Page, eyes: Eyes, reader: str) -> None:
+    page.goto(f"{reader}?sort=everything")
+    page.locator(".sh-m[aria-current]").focus()
+    first = selected(page)
+    page.keyboard.press("n")
+    candidate = selected(page)
+    assert candidate > first
+    assert page.locator(f"#m{candidate} .sh-gutter__mark").count() > 0
+    expect(page.get_by_text("Candidates: a prompt to look")).to_be_visible()
+    page.keyboard.press("n")
+    assert selected(page) > candidate
+    page.keyboard.press("p")
+    assert selected(page) == candidate
+    page.keyboard.press("f")
+    expect(page.locator("#firsts")).to_have_attribute("open", "")
+    page.locator(".sh-m[aria-current]").focus()
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.id") == "id_tag"
+    page.get_by_label("What is it about?").select_option("Meeting")
+    page.get_by_label("May be read both ways").check()
+    eyes.press(page.get_by_role("button", name="Save citation"))
+    assert selected(page) == candidate
+    expect(page.locator(f"#m{candidate} .sh-gutter__cited")).to_be_visible()
+    eyes.look("reader-cited")
