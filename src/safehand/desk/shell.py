@@ -23,7 +23,7 @@ from safehand.desk.intake.reasons import reason_for
 from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.officers import actions as officers
 from safehand.desk.officers.actions import add_officer, find_officer
-from safehand.desk.officers.holding import roles_of
+from safehand.desk.officers.holding import held_by_nobody, roles_of
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import FIRST, Role
 from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
@@ -76,6 +76,7 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
             if not running.stopping:
                 _tell(["", f"The desk is at {address.origin}", "", *said, *_about_keys(state, made=made_keys)])
                 _tell(["", *about_word_list()] if about_word_list() else [])
+                _tell(_about_roles())
                 _tell(["", "Stop it with Ctrl-C."])
             running.watch()
 
@@ -206,6 +207,14 @@ def _about_keys(state: State, *, made: bool) -> Sequence[str]:
         f"Keys were made in {state.keys}.",
         "For real work, take recovery.agekey off this machine; keep it safe.",
     ]
+
+
+def _about_roles() -> Sequence[str]:
+    lines = [
+        f"Nobody is {role.value} at this desk: {said_as()} desk role REFERENCE --give {role.value}"
+        for role in held_by_nobody()
+    ]
+    return ["", *lines] if lines else []
 
 
 def _first_officer() -> Sequence[str]:

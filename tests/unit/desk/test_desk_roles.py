@@ -15,10 +15,11 @@ from safehand.cli.desk import ROLES
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.officers.actions import end_role, everybody, give_role, take_second_factor
-from safehand.desk.officers.holding import abilities_of, may, officers_who_may, roles_of
+from safehand.desk.officers.actions import end_role, everybody, give_role, retire, take_second_factor
+from safehand.desk.officers.holding import abilities_of, held_by_nobody, may, officers_who_may, roles_of
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import ABILITIES_OF, FIRST, FOR_EVERYBODY, Ability, Role
+from safehand.desk.shell import _about_roles
 from safehand.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,28 @@ def test_officers_of_before_go_on_as_reviewers_each_with_an_entry(cast: Cast) ->
         ("role.given", "officer:bob"),
     ]
     assert list(problems_of_log()) == []
+
+
+def test_who_leaves_holds_no_role_any_more_and_the_log_says_so(admin: Officer, cast: Cast) -> None:
+    hold(cast.bob, Role.TRIAGE, Role.AUDITOR)
+    retire(cast.bob, clock=clock)
+    assert not RoleHeld.objects.filter(officer=cast.bob, ended_at=None).exists()
+    assert [(entry.verb, entry.actor) for entry in CustodyEntry.objects.all()] == [("role.ended", "desk:shell")] * 2
+    assert roles_of(admin) == (Role.ADMIN,)
+
+
+def test_what_nobody_holds_is_said_when_a_desk_starts(cast: Cast) -> None:
+    assert held_by_nobody() == ()
+    assert _about_roles() == []
+    for officer in cast:
+        hold(officer, Role.REVIEWER)
+    hold(cast.bob, Role.SUPERVISOR)
+    assert held_by_nobody() == (Role.ADMIN,)
+    assert "desk role REFERENCE --give admin" in _about_roles()[-1]
+    cast.bob.is_active = False
+    cast.bob.save()
+    assert held_by_nobody() == (Role.SUPERVISOR, Role.ADMIN)
+    assert len(_about_roles()) == 3
 
 
 def test_nobody_unknown_sees_who_there_is(client: Client, cast: Cast) -> None:  # noqa: ARG001

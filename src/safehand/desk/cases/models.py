@@ -23,7 +23,7 @@ class Cases(models.QuerySet["Case"]):
         return self.filter(officers__officer=officer, officers__officer__is_active=True)
 
     def readable_by(self, officer: Officer, clock: Clock = system_clock) -> Cases:
-        """Those, and the cases they opened by break-glass, until its time is over. To read, and to do nothing in."""
+        """Those, and the cases they opened by break-glass, until its time is over: to read, and nothing else."""
         if not officer.is_active:
             return self.none()
         on_it = CaseOfficer.objects.filter(case=models.OuterRef("pk"), officer=officer)

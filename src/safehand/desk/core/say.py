@@ -44,6 +44,13 @@ def uk_time(moment: datetime) -> str:
     return f"{day(there.date())}, {there:%H:%M}"
 
 
+def from_to(start: datetime, end: datetime) -> str:
+    """A stretch on the UK's clock, the day once where it is one: ``22 November 2026, 10:00 to 11:00``."""
+    there, then = start.astimezone(LONDON), end.astimezone(LONDON)
+    ends = f"{then:%H:%M}" if there.date() == then.date() else uk_time(end)
+    return f"{uk_time(start)} to {ends}"
+
+
 def uk_second(moment: datetime) -> str:
     """Day and time on the UK's clock, to the second."""
     there = moment.astimezone(LONDON)

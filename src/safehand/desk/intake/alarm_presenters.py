@@ -57,8 +57,8 @@ def glass_rows(officer: Officer) -> tuple[GlassRow, ...]:
 
 
 def _glass(broken: GlassBroken) -> GlassRow:
-    when = f"{say.uk_time(broken.at)}, until {say.uk_time(broken.until)}"
-    words = f"{broken.officer.reference} opened case {broken.case.reference} without being on it: {when}."
+    when = say.from_to(broken.at, broken.until)
+    words = f"{broken.officer.reference} opened case {broken.case.reference} without being on it, {when}."
     return GlassRow(broken.pk, broken.case.reference, words, f"{GlassWhy(broken.why).label}: {broken.reason}")
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.officers.holding import check_may
+from safehand.desk.officers.holding import check_may, roles_of
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import Ability, Role
 from safehand.errors import NotAllowed, UsageError
@@ -55,8 +55,10 @@ def reset(officer: Officer, password: str) -> None:
         take_second_factor(officer)
 
 
-def retire(officer: Officer) -> None:
-    """The officer has left: no sign-in, and open sessions end. Their reference stays theirs."""
+def retire(officer: Officer, *, clock: Clock = system_clock) -> None:
+    """The officer has left: their roles end, no sign-in, and open sessions end. Their reference stays theirs."""
+    for role in roles_of(officer):
+        end_role(officer, role, by=None, clock=clock)
     officer.is_active = False
     with transaction.atomic():
         officer.save(update_fields=["is_active"])

@@ -40,6 +40,12 @@ def check_may(officer: Officer, ability: Ability) -> None:
         )
 
 
+def held_by_nobody() -> tuple[Role, ...]:
+    """Of the two roles a desk cannot do without, those nobody holds: nobody is told, or nobody gives roles."""
+    held = RoleHeld.objects.filter(ended_at=None, officer__is_active=True)
+    return tuple(role for role in (Role.SUPERVISOR, Role.ADMIN) if not held.filter(role=role.value).exists())
+
+
 def officers_who_may(ability: Ability) -> list[Officer]:
     """Every officer whom a role lets, by reference."""
     roles = [role.value for role, abilities in ABILITIES_OF.items() if ability in abilities]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from safehand.desk.officers.actions import everybody
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import ABILITIES_OF, Role
+from safehand.desk.officers.roles import ABILITIES_OF, Ability, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def officer_rows(looking: Officer) -> tuple[OfficerRow, ...]:
 
 def role_rows() -> tuple[RoleRow, ...]:
     """The eight of them."""
-    return tuple(RoleRow(role.words, tuple(sorted(each.words for each in ABILITIES_OF[role]))) for role in Role)
+    return tuple(
+        RoleRow(role.words, tuple(each.words for each in Ability if each in ABILITIES_OF[role])) for role in Role
+    )
 
 
 def _row(officer: Officer, looking: Officer) -> OfficerRow:

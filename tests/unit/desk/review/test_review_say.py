@@ -29,6 +29,13 @@ def test_a_size_is_told_as_disks_have_it(size: int, words: str) -> None:
 
 def test_times_are_the_uks_in_summer_and_in_winter() -> None:
     assert say.uk_time(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "2 July 2026, 00:30"
+
+
+def test_a_stretch_says_its_day_once_where_it_is_one() -> None:
+    ten, eleven = (datetime(2026, 11, 22, hour, tzinfo=UTC) for hour in (10, 11))
+    assert say.from_to(ten, eleven) == "22 November 2026, 10:00 to 11:00"
+    late, early = datetime(2026, 7, 1, 22, 30, tzinfo=UTC), datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    assert say.from_to(late, early) == "1 July 2026, 23:30 to 2 July 2026, 00:30"
     assert say.uk_second(datetime(2026, 1, 1, 9, 5, 7, tzinfo=UTC)) == "1 January 2026, 09:05:07"
 
 
