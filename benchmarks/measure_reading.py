@@ -26,7 +26,7 @@ from measure import Figure, Usage, arguments, measure, say, scratch_of, sha256su
 READ: Final = Path(__file__).parent / "peers" / "read_safehand.py"
 
 ROUNDS: Final = 3
-"""The best of these stands; of a million messages one tells, for it takes ten seconds."""
+"""The least of these stands, for a shared machine only adds; of more than a million messages one tells."""
 USUAL: Final = 1_000_000
 """Messages that rates, memory and floors are measured with, at most."""
 PEAK_MIB: Final = 150
@@ -124,13 +124,13 @@ def tell_reading(form: Form) -> None:
     least = min(_floor_seconds(form.floor, form.path) for _ in range(rounds))
     _tell_rate(form, rate, form.floor.name, form.floor.what, seconds / least)
     if form.path.is_file():
-        hashed = sha256sum(form.path).cpu_seconds
+        hashed = min(sha256sum(form.path).cpu_seconds for _ in range(rounds))
         _tell_rate(form, rate, "sha256sum", "sha256sum of the same file", seconds / max(hashed, 1e-9))
     _tell_peak(form, runs)
 
 
 def _rounds(messages: int) -> int:
-    return ROUNDS if messages < USUAL else 1
+    return ROUNDS if messages <= USUAL else 1
 
 
 @cache
