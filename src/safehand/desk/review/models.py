@@ -1,4 +1,4 @@
-"""Citations: an officer's references to messages. Added to, never changed: only followed by another.
+"""Citations: an officer's references to messages. Added to, never changed (core/kept.py): only followed by another.
 
 Which message a citation means is fixed by the bytes of a source file, with that file's SHA-256, as well as by number:
 a later version may number messages otherwise, and it is then seen that the place is no longer the same. Its note is
@@ -7,14 +7,12 @@ sealed (cases/sealed_words.py); no word of a message and no name stands here.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core.kept import Kept, KeptRows
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.tags import TAGS
-from safehand.errors import UsageError
 
 
 class Points(models.TextChoices):
@@ -25,23 +23,15 @@ class Points(models.TextChoices):
     BOTH = "both", "May be read both ways"
 
 
-class Citations(models.QuerySet["Citation"]):
-    """Citations, without the ways of a QuerySet to change them."""
+class Citations(KeptRows["Citation"]):
+    """Citations; those that stand are asked for by name."""
 
     def standing(self) -> Citations:
         """Those that nobody followed and nobody took back."""
         return self.filter(followed_by=None, taken_back=False)
 
-    def update(self, **kwargs: Any) -> int:  # noqa: ARG002
-        """Not for these rows."""
-        raise UsageError("A citation is never changed, only followed.")
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Not for these rows."""
-        raise UsageError("A citation is never taken away, only taken back.")
-
-
-class Citation(models.Model):
+class Citation(Kept):
     """One message, with a tag, which way it may be read, and a note."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="citations")
@@ -72,14 +62,3 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"citation {self.pk} in {self.case.reference}"
-
-    def save(self, **kwargs: Any) -> None:
-        """Add a new one. UsageError when it is there already."""
-        if not self._state.adding:
-            raise UsageError("A citation is never changed, only followed.")
-        kwargs["force_insert"] = True
-        super().save(**kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
-        """Not for these rows."""
-        raise UsageError("A citation is never taken away, only taken back.")

@@ -1,7 +1,7 @@
 """What triage keeps: suggestions as they were made, what officers decided, and where each report stands in the inbox.
 
-Suggestions, tags and gradings are never changed, only followed by another (kept.py). ``Standing`` is made of them and
-may be made again at any time: it is what the inbox is ordered by.
+Suggestions, tags and gradings are never changed, only followed by another (core/kept.py). ``Standing`` is made of them
+and may be made again at any time: it is what the inbox is ordered by.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Final
 from django.db import models
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core.kept import Kept, KeptRows
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.kept import Kept, KeptRows
 
 FAR: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """Where the clock of a report stands that has none: after every other, in one index, on any database."""

@@ -1,4 +1,11 @@
-"""Rows that are added to and never changed: what was suggested, what was decided, and why."""
+"""Rows that are added to and never changed: what was suggested, what was cited, what was decided, and why.
+
+    class Grading(Kept):
+        objects = KeptRows.as_manager()
+
+Whatever must be put right is said by another row. The database is not asked to hold this: whoever owns it could undo
+that; the custody entry of each row is what shows a deliberate change.
+"""
 
 from __future__ import annotations
 
