@@ -94,8 +94,11 @@ def missing(case: Case) -> tuple[str, ...]:
     wanted = []
     if not case.gradings.exists():
         wanted.append("An officer has not graded it yet.")
-    if not case.assessments.filter(form=Form.THRIVE).exists():
-        wanted.append("There is no THRIVE entry with a named decision-maker yet.")
+    wanted += [
+        f"There is no {form.words} entry with a named decision-maker yet."
+        for form in Form
+        if not case.assessments.filter(form=form).exists()
+    ]
     return tuple(wanted)
 
 
@@ -108,7 +111,7 @@ def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -
             return
         thrive = case.assessments.filter(form=Form.THRIVE).last()
         grading = case.gradings.last()
-        if thrive is None or grading is None:
+        if thrive is None or grading is None or missing(case):
             raise UsageError(" ".join(missing(case)))
         in_turn_of(officer, case, clock)
         LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)

@@ -193,7 +193,7 @@ class Assessment(Kept):
 
 
 class LeftTriage(Kept):
-    """A report left triage: it was graded, and a named decision-maker answers for its THRIVE entry."""
+    """A report left triage: it was graded, and named decision-makers answer for its THRIVE and NDM entries."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="left_triage")
     at = models.DateTimeField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import Http404
 
@@ -123,27 +125,43 @@ def test_a_form_that_is_not_whole_is_not_kept(case: Case, cast: Cast, name: str)
     assert not Assessment.objects.filter(case=case).exists()
 
 
-def test_no_report_leaves_triage_without_a_grade_and_a_thrive_entry(case: Case, cast: Cast) -> None:
+@pytest.mark.parametrize("last", Form)
+def test_no_report_leaves_triage_without_a_grade_and_both_entries(case: Case, cast: Cast, last: Form) -> None:
     alice = signed_in(cast.alice)
-    assert len(missing(case)) == 2
+    words = {Form.THRIVE: THRIVE, Form.NDM: NDM}
+    first = next(form for form in Form if form != last)
+    assert len(missing(case)) == 3
     for prepare in (
         lambda: grade_report(cast.alice, case, Grade.SCHEDULED, "Safe.", clock=clock),
-        lambda: assess(cast.alice, case, Form.NDM, NDM, cast.alice, clock=clock),
+        lambda: assess(cast.alice, case, first, words[first], cast.alice, clock=clock),
     ):
         alice.post(f"{PATH}leave")
         with pytest.raises(UsageError):
             leave_triage(cast.alice, case, clock=clock)
         prepare()
-    assert missing(case) == ("There is no THRIVE entry with a named decision-maker yet.",)
-    assert "There is no THRIVE entry" in alice.get(PATH).content.decode()
-    assess(cast.alice, case, Form.THRIVE, THRIVE, cast.bob, clock=clock)
+    assert missing(case) == (f"There is no {last.words} entry with a named decision-maker yet.",)
+    assert f"There is no {last.words} entry" in alice.get(PATH).content.decode()
+    alice.post(f"{PATH}leave")
+    assert not LeftTriage.objects.exists()
+    assess(cast.alice, case, last, words[last], cast.bob, clock=clock)
     alice.post(f"{PATH}leave")
     left = LeftTriage.objects.get()
-    assert (left.thrive.decision_maker, left.grading.grade) == (cast.bob, "scheduled")
+    assert left.thrive.decision_maker == (cast.bob if last is Form.THRIVE else cast.alice)
+    assert left.grading.grade == "scheduled"
     assert verbs()[-1] == "triage.left"
     alice.post(f"{PATH}leave")
     assert verbs().count("triage.left") == 1
     assert "left triage on" in alice.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize("form", Form)
+def test_who_decides_is_filled_in_by_nobody_else(case: Case, cast: Cast, form: Form) -> None:
+    alice = signed_in(cast.alice)
+    assess(cast.alice, case, form, {Form.THRIVE: THRIVE, Form.NDM: NDM}[form], cast.bob, clock=clock)
+    page = alice.get(f"{PATH}{form.value}/").content.decode()
+    box = re.search(r"<input[^>]*name=\"decision_maker\"[^>]*>", page)
+    assert box is not None
+    assert "value=" not in box[0]
 
 
 def test_charlie_may_do_none_of_it(case: Case, cast: Cast) -> None:

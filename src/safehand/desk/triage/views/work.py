@@ -62,7 +62,7 @@ def assessment(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         return redirect("triage:triage", reference)
     show_triage(officer, case)
     rows = assessment_rows(case, about)
-    initial = {"decision_maker": officer.reference, **(rows[0].words_by_name if rows else {})}
+    initial = rows[0].words_by_name if rows else None  # who decides is named anew each time, by whoever writes
     shown = {
         "case": case,
         "heading": f"{about.words} entry",
