@@ -13,6 +13,7 @@
     overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
     indicators     what rules point to, by the message they point at (analysis/indicators/)
     indicator_counts, looked_at  how often each rule did, and how much of a conversation it could look at
+    conduct        what each account did in a conversation, counted (analysis/conduct/)
     words, signs   the search index (terms.py)
 
 ``place(3, 41)`` is message 41 of conversation 3 as one integer. It is the key of ``messages`` and of both indexes, so
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -83,6 +84,9 @@ CREATE TABLE indicator_counts (
     count INTEGER NOT NULL, PRIMARY KEY (conversation, rule, kind, account)) WITHOUT ROWID;
 CREATE TABLE looked_at (
     conversation INTEGER PRIMARY KEY, messages INTEGER NOT NULL, not_analysed INTEGER NOT NULL);
+CREATE TABLE conduct (
+    conversation INTEGER NOT NULL, account INTEGER NOT NULL, conduct BLOB NOT NULL,
+    PRIMARY KEY (conversation, account)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
     tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
@@ -107,6 +111,7 @@ LOGICAL: Final = (
     ("indicators", "place, position"),
     ("indicator_counts", "conversation, rule, kind, account"),
     ("looked_at", "conversation"),
+    ("conduct", "conversation, account"),
 )
 """Every table that is a promise, with the order of its rows. The indexes follow from ``messages`` and are not one."""
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 import apsw
 import msgspec
 
+from safehand.analysis.conduct.watch import ConductWatch
 from safehand.casefile.clock import NOWHERE, Wall, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.letters import Cast, letter_of
@@ -51,6 +52,7 @@ class ConversationWriter:
         self._bytes = 0
         self._lettered = 0
         self._runs = RunBuilder()
+        self._conduct = ConductWatch()
         self._last_number = 0
         self._in_conversation = 0
         self._sent: Instant | None = None
@@ -84,6 +86,7 @@ class ConversationWriter:
             signs = signs_text(text), signs_text(also)
             if signs != (None, None):
                 self._signs.append((key, *signs))
+        self._conduct.see(message, account, wall.at)
         self._place_in_day(number, wall)
         self._last_number = number
         self._sent = sent
@@ -107,6 +110,7 @@ class ConversationWriter:
         self._connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._store_participants(closed)
         self._store_pages()
+        self._store_conduct()
         self.messages += closed.messages
         self._opened = None
 
@@ -123,6 +127,7 @@ class ConversationWriter:
 
     def _start(self) -> None:
         self._runs = RunBuilder()
+        self._conduct = ConductWatch()
         self._last_number = 0
         self._in_conversation = 0
         self._sent = None
@@ -171,3 +176,8 @@ class ConversationWriter:
             "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
             ((self.count, page.first, page.last, page.part, page.parts) for page in pages),
         )
+
+    def _store_conduct(self) -> None:
+        sides = self._conduct.sides()
+        rows = ((self.count, account, encode(side)) for account, side in sides.items())
+        self._connection.executemany("INSERT INTO conduct VALUES (?, ?, ?)", rows)
