@@ -156,7 +156,7 @@ def desk_officer(
 
     \b
       safehand desk officer K4021 --name "A. Okafor"
-      safehand desk officer K4021 --case SH-7K3M9QXA1
+      safehand desk officer K4021 --case SH-7K3M9QXAR
     """  # noqa: D301  click's own mark for lines as they are
     lines = _server().officer(reference, state=state, name=name, reset=reset, retire=retire, case=case)
     for line in lines:

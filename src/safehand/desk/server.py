@@ -1,7 +1,7 @@
 """What the shell asks of the desk: run it, hand a package in, look whether all is well.
 
     run(Path("var/desk"), port=8000, sample=True)      serves until stopped, and says how to sign in
-    receive(Path("chat.safehand"), state=…)            {"reference": "SH-7K3M9QXA1", "state": "ready", …}
+    receive(Path("chat.safehand"), state=…)            {"reference": "SH-7K3M9QXAR", "state": "ready", …}
     officer("K4021", name="A. Okafor", state=…)        a new officer, and the password to hand over
     role("K4021", give=["triage"], state=…)            what that officer holds from now on
     check(state=…)                                     what is wrong, a sentence each

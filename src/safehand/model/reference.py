@@ -1,6 +1,6 @@
 """References: what a case is called everywhere, and what says nothing about it.
 
-    SH-7K3M9QXAT        SH-, eight characters by chance, one check character
+    SH-7K3M9QXAR        SH-, eight characters by chance, one check character
 
 40 bits by chance, so that references neither count cases nor can be guessed. The public node gives one to what a holder
 hands over, and the case that is opened for it at the desk is called the same.

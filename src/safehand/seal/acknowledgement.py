@@ -1,6 +1,6 @@
 """The acknowledgement: the desk says that it has these bytes, and signs it.
 
-    {"received":"2026-11-22T10:00:00Z","reference":"SH-7K3M9QXA1","schema":"safehand.acknowledgement/1",
+    {"received":"2026-11-22T10:00:00Z","reference":"SH-7K3M9QXAR","schema":"safehand.acknowledgement/1",
      "sha256":"…","size":48211}
 
     ssh-keygen -Y verify -f allowed_signers -I desk -n safehand-acknowledgement@v1 -s ack.sig < ack.json

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from safehand.cli import desk as desk_commands
 
-ALL_READ = {"reference": "SH-7K3M9QXA1", "state": "ready", "sha256": "0" * 64, "new": "yes", "not_read": ""}
+ALL_READ = {"reference": "SH-7K3M9QXAR", "state": "ready", "sha256": "0" * 64, "new": "yes", "not_read": ""}
 IN_PART = {**ALL_READ, "not_read": "Only a part of it could be read."}
 
 
@@ -36,14 +36,14 @@ def receive(monkeypatch: pytest.MonkeyPatch, answer: Mapping[str, str], *options
 def test_a_package_that_was_read_ends_with_0(monkeypatch: pytest.MonkeyPatch) -> None:
     told = receive(monkeypatch, ALL_READ)
     assert (told.return_value, told.stderr) == (0, "")
-    assert "SH-7K3M9QXA1" in told.stdout
+    assert "SH-7K3M9QXAR" in told.stdout
     assert "not_read" not in told.stdout
 
 
 def test_a_package_that_was_not_read_whole_ends_with_5_and_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     told = receive(monkeypatch, IN_PART, "--quiet")
     assert told.return_value == 5
-    assert told.stderr == "safehand: SH-7K3M9QXA1: Only a part of it could be read.\n"
+    assert told.stderr == "safehand: SH-7K3M9QXAR: Only a part of it could be read.\n"
 
 
 def test_the_object_holds_the_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from repository import ROOT, text_of, tracked
+from safehand.errors import UsageError
+from safehand.model.reference import PATTERN, parse_reference
 
 # The list that forbids words may hold them, and so may these tests.
 LEXICON_EXCEPTIONS = {"docs/words.md"}
@@ -38,6 +40,24 @@ def test_no_file_holds_a_path_of_a_machine() -> None:
     assert [
         name for name in tracked() if MACHINE_PATH.search(text_of(name)) and not name.startswith("tests/unit/docs/")
     ] == []
+
+
+def with_a_slip(text: str) -> list[str]:
+    """References whose check character does not fit: a reader who types one off a page is told that it is wrong."""
+    found = []
+    for reference in re.findall(PATTERN, text):
+        try:
+            parse_reference(reference)
+        except UsageError:
+            found.append(reference)
+    return found
+
+
+def test_every_reference_that_stands_as_an_example_has_the_check_character_that_fits() -> None:
+    told = [name for name in tracked() if name.startswith(("src/", "docs/", "README", "CHANGELOG", "examples/"))]
+    assert any("SH-7K3M9QXAR" in text_of(name) for name in told)
+    assert [(name, slips) for name in told if (slips := with_a_slip(text_of(name)))] == []
+    assert with_a_slip("SH-7K3M9QXAR and SH-7K3M9QXAT") == ["SH-7K3M9QXAT"]
 
 
 def test_no_compiled_or_third_party_asset_is_tracked() -> None:

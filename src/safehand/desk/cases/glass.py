@@ -1,6 +1,6 @@
 """Break-glass: a case is opened by an officer who is not on it, for a while, with a reason, and supervisors are told.
 
-    break_glass(officer, "SH-7K3M9QXA1", GlassWhy.DANGER, "…")    read it from now until GLASS_LASTS is over
+    break_glass(officer, "SH-7K3M9QXAR", GlassWhy.DANGER, "…")    read it from now until GLASS_LASTS is over
     standing_glass(supervisor)                                    what this supervisor is to know of, and does not yet
     supervisor_knows_glass(supervisor, 3)                         by name
 

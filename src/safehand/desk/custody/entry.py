@@ -1,6 +1,6 @@
 """The canonical form of a custody entry: one entry, one spelling, and each holds the hash of the one before.
 
-    {"act":"consultation","actor":"officer:K4021","case":"SH-7K3M9QXAT","details":{"from":1,"to":203},
+    {"act":"consultation","actor":"officer:K4021","case":"SH-7K3M9QXAR","details":{"from":1,"to":203},
      "instant":"2026-11-22T10:41:07.031250Z","previous":"5f3a…","reason":null,"recipient":null,
      "record":"conversation:1","schema":"safehand.custody/1","sequence":42,"verb":"messages.shown"}
 

@@ -2,7 +2,7 @@
 
     kept = ParcelStore(state.handover).keep(pieces)
     parcel = keep_parcel(ParcelKind.NOTICE, kept)
-    parcel.reference                                     SH-7K3M9QXAT, for the phone
+    parcel.reference                                     SH-7K3M9QXAR, for the phone
     acknowledge_parcel(parcel, acknowledgement)          the desk has it: its words are kept, the bytes go
 
 There is no custody entry on this side: the node has no log and no officer. The desk writes one when it collects.

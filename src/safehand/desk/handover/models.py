@@ -1,6 +1,6 @@
 """Parcels: what holders sent and the desk is to collect.
 
-    Parcel(kind="notice", sha256="5f3a…", size=1_204, reference="SH-7K3M9QXAT")
+    Parcel(kind="notice", sha256="5f3a…", size=1_204, reference="SH-7K3M9QXAR")
 
 Nothing else is known to this node: the bytes are sealed to the desk's keys before they are written (store.py), and no
 row holds a name, a number or a word of what is in them.

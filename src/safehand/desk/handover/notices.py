@@ -1,7 +1,7 @@
 """Taking an urgent notice: sealed in memory, and on the disk before anybody is told that it arrived.
 
     sent = send_notice(notice, once=form_token)
-    sent.parcel.reference, sent.check_code          SH-7K3M9QXA1, K7QM-2D9X-TR4B-08H3
+    sent.parcel.reference, sent.check_code          SH-7K3M9QXAR, K7QM-2D9X-TR4B-08H3
 
 The same form sent twice (a reload, a second press, a line that broke before the answer came) is one notice with one
 check code: what is remembered for an hour is a hash of its contents with the form's own token, which is kept nowhere.

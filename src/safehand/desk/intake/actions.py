@@ -3,7 +3,7 @@
     with store.begin(largest) as incoming:
         ... incoming.write(chunk) ...
         received = receive(officer, incoming)
-    received.package.case.reference      SH-7K3M9QXAT
+    received.package.case.reference      SH-7K3M9QXAR
 
 The browser, the shell and the sample desk all come through ``receive``. The same bytes a second time are recognised:
 nothing is stored twice, no second case is opened, and the log says that it happened.

@@ -1,7 +1,7 @@
 """What a collected package becomes: a case that nobody is on yet, for every officer to take; and taking it.
 
 take_in_package(arrival, follows, clock, random_bits)
-take_report(officer, "SH-7K3M9QXAT")  this officer is on it from now on
+take_report(officer, "SH-7K3M9QXAR")  this officer is on it from now on
 """
 
 from __future__ import annotations

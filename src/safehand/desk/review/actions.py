@@ -1,6 +1,6 @@
 """Showing evidence: each verb checks who asks, writes the custody entry, and only then gives what is shown.
 
-    case = open_case(officer, "SH-7K3M9QXAT")        404 when the officer is not on it
+    case = open_case(officer, "SH-7K3M9QXAR")        404 when the officer is not on it
     page = read_page(officer, case, conversation=1)  the entry is on the disk before the page exists
 
 Entries hold references, numbers, counts and hashes. What was searched for stands there as a keyed digest: whoever

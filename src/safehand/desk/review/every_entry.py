@@ -1,7 +1,7 @@
 """Who saw what, of the whole desk or of one case, for who watches over it: an auditor, a supervisor.
 
     every_entry(auditor, Purpose.LAWFULNESS)                          the newest entries of the desk
-    every_entry(auditor, Purpose.LAWFULNESS, "SH-7K3M9QXA1")          of one case, which they need not be on
+    every_entry(auditor, Purpose.LAWFULNESS, "SH-7K3M9QXAR")          of one case, which they need not be on
 
 An entry has no room for a name, a handle or a message (docs/spec/custody-log.md), so neither has what is shown here. To
 look is an entry itself, with its purpose.
