@@ -45,7 +45,9 @@ class Report:
     problem_count: int
     reason: Reason | None
     again: Again | None
-    """Why it may be read again."""
+    """Why it may be read again, by who is on the case."""
+    on_it: bool
+    """Who only broke the glass is shown no way to what they may not do."""
     conversations: int | None
     messages: int | None
 
@@ -61,6 +63,7 @@ class Already:
 def present_report(officer: Officer, package: Package) -> Report:
     """One package, for an officer who may see it."""
     steps = steps_of(package)
+    on_it = Case.objects.for_officer(officer).filter(pk=package.case_id).exists()
     again = why_again(officer, package)
     return Report(
         reference=package.case.reference,
@@ -79,7 +82,8 @@ def present_report(officer: Officer, package: Package) -> Report:
         steps=steps,
         problem_count=sum(len(step.problems) for step in steps),
         reason=reason_for(package),
-        again=again,
+        again=again if on_it else None,
+        on_it=on_it,
         conversations=_count(package, "conversations"),
         messages=_count(package, "messages"),
     )
