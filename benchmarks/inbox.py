@@ -34,9 +34,9 @@ def main() -> None:
     random_ = random.Random(20261127)
     taken: dict[str, list[float]] = {"few": [], "many": [], "first": []}
     for _ in range(ROUNDS):
-        taken["few"].append(few.page(1, 1))
-        taken["first"].append(many.page(1, 1))
-        taken["many"].append(many.page(random_.randint(1, many.pages), random_.randint(1, many.pages)))
+        taken["few"].append(few.page(1))
+        taken["first"].append(many.page(1))
+        taken["many"].append(many.page(random_.randint(1, many.pages)))
     floor = statistics.median(taken["few"])
     for name, what in (("first", "the first page of the inbox"), ("many", "any page of the inbox")):
         slow = _share(taken[name], 0.95)

@@ -40,15 +40,15 @@ class Desk:
         self._officer = add_officer(reference, "Somebody", "a bench beside the shed")
         give_role(self._officer, Role.REVIEWER, by=None)
         give_second_factor(self._officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-        self.pages = max(1, reports // 2 // PAGE)
+        self.pages = max(1, reports // PAGE)
         self._make(reference[-1], reports)
         self._browser = Client()
         self._browser.force_login(self._officer, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    def page(self, own: int, untaken: int) -> float:
-        """Ask for a page of both lists. The seconds it took."""
+    def page(self, number: int) -> float:
+        """Ask for a page of what waits. The seconds it took."""
         begin = time.perf_counter()
-        answer = self._browser.get(f"/inbox/?page={own}&untaken={untaken}", headers={"host": "127.0.0.1:8000"})
+        answer = self._browser.get(f"/inbox/?page={number}", headers={"host": "127.0.0.1:8000"})
         took = time.perf_counter() - begin
         if answer.status_code != 200:
             raise SystemExit(f"The inbox answered {answer.status_code}.")

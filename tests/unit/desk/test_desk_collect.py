@@ -270,7 +270,7 @@ def test_every_officer_sees_what_nobody_has_taken_and_nothing_that_is_in_it(
     for officer in cast:
         text = signed_in(officer).get("/inbox/").content.decode()
         assert package.case.reference in text
-        assert "Not taken yet" in text
+        assert "Nobody yet" in text
         assert "A meeting is planned, more than 48 hours from now." in text
         for secret in ("Priya", "peas", package.sha256):
             assert secret not in text
@@ -307,7 +307,7 @@ def test_what_fails_its_checks_is_set_aside_below_the_reports_and_may_be_taken(c
     assert package.state == "refused"
     text = signed_in(cast.bob).get("/inbox/").content.decode()
     assert "1 parcel set aside" in text
-    assert "Not taken yet" not in text
+    assert "Nobody yet" not in text
     assert package.case.reference in text
     assert signed_in(cast.bob).post(f"/cases/{package.case.reference}/report/take").status_code == 302
 

@@ -26,7 +26,16 @@ from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import LONGEST_REASON, Grading, Standing, Suggested, Tagging, Turn, standing_place
+from safehand.desk.triage.models import (
+    LONGEST_REASON,
+    Grading,
+    Standing,
+    Suggested,
+    Tagging,
+    Turn,
+    standing_place,
+    standing_waits,
+)
 from safehand.desk.triage.suggesting import standing_of
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
@@ -93,8 +102,8 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
             reason=words,
             suggested=standing.suggested,
         )
-        place = standing_place(standing.suggested, given)
-        Standing.objects.filter(case=case).update(grading=given, place=place)
+        place, waits = standing_place(standing.suggested, given), standing_waits(case, standing.suggested, given)
+        Standing.objects.filter(case=case).update(grading=given, place=place, waits=waits)
         said: Details = {
             "grade": grade.value,
             "suggested": standing.suggested.grade,

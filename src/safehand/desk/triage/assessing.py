@@ -20,7 +20,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.asking import check_may_grade
-from safehand.desk.triage.models import LONGEST_REASON, Assessment, LeftTriage
+from safehand.desk.triage.models import LONGEST_REASON, Assessment, LeftTriage, Standing
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -99,6 +99,9 @@ def missing(case: Case) -> tuple[str, ...]:
         for form in Form
         if not case.assessments.filter(form=form).exists()
     ]
+    standing = Standing.objects.select_related("suggested", "grading__suggested").filter(case=case).first()
+    if standing is not None and standing.rose:
+        wanted.append("More is suggested since than when it was graded: grade it again.")
     return tuple(wanted)
 
 
@@ -111,8 +114,10 @@ def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -
             return
         thrive = case.assessments.filter(form=Form.THRIVE).last()
         grading = case.gradings.last()
-        if thrive is None or grading is None or missing(case):
-            raise UsageError(" ".join(missing(case)))
+        wanted = missing(case)
+        if thrive is None or grading is None or wanted:
+            raise UsageError(" ".join(wanted))
         in_turn_of(officer, case, clock)
         LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)
+        Standing.objects.filter(case=case).update(waits=False)
         record(Verb.TRIAGE_LEFT, actor=officer.actor, case=case.reference, record="case", clock=clock)

@@ -6,6 +6,7 @@ from django import forms
 
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.inbox import Only
 from safehand.desk.triage.models import LONGEST_REASON
 
 
@@ -46,15 +47,15 @@ class TagsForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """Which page of the two lists of the inbox is asked for."""
+    """Which page of the inbox is asked for, and of which of its reports."""
 
     page = forms.IntegerField(required=False, min_value=1)
-    untaken = forms.IntegerField(required=False, min_value=1)
+    only = forms.ChoiceField(required=False, choices=[(each.value, each.value) for each in Only])
 
-    def asked(self) -> tuple[int, int]:
-        """The page of the officer's own, and of what nobody took: the first, unless another is asked for."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return given.get("page") or 1, given.get("untaken") or 1
+    def asked(self) -> tuple[int, Only]:
+        """The first page of all that waits, unless another is asked for. What is none counts as not asked."""
+        given = self.cleaned_data if self.is_valid() else {**getattr(self, "cleaned_data", {})}
+        return given.get("page") or 1, Only(given.get("only") or Only.ALL)
 
 
 class TakeOverForm(forms.Form):

@@ -1,30 +1,41 @@
-"""What stands in an officer's inbox, most urgent first, a page at a time.
+"""What stands in an officer's inbox, most urgent first, a page at a time: one list.
 
-    page = own_reports(officer, page=1)       the cases this officer is on
-    page = untaken_reports(officer, page=1)   what nobody is on: whoever may take it knows that it is there
+    waiting = waiting_reports(officer, page=1)               the cases this officer is on, and what nobody is on
+    waiting = waiting_reports(officer, 1, only=Only.MINE)    of those the officer's own
+    page = left_reports(officer, page=1)                     the officer's own that left triage: with an officer
 
-The order is that of ``Standing``: grade, then the clock of a meeting, then who has waited longest. One index holds it
-with all that is asked of it, so a page is found by walking the index, and only its own rows are fetched: ten thousand
-open reports cost little more than twenty (benchmarks/inbox.py).
+Whoever may take a report knows that it is there; what others are on is in nobody's list but theirs. The order is that
+of ``Standing``: grade, then the clock of a meeting, then who has waited longest. One index holds it with all that is
+asked of it, so a page is found by walking the index, and only its own rows are fetched: ten thousand open reports cost
+little more than twenty (benchmarks/inbox.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.models import CaseOfficer, Package, PackageState
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.desk.triage.models import Standing
+from safehand.desk.triage.models import Standing, Turn
 
 PAGE: Final = 25
-"""Reports on a page of either list: few enough to look through, and what presses stands on the first."""
+"""Reports on a page: few enough to look through, and what presses stands on the first."""
+
+
+class Only(StrEnum):
+    """Which of the reports that wait are asked for."""
+
+    ALL = "all"
+    MINE = "mine"
+    NOBODYS = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +48,122 @@ class Reports:
     number: int
     pages: int
     total: int
+    taken: frozenset[int] = frozenset()
+    """Those of them that somebody is on."""
+    works: Mapping[int, str] = field(default_factory=dict)
+    """Who works on which, by reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits, what is set aside, and when the newest of all came that this officer sees, on whatever page."""
+
+    reports: Reports
+    set_aside: tuple[Package, ...]
+    """What failed its checks and nobody took: anybody can send what is no report. It is kept, and may be taken."""
     newest: datetime | None
-    """When the newest of all came, on whatever page it stands."""
 
 
-NOTHING: Final = Reports((), (), 1, 1, 0, None)
+NOTHING: Final = Reports((), (), 1, 1, 0)
 
 
-def own_reports(officer: Officer, page: int) -> Reports:
-    """The cases this officer is on."""
+def waiting_reports(officer: Officer, page: int, only: Only = Only.ALL) -> Waiting:
+    """What waits in triage, on this officer or on anybody."""
+    if not officer.is_active:
+        return Waiting(NOTHING, (), None)
+    takes = may(officer, Ability.TAKE_REPORTS)
+    seen = Standing.objects.filter(_asked(officer, Only.ALL, takes=takes))
+    asked = Standing.objects.filter(_asked(officer, only, takes=takes), waits=True)
+    new = _unseen(officer, takes=takes)
+    there = [each for each in new.values() if _is_asked(each, only)]
+    newest = seen.order_by("-since").values_list("since", flat=True).first()
+    return Waiting(
+        reports=_page(asked, there, page),
+        set_aside=_set_aside(new) if takes else (),
+        newest=max(filter(None, (newest, *(each.received_at for each in new.values()))), default=None),
+    )
+
+
+def left_reports(officer: Officer, page: int) -> Reports:
+    """The officer's own that left triage."""
     if not officer.is_active:
         return NOTHING
-    mine = CaseOfficer.objects.filter(officer=officer).values("case_id")
-    unseen = Case.objects.for_officer(officer).filter(standing=None)
-    return _page(Standing.objects.filter(case_id__in=mine), unseen, page)
+    return _page(Standing.objects.filter(case_id__in=_own(officer), waits=False), [], page)
 
 
-def untaken_reports(officer: Officer, page: int) -> Reports:
-    """Reports that nobody is on and that passed their checks, or are still on their way."""
-    if not may(officer, Ability.TAKE_REPORTS):
-        return NOTHING
-    unseen = _nobodys(Case.objects.filter(standing=None), "pk").exclude(package__state=PackageState.REFUSED)
-    return _page(_nobodys(Standing.objects.exclude(of_state=PackageState.REFUSED), "case_id"), unseen, page)
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A package that no worker has looked at yet: this officer's, or nobody's."""
+
+    case: int
+    state: str
+    received_at: datetime
+    mine: bool
 
 
-def set_aside(officer: Officer) -> tuple[Package, ...]:
-    """What failed its checks and nobody took: anybody can send what is no report. It is kept, and may be taken."""
-    if not may(officer, Ability.TAKE_REPORTS):
-        return ()
-    refused = _nobodys(Standing.objects.filter(of_state=PackageState.REFUSED), "case_id").values_list(
-        "case_id", flat=True
-    )
-    unseen = _nobodys(Case.objects.filter(standing=None, package__state=PackageState.REFUSED), "pk")
-    cases = [*refused[:PAGE], *unseen.values_list("pk", flat=True)[:PAGE]]
-    return tuple(_packages().filter(case_id__in=cases))
+def _asked(officer: Officer, only: Only, *, takes: bool) -> Q:
+    asked = Q(pk__in=[])
+    if only is not Only.NOBODYS:
+        asked |= Q(case_id__in=_own(officer))
+    if takes and only is not Only.MINE:
+        asked |= ~Q(case_id__in=_taken()) & ~Q(of_state=PackageState.REFUSED)
+    return asked
 
 
-def _nobodys(of: QuerySet[Any], case: str) -> QuerySet[Any]:
-    return of.filter(~Exists(CaseOfficer.objects.filter(case_id=OuterRef(case))))
+def _is_asked(new: _New, only: Only) -> bool:
+    if new.mine:
+        return only is not Only.NOBODYS
+    return only is not Only.MINE and new.state != PackageState.REFUSED
 
 
-def _page(standings: QuerySet[Standing], unseen: QuerySet[Case], page: int) -> Reports:
+def _own(officer: Officer) -> QuerySet[CaseOfficer, int]:
+    return CaseOfficer.objects.filter(officer=officer).values_list("case_id", flat=True)
+
+
+def _taken() -> QuerySet[CaseOfficer, int]:
+    return CaseOfficer.objects.values_list("case_id", flat=True)
+
+
+def _unseen(officer: Officer, *, takes: bool) -> dict[int, _New]:
+    """There are few, and looking for them once is what costs: every report is asked whether it stands anywhere."""
+    nowhere = ~Exists(Standing.objects.filter(case_id=OuterRef("case_id")))
+    cases = list(Package.objects.filter(nowhere).order_by().values_list("case_id", flat=True))
+    if not cases:
+        return {}
+    mine = set(_own(officer).filter(case_id__in=cases))
+    seen = mine | ((set(cases) - set(_taken().filter(case_id__in=cases))) if takes else set())
+    rows = Package.objects.filter(case_id__in=seen).values_list("case_id", "state", "received_at")
+    return {case: _New(case, state, at, case in mine) for case, state, at in rows.order_by("received_at")}
+
+
+def _set_aside(new: Mapping[int, _New]) -> tuple[Package, ...]:
+    refused = Standing.objects.filter(~Q(case_id__in=_taken()), of_state=PackageState.REFUSED)
+    cases = list(refused.values_list("case_id", flat=True)[:PAGE])
+    cases += [each.case for each in new.values() if not each.mine and each.state == PackageState.REFUSED][:PAGE]
+    return tuple(_packages().filter(case_id__in=cases)) if cases else ()
+
+
+def _page(standings: QuerySet[Standing], new: Sequence[_New], page: int) -> Reports:
     total = standings.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(page, 1), pages)
     places = standings.order_by("place", "clock_at", "since", "case_id").values_list("case_id", flat=True)
     rows = _fetched(places[(number - 1) * PAGE : number * PAGE])
-    new = unseen.values_list("pk", flat=True)[:PAGE]
-    waiting = tuple(_packages().filter(case_id__in=list(new))) if number == 1 else ()
-    newest = standings.order_by("-since").values_list("since", flat=True).first()
-    last = max((package.received_at for package in waiting), default=newest)
-    return Reports(rows, waiting, number, pages, total + len(waiting), max(filter(None, (newest, last)), default=None))
+    first = [each.case for each in new][:PAGE] if number == 1 else []
+    waiting = tuple(_packages().filter(case_id__in=first)) if first else ()
+    cases = [*(row.case_id for row in rows), *(package.case_id for package in waiting)]
+    return Reports(rows, waiting, number, pages, total + len(waiting), _of(cases), _works(cases))
+
+
+def _of(cases: list[int]) -> frozenset[int]:
+    return frozenset(CaseOfficer.objects.filter(case_id__in=cases).values_list("case_id", flat=True))
+
+
+def _works(cases: list[int]) -> dict[int, str]:
+    works: dict[int, str | None] = {}
+    for case, reference in Turn.objects.filter(case_id__in=cases).values_list("case_id", "works__reference"):
+        works[case] = reference  # in the order in which they began: the newest counts
+    return {case: reference for case, reference in works.items() if reference is not None}
 
 
 def _fetched(cases: Iterable[int]) -> tuple[Standing, ...]:

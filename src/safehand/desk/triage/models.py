@@ -115,11 +115,13 @@ class Standing(models.Model):
     of_rules = models.CharField(max_length=64)
     look_at = models.DateTimeField(null=True)
     """When time alone changes what is suggested."""
+    waits = models.BooleanField(default=True)
+    """In triage: it did not leave, or more is suggested since than when it was graded."""
 
     class Meta:
         ordering = ["place", "clock_at", "since", "pk"]
         indexes = [
-            models.Index(fields=["place", "clock_at", "since", "case", "of_state"], name="inbox_order"),
+            models.Index(fields=["waits", "place", "clock_at", "since", "case", "of_state"], name="inbox_order"),
             models.Index(fields=["since", "case", "of_state"], name="newest_last"),
             models.Index(fields=["of_state", "case"], name="set_aside"),
             models.Index(fields=["look_at"], name="look_again"),
@@ -137,7 +139,7 @@ class Standing(models.Model):
     @property
     def rose(self) -> bool:
         """Does the desk suggest more than it did when an officer graded it? Then it stands there until graded again."""
-        return self.grading is not None and _place(self.suggested) < _place(self.grading.suggested)
+        return self.grading is not None and rose_since(self.suggested, self.grading)
 
 
 def standing_place(suggested: Suggested, grading: Grading | None) -> int:
@@ -145,7 +147,18 @@ def standing_place(suggested: Suggested, grading: Grading | None) -> int:
     if grading is None:
         return _place(suggested)
     given = Grade(grading.grade).place
-    return min(given, _place(suggested)) if _place(suggested) < _place(grading.suggested) else given
+    return min(given, _place(suggested)) if rose_since(suggested, grading) else given
+
+
+def rose_since(suggested: Suggested, grading: Grading) -> bool:
+    """Is more suggested than was when the grade was given?"""
+    return _place(suggested) < _place(grading.suggested)
+
+
+def standing_waits(case: Case, suggested: Suggested, grading: Grading | None) -> bool:
+    """Does it wait in triage? What left comes back where the suggestion rose, until an officer graded it again."""
+    rose = grading is not None and rose_since(suggested, grading)
+    return rose or not LeftTriage.objects.filter(case=case).exists()
 
 
 def _place(suggested: Suggested) -> int:

@@ -24,7 +24,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.triage.declared import facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, joined
 from safehand.desk.triage.meeting_time import Hours, time_word
-from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place
+from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
 
@@ -67,6 +67,7 @@ def standing_of(case: Case, clock: Clock) -> Standing:
             "of_state": package.state,
             "of_rules": table.version,
             "look_at": suggestion.until,
+            "waits": standing_waits(case, suggested, grading),
         },
     )[0]
 

@@ -11,6 +11,7 @@ app_name = "triage"
 urlpatterns = [
     path("workload/", workload.workload_page, name="workload"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/left-triage/", inbox.left_triage, name="left"),
     path("cases/<reference:reference>/triage/", triage.triage, name="triage"),
     path("cases/<reference:reference>/triage/tags", triage.tags, name="tags"),
     path("cases/<reference:reference>/triage/begin", work.begin, name="begin"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,7 +17,7 @@ from safehand.desk.intake.presenters import state_words
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.desk.triage.inbox import Reports, own_reports, set_aside, untaken_reports
+from safehand.desk.triage.inbox import Only, Reports, left_reports, waiting_reports
 from safehand.desk.triage.models import FAR, Standing
 from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
 from safehand.seal.meeting import Basis
@@ -39,6 +40,10 @@ class InboxRow:
     state: str
     state_words: str
     state_colour: str
+    taken: bool
+    """Is anybody on it? Of a row that is shown: this officer, or nobody."""
+    works: str
+    """Who works on it, or that nobody does; empty while nobody is on it."""
     received_at: datetime
     received_by: str
     waiting: timedelta
@@ -67,8 +72,8 @@ class InboxList:
 class Inbox:
     """Everything an officer finds there, but for urgent notices."""
 
-    own: InboxList
-    untaken: InboxList
+    reports: InboxList
+    only: Only
     set_aside: tuple[InboxRow, ...]
     last_arrived: datetime | None
 
@@ -86,31 +91,46 @@ _SHOWN: Final = 3
 """Reasons on a row."""
 
 
-def present_inbox(officer: Officer, own: int = 1, untaken: int = 1, clock: Clock = system_clock) -> Inbox:
-    """The pages asked for. No custody entry: a reference, a grade and declared answers are no evidence."""
-    now, reads = moment(clock()), may(officer, Ability.READ_MESSAGES)
-    mine, nobodys = own_reports(officer, own), untaken_reports(officer, untaken)
+def present_inbox(officer: Officer, page: int = 1, only: Only = Only.ALL, clock: Clock = system_clock) -> Inbox:
+    """The page asked for. No custody entry: a reference, a grade and declared answers are no evidence."""
+    seen = _Seen(officer, moment(clock()), may(officer, Ability.READ_MESSAGES))
+    waiting = waiting_reports(officer, page, only)
     return Inbox(
-        own=_list(mine, now, reads=reads),
-        untaken=_list(nobodys, now, reads=reads),
-        set_aside=tuple(_row(package, None, now, reads=reads) for package in set_aside(officer)),
-        last_arrived=max(filter(None, (mine.newest, nobodys.newest)), default=None),
+        reports=_list(waiting.reports, seen),
+        only=only,
+        set_aside=tuple(_row(package, None, seen, frozenset(), {}) for package in waiting.set_aside),
+        last_arrived=waiting.newest,
     )
 
 
-def _list(reports: Reports, now: datetime, *, reads: bool) -> InboxList:
-    rows = [_row(package, None, now, reads=reads) for package in reports.unseen]
-    rows += [_row(standing.case.package, standing, now, reads=reads) for standing in reports.standings]
+def present_left(officer: Officer, page: int = 1, clock: Clock = system_clock) -> InboxList:
+    """The page asked for of the officer's own that left triage."""
+    seen = _Seen(officer, moment(clock()), may(officer, Ability.READ_MESSAGES))
+    return _list(left_reports(officer, page), seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    by: Officer
+    now: datetime
+    reads: bool
+
+
+def _list(reports: Reports, seen: _Seen) -> InboxList:
+    rows = [_row(package, None, seen, reports.taken, reports.works) for package in reports.unseen]
+    rows += [_row(each.case.package, each, seen, reports.taken, reports.works) for each in reports.standings]
     earlier = reports.number - 1 if reports.number > 1 else None
     later = reports.number + 1 if reports.number < reports.pages else None
     return InboxList(tuple(rows), reports.number, reports.pages, reports.total, earlier, later)
 
 
-def _row(package: Package, standing: Standing | None, now: datetime, *, reads: bool) -> InboxRow:
+def _row(
+    package: Package, standing: Standing | None, seen: _Seen, taken: Container[int], works: Mapping[int, str]
+) -> InboxRow:
     reference = package.case.reference
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
-    clock, pressing = _clock(standing, now)
+    clock, pressing = _clock(standing, seen.now)
     reasons = reason_lines(standing.suggested.reasons) if standing is not None else ()
     return InboxRow(
         reference=reference,
@@ -123,17 +143,19 @@ def _row(package: Package, standing: Standing | None, now: datetime, *, reads: b
         state=package.state,
         state_words=state_words(package),
         state_colour=_COLOURS[PackageState(package.state)],
+        taken=package.case_id in taken,
+        works=_works(works.get(package.case_id, ""), seen) if package.case_id in taken else "",
         received_at=package.received_at,
         received_by=f"by {package.received_by.reference}"
         if package.received_by is not None
         else "from the public page",
-        waiting=now - package.received_at,
+        waiting=seen.now - package.received_at,
         size=package.size,
         conversations=_count(package, "conversations"),
         messages=_count(package, "messages"),
         not_read=not_read_of(package).short,
         readable=readable,
-        link=reverse("review:conversations" if ready and reads else "intake:report", args=[reference]),
+        link=reverse("review:conversations" if ready and seen.reads else "intake:report", args=[reference]),
         triage=reverse("triage:triage", args=[reference]),
     )
 
@@ -144,6 +166,12 @@ def _clock(standing: Standing | None, now: datetime) -> tuple[str, bool]:
     words, pressing = meeting_words(standing.clock_at, standing.clock_basis, now)
     doubt = " (of its readings the earlier)" if standing.clock_basis == Basis.EARLIER else ""
     return words + doubt, pressing
+
+
+def _works(reference: str, seen: _Seen) -> str:
+    if not reference:
+        return "nobody works on it now"
+    return "you work on it" if reference == seen.by.reference else f"{reference} works on it"
 
 
 def _by(standing: Standing | None) -> str:

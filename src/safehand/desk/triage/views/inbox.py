@@ -1,4 +1,4 @@
-"""The inbox: what came in, most urgent first."""
+"""The inbox: what came in, most urgent first; and what left triage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from safehand.desk.intake.notice_presenters import notice_rows
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.forms import PageForm
-from safehand.desk.triage.presenters.inbox import present_inbox
+from safehand.desk.triage.presenters.inbox import present_inbox, present_left
 
 
 @needs(Ability.SEE_INBOX)
@@ -19,10 +19,20 @@ from safehand.desk.triage.presenters.inbox import present_inbox
 def inbox(request: HttpRequest) -> HttpResponse:
     """References, grades, states and counts; urgent notices, without a word of any. No evidence."""
     officer = signed_in(request)
-    own, untaken = PageForm(request.GET).asked()
+    page, only = PageForm(request.GET).asked()
     shown = {
-        "inbox": present_inbox(officer, own, untaken),
+        "inbox": present_inbox(officer, page, only),
         "notices": notice_rows(officer),
         "left": left_sentences(),
+        "view": only.value,
     }
     return render(request, "triage/inbox.html", shown)
+
+
+@needs(Ability.SEE_INBOX)
+@require_safe
+def left_triage(request: HttpRequest) -> HttpResponse:
+    """The same of the officer's own that left triage."""
+    page, _ = PageForm(request.GET).asked()
+    shown = {"list": present_left(signed_in(request), page), "view": "left"}
+    return render(request, "triage/left.html", shown)
