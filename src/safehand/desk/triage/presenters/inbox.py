@@ -43,7 +43,7 @@ class InboxRow:
     taken: bool
     """Is anybody on it? Of a row that is shown: this officer, or nobody."""
     works: str
-    """Who works on it, or that nobody does; empty while nobody is on it."""
+    """Who works on it; empty while nobody does."""
     received_at: datetime
     received_by: str
     waiting: timedelta
@@ -170,7 +170,7 @@ def _clock(standing: Standing | None, now: datetime) -> tuple[str, bool]:
 
 def _works(reference: str, seen: _Seen) -> str:
     if not reference:
-        return "nobody works on it now"
+        return ""
     return "you work on it" if reference == seen.by.reference else f"{reference} works on it"
 
 
