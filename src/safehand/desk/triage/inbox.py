@@ -18,7 +18,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from safehand.desk.cases.models import CaseOfficer, Package, PackageState
 from safehand.desk.officers.holding import may
@@ -160,10 +160,9 @@ def _of(cases: list[int]) -> frozenset[int]:
 
 
 def _works(cases: list[int]) -> dict[int, str]:
-    works: dict[int, str | None] = {}
-    for case, reference in Turn.objects.filter(case_id__in=cases).values_list("case_id", "works__reference"):
-        works[case] = reference  # in the order in which they began: the newest counts
-    return {case: reference for case, reference in works.items() if reference is not None}
+    newest = Turn.objects.filter(case_id=OuterRef("case_id")).order_by("-pk").values("pk")[:1]
+    turns = Turn.objects.filter(case_id__in=cases, pk=Subquery(newest), works__isnull=False)
+    return dict(turns.values_list("case_id", "works__reference"))
 
 
 def _fetched(cases: Iterable[int]) -> tuple[Standing, ...]:
