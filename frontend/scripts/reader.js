@@ -2,7 +2,7 @@
 //
 //   one Tab stop in the list, on the selected message; J and K move it, N and P move it to a candidate, C cites it, F
 //   tells who raised what first, O opens the original, / finds, ? tells the keys
-//   selecting fills the panel from what the row already carries; it asks the desk for nothing
+//   selecting fills the panel from what came with the page; it asks the desk for nothing
 //   Transcript and Bubbles are one class on the list
 
 const list = document.getElementById("messages");
@@ -82,10 +82,48 @@ steps.forEach((link) => {
   });
 });
 
-function fill(row) {
-  const about = row.querySelector("template").content.cloneNode(true);
+// What the panel says of each message came with the page, as data; its markup is the desk's own, of a message that has
+// every part, and the parts that another does not have are taken out.
+
+let abouts;
+
+function partsOf(row) {
+  abouts ||= JSON.parse(document.getElementById("abouts").textContent);
+  return abouts[row.dataset.number];
+}
+
+function write(place, part) {
+  if (!Array.isArray(part)) place.textContent = part;
+  else {
+    const several = part.map((words) => {
+      const one = place.cloneNode(true);
+      one.textContent = words;
+      return one;
+    });
+    place.replaceWith(...several.flatMap((one, at) => (at && one.localName === "bdi" ? [", ", one] : [one])));
+  }
+}
+
+function aboutOf(row) {
+  const parts = partsOf(row);
+  const about = document.getElementById("about").content.cloneNode(true);
+  about.querySelectorAll("[data-if]").forEach((place) => {
+    if (!parts[place.dataset.if]) place.remove();
+  });
+  about.querySelectorAll("[data-part]").forEach((place) => write(place, parts[place.dataset.part]));
+  about.querySelector("[data-original]").setAttribute("href", `messages/${row.dataset.number}/original/#cited`);
+  const chip = about.querySelector(".sh-chip");
+  if (chip) chip.className = `sh-chip sh-chip--${parts.side}`;
+  about.querySelector(".sh-quote").className = `sh-quote sh-quote--${parts.side}`;
   const said = [...row.querySelector(".sh-said").childNodes].map((node) => node.cloneNode(true));
   about.querySelector(".sh-quote__words").append(...said);
+  const marks = panel.querySelector(`[data-marks-of="${row.dataset.number}"]`);
+  if (marks) about.querySelector(".sh-quote").after(marks.content.cloneNode(true));
+  return about;
+}
+
+function fill(row) {
+  const about = aboutOf(row);
   about.querySelectorAll("[data-rule]").forEach((place) => {
     const rule = panel.querySelector(`[data-rule-words="${place.dataset.rule}"]`);
     if (rule) place.append(rule.content.cloneNode(true));

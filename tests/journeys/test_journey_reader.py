@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from playwright.sync_api import expect
@@ -37,6 +37,13 @@ def eyes(page: Page) -> Eyes:
 @pytest.fixture
 def reader(sample_desk: RunningDesk) -> str:
     return f"/cases/{sample_desk.case}/conversations/1/"
+
+
+PANEL_AS_TEXT: Final = """(panel) => {
+  panel.querySelectorAll(".govuk-visually-hidden").forEach((aside) => aside.remove());
+  return panel.innerHTML.replace(/\\s+/g, " ").replaceAll("> <", "><");
+}"""
+"""Its markup, without the name that stands for the ear beside words which are repeated."""
 
 
 def selected(page: Page) -> int:
@@ -80,6 +87,20 @@ def test_one_tab_stop_in_the_list_and_keys_only_while_it_has_the_focus(page: Pag
     assert page.evaluate("document.activeElement.id") == "words"
     page.keyboard.type("jjkk")
     assert selected(page) == first + 2, "letters typed elsewhere are letters"
+
+
+def test_the_panel_says_of_a_message_chosen_by_a_key_what_the_desk_says_of_it(page: Page, reader: str) -> None:
+    page.goto(f"{reader}?sort=everything")
+    page.locator(".sh-m[aria-current]").focus()
+    for _ in range(12):
+        page.keyboard.press("j")
+        ours = page.locator("[data-about]").evaluate(PANEL_AS_TEXT)
+        theirs = page.request.get(f"{reader}?sort=everything&message={selected(page)}").text()
+        assert ours == page.evaluate(
+            f"(text) => ({PANEL_AS_TEXT})(new DOMParser().parseFromString(text, 'text/html')"
+            ".querySelector('[data-about]'))",
+            theirs,
+        )
 
 
 def test_the_question_mark_tells_the_keys(page: Page, reader: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -108,8 +110,7 @@ def test_the_selected_message_is_marked_and_its_bytes_are_named(as_alice: Client
     assert page.count('aria-current="true"') == 5  # the message, the layout, what is marked, the inbox, the case
     assert 'id="m2" value="2" data-number="2" data-shown="2" aria-current="true"' in page
     panel = page.split('id="panel"')[1]
-    assert "data/0001.txt" in panel
-    assert "bytes 20 to 29, line 1" in panel
+    assert "data/0001.txt, bytes 20 to 29, line 1" in re.sub(r"<[^>]+>", "", panel)
     assert f"{REFERENCE}, conversation 1, message 2" in panel
 
 

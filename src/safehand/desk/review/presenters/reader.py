@@ -6,7 +6,7 @@ stand here and nowhere else on the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -19,6 +19,7 @@ from safehand.desk.review.presenters.citations import cited
 from safehand.desk.review.presenters.doubts import unsure_words
 from safehand.desk.review.presenters.gutter import Gutter, gutter, passages_of
 from safehand.desk.review.presenters.letters import side_of
+from safehand.desk.review.presenters.panel import BLANK, Parts, abouts
 from safehand.desk.review.presenters.pointers import pointed
 from safehand.desk.review.presenters.rows import Context, Row, gap_words, row
 from safehand.desk.review.presenters.strip import Strip, strip
@@ -112,6 +113,11 @@ class Reader:
     marked: Marked | None
     gutter: Gutter
     firsts: tuple[First, ...]
+    abouts: Mapping[str, Parts]
+    """What the panel says of each message."""
+    pointed: tuple[Row, ...]
+    """Messages of which it says more: candidates, citations."""
+    blank: Row = BLANK
 
     @property
     def names_count(self) -> int:
@@ -164,6 +170,8 @@ def reader(
         marked=_marked(words, lines, chosen, spans) if spans is not None else None,
         gutter=gutter(page.candidates, pointed_, chosen),
         firsts=tuple(First(one.tag.title, one.number, say.count(one.number), one.tagged) for one in page.firsts),
+        abouts=abouts(rows),
+        pointed=tuple(row_ for row_ in rows if row_.marked),
     )
 
 

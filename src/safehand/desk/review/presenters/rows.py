@@ -3,7 +3,7 @@
     Row       who (once a run), what, when in minutes, number
     About     sent to the second, in UTC, in the source's own words, where it stands, what is in doubt
 
-The panel of every row is made with the row, so that selecting another asks the desk for nothing.
+What the panel says of every row is made with the row (panel.py), so that selecting another asks the desk for nothing.
 """
 
 from __future__ import annotations
@@ -74,20 +74,8 @@ class About:
     extra: str
     pointers: tuple[Pointer, ...]
     citations: tuple[CitedWords, ...]
-
-    @property
-    def unusual(self) -> bool:
-        """Whether the source says more of it than of most: a template then asks what."""
-        rare = (
-            self.kind,
-            self.edited,
-            self.before_repair,
-            self.revisions,
-            self.recipients,
-            self.account_id,
-            self.extra,
-        )
-        return any(rare)
+    no_time: str = ""
+    """Said where the source gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +247,5 @@ def _about(line: Line, context: Context, line_number: int | None) -> About:
         extra=message.extra or "",
         pointers=context.pointed.get(line.number, NOTHING).pointers,
         citations=context.cited.get(line.number, ()),
+        no_time="" if message.sent.raw else "No time",
     )
