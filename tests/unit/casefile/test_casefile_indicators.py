@@ -10,6 +10,7 @@ import pytest
 
 from casefile_builders import KEY, account_of
 from indicator_lines import TOKENS, events, said
+from safehand.analysis.indicators.age import AGE_STATED
 from safehand.analysis.indicators.catalogue import VERSIONS
 from safehand.analysis.indicators.indicator import LISTED, Words
 from safehand.analysis.indicators.lists import NO_WORDS, WordList
@@ -40,7 +41,11 @@ def test_indicators_are_read_by_message_with_the_words_that_matched(tmp_path: Pa
     with _opened(_built(tmp_path, events(said(*CHAT)))) as casefile:
         (age,) = (one for one in indicators_between(casefile, 1, 3, 3) if one.indicator.rule == "age_stated")
         assert (age.conversation, age.number, age.letter) == (1, 3, "A")
-        assert (age.indicator.kind, age.indicator.version, age.indicator.words) == ("13_to_15", 1, (Words(3, 0, 5),))
+        assert (age.indicator.kind, age.indicator.version, age.indicator.words) == (
+            "13_to_15",
+            AGE_STATED.version,
+            (Words(3, 0, 5),),
+        )
         assert [one.number for one in indicators_between(casefile, 1, 1, 4)] == sorted(
             one.number for one in indicators_between(casefile, 1, 1, 4)
         )

@@ -23,7 +23,7 @@ from safehand.model.instant import MICRO
 AGE_STATED: Final = Rule(
     "age_stated",
     number=1,
-    version=1,
+    version=2,
     towards="Whoever read it had been told an age under 16, or under 13.",
     away="The age that is stated is 16 or more, or it is said of another time, as a joke or in a quotation.",
     why="What was known of the age, and since when, is asked by ss.8-15A of the Sexual Offences Act 2003; it starts "
@@ -41,7 +41,7 @@ AGE_STATED: Final = Rule(
 AGE_QUESTION: Final = Rule(
     "age_question",
     number=2,
-    version=1,
+    version=2,
     towards="An answer was wanted, so what came back was read.",
     away="Whoever asks takes care to know: somebody who believes the other is grown up asks too.",
     why="Whether a belief about age was reasonable turns on what was asked and answered.",

@@ -18,7 +18,7 @@ from safehand.analysis.indicators.sorts import WordRule
 SCHOOL_STAGE: Final = Rule(
     "school_stage",
     number=3,
-    version=1,
+    version=2,
     towards="Whoever read it could tell about how old the other is: years 7 to 11 are ages 11 to 16.",
     away="Parents, teachers and pupils of 18 talk of school too; a word of school is not an age.",
     why="It may confirm an age that was stated, or contradict it.",
@@ -33,7 +33,7 @@ SCHOOL_STAGE: Final = Rule(
 AGE_GAP: Final = Rule(
     "age_gap",
     number=5,
-    version=1,
+    version=2,
     towards="Whoever wrote it knew of the difference in age, or that the law might be against it.",
     away="Whoever wrote it hesitated because of it, or asked in order to stop.",
     why="It bears on belief about age and on intent, either way.",

@@ -22,7 +22,7 @@ from safehand.analysis.indicators.sorts import WordRule
 AGE_REPLY: Final = Rule(
     "age_reply",
     number=4,
-    version=2,
+    version=3,
     towards="The other side took note of the age, or went on after it.",
     away="The other side drew back, doubted it, or never answered: it may not have been read or believed.",
     why="What follows a stated age shows what was known and what was done with it. Drawing back is for the other side.",
@@ -39,7 +39,7 @@ AGE_REPLY: Final = Rule(
 AGE_CONFLICT: Final = Rule(
     "age_conflict",
     number=6,
-    version=2,
+    version=3,
     towards="The age that was believed may have been the lower one.",
     away="Another age was stated elsewhere, or the age was doubted: a belief in 16 or more may have been reasonable.",
     why="Reasonable belief that the other is 16 or over is a defence; whatever supports it has to be found as surely.",

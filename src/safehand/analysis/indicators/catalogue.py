@@ -26,6 +26,7 @@ from safehand.analysis.indicators import (
     meeting_thread,
     secrecy,
     sexual,
+    spellings,
     withdrawal,
 )
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED
@@ -99,8 +100,9 @@ CONTEXT: Final = frozenset(
 )
 """What is context alone brings no other rule to look near it: nobody meets who says "see you tomorrow"."""
 
-VERSIONS: Final = " ".join(f"{rule.id}/{rule.version}" for rule in CATALOGUE)
-"""Every rule with its version: kept beside what was found, so that whoever reads it knows by which rules."""
+VERSIONS: Final = " ".join((*(f"{rule.id}/{rule.version}" for rule in CATALOGUE), f"spellings/{spellings.VERSION}"))
+"""Every rule with its version, and the table of spellings: kept beside what was found, so that whoever reads it knows
+by which rules."""
 
 _BY_ID: Final = {rule.id: rule for rule in CATALOGUE}
 

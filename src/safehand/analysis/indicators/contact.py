@@ -25,7 +25,7 @@ from safehand.analysis.stated import NAMES
 CONTACT_SHARE: Final = Rule(
     "contact_share",
     number=17,
-    version=2,
+    version=3,
     towards="There is another way to reach the writer, and perhaps more was said there.",
     away="People swap numbers all day; who gave it first, and who asked, is another matter.",
     why="It may help to find out whose account it is, with a second source; it says where else to look.",
@@ -41,7 +41,7 @@ CONTACT_SHARE: Final = Rule(
 PLATFORM_MOVE: Final = Rule(
     "platform_move",
     number=19,
-    version=1,
+    version=2,
     towards="Whoever wrote it wanted to carry on where less is kept or seen.",
     away="Friends move from one app to another for no reason at all.",
     why="Evidence may be elsewhere, and may vanish there: another export has to be asked for.",

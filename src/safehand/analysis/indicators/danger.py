@@ -19,7 +19,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 THREAT: Final = Rule(
     "threat",
     number=24,
-    version=2,
+    version=3,
     towards="Somebody was put under pressure by what would happen to them.",
     away="Banter, games and quarrels sound alike; the threat may come from either side, or from whoever holds the "
     "account.",

@@ -17,7 +17,7 @@ from safehand.analysis.indicators.sorts import WordRule
 FANTASY: Final = Rule(
     "fantasy",
     number=31,
-    version=1,
+    version=2,
     towards="Play or a story may be how a topic was brought in, and what was agreed may have been meant all the same.",
     away="Whoever wrote it may have taken all of it for play, meant nothing of it, or doubted that the other is real.",
     why="What was meant, and what was believed of the other, is asked by ss.10-15 and by every defence of fantasy.",

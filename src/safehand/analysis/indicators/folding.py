@@ -35,14 +35,21 @@ _NO_ONE: Final = "\0"
 
 
 class Folded(NamedTuple):
-    """``text`` in plain spelling. ``at`` has the place of each character in the original; None where it is the same."""
+    """``text`` in plain spelling. ``at`` has the place of each character in the original; None where it is the same.
+
+    ``to`` has where each character's place ends, or None where that is always one further: of a word that was read as
+    another every character stands for the whole of it (respelling.py).
+    """
 
     text: str
     at: tuple[int, ...] | None
+    to: tuple[int, ...] | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Characters ``start`` to ``end`` (not included, and not none) of ``text``, in the original."""
-        return (start, end) if self.at is None else (self.at[start], self.at[end - 1] + 1)
+        if self.at is None:
+            return start, end
+        return self.at[start], self.at[end - 1] + 1 if self.to is None else self.to[end - 1]
 
 
 class _OneToOne(dict[int, str]):

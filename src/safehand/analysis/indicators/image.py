@@ -23,7 +23,7 @@ from safehand.model.message import Message
 IMAGE_REQUEST: Final = Rule(
     "image_request",
     number=9,
-    version=1,
+    version=2,
     towards="Whoever wrote it wanted a picture, or to see the other.",
     away="Friends, buyers and families ask for pictures; whether it is sexual is for a person to say.",
     why="It may be about indecent images, and it tells which exhibits to ask for. Asking for a picture may also be a "
@@ -41,7 +41,7 @@ IMAGE_REQUEST: Final = Rule(
 IMAGE_SENT: Final = Rule(
     "image_sent",
     number=10,
-    version=1,
+    version=2,
     towards="A picture or video was sent close to a request for one. Nobody here has seen it.",
     away="It may be of anything at all.",
     why="It names exhibits to be obtained by those who may.",

@@ -19,7 +19,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 INDUCEMENT: Final = Rule(
     "inducement",
     number=21,
-    version=1,
+    version=2,
     towards="Something was offered, perhaps for something.",
     away="Families and friends give and lend; where the other side asks for it first, that is told apart.",
     why="It bears on purpose, on exploitation, and on who led, whichever side it comes from.",
@@ -37,7 +37,7 @@ INDUCEMENT: Final = Rule(
 RELATIONSHIP_TALK: Final = Rule(
     "relationship_talk",
     number=22,
-    version=1,
+    version=2,
     towards="Warm words may be part of how trust was won.",
     away="All friendship has them. Alone they mean nothing.",
     why="Context for a reader who asks for it. It never ranks and never counts.",

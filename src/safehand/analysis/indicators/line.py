@@ -5,6 +5,7 @@ from __future__ import annotations
 from safehand.analysis.indicators.folding import Folded, fold_and_part, words
 from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.needs import DIGIT
+from safehand.analysis.indicators.respelling import respelt
 from safehand.analysis.indicators.rule import Found, Rule
 from safehand.model.message import Message
 
@@ -33,6 +34,15 @@ class Line:
         """Characters of the folded text, as characters of the message."""
         return Words(self.number, *self.folded.place(start, end))
 
+    @property
+    def time_text(self) -> str:
+        """The text that a reader of times reads: as written, or as it was respelt ("the morra"); "" where none is."""
+        return self.text if self.folded.to is not None else self.message.text or ""
+
+    def time_place(self, start: int, end: int) -> Words:
+        """Characters of ``time_text``, as characters of the message."""
+        return self.place(start, end) if self.folded.to is not None else Words(self.number, start, end)
+
     def has(self, rule: Rule, *kinds: str) -> bool:
         """Whether that rule found something in this message (of one of ``kinds``, where any are named)."""
         return self.first(rule, *kinds) is not None
@@ -47,7 +57,7 @@ class Line:
 
 def line_of(message: Message) -> Line:
     """A message as a line; one without text is an empty one."""
-    folded, words_ = fold_and_part(message.text or "")
+    folded, words_ = respelt(*fold_and_part(message.text or ""))
     bag = words_
     if "'" in folded.text:  # what stands before and after one may be a word of its own
         bag = words_ + words(folded.text.replace("'", " "))

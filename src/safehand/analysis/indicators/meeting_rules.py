@@ -9,7 +9,7 @@ from safehand.analysis.indicators.rule import Kind, Points, Rule
 MEETING_PROPOSAL: Final = Rule(
     "meeting_proposal",
     number=11,
-    version=2,
+    version=3,
     towards="A meeting of the two was spoken of.",
     away="People who know each other meet; who spoke of it first, and whether it was agreed, is told apart.",
     why="Whether a meeting is planned decides how urgent a report is, and s.15 asks for it.",
@@ -28,7 +28,7 @@ PROPOSALS: Final = ("proposes", "with_time", "with_place")
 MEETING_TIME: Final = Rule(
     "meeting_time",
     number=12,
-    version=1,
+    version=2,
     towards="A time was named near talk of a meeting.",
     away="The time may be of something else, or past, or already given up.",
     why="The earliest reading that is still to come sets the clock.",
@@ -39,7 +39,7 @@ MEETING_TIME: Final = Rule(
 MEETING_PLACE: Final = Rule(
     "meeting_place",
     number=13,
-    version=2,
+    version=3,
     towards="A place was named near talk of a meeting.",
     away="The place may be where somebody merely is.",
     why="It tells where to send somebody.",
@@ -53,7 +53,7 @@ MEETING_PLACE: Final = Rule(
 TRAVEL_LOGISTICS: Final = Rule(
     "travel_logistics",
     number=14,
-    version=1,
+    version=2,
     towards="How to get to a meeting was spoken of.",
     away="It may be about the way to school or to work.",
     why="Travelling with that intent, or arranging it, is an element of s.15.",
@@ -64,7 +64,7 @@ TRAVEL_LOGISTICS: Final = Rule(
 EN_ROUTE: Final = Rule(
     "en_route",
     number=15,
-    version=2,
+    version=3,
     towards="Somebody may be on the way, or there.",
     away="It may be to anywhere: work, a shop, a game.",
     why="If it is now, it is the most urgent of all.",
@@ -78,7 +78,7 @@ EN_ROUTE: Final = Rule(
 MEETING_OUTCOME: Final = Rule(
     "meeting_outcome",
     number=16,
-    version=1,
+    version=2,
     towards="The other side agreed.",
     away="It was refused, called off, or never answered.",
     why="It makes a meeting more urgent or less, and giving up is to be told as plainly as agreeing.",

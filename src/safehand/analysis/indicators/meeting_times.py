@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
 
-from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.meeting_rules import MEETING_PROPOSAL, MEETING_TIME, PROPOSALS
 from safehand.analysis.indicators.rule import Found
@@ -70,8 +69,5 @@ class TimesNear:
         return ()
 
     def _told(self, line: Line) -> Iterator[Found]:
-        text = line.message.text
-        if not text or line.message.text is None:
-            return
-        for start, end, earliest in self._times(text, line.message.sent, line.bag):
-            yield Found(MEETING_TIME, "time", (line.number,), (Words(line.number, start, end),), line.by, earliest)
+        for start, end, earliest in self._times(line.time_text, line.message.sent, line.bag):
+            yield Found(MEETING_TIME, "time", (line.number,), (line.time_place(start, end),), line.by, earliest)

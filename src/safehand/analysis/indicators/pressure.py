@@ -16,7 +16,7 @@ from safehand.analysis.indicators.topics import TOPICS, topics_in
 PRESSURE_AFTER_REFUSAL: Final = Rule(
     "pressure_after_refusal",
     number=23,
-    version=1,
+    version=2,
     towards="A refusal was not taken for one.",
     away="It may be the child or decoy account that pressed, or nagging about something quite ordinary.",
     why="It may be coercion, or persistence by whoever led the talk: the same rule looks at both sides.",

@@ -20,7 +20,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 SECRECY: Final = Rule(
     "secrecy",
     number=18,
-    version=1,
+    version=2,
     towards="Whoever wrote it wanted nobody else to know, or nothing to be left to see.",
     away="Presents, surprises, gossip and plain shyness are kept quiet too; a child may ask for it as well.",
     why="It may show that the writer knew it was wrong, and it may mean that messages are missing.",
@@ -35,7 +35,7 @@ SECRECY: Final = Rule(
 SUPERVISION_CHECK: Final = Rule(
     "supervision_check",
     number=20,
-    version=1,
+    version=2,
     towards="Whoever asks wants to know whether an adult is near, or reads along.",
     away="Friends ask before they call or come round. Where the other side says it unasked, that is told apart.",
     why="It bears on purpose, and on danger where a meeting is spoken of; said unasked, on how the talk was led.",
@@ -53,7 +53,7 @@ SUPERVISION_CHECK: Final = Rule(
 DETECTION_RISK: Final = Rule(
     "detection_risk",
     number=25,
-    version=1,
+    version=2,
     towards="Whoever wrote it thought of police, of prison or of being led on, and may have known why.",
     away="Whoever asks whether somebody is real may doubt the age, or take all of it for play.",
     why="It bears on knowledge and on belief, and it may mean that police or others had spoken to them before.",

@@ -21,7 +21,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 SEXUAL_FIRST: Final = Rule(
     "sexual_first",
     number=7,
-    version=1,
+    version=2,
     towards="Whoever wrote the first of them may have raised a sexual topic.",
     away="The other side may have raised it first; and such words stand in medical talk, in banter and in swearing.",
     why="Who raised it first, and what came after, is asked by ss.10 and 15A and by every question of fairness.",
@@ -35,7 +35,7 @@ SEXUAL_FIRST: Final = Rule(
 SEXUAL_EPISODE: Final = Rule(
     "sexual_episode",
     number=8,
-    version=1,
+    version=2,
     towards="Whoever began it came to the topic again after it had rested.",
     away="The other side began it, or whoever began it let it go when it was refused.",
     why="Persistence, and who led, are shown by episodes and not by the number of words.",

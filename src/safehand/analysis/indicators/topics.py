@@ -37,7 +37,7 @@ _ASKED_FOR: Final = frozenset({"sexual", "image", "meeting", "gift", "supervisio
 TOPIC_FIRST: Final = Rule(
     "topic_first",
     number=28,
-    version=2,
+    version=3,
     towards="Whoever raised a topic first brought it into the conversation, which may be either side.",
     away="A real child may raise anything, and that is nobody's fault; a topic may have been raised before the "
     "record begins.",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicator_lines import TOKENS, found_in, said, thread, watched
+from safehand.analysis.indicators.age import AGE_STATED
 from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of, word_rules
 from safehand.analysis.indicators.indicator import Indicator, Words
 from safehand.analysis.indicators.needs import DIGIT
@@ -99,4 +100,4 @@ def test_a_cue_is_a_word_as_folding_gives_it() -> None:
 
 def test_an_indicator_says_rule_version_message_and_words() -> None:
     (one,) = thread(("Kim", "hiya"), ("Kim", "im 13 btw"), rule="age_stated")
-    assert one == Indicator("age_stated", 1, "1", "13_to_15", (2,), (Words(2, 0, 5),), "Kim", 13)
+    assert one == Indicator("age_stated", AGE_STATED.version, "1", "13_to_15", (2,), (Words(2, 0, 5),), "Kim", 13)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from desk_cast import Ready, clock
 from desk_pointed import CHAT, POLISH, talk
+from safehand.analysis.indicators.age import AGE_STATED
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.review import pointing
@@ -65,7 +66,7 @@ def test_the_panel_says_both_ways_why_where_it_errs_and_which_version(as_alice: 
         "What else it may mean</dt><dd>The age that is stated is 16 or more",
         "Why it may matter",
         "Known to be wrong about",
-        "age_stated, version 1",
+        f"age_stated, version {AGE_STATED.version}",
     ):
         assert words in panel
     assert panel.index("What it may mean") < panel.index("What else it may mean")
