@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,6 +121,12 @@ def signed_in_state(chromium: Browser, sample_desk: RunningDesk) -> Any:
     state = context.storage_state()
     context.close()
     return state
+
+
+@contextmanager
+def running_desk(state: Path, *more: str) -> Iterator[RunningDesk]:
+    """A desk of its own, for as long as it is needed (benchmarks/officer_steps.py)."""
+    yield from _running(state, *more)
 
 
 def _running(state: Path, *more: str) -> Iterator[RunningDesk]:

@@ -92,6 +92,8 @@ def test_a_report_is_taken_and_its_holder_sees_it(
     aside.click()
     desk.look("inbox-set-aside", full=True)
     desk.press(row.get_by_role("button", name="Take this report"))
+    expect(officer.get_by_role("heading", level=1, name="Triage")).to_be_visible()
+    officer.goto(f"/cases/{reference}/report/")
     expect(officer.get_by_role("heading", name=f"Package of case {reference}")).to_be_visible()
     desk.press(officer.get_by_role("link", name="What the holder was told"))
     desk.look("holder-told", full=True)

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from safehand.desk.cases.models import Case, Cases
+from safehand.desk.cases.models import Case, Cases, PackageState
 from safehand.desk.intake.actions import show_report, try_again
 from safehand.desk.intake.arrivals import take_report
 from safehand.desk.intake.presenters import present_report
 from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.holding import abilities_of
 from safehand.desk.officers.roles import Ability
 
 _REFRESH = 2
@@ -54,9 +55,12 @@ def again(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(Ability.TAKE_REPORTS)
 @require_POST
 def take(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take a report that nobody has taken."""
-    take_report(signed_in(request), reference)
-    return redirect("intake:report", reference)
+    """Take a report that nobody has taken. What comes next is its grade, unless it failed its checks."""
+    officer = signed_in(request)
+    package = take_report(officer, reference).package
+    failed = package.state in (PackageState.REFUSED, PackageState.STOPPED)
+    grades = Ability.GRADE in abilities_of(officer)
+    return redirect("triage:triage" if grades and not failed else "intake:report", reference)
 
 
 def _case(request: HttpRequest, reference: str) -> Case:
