@@ -14,6 +14,7 @@ from django.conf import settings
 from safehand.desk.cases.actions import put_on_case
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
+from safehand.desk.cases.people import leave_all
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.core.worker import work
@@ -143,7 +144,9 @@ def look_after_officer(
         return _handed_over(known.reference, password)
     if retire:
         officers.retire(known)
-        return [f"{known.reference} can no longer sign in."]
+        nobodys = leave_all(known)
+        left = ["Nobody is on these cases now; a supervisor puts a colleague on them:", *nobodys] if nobodys else []
+        return [f"{known.reference} can no longer sign in.", *left]
     new = put_on_case(known, parse_reference(case or ""), by=None)
     return [f"{known.reference} {'is now' if new else 'was already'} on this case."]
 

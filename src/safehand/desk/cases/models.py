@@ -12,6 +12,7 @@ from __future__ import annotations
 from django.db import models
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import Kept, KeptRows
 from safehand.desk.officers.models import Officer
 
 
@@ -56,19 +57,45 @@ class Case(models.Model):
 
 
 class CaseOfficer(models.Model):
-    """An officer is on a case."""
+    """An officer is on a case, now. When that ends, the row goes and stands among LeftCase."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="officers")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="cases")
     since = models.DateTimeField()
     added_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody, when it was done from the shell."""
+    sealed_reason = models.BinaryField(blank=True, default=b"")
+    """Why, in words of who put them there (sealed_words.py). Empty for who took the case, or handed it in."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "officer"], name="once_on_a_case")]
 
     def __str__(self) -> str:
         return f"{self.officer.reference} on {self.case.reference}"
+
+
+class LeftCase(Kept):
+    """An officer was on a case, from when to when. Beside those who are, so that no query can take one for another."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="left")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    added_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    sealed_reason = models.BinaryField(blank=True, default=b"")
+    """The three as they stood in CaseOfficer."""
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Nobody, when it was done from the shell."""
+    sealed_ending = models.BinaryField(blank=True, default=b"")
+    """Why it ended."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["-ended_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.officer.reference} was on {self.case.reference}"
 
 
 class GlassWhy(models.TextChoices):

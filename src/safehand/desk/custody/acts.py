@@ -50,6 +50,10 @@ class Verb(StrEnum):
     CASE_TAKEN = "case.taken"
     """An officer took a case that nobody was on."""
     OFFICER_ADDED = "case.officer_added"
+    OFFICER_ENDED = "case.officer_ended"
+    """An officer is on a case no longer."""
+    PEOPLE_SHOWN = "people.shown"
+    """Who is on a case and who was, with the reasons."""
     ROLE_GIVEN = "role.given"
     """An officer was given a role."""
     ROLE_ENDED = "role.ended"
@@ -113,6 +117,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CASE_OPENED: Act.COLLECTION,
     Verb.CASE_TAKEN: Act.ALTERATION,
     Verb.OFFICER_ADDED: Act.ALTERATION,
+    Verb.OFFICER_ENDED: Act.ALTERATION,
+    Verb.PEOPLE_SHOWN: Act.CONSULTATION,
     Verb.ROLE_GIVEN: Act.ALTERATION,
     Verb.ROLE_ENDED: Act.ALTERATION,
     Verb.GLASS_BROKEN: Act.ALTERATION,

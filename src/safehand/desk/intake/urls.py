@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.intake.views import alarms, glass, hand_in, holder, notices, report
+from safehand.desk.intake.views import alarms, glass, hand_in, holder, notices, people, report
 
 app_name = "intake"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("break-glass/", glass.break_glass, name="break_glass"),
     path("break-glass/<int:glass>/known", glass.glass_known, name="glass_known"),
     path("hand-in/", hand_in.hand_in, name="hand_in"),
+    path("people/", people.people_of_any, name="people_of_any"),
+    path("cases/<reference:reference>/people/", people.people, name="people"),
     path("cases/<reference:reference>/holder/", holder.holder, name="holder"),
     path("cases/<reference:reference>/report/take", report.take, name="take"),
     path("cases/<reference:reference>/report/", report.report, name="report"),

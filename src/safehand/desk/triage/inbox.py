@@ -85,10 +85,11 @@ def waiting_reports(officer: Officer, page: int, only: Only = Only.ALL) -> Waiti
 
 
 def left_reports(officer: Officer, page: int) -> Reports:
-    """The officer's own that left triage."""
+    """The officer's own that left triage, and those that nobody is on any more, for who may take them."""
     if not officer.is_active:
         return NOTHING
-    return _page(Standing.objects.filter(case_id__in=_own(officer), waits=False), [], page)
+    asked = _asked(officer, Only.ALL, takes=may(officer, Ability.TAKE_REPORTS))
+    return _page(Standing.objects.filter(asked, waits=False), [], page)
 
 
 @dataclass(frozen=True, slots=True)

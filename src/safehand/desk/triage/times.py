@@ -64,12 +64,13 @@ def handover_times(officer: Officer, *, clock: Clock = system_clock) -> tuple[To
     """The three steps. NotAllowed for who is no supervisor."""
     check_may(officer, Ability.SUPERVISE)
     now = moment(clock())
-    rows = list(
+    found = list(
         Package.objects.filter(received_at__gte=now - LOOKED_BACK)
         .exclude(state=PackageState.REFUSED)
-        .annotate(graded=Min("case__gradings__at"), allocated=Min("case__officers__since"))
-        .values_list("received_at", "finished_at", "graded", "allocated")
+        .annotate(graded=Min("case__gradings__at"), now=Min("case__officers__since"), left=Min("case__left__since"))
+        .values_list("received_at", "finished_at", "graded", "now", "left")
     )
+    rows = [(*row[:3], min(filter(None, row[3:]), default=None)) for row in found]
     return tuple(
         _took(step, settings.HANDOVER_WITHIN[step], [(row[0], row[at]) for row in rows], now)
         for at, step in enumerate(("verified", "graded", "allocated"), start=1)

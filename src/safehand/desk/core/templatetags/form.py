@@ -7,6 +7,7 @@
     {% page_radios form.danger %}                          the same, where the question is the page's own heading
     {% checkboxes form.tags %}                             any number of some
     {% textarea form.reason %}                             some lines of text
+    {% select form.officer %}                              one of many
     {% password form.password %}                           with GOV.UK's button that shows what was typed
 
 The widgets' own attributes (autocomplete, inputmode) come from the form; the classes and ties come from here.
@@ -73,6 +74,12 @@ def checkboxes(bound: BoundField, hint: str = "") -> dict[str, Any]:
 def textarea(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """Some lines of text."""
     return _tied(bound, hint, "govuk-textarea")
+
+
+@register.inclusion_tag("core/field.html")
+def select(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """One of more than radios have room for."""
+    return _tied(bound, hint, "govuk-select")
 
 
 @register.inclusion_tag("core/radios.html")

@@ -45,6 +45,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.PACKAGE_TRIED_AGAIN: "Asked for another try",
     Verb.CASE_OPENED: "Opened the case",
     Verb.OFFICER_ADDED: "Added an officer to the case",
+    Verb.OFFICER_ENDED: "Took an officer off the case",
+    Verb.PEOPLE_SHOWN: "Looked at who is on the case",
     Verb.GLASS_BROKEN: "Opened the case without being on it",
     Verb.GLASS_KNOWN: "Said that they know it was opened so",
     Verb.ROLE_GIVEN: "Gave an officer a role",
@@ -67,7 +69,19 @@ _VERBS: Final[dict[Verb, str]] = {
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
 _COUNTED: Final = (
-    *("gaps", "pairs", "conversations", "messages", "entries", "steps", "problems", "files", "rules", "citations"),
+    *(
+        "gaps",
+        "pairs",
+        "conversations",
+        "messages",
+        "entries",
+        "steps",
+        "problems",
+        "files",
+        "rules",
+        "citations",
+        "officers",
+    ),
 )
 _CONVERSATION: Final = re.compile(r"conversation:(\d+)(?:/message:(\d+))?")
 
