@@ -194,6 +194,7 @@ NO_EVIDENCE = (
     "triage/put-down",
     "triage/leave",
     "holder/",
+    "conduct/accounts/",
     "search/",
     "who-saw-what/",
 )

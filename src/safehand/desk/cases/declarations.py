@@ -4,6 +4,7 @@
     package.summary["said_no"] = said_no_value(answers)          ["urgent.danger_signs"]: in words, and only "no"
     package.summary["periods"] = periods_value(answers)          [[1, "child", null, "2026-11-20T18:00:00"], …]
     declarations_of(package)                                     the same with the questions' words, for a page
+    declared_of(package, ["declarations.published"])             some of them
 
 A yes, a no, a date and a choice are kept. What a holder wrote in words may name people: it stays in the package's
 statement, and here it says only that there is such an answer. So an account is a number here: the first, the second.
@@ -11,6 +12,7 @@ statement, and here it says only that there is such an answer. So an account is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -90,6 +92,14 @@ def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
             groups.append(DeclaredGroup(title, answered, tuple(row for row in rows if not row.known)))
     periods = tuple(_period(*row) for row in package.summary.get("periods", []))
     return (*groups, DeclaredGroup(_TYPED, periods, ())) if periods else tuple(groups)
+
+
+def declared_of(package: Package, ids: Iterable[str]) -> tuple[Declared, ...]:
+    """Some of the answers by the ids of their questions, in that order; then who typed. None that was not asked."""
+    stored: dict[str, list[str | None]] = package.summary.get("answers", {})
+    asked = {one.id: one for one in QUESTIONS}
+    rows = tuple(_declared(asked[one], stored[one]) for one in ids if one in stored)
+    return (*rows, *(_period(*row) for row in package.summary.get("periods", [])))
 
 
 def _period(account: int, who: str, start: str | None, end: str | None) -> Declared:

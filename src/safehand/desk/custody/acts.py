@@ -103,6 +103,12 @@ class Verb(StrEnum):
     CITATION_FOLLOWED = "citation.followed"
     """Another stands in place of an earlier one, which stays as it was."""
     CITATION_TAKEN_BACK = "citation.taken_back"
+    CONDUCT_SHOWN = "conduct.shown"
+    """The conduct review: what each account did, counted, and what officers wrote of it."""
+    ACCOUNT_RECORDED = "account.recorded"
+    """An officer recorded what an account is, with a reason."""
+    CONDUCT_WRITTEN = "conduct.written"
+    """A conclusion, a second reviewer's words, a sign-off, or sending it back."""
     LOG_SHOWN = "log.shown"
 
 
@@ -153,5 +159,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MESSAGE_CITED: Act.ALTERATION,
     Verb.CITATION_FOLLOWED: Act.ALTERATION,
     Verb.CITATION_TAKEN_BACK: Act.ALTERATION,
+    Verb.CONDUCT_SHOWN: Act.CONSULTATION,
+    Verb.ACCOUNT_RECORDED: Act.ALTERATION,
+    Verb.CONDUCT_WRITTEN: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

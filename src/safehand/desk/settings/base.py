@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "safehand.desk.intake",
     "safehand.desk.triage",
     "safehand.desk.review",
+    "safehand.desk.conduct",
     "safehand.desk.points",
     "django.contrib.auth",
     "django.contrib.contenttypes",

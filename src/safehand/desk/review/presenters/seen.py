@@ -65,6 +65,9 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.MESSAGE_CITED: "Cited a message",
     Verb.CITATION_FOLLOWED: "Cited a message anew",
     Verb.CITATION_TAKEN_BACK: "Took a citation back",
+    Verb.CONDUCT_SHOWN: "Looked at the conduct review",
+    Verb.ACCOUNT_RECORDED: "Recorded what an account is",
+    Verb.CONDUCT_WRITTEN: "Wrote in the conduct review",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}

@@ -1,0 +1,94 @@
+"""What officers decide in a conduct review. Rows are added to and never changed, only followed (core/kept.py).
+
+    AccountRecord      what an account is recorded as, by whom and why
+    ReviewStep         a conclusion, a second reviewer's, a supervisor's sign-off: one chain for each case
+
+Words of officers are sealed (cases/sealed_words.py): they may repeat a message or name somebody.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from safehand.desk.cases.models import Case
+from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.officers.models import Officer
+
+
+class RecordedAs(models.TextChoices):
+    """What an officer says that an account is. Nothing here says it of itself, and nothing is chosen beforehand."""
+
+    STATE = "state", "A decoy account run by a state agent"
+    CITIZEN = "citizen", "A decoy account run by a private citizen"
+    CHILD = "child", "A real child’s account"
+    CHILD_THEN_CITIZEN = "child_then_citizen", "A real child’s account at first, a private citizen’s later"
+    SUBJECT = "subject", "The account that the report is about"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class AccountRecords(KeptRows["AccountRecord"]):
+    """Records of accounts; those that stand are asked for by name."""
+
+    def standing(self) -> AccountRecords:
+        """Those that nobody followed."""
+        return self.filter(followed_by=None)
+
+
+class AccountRecord(Kept):
+    """What one account of a case is recorded as.
+
+    Which account is meant is fixed by the bytes of its first act as well as by its letter: a later version may letter
+    accounts otherwise, and it is then seen that the letter is no longer the same account's.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="account_records")
+    letter = models.CharField(max_length=16)
+    file = models.CharField(max_length=255, blank=True)
+    """The source file of its first message, call or reaction, by its place in the package; empty where it has none."""
+    sha256 = models.CharField(max_length=64, blank=True)
+    start = models.BigIntegerField(default=0)
+    end = models.BigIntegerField(default=0)
+    recorded_as = models.CharField(max_length=24, choices=RecordedAs)
+    sealed_reason = models.BinaryField()
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = AccountRecords.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"account {self.letter} of {self.case.reference}"
+
+
+class Stage(models.TextChoices):
+    """A step of a review. What may follow what is order.py."""
+
+    CONCLUSION = "conclusion", "Conclusion"
+    SECOND = "second", "Second reviewer"
+    SENT_BACK = "sent_back", "Sent back"
+    SIGNED_OFF = "signed_off", "Signed off"
+
+
+class ReviewStep(Kept):
+    """One step, in an officer's own words. It follows the newest before it, so that no two answer the same one."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="review_steps")
+    stage = models.CharField(max_length=16, choices=Stage)
+    sealed_words = models.BinaryField()
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows["ReviewStep"].as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(follows=None), name="one_first_step_of_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} of {self.case.reference}"

@@ -1,0 +1,179 @@
+"""A conclusion, a second reviewer, a supervisor's sign-off: in that order, by three officers, and never changed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from desk_cast import NOW, Ready, clock, hold, signed_in
+from desk_conduct import record, reviewed
+from safehand.desk.cases.models import CaseOfficer
+from safehand.desk.conduct.concluding import steps_of, write_step
+from safehand.desk.conduct.looking import view_conduct
+from safehand.desk.conduct.models import RecordedAs, ReviewStep, Stage
+from safehand.desk.conduct.order import Written, may_follow, where_it_stands
+from safehand.desk.core.clock import moment
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Role
+from safehand.errors import NotAllowed, UsageError
+from safehand.model.digest import sha256_of
+
+WRITE = "/cases/SH-7K3M9QXA1/conduct/write/"
+WORDS = "Message 8 of conversation 1 came after two days; see the figures."
+
+C, S, B, OFF = Stage.CONCLUSION, Stage.SECOND, Stage.SENT_BACK, Stage.SIGNED_OFF
+
+
+@pytest.fixture
+def made(ready: Ready) -> Ready:
+    """Alice and Bob review; Charlie, on the case as well here, supervises and reads."""
+    hold(ready.cast.alice, Role.REVIEWER)
+    hold(ready.cast.bob, Role.REVIEWER)
+    hold(ready.cast.charlie, Role.REVIEWER, Role.SUPERVISOR)
+    CaseOfficer.objects.create(case=ready.case, officer=ready.cast.charlie, since=moment(NOW))
+    return reviewed(ready)
+
+
+def write(made: Ready, officer: Officer, stage: Stage) -> ReviewStep:
+    steps = steps_of(made.case)
+    return write_step(officer, made.case, stage, WORDS, after=steps[-1].pk if steps else None, clock=clock)
+
+
+CHAINS: list[tuple[str, list[tuple[Stage, str]], str, bool, set[Stage]]] = [
+    ("nothing yet", [], "alice", False, {C}),
+    ("nothing yet, for a supervisor", [], "sue", True, {C}),
+    ("her own", [(C, "alice")], "alice", False, {C}),
+    ("her own, and she supervises", [(C, "alice")], "alice", True, {C}),
+    ("another's", [(C, "alice")], "bob", False, {C, S, B}),
+    ("a supervisor is a second reviewer too", [(C, "alice")], "sue", True, {C, S, B}),
+    ("both wrote", [(C, "alice"), (S, "bob")], "sue", True, {C, OFF, B}),
+    ("both wrote, and no supervisor", [(C, "alice"), (S, "bob")], "dan", False, {C}),
+    ("the second reviewer supervises", [(C, "alice"), (S, "sue")], "sue", True, {C}),
+    ("the first reviewer supervises", [(C, "sue"), (S, "bob")], "sue", True, {C}),
+    ("signed off", [(C, "alice"), (S, "bob"), (OFF, "sue")], "bob", False, {C}),
+    ("signed off, for another supervisor", [(C, "alice"), (S, "bob"), (OFF, "sue")], "tom", True, {C}),
+    ("sent back", [(C, "alice"), (B, "bob")], "bob", False, {C}),
+    ("a new one after a sign-off", [(C, "alice"), (S, "bob"), (OFF, "sue"), (C, "bob")], "sue", True, {C, S, B}),
+    ("who signed before", [(C, "a"), (S, "b"), (OFF, "sue"), (C, "b"), (S, "a")], "sue", True, {C, OFF, B}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("steps", "who", "supervises", "expected"), [row[1:] for row in CHAINS], ids=[r[0] for r in CHAINS]
+)
+def test_what_may_follow(
+    steps: list[tuple[Stage, str]],
+    who: str,
+    supervises: bool,  # noqa: FBT001  a column of the table
+    expected: set[Stage],
+) -> None:
+    chain = [Written(stage, by) for stage, by in steps]
+    assert set(may_follow(chain, who, supervises=supervises)) == expected
+    assert where_it_stands(chain)
+
+
+def test_three_officers_write_in_order_and_a_new_conclusion_needs_both_again(made: Ready) -> None:
+    alice, bob, charlie = made.cast
+    write(made, alice, C)
+    with pytest.raises(NotAllowed):
+        write(made, alice, S)
+    with pytest.raises(NotAllowed):
+        write(made, charlie, OFF)
+    write(made, bob, S)
+    with pytest.raises(NotAllowed):
+        write(made, bob, OFF)
+    write(made, charlie, OFF)
+    assert view_conduct(alice, made.case).stands.startswith("It is signed off.")
+    write(made, alice, C)
+    assert "waits for a second reviewer" in view_conduct(alice, made.case).stands
+    with pytest.raises(NotAllowed):
+        write(made, charlie, OFF)
+    assert [one.stage for one in steps_of(made.case)] == [C, S, OFF, C]
+
+
+def test_words_are_sealed_and_the_entry_holds_their_digest(made: Ready) -> None:
+    step = write(made, made.cast.alice, C)
+    assert WORDS.encode() not in bytes(step.sealed_words)
+    last = CustodyEntry.objects.last()
+    assert last is not None
+    said = json.loads(bytes(last.canonical))
+    assert (said["verb"], said["details"]) == (
+        "conduct.written",
+        {"step": step.pk, "stage": "conclusion", "words": sha256_of(bytes(step.sealed_words))},
+    )
+    assert view_conduct(made.cast.bob, made.case).steps[0].words == WORDS
+    with pytest.raises(UsageError):
+        step.save()
+    with pytest.raises(UsageError):
+        ReviewStep.objects.filter(pk=step.pk).delete()
+
+
+def test_whoever_answers_what_is_no_longer_the_newest_is_told_so(made: Ready) -> None:
+    first = write(made, made.cast.alice, C)
+    write(made, made.cast.alice, C)
+    with pytest.raises(UsageError, match="since"):
+        write_step(made.cast.bob, made.case, S, WORDS, after=first.pk)
+    browser = signed_in(made.cast.bob)
+    page = browser.post(WRITE, {"stage": "second", "words": WORDS, "after": first.pk})
+    assert page.status_code == 400
+    assert "Somebody has written in this review since." in page.content.decode()
+    assert WORDS in page.content.decode(), "what was typed is not lost"
+    assert ReviewStep.objects.count() == 2
+
+
+@pytest.mark.parametrize("words", ["", " \n "])
+def test_nothing_is_written_without_words(made: Ready, words: str) -> None:
+    with pytest.raises(UsageError):
+        write_step(made.cast.alice, made.case, C, words, after=None)
+    assert not ReviewStep.objects.exists()
+
+
+def test_who_is_not_on_the_case_or_may_only_read_writes_nothing(made: Ready) -> None:
+    CaseOfficer.objects.filter(case=made.case, officer=made.cast.charlie).delete()
+    with pytest.raises(Http404):
+        write(made, made.cast.charlie, C)
+    with pytest.raises(NotAllowed):
+        write(made, hold(made.cast.bob, Role.DISCLOSURE), C)
+    with pytest.raises(NotAllowed):
+        write(made, hold(made.cast.bob, Role.SUPERVISOR), C)
+
+
+def test_the_page_offers_each_officer_what_they_may_write_and_no_more(made: Ready) -> None:
+    write(made, made.cast.alice, C)
+    where = "/cases/SH-7K3M9QXA1/conduct/"
+    offers = {
+        officer.reference: signed_in(officer).get(where).content.decode().count("conduct/write/?stage=")
+        for officer in made.cast
+    }
+    assert offers == {"alice": 1, "bob": 3, "charlie": 3}
+    reads = hold(made.cast.bob, Role.DISCLOSURE)
+    text = signed_in(reads).get(where).content.decode()
+    assert WORDS in text
+    assert "conduct/write/" not in text
+    assert "conduct/accounts/" not in text
+
+
+def test_a_step_that_is_not_ones_to_write_has_no_field(made: Ready) -> None:
+    write(made, made.cast.alice, C)
+    browser: Client = signed_in(made.cast.alice)
+    text = browser.get(f"{WRITE}?stage=second").content.decode()
+    assert "This step is not yours to write now." in text
+    assert "<textarea" not in text
+    newest = steps_of(made.case)[-1].pk
+    assert browser.post(WRITE, {"stage": "second", "words": WORDS, "after": newest}).status_code == 403
+    assert browser.post(WRITE, {"stage": "no such", "words": "", "after": newest}).status_code == 400
+    done = browser.post(WRITE, {"stage": "conclusion", "words": WORDS, "after": newest})
+    assert done.status_code == 302
+
+
+def test_a_record_that_changed_since_is_said_beside_what_was_written(made: Ready) -> None:
+    write(made, made.cast.alice, C)
+    assert not view_conduct(made.cast.alice, made.case).recorded_since
+    record(made, "A", RecordedAs.CITIZEN)
+    assert not view_conduct(made.cast.alice, made.case).recorded_since, "in the same moment"
+    write_step(made.cast.alice, made.case, C, WORDS, after=steps_of(made.case)[-1].pk, clock=lambda: NOW - 1)
+    assert view_conduct(made.cast.alice, made.case).recorded_since

@@ -1,0 +1,215 @@
+"""The conduct review: figures only where an account is recorded as a decoy, alike for both sides, and no message."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from desk_cast import Ready, clock, hold
+from desk_conduct import REASON, record, reviewed
+from desk_pointed import talk
+from safehand.analysis.conduct.formulas import FORMULAS
+from safehand.desk.conduct.looking import view_conduct
+from safehand.desk.conduct.models import RecordedAs
+from safehand.desk.conduct.presenters.figures import Cell, FigureRow
+from safehand.desk.conduct.presenters.page import ConductPage, conduct_page
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.roles import Role
+from safehand.errors import NotAllowed
+
+PAGE = "/cases/SH-7K3M9QXA1/conduct/"
+
+
+@pytest.fixture
+def made(ready: Ready) -> Ready:
+    return reviewed(ready)
+
+
+def page(made: Ready, conversation: int | None = None) -> ConductPage:
+    return conduct_page(view_conduct(made.cast.alice, made.case, conversation, clock=clock))
+
+
+def figures(made: Ready) -> dict[str, FigureRow]:
+    panel = page(made).panel
+    assert panel is not None
+    return {row.code: row for row in panel.figures}
+
+
+def numbers(cell: Cell) -> list[int]:
+    return [place.number for place in cell.places]
+
+
+def test_nothing_is_laid_out_until_an_account_is_recorded(made: Ready) -> None:
+    shown = page(made)
+    assert shown.panel is None
+    assert "Nobody has recorded yet" in shown.why_no_panel
+    assert [(row.chip.letter, row.record) for row in shown.accounts] == [("A", None), ("B", None)]
+
+
+@pytest.mark.parametrize("kind", [RecordedAs.CHILD, RecordedAs.NOT_KNOWN, RecordedAs.SUBJECT])
+def test_nothing_is_laid_out_for_a_child_or_where_it_is_not_known(made: Ready, kind: RecordedAs) -> None:
+    record(made, "A", kind)
+    shown = page(made)
+    assert shown.panel is None
+    assert ("not asked of a child" in shown.why_no_panel) is (kind is RecordedAs.CHILD)
+    assert shown.asked == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "never_says"),
+    [
+        (RecordedAs.STATE, "Looseley", "R v TL"),
+        (RecordedAs.CITIZEN, "R v TL", "R v Looseley"),
+        (RecordedAs.CHILD_THEN_CITIZEN, "R v TL", "R v Looseley"),
+    ],
+)
+def test_the_law_is_that_of_who_ran_the_account(
+    made: Ready, as_alice: Client, kind: RecordedAs, says: str, never_says: str
+) -> None:
+    record(made, "A", kind)
+    panel = page(made).panel
+    assert panel is not None
+    titles = " ".join(law.title for law in panel.laws)
+    assert says in titles
+    assert never_says not in titles
+    assert panel.unverified == sum(not line.verified for law in panel.laws for line in law.lines) > 0
+    text = as_alice.get(PAGE).content.decode()
+    assert text.count("Not verified: a lawyer is to check it") == panel.unverified
+
+
+def test_of_a_group_the_column_of_a_real_child_is_left_out(ready: Ready) -> None:
+    talk(ready, ("Kim", "the peas are up"), ("Sam", "are they"), ("Ola", "my beans are not"))
+    record(ready, "A", RecordedAs.CHILD)
+    record(ready, "C", RecordedAs.STATE)
+    panel = page(ready).panel
+    assert panel is not None
+    assert [chip.letter for chip in panel.chips] == ["B", "C"]
+
+
+def test_every_figure_has_its_formula_and_a_cell_for_each_side(made: Ready) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    rows = figures(made)
+    assert list(rows) == list(FORMULAS)
+    for row in rows.values():
+        assert [cell.chip.letter for cell in row.cells] == ["A", "B"]
+        assert all(cell.lines for cell in row.cells)
+        assert row.counted
+        assert row.misleads
+
+
+def test_the_figures_are_those_of_the_talk(made: Ready) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    rows = figures(made)
+    kim, sam = 0, 1
+    assert numbers(rows["first"].cells[kim]) == [1]
+    assert rows["first"].cells[kim].lines == ("The first of all that are shown here.",)
+    assert rows["first"].cells[sam].lines == ("Not the first.",)
+    assert rows["messages"].cells[kim].lines[0] == "4 messages (40 in 100), 14 words"
+    opened, reopened = rows["opened"].cells, rows["reopened"].cells
+    assert opened[sam].lines == (
+        "After 1 hour or longer: 2",
+        "After 6 hours or longer: 2",
+        "After 24 hours or longer: 2",
+    )
+    assert opened[kim].lines == (
+        "After 1 hour or longer: 1",
+        "After 6 hours or longer: 1",
+        "After 24 hours or longer: 0",
+    )
+    assert (numbers(opened[sam]), numbers(reopened[sam]), numbers(reopened[kim])) == ([8, 9], [8, 9], [])
+    assert opened[sam].places[0].beside == "after 2 days"
+    assert rows["runs"].cells[sam].lines == ("At most 3; no run of 5 or more",)
+    assert numbers(rows["runs"].cells[sam]) == [7]
+
+
+def test_drawing_back_is_told_with_what_came_next_and_none_is_no_candidate(made: Ready) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    rows = figures(made)
+    drew = rows["drew_back"].cells[0]
+    assert 6 in numbers(drew)
+    assert "B wrote next, 1 minute later" in {place.beside for place in drew.places}
+    assert rows["drew_back"].cells[1].lines == ("No candidate found.",)
+    assert rows["pressed"].cells[0].lines == ("No candidate found.",)
+    assert 7 in numbers(rows["pressed"].cells[1])
+
+
+def test_who_raised_what_first_is_told_by_tags_and_else_by_candidates(made: Ready) -> None:
+    from safehand.desk.review.citing import cite  # noqa: PLC0415  beside its one use
+
+    record(made, "A", RecordedAs.CITIZEN)
+    cite(made.cast.alice, made.case, 1, 5, "meeting", "towards")
+    panel = page(made).panel
+    assert panel is not None
+    rows = {row.title: row for row in panel.topics}
+    assert rows["Meeting"].first == "B at message 5, as tagged"
+    assert (rows["Meeting"].cells[1].tagged, rows["Meeting"].cells[0].tagged_words) == (5, "None tagged")
+    assert rows["Age"].first.startswith("Nobody tagged one. Of candidates ")
+    assert (rows["Age"].cells[0].offered, rows["Age"].cells[1].offered) == (3, 2)
+    assert rows["Inducement"].first == "None tagged, no candidate found"
+    assert rows["Hesitation"].first == "None tagged; no rule looks for this"
+
+
+def test_the_holders_declarations_stand_there_and_none_that_does_not_bear_on_it(made: Ready) -> None:
+    declared = {one.ask: one.words for one in page(made).declared}
+    assert declared["Has any police officer asked you to do or say anything?"] == "No"
+    assert declared["Has any of it been posted, streamed or shown to others?"] == "I don’t know"
+    assert declared["Account 1: a parent or carer"] == "From the first message, to the last message"
+    assert not [ask for ask in declared if "app or site is the chat from" in ask]
+
+
+def test_looking_is_an_entry_and_what_is_not_there_is_none(made: Ready) -> None:
+    view_conduct(made.cast.bob, made.case, clock=clock)
+    last = CustodyEntry.objects.last()
+    assert last is not None
+    said = json.loads(bytes(last.canonical))
+    assert (said["verb"], said["record"], said["details"]) == (
+        "conduct.shown",
+        "conversation:1",
+        {"accounts": 0, "steps": 0},
+    )
+    for nowhere in (0, 2, 10**12):
+        with pytest.raises(Http404):
+            view_conduct(made.cast.alice, made.case, nowhere)
+    assert CustodyEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["as_alice", "as_bob"])
+def test_those_on_the_case_see_letters_and_numbers_and_no_message(
+    who: str, made: Ready, request: pytest.FixtureRequest
+) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    browser: Client = request.getfixturevalue(who)
+    text = browser.get(PAGE).content.decode()
+    assert "conversations/1/?message=8#m8" in text
+    assert REASON in text
+    for said in ("Kim", "Sam", "im 13", "football kit"):
+        assert said not in text
+    ours = re.sub(r"<[^>]*>", " ", text.partition('id="law"')[0])
+    for word in ("entrap", "score", "likely", "guilt", "verdict"):
+        assert word not in ours.lower(), word
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}accounts/", f"{PAGE}write/"])
+def test_charlie_does_not(as_charlie: Client, path: str) -> None:
+    assert as_charlie.get(path).status_code == 404
+    assert as_charlie.post(path, {}).status_code in (404, 405)
+    assert not CustodyEntry.objects.exists()
+
+
+def test_a_supervisor_who_holds_no_other_role_sees_none_of_it(made: Ready) -> None:
+    with pytest.raises(NotAllowed):
+        view_conduct(hold(made.cast.bob, Role.SUPERVISOR), made.case)
+
+
+def test_an_empty_conversation_and_one_of_one_side_alone_have_a_page(ready: Ready, as_alice: Client) -> None:
+    talk(ready, ("Kim", "the peas are up"))
+    record(ready, "A", RecordedAs.CITIZEN)
+    assert as_alice.get(PAGE).status_code == 200
+    panel = page(ready).panel
+    assert panel is not None
+    assert [cell.lines for cell in panel.figures[4].cells] == [("At most 1; no run of 5 or more",)]
