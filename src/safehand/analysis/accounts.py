@@ -16,7 +16,7 @@ from typing import Final
 
 from safehand.analysis.prints import NOBODY, Prints
 
-_RELATIVE: Final = frozenset({"you", "me", "self", "owner", "owner of this data", "stranger", "unknown"})
+RELATIVE: Final = frozenset({"you", "me", "self", "owner", "owner of this data", "stranger", "unknown"})
 """What forms call whoever made the export, and whoever they do not name."""
 
 
@@ -50,7 +50,7 @@ class WhoIsWho:
 
 def _called_alike(a: Prints, b: Prints) -> Iterator[tuple[int, int]]:
     """Accounts with one key on both sides, and then those whose key is the name on the other."""
-    keys = [key for key in a.accounts if key.casefold() not in _RELATIVE]
+    keys = [key for key in a.accounts if key.casefold() not in RELATIVE]
     yield from ((a.accounts[key], b.accounts[key]) for key in keys if key in b.accounts)
     names_a, names_b = _names(a), _names(b)
     yield from ((a.accounts[key], names_b[key]) for key in keys if key in names_b)
@@ -63,5 +63,5 @@ def _names(prints: Prints) -> dict[str, int]:
     return {
         name: place
         for place, name in enumerate(prints.names)
-        if name is not None and times[name] == 1 and name.casefold() not in _RELATIVE
+        if name is not None and times[name] == 1 and name.casefold() not in RELATIVE
     }

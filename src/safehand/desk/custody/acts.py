@@ -83,6 +83,10 @@ class Verb(StrEnum):
     ASSESSMENT_MADE = "assessment.made"
     """THRIVE, or the National Decision Model."""
     TRIAGE_LEFT = "triage.left"
+    REPORTS_LINKED = "reports.linked"
+    """An officer said that two reports belong together; each has the entry, and is what it was."""
+    REPORTS_PARTED = "reports.parted"
+    """An officer said that they do not."""
     HOLDER_TOLD = "holder.told"
     """One of the closed messages was told to the holder."""
     REPORT_SHOWN = "report.shown"
@@ -144,6 +148,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.WORK_PUT_DOWN: Act.ALTERATION,
     Verb.ASSESSMENT_MADE: Act.ALTERATION,
     Verb.TRIAGE_LEFT: Act.ALTERATION,
+    Verb.REPORTS_LINKED: Act.COMBINATION,
+    Verb.REPORTS_PARTED: Act.ALTERATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,
     Verb.REPORT_SHOWN: Act.CONSULTATION,
     Verb.EVIDENCE_SHOWN: Act.CONSULTATION,

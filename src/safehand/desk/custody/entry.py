@@ -34,7 +34,7 @@ Details: TypeAlias = dict[str, Detail]
 _ACTOR = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|desk:(?:worker|shell|handover)")
 _CASE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{9}")
 _RECORD = re.compile(
-    r"(?:package|notice):[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
+    r"(?:package|notice):[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case(?::SH-[0-9A-HJKMNP-TV-Z]{9})?|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
 )
 _CODE = re.compile(r"[a-z][a-z_]{0,39}")
 _RECIPIENT = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|holder")
@@ -183,7 +183,7 @@ def _check_who_and_what(entry: Entry) -> None:
     if entry.case is not None and not _CASE.fullmatch(entry.case):
         raise UsageError("A case is called by its reference.")
     if entry.record is not None and not _RECORD.fullmatch(entry.record):
-        raise UsageError("A record is a package, a notice, a conversation or a message, by number.")
+        raise UsageError("A record is a package, a notice, a case, a conversation or a message, by number.")
     if entry.recipient is not None and not _RECIPIENT.fullmatch(entry.recipient):
         raise UsageError("A recipient is officer: and a reference, or the holder.")
     if (entry.act is Act.DISCLOSURE) != (entry.recipient is not None):

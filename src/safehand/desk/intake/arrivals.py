@@ -19,6 +19,7 @@ from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.intake.follows import the_one_called
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.tasks import process_package
 from safehand.desk.intake.told import tell_received
@@ -47,7 +48,8 @@ def take_in_package(arrival: Arrival, follows: str | None, clock: Clock, random_
         case=case, sha256=arrival.sha256, size=arrival.size, received_at=arrival.received_at, received_by=None
     )
     arrival.case = case
-    arrival.save(update_fields=["case"])
+    arrival.follows = the_one_called(follows) if follows is not None else None
+    arrival.save(update_fields=["case", "follows"])
     record(Verb.CASE_OPENED, actor=ACTOR, case=case.reference, record="case", clock=clock)
     record(
         Verb.PACKAGE_RECEIVED,
@@ -58,8 +60,8 @@ def take_in_package(arrival: Arrival, follows: str | None, clock: Clock, random_
         clock=clock,
     )
     tell_received(case, clock)
-    if follows is not None:
-        _give_to_those_on(follows, case, clock)
+    if arrival.follows is not None:
+        _give_to_those_on(arrival.follows, case, clock)
     package.task = process_package.enqueue(package.pk).id
     package.save(update_fields=["task"])
 
@@ -77,19 +79,11 @@ def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock
     return case
 
 
-def _give_to_those_on(follows: str, case: Case, clock: Clock) -> None:
+def _give_to_those_on(follows: Arrival, case: Case, clock: Clock) -> None:
     """What a holder adds goes to the officers who have what it adds to: a case, or an urgent notice."""
-    first = _the_one_called(follows)
-    for officer in _those_on(first) if first is not None else ():
+    for officer in _those_on(follows.case or follows.notice):
         CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=None)
         record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=officer.actor, clock=clock)
-
-
-def _the_one_called(reference: str) -> Case | Notice | None:
-    """Of two that are called so nobody knows which it adds to: then none, and every officer sees that nobody has it."""
-    arrivals = Arrival.objects.filter(reference=reference).select_related("case", "notice__taken_by")
-    found = {each.case or getattr(each, "notice", None) for each in arrivals} - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _those_on(first: Case | Notice) -> list[Officer]:

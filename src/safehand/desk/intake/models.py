@@ -29,6 +29,8 @@ class Arrival(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     """When the node had the acknowledgement."""
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="arrivals", null=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, related_name="followed_by", null=True)
+    """What its holder adds it to (follows.py)."""
 
     node_knows = models.CharField(max_length=64, blank=True)
     """The hash of what the node was last told of it (telling.py); empty when nothing yet."""
@@ -44,6 +46,29 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"arrival {self.desk_reference}"
+
+
+class TraceOf(models.TextChoices):
+    """What a trace is of (tracing.py). The order is the order in which reasons are told."""
+
+    FILE = "file", "A source file"
+    ACCOUNT = "account", "An account"
+    WORDS = "words", "A message"
+
+
+class Trace(models.Model):
+    """A keyed hash by which two packages are seen to have something in common. Made again with each reading."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="traces")
+    of = models.CharField(max_length=8, choices=TraceOf)
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["digest"], name="traced_alike")]
+        constraints = [models.UniqueConstraint(fields=["case", "of", "digest"], name="traced_once")]
+
+    def __str__(self) -> str:
+        return f"trace of {self.case.reference}"
 
 
 class NoticeState(models.TextChoices):

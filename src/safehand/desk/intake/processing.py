@@ -31,9 +31,10 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.intake.lost import wipe_left_over, work_directory_name
-from safehand.desk.intake.reading import read_into_case_file
+from safehand.desk.intake.reading import Found, read_into_case_file
 from safehand.desk.intake.reasons import UNEXPECTED
 from safehand.desk.intake.told import tell_not_opened
+from safehand.desk.intake.tracing import keep_traces
 from safehand.errors import CheckFailed, PackageFromTheFuture, SafehandError
 from safehand.seal.open import unseal_package
 from safehand.seal.report import Report, report_value
@@ -97,6 +98,10 @@ class Attempt:
                 PackageState.READING, Verb.PACKAGE_VERIFIED, {"steps": len(report.steps)}, report=report_value(report)
             )
             found = read_into_case_file(self.package.case, report, work, self._tell)
+            self._read(found)
+
+    def _read(self, found: Found) -> None:
+        with transaction.atomic():
             self._finish(
                 PackageState.READY,
                 Verb.PACKAGE_READ,
@@ -105,6 +110,7 @@ class Attempt:
                 account=account_value(found.accounts),
                 done=found.messages,
             )
+            keep_traces(self.package.case, found.traces, found.accounts)
 
     def stop(self, code: str) -> None:
         """The desk could not go on. The package stands as it came."""

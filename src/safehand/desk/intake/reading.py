@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from safehand.analysis.of_statement import gaps_of_statement
+from safehand.analysis.traces import Trace, Traces
 from safehand.casefile.build import build
 from safehand.desk.cases.declarations import declarations_value, periods_value, said_no_value
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.not_read import not_read_value
 from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.desk.intake.tracing import trace_key
 from safehand.desk.intake.word_list import word_list
 from safehand.errors import CheckFailed
 from safehand.model.conversation import ConversationClosed, Event
@@ -46,6 +48,7 @@ class Found:
     messages: int
     summary: dict[str, Any]
     accounts: tuple[FileAccount, ...]
+    traces: frozenset[Trace]
 
 
 def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[int], None]) -> Found:
@@ -64,10 +67,11 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         ),
     )
     doubts: Counter[str] = Counter()
+    traces = Traces(trace_key())
     built = build(
         case_file_path(case),
         case_key(case),
-        _counting(reading.events(), doubts),
+        traces.of(_counting(reading.events(), doubts)),
         capture.files,
         reading.accounts,
         register=capture.register,
@@ -97,7 +101,7 @@ def read_into_case_file(case: Case, report: Report, work: Path, tell: Callable[[
         "periods": periods_value(answers),
         **urgent(answers),
     }
-    return Found(built.conversations, built.messages, summary, accounts)
+    return Found(built.conversations, built.messages, summary, accounts, traces.found())
 
 
 def picked_value(picked: Picked | None) -> dict[str, Any]:

@@ -26,17 +26,19 @@ from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.linking import alike_of, decided_of
 from safehand.desk.triage.models import (
     LONGEST_REASON,
     Grading,
     Standing,
     Suggested,
     Tagging,
+    Together,
     Turn,
     standing_place,
     standing_waits,
 )
-from safehand.desk.triage.suggesting import standing_of
+from safehand.desk.triage.suggesting import notices_before, standing_of
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -51,6 +53,10 @@ class TriageShown:
     gradings: tuple[Grading, ...]
     taggings: tuple[Tagging, ...]
     turns: tuple[Turn, ...]
+    linked: int
+    noticed: int
+    notices: int
+    """Other reports: linked, noticed and not decided; and urgent notices before it (linking.py)."""
     may_decide: bool
     """Whether the officer is on the case: who only broke the glass may read, and decide nothing."""
 
@@ -69,6 +75,7 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
     if not Case.objects.readable_by(officer, clock).filter(pk=case.pk).exists():
         raise Http404
     with recorded():
+        decided = decided_of(case)
         shown = TriageShown(
             case=case,
             standing=Standing.objects.select_related("suggested", "grading__by", "grading__suggested")
@@ -78,6 +85,9 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
             gradings=tuple(case.gradings.select_related("by", "suggested")),
             taggings=tuple(case.taggings.select_related("by")),
             turns=tuple(case.turns.select_related("by", "works")),
+            linked=sum(link.together != Together.APART for link in decided),
+            noticed=len({alike.other.pk for alike in alike_of(case)} - {link.beside(case).pk for link in decided}),
+            notices=len(notices_before(case)),
             may_decide=Case.objects.for_officer(officer).filter(pk=case.pk).exists(),
         )
         _record(Verb.TRIAGE_SHOWN, officer, case, {}, clock)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from safehand.desk.core.say import LONDON
+from safehand.desk.intake.models import Notice
 from safehand.desk.triage.facts import FACTS, OPEN, WRITTEN, Facts, Meeting
 from safehand.seal.meeting import Basis
 
@@ -45,6 +46,19 @@ def facts_of_statement(summary: Mapping[str, Any]) -> Facts:
     meeting = _meeting(answers)
     declared["meeting"] = frozenset({meeting})
     return Facts(declared, _meetings(meeting, answers, summary.get("zone")))
+
+
+def facts_of_notice(notice: Notice) -> Facts:
+    """The facts of an urgent notice that its report followed; of one that did not open, none."""
+    if not notice.opened:
+        return Facts()
+    danger = notice.danger if notice.danger in ("yes", "no") else OPEN
+    meeting = notice.meeting if notice.meeting in ("under_way", "planned", "no") else OPEN
+    declared = {"child_in_danger": frozenset({danger}), "meeting": frozenset({meeting})}
+    if meeting == "no" or (meeting == OPEN and notice.meeting_at is None):
+        return Facts(declared)
+    basis = Basis(notice.meeting_basis) if notice.meeting_at is not None else Basis.UNKNOWN
+    return Facts(declared, (Meeting(notice.meeting_at, basis),))
 
 
 def facts_of_tags(tags: Iterable[str]) -> Facts:

@@ -24,6 +24,7 @@ from safehand.desk.cases.models import CaseOfficer, Package, PackageState
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.linking import linked_with
 from safehand.desk.triage.models import Standing, Turn
 
 PAGE: Final = 25
@@ -52,6 +53,8 @@ class Reports:
     """Those of them that somebody is on."""
     works: Mapping[int, str] = field(default_factory=dict)
     """Who works on which, by reference."""
+    linked: Mapping[int, int] = field(default_factory=dict)
+    """How many reports each is linked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _page(standings: QuerySet[Standing], new: Sequence[_New], page: int) -> Repo
     first = [each.case for each in new][:PAGE] if number == 1 else []
     waiting = tuple(_packages().filter(case_id__in=first)) if first else ()
     cases = [*(row.case_id for row in rows), *(package.case_id for package in waiting)]
-    return Reports(rows, waiting, number, pages, total + len(waiting), _of(cases), _works(cases))
+    return Reports(rows, waiting, number, pages, total + len(waiting), _of(cases), _works(cases), linked_with(cases))
 
 
 def _of(cases: list[int]) -> frozenset[int]:

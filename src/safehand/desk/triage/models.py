@@ -205,6 +205,44 @@ class Assessment(Kept):
         return f"{self.form} of {self.case.reference}"
 
 
+class Together(models.TextChoices):
+    """What an officer says of two reports."""
+
+    SAME = "same", "They are one report, made twice"
+    ACCOUNT = "account", "They are about one account"
+    OTHER = "other", "They belong together in another way"
+    APART = "apart", "They do not belong together"
+
+
+class Link(Kept):
+    """An officer's word on two reports (linking.py). The newest of the two counts; nothing is merged.
+
+    The reason is for those on the case it was written in. As a grade's, it is not sealed under that case's key: whoever
+    triages never asks for one.
+    """
+
+    one = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    """The later of the two, so that a pair is one however it is named."""
+    together = models.CharField(max_length=16, choices=Together)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    written_in = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=LONGEST_REASON)
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.one.reference} and {self.other.reference}: {self.together}"
+
+    def beside(self, case: Case) -> Case:
+        """The other of the two."""
+        return self.other if self.one_id == case.pk else self.one
+
+
 class LeftTriage(Kept):
     """A report left triage: it was graded, and named decision-makers answer for its THRIVE and NDM entries."""
 

@@ -21,7 +21,8 @@ from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
-from safehand.desk.triage.declared import facts_of_statement, facts_of_tags
+from safehand.desk.intake.models import Notice
+from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, joined
 from safehand.desk.triage.meeting_time import Hours, time_word
 from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place, standing_waits
@@ -73,9 +74,19 @@ def standing_of(case: Case, clock: Clock) -> Standing:
 
 
 def facts_of_case(case: Case, package: Package) -> Facts:
-    """All that is declared of a report: by its statement, and as officers' tags."""
+    """All that is declared of a report: by its statement, by the urgent notice before it, and as officers' tags."""
     newest = case.taggings.last()
-    return joined(facts_of_statement(package.summary), facts_of_tags(newest.tags if newest is not None else ()))
+    return joined(
+        facts_of_statement(package.summary),
+        *(facts_of_notice(notice) for notice in notices_before(case)),
+        facts_of_tags(newest.tags if newest is not None else ()),
+    )
+
+
+def notices_before(case: Case) -> list[Notice]:
+    """The urgent notices that the holder of this report sent before it, and said so."""
+    followed = Q(arrival__followed_by__case=case)
+    return list(Notice.objects.filter(followed).select_related("arrival", "taken_by").distinct())
 
 
 def the_table() -> RuleTable:

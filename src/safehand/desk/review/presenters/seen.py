@@ -34,6 +34,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.WORK_PUT_DOWN: "Put the work down",
     Verb.ASSESSMENT_MADE: "Wrote an entry of a short form",
     Verb.TRIAGE_LEFT: "Let the report leave triage",
+    Verb.REPORTS_LINKED: "Linked two reports",
+    Verb.REPORTS_PARTED: "Said that two reports do not belong together",
     Verb.CASE_TAKEN: "Took the case",
     Verb.HOLDER_TOLD: "Told the holder",
     Verb.PACKAGE_RECEIVED: "Received the package",
@@ -138,13 +140,7 @@ def verb_words(verb: Verb) -> str:
 
 def what_words(record: str, details: Details) -> str:
     """``Conversation 1, messages 1 to 198``."""
-    parts = []
-    match_ = _CONVERSATION.fullmatch(record)
-    if match_ is not None:
-        message = f", message {say.count(int(match_[2]))}" if match_[2] else ""
-        parts.append(f"Conversation {match_[1]}{message}")
-    if record.startswith("officer:"):
-        parts.append(f"Officer {record.removeprefix('officer:')}")
+    parts = _about(record)
     role = details.get("role")
     if isinstance(role, str):
         parts.append(f"as {role}")
@@ -164,3 +160,12 @@ def what_words(record: str, details: Details) -> str:
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))
     return ", ".join(parts)
+
+
+def _about(record: str) -> list[str]:
+    match_ = _CONVERSATION.fullmatch(record)
+    if match_ is not None:
+        message = f", message {say.count(int(match_[2]))}" if match_[2] else ""
+        return [f"Conversation {match_[1]}{message}"]
+    kind, _, called = record.partition(":")
+    return [f"{kind.capitalize()} {called}"] if kind in ("officer", "case") and called else []

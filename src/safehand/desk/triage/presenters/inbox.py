@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +16,7 @@ from safehand.desk.intake.presenters import state_words
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.desk.triage.inbox import Only, Reports, left_reports, waiting_reports
+from safehand.desk.triage.inbox import NOTHING, Only, Reports, left_reports, waiting_reports
 from safehand.desk.triage.models import FAR, Standing
 from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
 from safehand.seal.meeting import Basis
@@ -42,6 +41,8 @@ class InboxRow:
     state_colour: str
     taken: bool
     """Is anybody on it? Of a row that is shown: this officer, or nobody."""
+    linked: int
+    """Reports it is linked with."""
     works: str
     """Who works on it; empty while nobody does."""
     received_at: datetime
@@ -98,7 +99,7 @@ def present_inbox(officer: Officer, page: int = 1, only: Only = Only.ALL, clock:
     return Inbox(
         reports=_list(waiting.reports, seen),
         only=only,
-        set_aside=tuple(_row(package, None, seen, frozenset(), {}) for package in waiting.set_aside),
+        set_aside=tuple(_row(package, None, seen, NOTHING) for package in waiting.set_aside),
         last_arrived=waiting.newest,
     )
 
@@ -117,16 +118,14 @@ class _Seen:
 
 
 def _list(reports: Reports, seen: _Seen) -> InboxList:
-    rows = [_row(package, None, seen, reports.taken, reports.works) for package in reports.unseen]
-    rows += [_row(each.case.package, each, seen, reports.taken, reports.works) for each in reports.standings]
+    rows = [_row(package, None, seen, reports) for package in reports.unseen]
+    rows += [_row(each.case.package, each, seen, reports) for each in reports.standings]
     earlier = reports.number - 1 if reports.number > 1 else None
     later = reports.number + 1 if reports.number < reports.pages else None
     return InboxList(tuple(rows), reports.number, reports.pages, reports.total, earlier, later)
 
 
-def _row(
-    package: Package, standing: Standing | None, seen: _Seen, taken: Container[int], works: Mapping[int, str]
-) -> InboxRow:
+def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) -> InboxRow:
     reference = package.case.reference
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
@@ -143,8 +142,9 @@ def _row(
         state=package.state,
         state_words=state_words(package),
         state_colour=_COLOURS[PackageState(package.state)],
-        taken=package.case_id in taken,
-        works=_works(works.get(package.case_id, ""), seen) if package.case_id in taken else "",
+        taken=package.case_id in of.taken,
+        linked=of.linked.get(package.case_id, 0),
+        works=_works(of.works.get(package.case_id, ""), seen),
         received_at=package.received_at,
         received_by=f"by {package.received_by.reference}"
         if package.received_by is not None

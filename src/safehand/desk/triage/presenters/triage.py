@@ -50,6 +50,12 @@ class TriagePage:
     rose: bool
     tags: tuple[str, ...]
     may_decide: bool
+    linked: int
+    """Reports that an officer linked with it."""
+    noticed: int
+    """Reports that the desk noticed, and nobody decided on."""
+    notices: int
+    """Urgent notices whose answers count here."""
     history: tuple[HistoryRow, ...]
 
 
@@ -73,6 +79,9 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
         rose=standing is not None and standing.rose,
         tags=tuple(TAGS[tag] for tag in shown.taggings[-1].tags) if shown.taggings else (),
         may_decide=shown.may_decide,
+        linked=shown.linked,
+        noticed=shown.noticed,
+        notices=shown.notices,
         history=_history(shown),
     )
 
