@@ -1,6 +1,6 @@
 """What a parcel adds to, as its holder says: another parcel, called by the reference that the holder was given.
 
-the_one_called("SH-8Q2V5TR41")     the arrival; None where none is called so, or two of different things are
+the_one_called("SH-7K3M9QXAR")     the arrival; None where none is called so, or two of different things are
 """
 
 from __future__ import annotations

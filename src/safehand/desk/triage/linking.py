@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from safehand.desk.cases.glass import reason_digest
-from safehand.desk.cases.models import Case
+from safehand.desk.cases.models import Case, CaseOfficer
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import KeptRows
 from safehand.desk.custody.actions import in_turn, record, recorded
@@ -86,6 +86,15 @@ def linked_with(cases: Iterable[int]) -> dict[int, int]:
     newest = {(one, other): together for one, other, together in _rows(wanted).values_list("one", "other", "together")}
     linked = [pair for pair, together in newest.items() if together != Together.APART]
     return {case: sum(case in pair for pair in linked) for case in wanted}
+
+
+def who_is_on(cases: Iterable[int]) -> dict[int, list[str]]:
+    """The officers on each, by reference, the first first: what may be told of a report that is somebody else's."""
+    on: dict[int, list[str]] = {case: [] for case in cases}
+    rows = CaseOfficer.objects.filter(case__in=on).order_by("since", "pk")
+    for case, reference in rows.values_list("case_id", "officer__reference"):
+        on[case].append(reference)
+    return on
 
 
 def decide(

@@ -9,11 +9,11 @@ from typing import Final
 
 from django.urls import reverse
 
-from safehand.desk.cases.models import Case, CaseOfficer
+from safehand.desk.cases.models import Case
 from safehand.desk.core import say
 from safehand.desk.intake.models import Notice, TraceOf
 from safehand.desk.officers.models import Officer
-from safehand.desk.triage.linking import SENT_AFTER, Alike, alike_of, decided_of, history_of
+from safehand.desk.triage.linking import SENT_AFTER, Alike, alike_of, decided_of, history_of, who_is_on
 from safehand.desk.triage.models import Link, Together
 from safehand.desk.triage.suggesting import notices_before
 
@@ -96,10 +96,7 @@ def why_words(alike: Alike) -> tuple[str, ...]:
 def _others(officer: Officer, cases: Iterable[Case]) -> dict[int, OtherReport]:
     wanted = {case.pk: case for case in cases}
     readable = set(Case.objects.readable_by(officer).filter(pk__in=wanted).values_list("pk", flat=True))
-    on: dict[int, list[str]] = {pk: [] for pk in wanted}
-    rows = CaseOfficer.objects.filter(case__in=wanted).order_by("since", "pk")
-    for pk, reference in rows.values_list("case_id", "officer__reference"):
-        on[pk].append(reference)
+    on = who_is_on(wanted)
     return {
         pk: OtherReport(
             case.reference,
