@@ -33,14 +33,13 @@ from safehand.desk.inspection import inspect
 from safehand.desk.intake import collect as collecting
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.collect import collect, look_for_parcels, the_source
-from safehand.desk.intake.models import Arrival, Trace
+from safehand.desk.intake.models import Arrival
 from safehand.desk.intake.parcel_source import Listed, NodeAway, ParcelSource, Waiting
 from safehand.desk.intake.processing import process
 from safehand.desk.intake.source_here import ParcelsHere
 from safehand.desk.intake.source_http import ParcelsAt
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
-from safehand.desk.triage.linking import alike_of
 from safehand.desk.triage.suggesting import look_at_reports
 from safehand.errors import CheckFailed
 from safehand.model.digest import sha256_of
@@ -312,32 +311,6 @@ def test_what_fails_its_checks_is_set_aside_below_the_reports_and_may_be_taken(c
     assert package.case.reference in text
     path = f"/cases/{package.case.reference}/report/"
     assert signed_in(cast.bob).post(f"{path}take")["Location"] == path, "there is nothing to grade, and why is there"
-
-
-def test_two_packages_of_one_chat_are_noticed_and_nothing_of_it_can_be_read_off_the_rows(
-    desk_state: State, tmp_path: Path
-) -> None:
-    row = b"%d/03/2026, 09:%02d - Priya Wren: the bean rows at plot %d want watering before the sun is up\n"
-    lines = [row % (13 + n % 15, n, n) for n in range(8)]
-    for name, part in (
-        ("one", lines),
-        ("two", lines[:6]),
-        ("other", [line.replace(b"bean", b"pea") for line in lines]),
-    ):
-        sent(sealed(desk_state, tmp_path / name, b"".join(part)))
-    collect_all()
-    for package in Package.objects.all():
-        assert process(package.pk) == "ready"
-    one, two, other = Case.objects.order_by("pk")
-    assert [alike.why for alike in alike_of(one)] == [(("words", 6),)]
-    assert [alike.other for alike in alike_of(two)] == [one]
-    assert alike_of(other) == ()
-    assert set(Trace.objects.values_list("of", flat=True)) == {"file", "words"}, "a name alone traces no account"
-    assert all(len(digest) == 32 for digest in Trace.objects.values_list("digest", flat=True))
-    before = Trace.objects.count()
-    Package.objects.filter(case=one).update(state="received")
-    assert process(one.package.pk) == "ready"
-    assert Trace.objects.count() == before, "read again, it is traced once"
 
 
 def test_an_officer_who_left_takes_nothing(cast: Cast) -> None:
