@@ -194,14 +194,18 @@ somebody must act now, and no shift's reading. A unit may set other minutes (SAF
 """
 
 MEETING_MARKS = {"first_mark": timedelta(hours=4), "last_mark": timedelta(hours=1)}
-"""How long before a meeting an alarm is raised for a report that no officer has graded (triage/marks.py)."""
+"""How long before a meeting an alarm is raised for a report that no officer has graded (triage/marks.py;
+SAFEHAND_MARKS).
+"""
 
 HANDOVER_WITHIN = {
     "verified": timedelta(minutes=10),
     "graded": timedelta(hours=1),
     "allocated": timedelta(hours=1),
 }
-"""How long each step of a report is meant to take; what takes longer is counted on the page of workload."""
+"""How long each step of a report is meant to take; what takes longer is counted on the page of workload
+(SAFEHAND_WITHIN).
+"""
 
 GRADE_RULES: Path | None = None
 """The unit's own table of grades, laid over the one that is shipped (SAFEHAND_GRADES; docs/guides/triage.md)."""

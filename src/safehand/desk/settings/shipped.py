@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in ten variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in twelve variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -8,6 +8,8 @@
     SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
     SAFEHAND_GLASS      minutes a case stays open that was opened by break-glass, 60 unless told (cases/glass.py)
     SAFEHAND_GRADES     a file: the unit's own table of grades, laid over the shipped one (docs/guides/triage.md)
+    SAFEHAND_MARKS      minutes before a meeting when an ungraded report is an alarm, "240 60" (triage/marks.py)
+    SAFEHAND_WITHIN     minutes until a report should be read, graded, taken: "10 60 60" (triage/times.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -17,12 +19,12 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 from safehand.desk.core.state import State
 from safehand.desk.settings.base import *
 from safehand.desk.settings.database import database
+from safehand.desk.settings.numbers import minutes, number, several
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
 
@@ -33,11 +35,13 @@ STATE = State(Path(os.environ["SAFEHAND_STATE"]).absolute())
 ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:8000"))
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
-UNREAD_AFTER = timedelta(minutes=int(os.environ.get("SAFEHAND_UNREAD", UNREAD_AFTER // timedelta(minutes=1))))
-GLASS_LASTS = timedelta(minutes=int(os.environ.get("SAFEHAND_GLASS", GLASS_LASTS // timedelta(minutes=1))))
+UNREAD_AFTER = minutes("SAFEHAND_UNREAD", UNREAD_AFTER)
+GLASS_LASTS = minutes("SAFEHAND_GLASS", GLASS_LASTS)
+MEETING_MARKS = several("SAFEHAND_MARKS", MEETING_MARKS)
+HANDOVER_WITHIN = several("SAFEHAND_WITHIN", HANDOVER_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
-LARGEST_PACKAGE = int(os.environ.get("SAFEHAND_LARGEST", LARGEST_PACKAGE))
-MOST_WAITING = int(os.environ.get("SAFEHAND_WAITING", MOST_WAITING))
+LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)
+MOST_WAITING = number("SAFEHAND_WAITING", MOST_WAITING)
 
 SECRET_KEY = STATE.read_secret_key() or "missing"  # and so short that E002 refuses the start
 ALLOWED_HOSTS = [ADDRESS.host]
