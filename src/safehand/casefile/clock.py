@@ -73,6 +73,17 @@ def wall_of(sent: Instant) -> Wall:
     raise AssertionError(known)
 
 
+def seconds_between(before: Instant, sent: Instant) -> int | None:
+    """Whole seconds from one instant to another, below 0 where time runs back. None where nothing is claimed: two
+    clocks that are not known to agree, or no time at all.
+    """
+    if sent.utc is not None and before.utc is not None:
+        return (sent.utc - before.utc) // MICRO
+    if sent.utc is None and before.utc is None and sent.local is not None and before.local is not None:
+        return (sent.local - before.local) // MICRO
+    return None
+
+
 def in_london(utc: int) -> int:
     """The UK clock's reading at a UTC instant."""
     return utc + _london_offset(utc // _HOUR)

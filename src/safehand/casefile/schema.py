@@ -8,6 +8,7 @@
     accounts       who appears, with a letter: A, B, C … in order of first appearance in the case
     participants   an account in a conversation
     messages       the whole message, and what a list needs without opening it
+    tempo, tens, days, hours, turns, starts, silences        when they talked (tempo.py)
     runs, pages    days as they follow one another, and the reader's pages of whole days
     gaps, gap_counts             where the record may not be whole (analysis/gap.py)
     overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -65,6 +66,31 @@ CREATE TABLE runs (
 CREATE TABLE pages (
     conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, part INTEGER NOT NULL,
     parts INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
+CREATE TABLE tempo (
+    conversation INTEGER PRIMARY KEY, uk INTEGER NOT NULL, device INTEGER NOT NULL, either INTEGER NOT NULL,
+    without_time INTEGER NOT NULL, platform INTEGER NOT NULL, without_hour INTEGER NOT NULL,
+    by_minute INTEGER NOT NULL);
+CREATE TABLE tens (
+    conversation INTEGER NOT NULL, reading INTEGER NOT NULL, day INTEGER NOT NULL, ten INTEGER NOT NULL,
+    account INTEGER NOT NULL, messages INTEGER NOT NULL, first INTEGER NOT NULL,
+    PRIMARY KEY (conversation, reading, day, ten, account)) WITHOUT ROWID;
+CREATE TABLE days (
+    conversation INTEGER NOT NULL, reading INTEGER NOT NULL, day INTEGER NOT NULL, account INTEGER NOT NULL,
+    messages INTEGER NOT NULL, first INTEGER NOT NULL,
+    PRIMARY KEY (conversation, reading, day, account)) WITHOUT ROWID;
+CREATE TABLE hours (
+    conversation INTEGER NOT NULL, reading INTEGER NOT NULL, weekday INTEGER NOT NULL, hour INTEGER NOT NULL,
+    account INTEGER NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (conversation, reading, weekday, hour, account)) WITHOUT ROWID;
+CREATE TABLE turns (
+    conversation INTEGER NOT NULL, account INTEGER NOT NULL, turn TEXT NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (conversation, account, turn)) WITHOUT ROWID;
+CREATE TABLE starts (
+    conversation INTEGER NOT NULL, day INTEGER NOT NULL, account INTEGER NOT NULL, messages INTEGER NOT NULL,
+    first INTEGER NOT NULL, PRIMARY KEY (conversation, day, account)) WITHOUT ROWID;
+CREATE TABLE silences (
+    conversation INTEGER NOT NULL, position INTEGER NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,
+    seconds INTEGER NOT NULL, PRIMARY KEY (conversation, position)) WITHOUT ROWID;
 CREATE TABLE gaps (number INTEGER PRIMARY KEY, conversation INTEGER, gap BLOB NOT NULL);
 CREATE TABLE gap_counts (
     conversation INTEGER NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL,
@@ -104,6 +130,13 @@ LOGICAL: Final = (
     ("messages", "place"),
     ("runs", "conversation, first"),
     ("pages", "conversation, first"),
+    ("tempo", "conversation"),
+    ("tens", "conversation, reading, day, ten, account"),
+    ("days", "conversation, reading, day, account"),
+    ("hours", "conversation, reading, weekday, hour, account"),
+    ("turns", "conversation, account, turn"),
+    ("starts", "conversation, day, account"),
+    ("silences", "conversation, position"),
     ("gaps", "number"),
     ("gap_counts", "conversation, kind"),
     ("overlaps", "number"),

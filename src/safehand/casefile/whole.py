@@ -3,6 +3,7 @@
 store_whole(connection, whole, numbers)                     while the case file is built
 gap_counts(casefile)                    (3, deleted, 204)   conversation, kind, how many
 gaps(casefile, after=0)                 listed gaps, in the order of conversations and messages
+gap_numbers(casefile, 3)                at which messages of a conversation
 overlaps(casefile)                      conversation 1 beside 3: 812 the same, 1 differing, …
 overlap_rows(casefile, 1, after=0)      the stretches of that, in order
 """
@@ -102,6 +103,12 @@ def gaps(casefile: CaseFile, after: int = 0, limit: int = PAGE) -> tuple[StoredG
         "SELECT number, conversation, gap FROM gaps WHERE number > ? ORDER BY number LIMIT ?", (after, limit)
     )
     return tuple(StoredGap(number, conversation, _gap(stored)) for number, conversation, stored in rows)
+
+
+def gap_numbers(casefile: CaseFile, conversation: int) -> tuple[int, ...]:
+    """The messages of a conversation at which a listed gap is, in order, each once."""
+    rows = casefile.rows("SELECT gap FROM gaps WHERE conversation = ?", (conversation,))
+    return tuple(sorted({number for (stored,) in rows if (number := _gap(stored).number) is not None}))
 
 
 def overlaps(casefile: CaseFile) -> tuple[StoredOverlap, ...]:

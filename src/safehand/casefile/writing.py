@@ -12,13 +12,14 @@ import apsw
 import msgspec
 
 from safehand.analysis.conduct.watch import ConductWatch
-from safehand.casefile.clock import NOWHERE, Wall, wall_of
+from safehand.casefile.clock import NOWHERE, Wall, seconds_between, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.letters import Cast, letter_of
 from safehand.casefile.schema import place
+from safehand.casefile.tempo import Tempo
 from safehand.casefile.terms import also_text, signs_text, words_text
 from safehand.model.conversation import ConversationClosed, ConversationOpened
-from safehand.model.instant import MICRO, Instant
+from safehand.model.instant import Instant
 from safehand.model.message import Message
 
 encode: Final = msgspec.msgpack.Encoder().encode
@@ -53,6 +54,7 @@ class ConversationWriter:
         self._lettered = 0
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
+        self._tempo = Tempo(connection)
         self._last_number = 0
         self._in_conversation = 0
         self._sent: Instant | None = None
@@ -66,6 +68,7 @@ class ConversationWriter:
         self.numbers[opened.id] = self.count
         self._opened = opened
         self._start()
+        self._tempo.begin(self.count)
         self.cast.enter(opened.platform, self.count)
 
     def add(self, message: Message) -> None:
@@ -88,6 +91,7 @@ class ConversationWriter:
                 self._signs.append((key, *signs))
         self._conduct.see(message, account, wall.at)
         self._place_in_day(number, wall)
+        self._tempo.add(message, account, wall)
         self._last_number = number
         self._sent = sent
         self._in_conversation += 1
@@ -111,6 +115,7 @@ class ConversationWriter:
         self._store_participants(closed)
         self._store_pages()
         self._store_conduct()
+        self._tempo.end()
         self.messages += closed.messages
         self._opened = None
 
@@ -143,14 +148,7 @@ class ConversationWriter:
             self._last = wall
 
     def _gap(self, sent: Instant) -> int | None:
-        before = self._sent
-        if before is None:
-            return None
-        if sent.utc is not None and before.utc is not None:
-            return (sent.utc - before.utc) // MICRO
-        if sent.utc is None and before.utc is None and sent.local is not None and before.local is not None:
-            return (sent.local - before.local) // MICRO
-        return None  # two clocks that are not known to agree, or no time at all: no gap is claimed
+        return seconds_between(self._sent, sent) if self._sent is not None else None
 
     def _keep_run(self, run: Run | None) -> None:
         if run is not None:

@@ -15,7 +15,7 @@ from safehand.desk.cases.opening import CaseNotReady, case_file_path
 from safehand.desk.custody import actions as custody
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import actions, citing, comparing, every_entry, mentions, pointing
+from safehand.desk.review import actions, citing, comparing, every_entry, mentions, pointing, talking
 from safehand.errors import UsageError
 
 
@@ -119,6 +119,7 @@ VERBS: dict[str, Callable[[Ready], object]] = {
         on.cast.charlie, on.case, 1, 1, citing.cite(on.cast.alice, on.case, 1, 1, "age", "both").pk, "why"
     ),
     "list_mentions": lambda on: mentions.list_mentions(on.cast.charlie, on.case),
+    "show_talked": lambda on: talking.show_talked(on.cast.charlie, on.case, 1),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
 }
 
@@ -133,7 +134,7 @@ def test_each_verb_itself_refuses_who_is_not_on_the_case(verb: str, ready: Ready
 def test_the_table_above_has_every_verb() -> None:
     public = {
         name
-        for module in (actions, citing, comparing, mentions, pointing)
+        for module in (actions, citing, comparing, mentions, pointing, talking)
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__
     }
@@ -156,6 +157,7 @@ PAGES = (
     ("conversations/files/", "get"),
     ("conversations/1/", "get"),
     ("conversations/1/indicators/", "get"),
+    ("conversations/1/when/", "get"),
     ("first-mentions/", "get"),
     ("conversations/1/messages/2/original/", "get"),
     ("search/", "post"),

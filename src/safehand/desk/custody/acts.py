@@ -103,6 +103,8 @@ class Verb(StrEnum):
     """What each rule points to in a conversation, by number."""
     MENTIONS_LISTED = "mentions.listed"
     """Who raised what first, by number."""
+    PICTURES_SHOWN = "pictures.shown"
+    """When they talked, as sums."""
     MESSAGE_CITED = "message.cited"
     CITATION_FOLLOWED = "citation.followed"
     """Another stands in place of an earlier one, which stays as it was."""
@@ -162,6 +164,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.SIDES_SHOWN: Act.CONSULTATION,
     Verb.INDICATORS_LISTED: Act.CONSULTATION,
     Verb.MENTIONS_LISTED: Act.CONSULTATION,
+    Verb.PICTURES_SHOWN: Act.CONSULTATION,
     Verb.MESSAGE_CITED: Act.ALTERATION,
     Verb.CITATION_FOLLOWED: Act.ALTERATION,
     Verb.CITATION_TAKEN_BACK: Act.ALTERATION,

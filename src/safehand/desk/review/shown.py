@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from safehand.analysis.indicators.rule import Kind, Rule
 from safehand.analysis.indicators.tally import Looked, Tally
 from safehand.analysis.overlap import Row
 from safehand.casefile.indicators import StoredIndicator
+from safehand.casefile.talked import HourCount, Reading, Spoken, TurnCount, Unit, UnitCount
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
@@ -161,6 +162,25 @@ class Page:
     citations: tuple[Cited, ...] = ()
     """Those that stand, of the messages of this page."""
     firsts: tuple[FirstMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """When they talked: sums of one conversation. No message and no name."""
+
+    case: Case
+    conversation: CaseConversation
+    reading: Reading
+    spoken: Spoken
+    letters: tuple[str | None, ...]
+    """Who has sums of their own, in order; None stands for the others together."""
+    span: tuple[date, date] | None
+    """The first day and the last; None where no message has one."""
+    unit: Unit
+    hours: tuple[HourCount, ...] = ()
+    days: tuple[UnitCount, ...] = ()
+    starts: tuple[UnitCount, ...] = ()
+    turns: tuple[TurnCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

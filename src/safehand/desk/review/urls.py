@@ -15,6 +15,7 @@ from safehand.desk.review.views import (
     reader,
     search,
     sides,
+    talked,
     who_saw_what,
     whole,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("conversations/files/", files.files, name="files"),
     path("conversations/<int:conversation>/", reader.reader, name="reader"),
     path("conversations/<int:conversation>/indicators/", indicators.indicators, name="indicators"),
+    path("conversations/<int:conversation>/when/", talked.talked, name="talked"),
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
     path("conversations/<int:conversation>/messages/<int:number>/cite/", cite.cite_message, name="cite"),
     path("first-mentions/", mentions.first_mentions, name="mentions"),

@@ -64,6 +64,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.SIDES_SHOWN: "Read two exports side by side",
     Verb.INDICATORS_LISTED: "Looked at what the rules point to",
     Verb.MENTIONS_LISTED: "Looked at first mentions",
+    Verb.PICTURES_SHOWN: "Looked at when they talked",
     Verb.MESSAGE_CITED: "Cited a message",
     Verb.CITATION_FOLLOWED: "Cited a message anew",
     Verb.CITATION_TAKEN_BACK: "Took a citation back",

@@ -1,0 +1,29 @@
+"""When they talked: the pictures of a conversation.
+
+GET   ?reading=second         days that can be read two ways are drawn at their second reading
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from safehand.casefile.talked import Reading
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
+from safehand.desk.review.actions import open_case
+from safehand.desk.review.presenters.talked import talked_page
+from safehand.desk.review.talking import show_talked
+
+
+@needs(Ability.READ_MESSAGES)
+@require_safe
+def talked(request: HttpRequest, reference: str, conversation: int) -> HttpResponse:
+    """Pictures and their tables. No message stands here."""
+    officer = signed_in(request)
+    case = open_case(officer, reference)
+    reading = Reading.SECOND if request.GET.get("reading") == "second" else Reading.FIRST
+    page = talked_page(show_talked(officer, case, conversation, reading))
+    shown = {"case": case, "page": page, "heading": "When they talked", "here": "conversations", "current": "true"}
+    return render(request, "review/talked.html", shown)
