@@ -73,7 +73,7 @@ def _cell(count: int, most: int, x: float, y: float, width: int, height: int) ->
         height=height - 2,
         fill=ink.HEAT[step],
         stroke=ink.LINE if step else ink.HAIRLINE,
-        class_=f"sh-heat sh-heat--{step}",
+        class_="sh-heat",
     )
     if not count:
         return box
@@ -89,7 +89,7 @@ def _cell(count: int, most: int, x: float, y: float, width: int, height: int) ->
             fill=ink.heat_ink(step),
             font_size=11.5,
             text_anchor="middle",
-            class_=f"sh-heat__count sh-heat__count--{step}",
+            class_="sh-heat__count",
         ),
     )
 
