@@ -83,6 +83,11 @@ class Verb(StrEnum):
     ASSESSMENT_MADE = "assessment.made"
     """THRIVE, or the National Decision Model."""
     TRIAGE_LEFT = "triage.left"
+    MEETING_SHOWN = "meeting.shown"
+    """What the words of a message may mean as a time was shown."""
+    MEETING_CONFIRMED = "meeting.confirmed"
+    """An officer said that a message plans a meeting, and when."""
+    MEETING_TAKEN_BACK = "meeting.taken_back"
     REPORTS_LINKED = "reports.linked"
     """An officer said that two reports belong together; each has the entry, and is what it was."""
     REPORTS_PARTED = "reports.parted"
@@ -150,6 +155,9 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.WORK_PUT_DOWN: Act.ALTERATION,
     Verb.ASSESSMENT_MADE: Act.ALTERATION,
     Verb.TRIAGE_LEFT: Act.ALTERATION,
+    Verb.MEETING_SHOWN: Act.CONSULTATION,
+    Verb.MEETING_CONFIRMED: Act.ALTERATION,
+    Verb.MEETING_TAKEN_BACK: Act.ALTERATION,
     Verb.REPORTS_LINKED: Act.COMBINATION,
     Verb.REPORTS_PARTED: Act.ALTERATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,

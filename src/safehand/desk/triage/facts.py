@@ -92,6 +92,8 @@ class Meeting:
 
     at: datetime | None
     basis: Basis
+    until: datetime | None = None
+    """The last moment at which it may begin, where words leave a stretch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,4 +69,7 @@ def _over(meeting: Meeting, hours: Hours) -> datetime:
         last = datetime.combine(day + timedelta(days=1), time(), LONDON)
     elif meeting.basis is Basis.EARLIER:
         last = meeting.at + OTHER_READING
+    if meeting.until is not None:
+        # What an officer read of words has its own end: the later reading is not a day away by rule.
+        last = meeting.until
     return last + timedelta(hours=hours.under_way)

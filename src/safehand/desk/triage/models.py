@@ -205,6 +205,38 @@ class Assessment(Kept):
         return f"{self.form} of {self.case.reference}"
 
 
+class MeetingSaid(Kept):
+    """What an officer said of a message that may plan a meeting (meetings.py). Of one message the newest counts.
+
+    Which message is meant is fixed by the bytes of a source file as well, as with a citation.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings_said")
+    conversation = models.BigIntegerField()
+    number = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    start = models.BigIntegerField()
+    end = models.BigIntegerField()
+    planned = models.BooleanField()
+    """False: it is none, or none any more."""
+    at_earliest = models.DateTimeField(null=True)
+    """When it begins at the earliest; None where that is not known."""
+    until = models.DateTimeField(null=True)
+    """The last moment at which it may begin, where that is another."""
+    basis = models.CharField(max_length=16, blank=True)
+    sealed_reason = models.BinaryField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"meeting said of message {self.number} in {self.case.reference}"
+
+
 class Together(models.TextChoices):
     """What an officer says of two reports."""
 

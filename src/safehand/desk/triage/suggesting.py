@@ -25,6 +25,7 @@ from safehand.desk.intake.models import Notice
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, joined
 from safehand.desk.triage.meeting_time import Hours, time_word
+from safehand.desk.triage.meetings_said import facts_of_meetings
 from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
@@ -74,11 +75,12 @@ def standing_of(case: Case, clock: Clock) -> Standing:
 
 
 def facts_of_case(case: Case, package: Package) -> Facts:
-    """All that is declared of a report: by its statement, by the urgent notice before it, and as officers' tags."""
+    """All that is declared of a report: by its statement, by the urgent notice before it, and by officers."""
     newest = case.taggings.last()
     return joined(
         facts_of_statement(package.summary),
         *(facts_of_notice(notice) for notice in notices_before(case)),
+        facts_of_meetings(case),
         facts_of_tags(newest.tags if newest is not None else ()),
     )
 

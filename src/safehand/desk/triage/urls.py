@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.triage.views import inbox, links, triage, work, workload
+from safehand.desk.triage.views import inbox, links, meetings, triage, work, workload
 
 app_name = "triage"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/left-triage/", inbox.left_triage, name="left"),
     path("cases/<reference:reference>/triage/", triage.triage, name="triage"),
+    path(
+        "cases/<reference:reference>/conversations/<int:conversation>/messages/<int:number>/meeting/",
+        meetings.meeting,
+        name="meeting",
+    ),
     path("cases/<reference:reference>/triage/links/", links.links, name="links"),
     path("cases/<reference:reference>/triage/tags", triage.tags, name="tags"),
     path("cases/<reference:reference>/triage/begin", work.begin, name="begin"),

@@ -52,6 +52,8 @@ class Pointer:
     words: tuple[str, ...]
     earlier: tuple[int, ...]
     """Messages that it follows from."""
+    names_time: bool
+    """Does it point to a time at which a meeting may be?"""
     read_as: str
     """For a time: the earliest moment that its words may mean."""
     version: int
@@ -120,6 +122,7 @@ def _pointer(one: Indicator, lines: Mapping[int, Line]) -> Pointer:
         says=kind_words(one.rule, one.kind),
         words=tuple(dict.fromkeys(words for w in one.words if (words := _words(lines, w.number, w.start, w.end)))),
         earlier=one.numbers[:-1],
+        names_time=one.rule == MEETING_TIME.id,
         read_as=_read_as(one),
         version=one.version,
         rule=rule_words(one.rule),

@@ -12,6 +12,7 @@ from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.models import FAR, Grading, Suggested, Tagging, Turn
 from safehand.desk.triage.presenters.grades import GradeTag, ReasonRow, grade_tag, reason_rows
+from safehand.desk.triage.presenters.meetings import SaidRow, standing_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class TriagePage:
     rose: bool
     tags: tuple[str, ...]
     may_decide: bool
+    meetings: tuple[SaidRow, ...]
+    """What officers read in the chat, without their reasons."""
     linked: int
     """Reports that an officer linked with it."""
     noticed: int
@@ -79,6 +82,7 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
         rose=standing is not None and standing.rose,
         tags=tuple(TAGS[tag] for tag in shown.taggings[-1].tags) if shown.taggings else (),
         may_decide=shown.may_decide,
+        meetings=standing_meetings(shown.case),
         linked=shown.linked,
         noticed=shown.noticed,
         notices=shown.notices,
