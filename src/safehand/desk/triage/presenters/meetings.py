@@ -48,8 +48,9 @@ class SaidRow:
 def reading_words(reading: TimeReading) -> str:
     """``Saturday 28 November 2026, 17:30``, or a stretch; by the message's own clock where its zone is not known."""
     if TimeDoubt.ZONE_UNKNOWN in reading.doubts:
-        there = reading.own_clock
-        return f"{say.weekday(there.date())}, {there:%H:%M} by the message’s own clock, at the earliest {say.uk_time(reading.at)} UK time"
+        there, earliest = reading.own_clock, say.uk_time(reading.at)
+        own = f"{say.weekday(there.date())}, {there:%H:%M}"
+        return f"{own} by the message’s own clock, at the earliest {earliest} UK time"
     return _when(reading.at, reading.until, reading.basis)
 
 
@@ -93,9 +94,8 @@ def _when(at: datetime, until: datetime | None, basis: Basis) -> str:
     there = at.astimezone(say.LONDON)
     if basis is Basis.DAY_ONLY:
         last = until.astimezone(say.LONDON).date() if until is not None else there.date()
-        return (
-            say.weekday(there.date()) if last <= there.date() else f"{say.weekday(there.date())} to {say.weekday(last)}"
-        )
+        first = say.weekday(there.date())
+        return first if last <= there.date() else f"{first} to {say.weekday(last)}"
     begins = f"{say.weekday(there.date())}, {there:%H:%M}"
     if until is None or until - at < timedelta(minutes=2):
         return begins
