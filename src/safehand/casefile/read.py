@@ -29,7 +29,6 @@ from safehand.casefile.store import REBUILD, open_to_read, told
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
-    DayCount,
     DayPage,
     DaySection,
     Line,
@@ -139,18 +138,6 @@ class CaseFile:
         """What is worth saying about how the files came."""
         return tuple(_note(stored) for (stored,) in self.rows("SELECT note FROM notes ORDER BY number"))
 
-    def counts_per_day(self, conversation: int) -> tuple[DayCount, ...]:
-        """How many messages each day holds, earliest day first. Only days that hold any."""
-        rows = self.rows(
-            "SELECT day, other, clock, sum(last - first + 1), min(first) FROM runs WHERE conversation = ? "
-            "GROUP BY day, other, clock ORDER BY day, other, clock",
-            (conversation if _can_be(conversation) else 0,),
-        )
-        return tuple(
-            DayCount(_date(day), _date(other), Clock(clock), messages, first)
-            for day, other, clock, messages, first in rows
-        )
-
     def doubts(self, conversation: int | None = None) -> dict[Doubt, int]:
         """Each doubt about a conversation, or about all, with how many messages or files it touches; sorted by code."""
         counts: dict[Doubt, int] = {}
@@ -225,10 +212,14 @@ class CaseFile:
             by_chunk[position // CHUNK].append(position)
         numbers: dict[int, int] = {}
         for chunk, here in by_chunk.items():
-            for lines, piece in self.rows(
+            for before, piece in self.rows(
                 "SELECT lines, bytes FROM chunks WHERE id = ?", (chunk_id(found[0][0], chunk),)
             ):
-                numbers |= {at: lines + piece.count(b"\n", 0, at - chunk * CHUNK) + 1 for at in here}
+                line, counted = before + 1, 0  # counted from one to the next: each byte is looked at once
+                for at in sorted(here):
+                    line += piece.count(b"\n", counted, at - chunk * CHUNK)
+                    counted = at - chunk * CHUNK
+                    numbers[at] = line
         return numbers
 
     def _lines(self, conversation: int, first: int, last: int, limit: int) -> tuple[Line, ...]:

@@ -81,17 +81,6 @@ class DayPage(msgspec.Struct, frozen=True):
     """Above 1 where a single day was cut: this page is part ``part`` of it."""
 
 
-class DayCount(msgspec.Struct, frozen=True):
-    """How many messages a day holds, for the activity strip."""
-
-    day: date | None
-    other: date | None
-    clock: Clock
-    messages: int
-    first: int
-    """The lowest message number of that day: where the strip leads."""
-
-
 class CaseParticipant(msgspec.Struct, frozen=True):
     """An account in a conversation."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile_builders import DAY, HOUR, KEY, START, Made, conversation, device, either, known, message
+from safehand.casefile.activity import activity
 from safehand.casefile.clock import Clock, Wall, date_of, in_london, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.read import CaseFile, open_casefile
@@ -187,10 +188,49 @@ def test_the_gap_to_the_message_before_is_claimed_only_between_clocks_that_agree
         assert [line.gap for line in casefile.page(1, 1, 9)] == [None, 32_700, None, 5, None, None, -86_400]
 
 
-def test_counts_per_day_add_up_and_put_a_returning_day_together(tmp_path: Path) -> None:
+def test_sums_of_days_add_up_and_put_a_returning_day_together(tmp_path: Path) -> None:
     days = [0, 0, 1, 0, 2]
     spoken = [message(n, "beans", sent=device(START + day * DAY)) for n, day in enumerate(days, 1)]
     with open_built(tmp_path, spoken) as casefile:
-        counts = [(count.day, count.messages, count.first) for count in casefile.counts_per_day(1)]
-    assert counts == [(date(2026, 1, 1), 3, 1), (date(2026, 1, 2), 1, 3), (date(2026, 1, 3), 1, 5)]
+        found = activity(casefile, 1)
+    assert found is not None
+    assert [(day.first, day.messages, day.number) for day in found.listed] == [
+        (date(2026, 1, 1), 3, 1),
+        (date(2026, 1, 2), 1, 3),
+        (date(2026, 1, 3), 1, 5),
+    ]
+    assert found.bars == found.listed
+    assert (found.days, found.step, found.by_month, found.busiest) == (3, 1, False, found.listed[0])
     assert date_of(0) == date(1970, 1, 1)
+
+
+def test_days_that_are_too_many_share_a_bar_and_are_listed_by_month(tmp_path: Path) -> None:
+    spoken = [message(n, "beans", sent=device(START + n * DAY)) for n in range(70)][1:]
+    with open_built(tmp_path, spoken) as casefile:
+        found = activity(casefile, 1, most=30)
+    assert found is not None
+    assert (found.first, found.last, found.days, found.step) == (date(2026, 1, 2), date(2026, 3, 11), 69, 3)
+    assert [bar.messages for bar in found.bars] == [3] * 23
+    assert (found.bars[1].first, found.bars[1].last, found.bars[1].number) == (date(2026, 1, 5), date(2026, 1, 7), 4)
+    assert [(month.first, month.messages) for month in found.listed] == [
+        (date(2026, 1, 2), 30),
+        (date(2026, 2, 1), 28),
+        (date(2026, 3, 1), 11),
+    ]
+    assert found.by_month
+
+
+def test_the_first_and_the_last_day_a_calendar_has_are_listed(tmp_path: Path) -> None:
+    ends = date.min, date.max - timedelta(days=1)
+    days = [(end - date(1970, 1, 1)).days for end in ends]
+    spoken = [message(n, "beans", sent=device(day * DAY)) for n, day in enumerate(days, 1)]
+    with open_built(tmp_path, spoken) as casefile:
+        found = activity(casefile, 1, most=1)
+    assert found is not None
+    assert tuple(month.first for month in found.listed) == ends
+    assert [bar.messages for bar in found.bars] == [2]
+
+
+def test_messages_without_a_day_are_in_no_sum(tmp_path: Path) -> None:
+    with open_built(tmp_path, [message(1, "beans", sent=unknown_instant("?"))]) as casefile:
+        assert activity(casefile, 1) is None

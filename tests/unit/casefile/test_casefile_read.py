@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefile_builders import FILE, HOUR, KEY, START, Made, account_of, conversation, device, known, message, texts
+from safehand.casefile.activity import activity
 from safehand.casefile.clock import Clock
 from safehand.casefile.letters import letter_of
 from safehand.casefile.read import open_casefile
@@ -128,7 +129,6 @@ def test_a_conversation_that_cannot_be_is_not_there(tmp_path: Path, number: int)
         assert casefile.page(number, 1, 200) == ()
         assert casefile.day_page(number, 1) is None
         assert casefile.neighbours(number, 1) == (None, None)
-        assert casefile.counts_per_day(number) == ()
         assert casefile.participants(number) == ()
         assert casefile.doubts(number) == {}
 
@@ -151,7 +151,7 @@ def test_a_conversation_without_messages_is_there_and_has_no_page(tmp_path: Path
         (one,) = casefile.conversations()
         assert (one.messages, one.first_shown, one.last_shown) == (0, None, None)
         assert casefile.day_page(1, 1) is None
-        assert casefile.counts_per_day(1) == ()
+        assert activity(casefile, 1) is None
 
 
 data = bytes(range(256)) * 1000

@@ -12,6 +12,7 @@ ux.md 3.2: minutes in lists, seconds where one message is looked at; a gap is sa
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,7 @@ def stated(text: str) -> str:
     return f"{day(moment.date())}, {moment:%H:%M}{offset}" if "T" in text else day(moment.date())
 
 
+@lru_cache(maxsize=1024)  # a page of messages says the same few days hundreds of times
 def day(date_: date) -> str:
     """``4 January 2026``."""
     return f"{date_.day} {date_:%B} {date_.year}"

@@ -17,6 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404
 
+from safehand.casefile.activity import activity
 from safehand.casefile.candidates import has_word_list
 from safehand.casefile.read import CaseFile
 from safehand.casefile.search import Hits
@@ -96,14 +97,14 @@ def read_page(
             days = casefile.day_page(conversation, number if number is not None else first[0].number)
             if days is None:
                 raise Http404
-        counts = casefile.counts_per_day(conversation)
+        days_of_all = activity(casefile, conversation)
         lines = _line_numbers(casefile, days)
         candidates = candidates_about(casefile, conversation, days, sort)
         page = Page(
             case,
             about,
             days,
-            counts,
+            days_of_all,
             casefile.participants(conversation),
             lines,
             candidates,

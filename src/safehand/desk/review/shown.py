@@ -10,12 +10,12 @@ from typing import Final
 from safehand.analysis.indicators.rule import Kind, Rule
 from safehand.analysis.indicators.tally import Looked, Tally
 from safehand.analysis.overlap import Row
+from safehand.casefile.activity import Activity
 from safehand.casefile.indicators import StoredIndicator
 from safehand.casefile.talked import HourCount, Reading, Spoken, TurnCount, Unit, UnitCount
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
-    DayCount,
     DayPage,
     Line,
     StoredFile,
@@ -154,7 +154,8 @@ class Page:
     case: Case
     conversation: CaseConversation
     days: DayPage | None
-    counts: tuple[DayCount, ...]
+    activity: Activity | None
+    """Its days; None where no message has one."""
     participants: tuple[CaseParticipant, ...]
     line_numbers: Mapping[int, int]
     """On which line of its source file each message begins, by message number, where that is known."""

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from casefile_builders import FILE, START, device, known, message
+from safehand.casefile.activity import Activity, Stretch
 from safehand.casefile.clock import Clock, wall_of
-from safehand.casefile.views import CaseConversation, CaseParticipant, DayCount, DayPage, DaySection, Line
+from safehand.casefile.views import CaseConversation, CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.cases.models import Case
 from safehand.desk.review.presenters.conversations import conversation_rows
 from safehand.desk.review.presenters.reader import Layout, Reader, Spans, reader
@@ -44,8 +45,9 @@ def participants(*names: str) -> tuple[CaseParticipant, ...]:
 def page_of(sections: Sequence[DaySection], *, part: int = 1, parts: int = 1) -> Page:
     first, last = sections[0].first, sections[-1].last
     days = DayPage(1, first, last, tuple(sections), first - 1 or None, last + 1, part, parts)
-    counts = (DayCount(DAY, None, Clock.UK, 3, 1), DayCount(date(2026, 1, 2), None, Clock.UK, 4, 4))
-    return Page(Case(reference="SH-7K3M9QXA1"), conversation(), days, counts, participants("Priya", "Sam"), {1: 9})
+    found = (Stretch(DAY, DAY, 3, 1), Stretch(date(2026, 1, 2), date(2026, 1, 2), 4, 4))
+    activity = Activity(DAY, date(2026, 1, 2), 2, found[1], 1, found, found, by_month=False)
+    return Page(Case(reference="SH-7K3M9QXA1"), conversation(), days, activity, participants("Priya", "Sam"), {1: 9})
 
 
 def present(page: Page, selected: int | None = None, spans: Spans | None = None) -> Reader:
@@ -102,13 +104,13 @@ def test_the_nearest_hits_on_either_side_are_known() -> None:
 
 def test_a_conversation_without_messages_is_a_page_too() -> None:
     whole = page_of([section(line(1, known(START)))])
-    empty = present(Page(whole.case, conversation(0), None, (), participants("Priya"), {}))
+    empty = present(Page(whole.case, conversation(0), None, None, participants("Priya"), {}))
     assert (empty.where, empty.selected, empty.days, empty.strip) == (None, None, (), None)
 
 
 def test_everyone_is_listed_where_not_all_stand_above() -> None:
     whole = page_of([section(line(1, known(START)))])
-    many = Page(whole.case, conversation(), whole.days, (), participants("Priya", "Sam", "Dilys", "Maya"), {})
+    many = Page(whole.case, conversation(), whole.days, None, participants("Priya", "Sam", "Dilys", "Maya"), {})
     shown = present(many)
     assert [name.name for name in shown.names] == ["Priya", "Sam", "Dilys"]
     assert [name.messages for name in shown.more_names] == ["no messages", "10 messages", "20 messages", "30 messages"]

@@ -1,25 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehand.casefile.clock import Clock
-from safehand.casefile.views import DayCount
-from safehand.desk.review.presenters.strip import HEIGHT, MOST_BARS, strip
+from safehand.casefile.activity import MOST, Activity, Stretch
+from safehand.desk.review.markup_strip import days_markup, strip_markup
+from safehand.desk.review.presenters.strip import HEIGHT, DayLink, Label, Month, strip
 
 FIRST = date(2026, 1, 4)
 
 
-def days(*counts: int, first: date = FIRST) -> list[DayCount]:
-    found = []
+def activity(found: Sequence[tuple[date, int]], step: int = 1) -> Activity:
+    """Of days in order, with how many messages each holds; every one is a bar."""
+    bars = []
     number = 1
-    for at, count in enumerate(counts):
-        if count:
-            found.append(DayCount(first + timedelta(days=at), None, Clock.UK, count, number))
-            number += count
-    return found
+    for day, count in found:
+        bars.append(Stretch(day, day, count, number))
+        number += count
+    busiest = max(bars, key=lambda bar: bar.messages)
+    return Activity(bars[0].first, bars[-1].last, len(bars), busiest, step, tuple(bars), tuple(bars), by_month=False)
+
+
+def days(*counts: int, first: date = FIRST) -> Activity:
+    return activity([(first + timedelta(days=at), count) for at, count in enumerate(counts) if count])
 
 
 def percent(text: str) -> float:
@@ -43,8 +50,7 @@ def test_the_words_beside_the_drawing_say_what_it_shows() -> None:
 
 def test_one_day_or_no_date_draws_nothing() -> None:
     assert strip(days(5), FIRST, FIRST) is None
-    assert strip([DayCount(None, None, Clock.NONE, 5, 1)], None, None) is None
-    assert strip([], None, None) is None
+    assert strip(None, None, None) is None
 
 
 def test_every_day_is_a_link_in_the_list_too() -> None:
@@ -54,34 +60,57 @@ def test_every_day_is_a_link_in_the_list_too() -> None:
     assert sum(len(month.links) for month in drawn.months) == 40
 
 
-def test_years_of_days_share_bars_and_are_listed_by_month() -> None:
-    drawn = strip(days(*[2] * 2000), FIRST, FIRST + timedelta(days=3))
+def test_a_long_conversation_shares_bars_and_is_listed_by_month() -> None:
+    ends = [(FIRST, FIRST + timedelta(days=4), 10, 1), (FIRST + timedelta(days=5), FIRST + timedelta(days=9), 4, 11)]
+    bars = tuple(Stretch(*bar) for bar in ends)
+    months = (Stretch(FIRST, date(2026, 1, 31), 56, 1), Stretch(date(2027, 2, 1), date(2027, 2, 9), 4, 57))
+    drawn = strip(Activity(FIRST, date(2027, 2, 9), 402, bars[0], 5, bars, months, by_month=True), FIRST, FIRST)
     assert drawn is not None
-    assert len(drawn.bars) <= MOST_BARS
-    assert drawn.months[0].title == "2026"
-    assert drawn.months[0].links[0].words == "January, 56 messages"
     assert drawn.bars[0].words == "4 to 8 January 2026: 10 messages"
-
-
-def test_two_clocks_of_one_day_are_one_bar() -> None:
-    counts = [*days(3, 4), DayCount(FIRST, None, Clock.DEVICE, 5, 8)]
-    drawn = strip(counts, FIRST, FIRST)
-    assert drawn is not None
-    assert drawn.bars[0].words.endswith("8 messages")
+    assert [(month.title, month.links) for month in drawn.months] == [
+        ("2026", (DayLink("January, 56 messages", 1),)),
+        ("2027", (DayLink("February, 4 messages", 57),)),
+    ]
 
 
 def test_the_last_day_a_calendar_has_can_be_drawn() -> None:
-    late = [DayCount(day, None, Clock.DEVICE, 1, at) for at, day in enumerate((date(9998, 12, 1), date.max), 1)]
-    assert strip(late, date.max, date.max) is not None
+    assert strip(activity([(date(9998, 12, 1), 1), (date.max, 1)], 1_000), date.max, date.max) is not None
+
+
+def test_the_drawing_and_the_list_lead_to_the_same_messages_and_keep_what_was_chosen() -> None:
+    drawn = strip(days(13, 0, 26), FIRST, FIRST)
+    assert drawn is not None
+    for markup in (strip_markup(drawn, "&sort=meeting"), days_markup(drawn, "&sort=meeting")):
+        assert markup.count('href="?message=1&amp;sort=meeting#m1"') == 1
+        assert markup.count('href="?message=14&amp;sort=meeting#m14"') == 1
+    assert "6 January 2026: 26 messages" in strip_markup(drawn, "")
+    assert "6 January, 26 messages" in days_markup(drawn, "")
+
+
+def test_no_word_of_the_strip_is_markup() -> None:
+    drawn = strip(days(1, 2), FIRST, FIRST)
+    assert drawn is not None
+    evil = "<img src=x>"
+    hostile = replace(
+        drawn,
+        words=evil,
+        bars=(replace(drawn.bars[0], words=evil),),
+        labels=(Label("1%", evil, minor=True),),
+        months=(Month(evil, (DayLink(evil, 1),)),),
+    )
+    markup = strip_markup(hostile, f"&sort={evil}") + days_markup(hostile, f"&sort={evil}")
+    assert "<img" not in markup
+    assert markup.count("&lt;img") == 7
 
 
 @given(
     st.lists(st.tuples(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 10_000)), min_size=2, max_size=40)
 )
 def test_nothing_is_drawn_outside_the_strip(found: list[tuple[date, int]]) -> None:
-    counts = [DayCount(day, None, Clock.UK, count, at) for at, (day, count) in enumerate(found, 1)]
-    shown = [day for day, _ in found[:2]]
-    drawn = strip(counts, min(shown), max(shown))
+    in_order = sorted(dict(found).items())
+    shown = [day for day, _ in in_order[:2]]
+    length = (in_order[-1][0] - in_order[0][0]).days + 1
+    drawn = strip(activity(in_order, -(-length // MOST)), min(shown), max(shown))
     if drawn is None:
         assert len({day for day, _ in found}) < 2
         return

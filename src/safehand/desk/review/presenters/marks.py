@@ -25,6 +25,8 @@ class Piece:
 
 def cut(text: str, spans: Sequence[tuple[int, int]] = (), cues: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
     """``text`` in pieces. ``spans`` are in order and do not overlap; ``cues`` may."""
+    if not spans and not cues:  # as nearly all are
+        return (Piece(text),) if text else ()
     ends = {end for span in (*spans, *cues) for end in span if 0 < end < len(text)}
     places = [0, *sorted(ends), len(text)]
     return tuple(

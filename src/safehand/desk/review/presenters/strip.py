@@ -6,23 +6,16 @@ not, and no style attribute is needed. The same numbers stand beside it as a lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from safehand.casefile.views import DayCount
+from safehand.casefile.activity import Activity, Stretch
 from safehand.desk.core import say
 
 HEIGHT: Final = 38
 """Pixels of the tallest bar."""
-
-MOST_BARS: Final = 400
-"""Bars in the strip: on a 940-pixel column each still has two pixels. Longer conversations share a bar among days."""
-
-MOST_DAYS_LISTED: Final = 400
-"""Days in the list of links; a longer conversation lists months."""
 
 _WIDEST: Final = 1.4
 _LABELS: Final = 12
@@ -79,66 +72,44 @@ class Strip:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    messages: int
-    first: int
-
-
-def strip(counts: Sequence[DayCount], shown_from: date | None, shown_to: date | None) -> Strip | None:
+def strip(found: Activity | None, shown_from: date | None, shown_to: date | None) -> Strip | None:
     """The strip of a conversation, or None where it would show nothing: no dates, or a single day."""
-    days = _by_day(counts)
-    if len(days) < 2:
+    if found is None or found.days < 2:
         return None
-    first, last = min(days), max(days)
+    first, last, step = found.first, found.last, found.step
     length = (last - first).days + 1
-    step = -(-length // MOST_BARS)
     slots = -(-length // step)
     frame_from = (shown_from - first).days // step if shown_from else 0
     frame_to = (shown_to - first).days // step if shown_to else 0
     frame_to = max(frame_from, frame_to)
     return Strip(
-        bars=_bars(days, first, step, slots),
+        bars=_bars(found, slots),
         labels=_labels(first, last, length),
         frame_x=_percent(frame_from / slots),
         frame_width=_percent(max((frame_to - frame_from + 1) / slots, 0.006)),
-        months=_months(days),
-        words=_words(days, first, last, length),
+        months=_months(found),
+        words=_words(found, length),
     )
 
 
-def _by_day(counts: Sequence[DayCount]) -> dict[date, _Day]:
-    # A day may be counted under two clocks (the phone's and the UK's); in the strip it is one day.
-    days: dict[date, _Day] = {}
-    for count in counts:
-        if count.day is not None:
-            known = days.get(count.day, _Day(0, count.first))
-            days[count.day] = _Day(known.messages + count.messages, min(known.first, count.first))
-    return dict(sorted(days.items()))
-
-
-def _bars(days: dict[date, _Day], first: date, step: int, slots: int) -> tuple[Bar, ...]:
-    slotted = [
-        (slot, [(day, days[day]) for day in here])
-        for slot, here in groupby(days, key=lambda day: (day - first).days // step)
-    ]
-    most = max(sum(day.messages for _, day in here) for _, here in slotted)
+def _bars(found: Activity, slots: int) -> tuple[Bar, ...]:
+    most = max(stretch.messages for stretch in found.bars)
     width = min(80 / slots, _WIDEST)
+    wide, reach = f"{width:.3f}%", _percent(1 / slots)
     bars = []
-    for slot, here in slotted:
-        messages = sum(day.messages for _, day in here)
-        height = max(2, round(HEIGHT * messages / most))
-        left = 100 * slot / slots
+    for stretch in found.bars:
+        height = max(2, round(HEIGHT * stretch.messages / most))
+        left = 100 * ((stretch.first - found.first).days // found.step) / slots
         bars.append(
             Bar(
                 x=f"{left + (100 / slots - width) / 2:.3f}%",
-                width=f"{width:.3f}%",
+                width=wide,
                 reach_x=f"{left:.3f}%",
-                reach_width=_percent(1 / slots),
+                reach_width=reach,
                 y=HEIGHT - height,
                 height=height,
-                message=min(day.first for _, day in here),
-                words=f"{say.days(here[0][0], here[-1][0])}: {say.counted(messages, 'message')}",
+                message=stretch.number,
+                words=f"{say.days(stretch.first, stretch.last)}: {say.counted(stretch.messages, 'message')}",
             )
         )
     return tuple(bars)
@@ -175,42 +146,28 @@ def _firsts_of_months(first: date, last: date) -> list[date]:
             return marks
 
 
-def _months(days: dict[date, _Day]) -> tuple[Month, ...]:
-    if len(days) <= MOST_DAYS_LISTED:
-        return tuple(
-            Month(
-                f"{date(year, month, 1):%B %Y}",
-                tuple(
-                    DayLink(f"{day.day} {day:%B}, {say.counted(days[day].messages, 'message')}", days[day].first)
-                    for day in here
-                ),
-            )
-            for (year, month), here in groupby(days, key=lambda day: (day.year, day.month))
-        )
-    by_month = [
-        ((year, month), [days[day] for day in here])
-        for (year, month), here in groupby(days, key=lambda day: (day.year, day.month))
-    ]
+def _months(found: Activity) -> tuple[Month, ...]:
+    if found.by_month:
+        years = groupby(found.listed, key=lambda month: month.first.year)
+        return tuple(Month(str(year), tuple(_link(one, f"{one.first:%B}") for one in here)) for year, here in years)
+    months = groupby(found.listed, key=lambda day: (day.first.year, day.first.month))
     return tuple(
         Month(
-            str(year),
-            tuple(
-                DayLink(
-                    f"{date(year, month, 1):%B}, {say.counted(sum(day.messages for day in here), 'message')}",
-                    min(day.first for day in here),
-                )
-                for (_, month), here in months
-            ),
+            f"{date(year, month, 1):%B %Y}",
+            tuple(_link(one, f"{one.first.day} {one.first:%B}") for one in here),
         )
-        for year, months in groupby(by_month, key=lambda item: item[0][0])
+        for (year, month), here in months
     )
 
 
-def _words(days: dict[date, _Day], first: date, last: date, length: int) -> str:
-    busiest = max(days, key=lambda day: days[day].messages)
+def _link(stretch: Stretch, when: str) -> DayLink:
+    return DayLink(f"{when}, {say.counted(stretch.messages, 'message')}", stretch.number)
+
+
+def _words(found: Activity, length: int) -> str:
     return (
-        f"Messages a day, {say.days(first, last)}: on {say.count(len(days))} of {say.count(length)} days, "
-        f"most on {say.day(busiest)} ({say.count(days[busiest].messages)})."
+        f"Messages a day, {say.days(found.first, found.last)}: on {say.count(found.days)} of {say.count(length)} days, "
+        f"most on {say.day(found.busiest.first)} ({say.count(found.busiest.messages)})."
     )
 
 

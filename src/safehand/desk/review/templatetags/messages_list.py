@@ -1,7 +1,7 @@
-"""Messages in a template: safehand.desk.review.markup, whose words are escaped there.
+"""Messages in a template, and the strip above them: safehand.desk.review.markup, whose words are escaped there.
 
 {% load messages_list %}
-{% rows day.rows keep %}  {% said row.said %}
+{% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
+from safehand.desk.review.markup_strip import days_markup, strip_markup
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
+from safehand.desk.review.presenters.strip import Strip
 
 register = template.Library()
 
@@ -28,3 +30,15 @@ def rows(rows: Iterable[Row], keep: str = "") -> SafeString:
 def said(said: Said) -> SafeString:
     """What one message says."""
     return SafeString(said_markup(said))
+
+
+@register.simple_tag
+def strip(strip: Strip, keep: str) -> SafeString:
+    """The activity strip."""
+    return SafeString(strip_markup(strip, keep))
+
+
+@register.simple_tag
+def days(strip: Strip, keep: str) -> SafeString:
+    """The same as a list of links."""
+    return SafeString(days_markup(strip, keep))
