@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+import msgspec
+
 from casefile_builders import DAY, HOUR, START, Made, conversation, known, message
 from desk_cast import Ready
 from safehand.desk.cases.opening import case_file_path, case_key
-from safehand.model.message import Message
+from safehand.model.message import Kind, Message
 from safehand.model.people import Participant
 
 MINUTE = HOUR // 60
@@ -49,3 +51,13 @@ def talk(ready: Ready, messages: Iterable[Message]) -> None:
 def talk_at(ready: Ready, said: Iterable[tuple[int, str]]) -> None:
     """The same, of instants and names."""
     talk(ready, messages_at(said))
+
+
+def months() -> list[Message]:
+    """The rhythm, with something at which rules point, and a deleted message: for pictures that are looked at."""
+    said = {3: "im 13 btw", 40: "dont tell ur mum about the shed", 41: "wanna meet up saturday", 90: "im 14 actually"}
+    made = messages_at(rhythm())
+    for number, words in said.items():
+        made[number - 1] = msgspec.structs.replace(made[number - 1], text=words)
+    made[199] = msgspec.structs.replace(made[199], kind=Kind.DELETED, text=None)
+    return made

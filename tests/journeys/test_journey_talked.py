@@ -11,7 +11,8 @@ from desk_cast import Ready
 from journey_eyes import Eyes
 from journey_media import media_faults
 from journey_pages import show
-from talked_made import rhythm, talk_at
+from safehand.desk.review.citing import cite
+from talked_made import months, talk
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,7 +31,8 @@ def _beside_a_browser() -> None:
 def test_pictures_are_whole_at_every_size_on_paper_and_in_forced_colours(
     chromium: Browser, ready: Ready, as_alice: Client
 ) -> None:
-    talk_at(ready, rhythm())
+    talk(ready, months())
+    cite(ready.cast.alice, ready.case, 1, 45, "meeting", "away", "")
     page = chromium.new_page()
     eyes = Eyes(page)
     show(page, as_alice.get(PAGE), PAGE)

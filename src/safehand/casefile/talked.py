@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
@@ -231,6 +233,16 @@ def when(casefile: CaseFile, conversation: int, numbers: frozenset[int]) -> dict
         tuple(place(conversation, number) for number in sorted(numbers) if 0 < number <= _LAST),
     )
     return {number_of(key): When(at, Clock(clock)) for key, at, clock in rows}
+
+
+def days_of(casefile: CaseFile, conversation: int, numbers: Sequence[int]) -> frozenset[date]:
+    """The days on which these messages stand; those without a day are on none."""
+    if not numbers:
+        return frozenset()
+    rows = casefile.rows("SELECT first, day FROM runs WHERE conversation = ? ORDER BY first", (conversation,))
+    firsts = [first for first, _ in rows]
+    days = {rows[at - 1][1] for number in numbers if (at := bisect_right(firsts, number))}
+    return frozenset(date_of(day) for day in days if day is not None)
 
 
 def _units(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -12,7 +12,7 @@ from safehand.analysis.indicators.tally import Looked, Tally
 from safehand.analysis.overlap import Row
 from safehand.casefile.activity import Activity
 from safehand.casefile.indicators import StoredIndicator
-from safehand.casefile.talked import HourCount, Reading, Spoken, TurnCount, Unit, UnitCount
+from safehand.casefile.talked import HourCount, Reading, Silence, Spoken, TenCount, TurnCount, Unit, UnitCount, When
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
@@ -166,6 +166,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstOf:
+    """One tag: what people tagged, as (letter, which way, message), and what rules offer first of each account."""
+
+    tag: Tag
+    tagged: tuple[tuple[str, str, int], ...]
+    offered: Mapping[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Talked:
     """When they talked: sums of one conversation. No message and no name."""
 
@@ -182,6 +191,18 @@ class Talked:
     days: tuple[UnitCount, ...] = ()
     starts: tuple[UnitCount, ...] = ()
     turns: tuple[TurnCount, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    window: tuple[date, date] | None = None
+    """The first and the last day of the cadence."""
+    tens: tuple[TenCount, ...] = ()
+    """Those of the window."""
+    looked: bool = False
+    """Whether rules were asked."""
+    firsts: tuple[FirstOf, ...] = ()
+    whens: Mapping[int, When] = field(default_factory=dict)
+    """When each first mention was sent, by its number."""
+    gap_days: tuple[date, ...] = ()
+    """Days on which the record may not be whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from safehand.casefile.talked import Unit
 from safehand.desk.review.pictures import heat, ink
 from safehand.desk.review.pictures.bars import LEAST, TALL, Bars, bar_chart, bar_reach, boxes, has_room_for_numbers
 from safehand.desk.review.pictures.frame import Lane, Words
-from safehand.desk.review.pictures.scale import MOST, begin_of, labels, round_up, unit_for, unit_words, units
+from safehand.desk.review.pictures.scale import MOST, TimeLine, begin_of, labels, round_up, unit_for, unit_words, units
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
 
 WORDS: Final = Words("p", "Beans", "Beans and peas.")
@@ -42,7 +42,9 @@ NEAR_MISSES: Final = {
 def bars(*counts: tuple[int, ...], lanes: tuple[Lane, ...] = (A, B), unit: Unit = Unit.DAY) -> Bars:
     """A tuple of counts a unit."""
     begins = tuple(FIRST + timedelta(days=at) for at in range(len(counts)))
-    return Bars(begins, unit, lanes, {(at, lane): n for at, one in enumerate(counts) for lane, n in enumerate(one)})
+    return Bars(
+        TimeLine(begins, unit), lanes, {(at, lane): n for at, one in enumerate(counts) for lane, n in enumerate(one)}
+    )
 
 
 def parsed(picture: Drawn) -> ET.Element:

@@ -91,9 +91,9 @@ def test_what_is_in_no_picture_is_counted_and_said(ready: Ready) -> None:
         "1 message with a day and no hour: not in the picture of hours.",
         "1 entry in which the platform speaks: nobody talked, so in no picture.",
     )
-    counted = [figure.counted for figure in page.figures]
+    counted = [figure.counted for figure in page.figures if figure.id in ("hours", "days")]
     words = "of 24 messages; UK time where the zone is known, else the clock as it read."
-    assert counted[:2] == [f"22 {words}", f"23 {words}"]
+    assert counted == [f"22 {words}", f"23 {words}"]
 
 
 def test_days_that_can_be_read_two_ways_can_be_drawn_the_other_way(ready: Ready, as_alice: Client) -> None:

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from safehand.casefile.talked import Unit
 from safehand.desk.core import say
 from safehand.desk.review.pictures import ink
 from safehand.desk.review.pictures.frame import Lane, Reach, Words, chip, filled, line, picture, reach, text
-from safehand.desk.review.pictures.scale import labels, round_up
+from safehand.desk.review.pictures.scale import Axis, round_up
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
 
 TALL: Final = 84
@@ -35,8 +33,7 @@ _RIGHT: Final = {True: 46, False: 4}
 class Bars:
     """What is drawn. ``counts`` has the messages of (unit, account), by their places; what is not in it is none."""
 
-    begins: tuple[date, ...]
-    unit: Unit
+    axis: Axis
     lanes: tuple[Lane, ...]
     counts: Mapping[tuple[int, int], int]
 
@@ -58,7 +55,7 @@ def is_mirrored(bars: Bars) -> bool:
 
 def slot_of(bars: Bars, *, wide: bool) -> float:
     """Pixels that one unit has."""
-    return (_WIDTH[wide] - _LEFT[wide] - _RIGHT[wide]) / len(bars.begins)
+    return (_WIDTH[wide] - _LEFT[wide] - _RIGHT[wide]) / len(bars.axis)
 
 
 def boxes(bars: Bars, *, wide: bool) -> dict[tuple[int, int], Box]:
@@ -176,6 +173,6 @@ def _time_line(bars: Bars, slot: float, *, wide: bool) -> Sequence[Drawn]:
     end = _WIDTH[wide] - 28
     return [
         text(words, _LEFT[wide] + at * slot, y, quiet=True)
-        for at, words in labels(bars.begins, bars.unit, slot)
+        for at, words in bars.axis.labels(slot)
         if _LEFT[wide] + at * slot < end or at == 0
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from safehand.casefile.talked import Unit
 from safehand.desk.core import say
@@ -15,6 +16,43 @@ MOST: Final = 92
 _DAYS_OF: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28, Unit.YEAR: 365}
 _APART: Final = 52
 """Pixels from one label to the next."""
+
+
+class Axis(Protocol):
+    """What stands along a picture."""
+
+    def __len__(self) -> int: ...
+
+    def labels(self, slot: float) -> tuple[tuple[int, str], ...]:
+        """Which places have words under them, and which words, where each place has ``slot`` pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Units of time, by their first days."""
+
+    begins: tuple[date, ...]
+    unit: Unit
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def labels(self, slot: float) -> tuple[tuple[int, str], ...]:
+        """See Axis."""
+        return labels(self.begins, self.unit, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOfDay:
+    """From midnight to midnight."""
+
+    def __len__(self) -> int:
+        return 24
+
+    def labels(self, slot: float) -> tuple[tuple[int, str], ...]:
+        """See Axis."""
+        every = 3 if slot * 3 >= _APART else 6
+        return tuple((hour, f"{hour:02}:00") for hour in range(0, 24, every))
 
 
 def unit_for(first: date, last: date) -> Unit:

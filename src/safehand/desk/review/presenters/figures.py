@@ -30,6 +30,8 @@ class TableRow:
     head: str
     cells: tuple[str, ...]
     number: int | None = None
+    words: str = ""
+    """The last cell, where it is words and no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Table:
     heads: tuple[Head, ...]
     rows: tuple[TableRow, ...]
     foot: tuple[str, ...] = ()
+    has_words: bool = False
+    """The last column is words, and wide."""
+    is_words: bool = False
+    """Every column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,9 @@ class Figure:
     wide_reach: SafeString
     narrow_reach: SafeString
     table: Table
+    earlier: str = ""
+    """The address of the picture of the time before; ``later`` of the time after. Empty where there is none."""
+    later: str = ""
 
 
 def figure(
@@ -73,10 +82,10 @@ def figure(
 
 def lanes_of(letters: Sequence[str | None]) -> tuple[Lane, ...]:
     """The accounts of a picture: filled and hatched in turns, as their chips are tinted in turns."""
-    return tuple(
-        Lane(letter, hatched=side_of(letter) == "odd") if letter else Lane("others", hatched=False)
-        for letter in letters
-    )
+    lanes = [Lane(letter or "others", hatched=bool(letter) and side_of(letter or "") == "odd") for letter in letters]
+    if len(lanes) == 2 and lanes[0].hatched == lanes[1].hatched:
+        lanes[1] = Lane(lanes[1].letter, hatched=not lanes[1].hatched)
+    return tuple(lanes)
 
 
 def heads_of(letters: Sequence[str | None]) -> tuple[Head, ...]:

@@ -1,8 +1,10 @@
 """When they talked, as pictures with their tables. Letters and sums: no message, no name, and nothing concluded.
 
-    Activity by hour        how many messages in each hour of each weekday
+    Activity by hour        how many messages in each hour of each weekday, and of each account by hour
     Messages by side        how many each account wrote, day by day (or week by week)
     Who wrote first         after a silence, each account
+    talked_rows.py          how soon they answered, the longest silences, the cadence of four weeks
+    talked_firsts.py        what was first mentioned when
 
 Every picture says by which clock it is, how many messages it is of, and how many are in none.
 """
@@ -11,8 +13,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -22,9 +24,12 @@ from safehand.casefile.talked import Reading, Spoken, Unit, UnitCount
 from safehand.desk.core import say
 from safehand.desk.review.pictures import heat
 from safehand.desk.review.pictures.bars import Bars, bar_chart, bar_reach
+from safehand.desk.review.pictures.cadence import DAYS
 from safehand.desk.review.pictures.frame import Words
-from safehand.desk.review.pictures.scale import begin_of, unit_words, units
+from safehand.desk.review.pictures.scale import HoursOfDay, TimeLine, begin_of, unit_words, units
 from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, heads_of, lanes_of
+from safehand.desk.review.presenters.talked_firsts import firsts_figure
+from safehand.desk.review.presenters.talked_rows import answers_figure, cadence_figure, silences_figure
 from safehand.desk.review.shown import Talked
 
 FEWEST: Final = 20
@@ -107,7 +112,73 @@ def zone_short(spoken: Spoken) -> str:
 
 
 def _figures(shown: Talked) -> tuple[Figure, ...]:
-    return (_hours(shown), _days(shown), _starts(shown))
+    address = _reader(shown)
+    people = _counted(shown, shown.spoken.people)
+    found = (
+        _hours(shown),
+        _by_side(shown),
+        _days(shown),
+        _starts(shown),
+        answers_figure(shown, people),
+        silences_figure(shown, address, zone_short(shown.spoken).capitalize() + "."),
+        _cadence(shown, address),
+        firsts_figure(shown, address, zone_short(shown.spoken).capitalize() + "."),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _cadence(shown: Talked, address: str) -> Figure | None:
+    found = cadence_figure(shown, address, zone_short(shown.spoken).capitalize() + ".")
+    if found is None or shown.window is None or shown.span is None:
+        return None
+    (begin, end), (first, last) = shown.window, shown.span
+    return replace(
+        found,
+        earlier=_from(shown, begin - timedelta(days=min(DAYS, (begin - first).days))) if begin > first else "",
+        later=_from(shown, end + timedelta(days=1)) if end < last else "",
+    )
+
+
+def _from(shown: Talked, day: date) -> str:
+    keep = "&reading=second" if shown.reading is Reading.SECOND else ""
+    return f"?from={day.isoformat()}{keep}#cadence"
+
+
+def _by_side(shown: Talked) -> Figure:
+    """The same hours, without the days of the week: who wrote at which."""
+    letters = {letter: at for at, letter in enumerate(shown.letters)}
+    counts: Counter[tuple[int, int]] = Counter()
+    for one in shown.hours:
+        counts[one.hour, letters[one.letter]] += one.messages
+    bars = Bars(HoursOfDay(), lanes_of(shown.letters), counts)
+    lanes = range(len(bars.lanes))
+    totals = [sum(counts[hour, lane] for hour in heat.HOURS) for lane in lanes]
+    title = "Hours of the day, by who wrote"
+    description = "; ".join(
+        f"{lane.letter}: {say.count(total)}" for lane, total in zip(bars.lanes, totals, strict=True)
+    )
+    return figure(
+        "sides",
+        title,
+        "Messages of each account in each hour of the day, all days together.",
+        _counted(shown, sum(totals)),
+        (
+            bar_chart(bars, Words("sides-wide", title, description), wide=True),
+            bar_chart(bars, Words("sides-narrow", title, description), wide=False),
+        ),
+        Table(
+            (Head("Hour"), *heads_of(shown.letters)),
+            tuple(
+                TableRow(_hour_words(hour), tuple(say.count(counts[hour, lane]) for lane in lanes))
+                for hour in heat.HOURS
+            ),
+            tuple(say.count(total) for total in totals),
+        ),
+    )
+
+
+def _hour_words(hour: int) -> str:
+    return f"{hour:02}:00 to {hour:02}:59"
 
 
 def _about(shown: Talked) -> str:
@@ -128,7 +199,7 @@ def _hours(shown: Talked) -> Figure:
     description = f"Messages in each hour of each day of the week, {say.count(total)} in all. {_most_hour(counts)}"
     rows = tuple(
         TableRow(
-            f"{hour:02}:00 to {hour:02}:59",
+            _hour_words(hour),
             (
                 *(say.count(counts[weekday, hour]) for weekday in range(7)),
                 say.count(sum(counts[weekday, hour] for weekday in range(7))),
@@ -195,7 +266,7 @@ def _bars(shown: Talked, counts: Sequence[UnitCount], id_: str, title: str, rule
     for one in counts:
         at = places[begin_of(one.day, shown.unit)]
         firsts[at] = min(one.first, firsts.get(at, one.first))
-    bars = Bars(begins, shown.unit, lanes_of(shown.letters), sums)
+    bars = Bars(TimeLine(begins, shown.unit), lanes_of(shown.letters), sums)
     totals: defaultdict[int, int] = defaultdict(int)
     for (_, lane), messages in sums.items():
         totals[lane] += messages
@@ -231,7 +302,7 @@ def _bar_table(
     lanes = range(len(bars.lanes))
     rows = tuple(
         TableRow(
-            unit_words(begins[at], bars.unit),
+            unit_words(begins[at], shown.unit),
             tuple(say.count(bars.counts.get((at, lane), 0)) for lane in lanes),
             firsts[at],
         )

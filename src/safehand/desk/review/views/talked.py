@@ -1,11 +1,14 @@
 """When they talked: the pictures of a conversation.
 
 GET   ?reading=second         days that can be read two ways are drawn at their second reading
+      ?from=2026-01-04        the first day of the cadence; the nearest there is, where it lies outside
 """
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -24,6 +27,15 @@ def talked(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
     officer = signed_in(request)
     case = open_case(officer, reference)
     reading = Reading.SECOND if request.GET.get("reading") == "second" else Reading.FIRST
-    page = talked_page(show_talked(officer, case, conversation, reading))
+    page = talked_page(show_talked(officer, case, conversation, reading, _day(request.GET.get("from"))))
     shown = {"case": case, "page": page, "heading": "When they talked", "here": "conversations", "current": "true"}
     return render(request, "review/talked.html", shown)
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as err:
+        raise Http404 from err

@@ -1,0 +1,117 @@
+"""Cadence: a row a day, a mark for each ten minutes in which somebody wrote. Of two accounts one stands above the line
+and filled, the other below it and hatched; of any other number all stand above it together.
+
+A mark has one of three heights, said beside the picture: marks that grew with every message would hide the single ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from safehand.desk.review.pictures import ink
+from safehand.desk.review.pictures.frame import Lane, Reach, Words, filled, line, picture, reach, text
+from safehand.desk.review.pictures.svg import Drawn, drawn
+
+DAYS: Final = 28
+"""Days in one picture: four weeks fit a screen, and a sheet of paper."""
+
+TENS: Final = 144
+"""Ten minutes in a day."""
+
+HEIGHTS: Final = ((1, 3.0), (4, 6.0), (None, 9.0))
+"""Up to how many messages a mark has which height; the last is for any more."""
+
+_ROW: Final = 24
+_TOP: Final = 22
+_TEN: Final = {True: 5.0, False: 1.9}
+_LEFT: Final = {True: 100, False: 46}
+_WIDTH: Final = {True: 880, False: 326}
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """What is drawn. ``counts`` has the messages of (day, ten minutes, account), by their places."""
+
+    first: date
+    days: int
+    lanes: tuple[Lane, ...]
+    counts: Mapping[tuple[int, int, int], int]
+
+
+def is_two_sided(cadence: Cadence) -> bool:
+    """One account above the line, the other below."""
+    return len(cadence.lanes) == 2
+
+
+def marks(cadence: Cadence) -> dict[tuple[int, int, bool], int]:
+    """Messages of every mark that is drawn, by day, ten minutes, and whether it stands below the line."""
+    found: dict[tuple[int, int, bool], int] = {}
+    for (day, ten, lane), count in cadence.counts.items():
+        key = (day, ten, is_two_sided(cadence) and lane == 1)
+        found[key] = found.get(key, 0) + count
+    return found
+
+
+def height_for(count: int) -> float:
+    """Pixels of a mark."""
+    return next(height for most, height in HEIGHTS if most is None or count <= most)
+
+
+def height_of(cadence: Cadence) -> float:
+    """Pixels of the whole picture."""
+    return _TOP + cadence.days * _ROW + 6
+
+
+def cadence_chart(cadence: Cadence, words: Words, *, wide: bool) -> Drawn:
+    """Draw it."""
+    left, ten, height = _LEFT[wide], _TEN[wide], height_of(cadence)
+    every = 3 if wide else 6
+    parts = [line(left + hour * 6 * ten, _TOP - 4, left + hour * 6 * ten, height - 4) for hour in range(0, 25, every)]
+    parts += [
+        text(f"{hour:02}:00" if wide else f"{hour:02}", left + hour * 6 * ten, 13, anchor="middle", quiet=True)
+        for hour in range(0, 25, every)
+    ]
+    for at in range(cadence.days):
+        day = cadence.first + timedelta(days=at)
+        y = _TOP + at * _ROW + _ROW / 2
+        parts.append(text(f"{day:%a} {day.day} {day:%b}" if wide else f"{day.day} {day:%b}", 0, y + 4.5))
+        parts.append(line(left, y, left + TENS * ten, y, strong=True))
+    sides: dict[bool, list[str]] = {False: [], True: []}
+    for (day_at, at_ten, below), count in sorted(marks(cadence).items()):
+        y = _TOP + day_at * _ROW + _ROW / 2
+        sides[below].append(_mark(left + at_ten * ten, y, ten, height_for(count), below=below))
+    above = cadence.lanes[0] if is_two_sided(cadence) else Lane("", hatched=False)
+    parts += [_path(paths, cadence.lanes[1] if below else above, words.id) for below, paths in sides.items() if paths]
+    return picture(words, _WIDTH[wide], height, *parts)
+
+
+def cadence_reach(
+    cadence: Cadence, firsts: Mapping[int, int], words: Mapping[int, str], address: str, *, wide: bool
+) -> Drawn:
+    """The links over it: each day to its first message. ``firsts`` and ``words`` are by day."""
+    places = [
+        Reach(first, words[day], 0, _TOP + day * _ROW, _LEFT[wide] + TENS * _TEN[wide], _ROW)
+        for day, first in firsts.items()
+    ]
+    return reach(places, address, _WIDTH[wide], height_of(cadence))
+
+
+def _mark(x: float, y: float, width: float, height: float, *, below: bool) -> str:
+    # Numbers of ours alone: nothing that anybody wrote comes here.
+    begin, up = (y + 1, height) if below else (y - 1, -height)
+    return f"M{x + 0.3:.1f} {begin:.1f}h{width - 0.6:.1f}v{up:.1f}h-{width - 0.6:.1f}z"
+
+
+def _path(paths: Sequence[str], lane: Lane, id_: str) -> Drawn:
+    side = filled(lane, id_)
+    return drawn(
+        "path",
+        d="".join(paths),
+        fill=ink.BEHIND_HATCH if lane.hatched else side.fill,
+        stroke=side.edge,
+        stroke_width=0.9 if lane.hatched else 0,
+        class_="sh-bar-hatched" if lane.hatched else "sh-bar-solid",
+    )
