@@ -194,6 +194,7 @@ NO_EVIDENCE = (
     "triage/put-down",
     "triage/leave",
     "holder/",
+    "checklist/1/",
     "conduct/accounts/",
     "search/",
     "who-saw-what/",

@@ -94,12 +94,12 @@ def declarations_of(package: Package) -> tuple[DeclaredGroup, ...]:
     return (*groups, DeclaredGroup(_TYPED, periods, ())) if periods else tuple(groups)
 
 
-def declared_of(package: Package, ids: Iterable[str]) -> tuple[Declared, ...]:
-    """Some of the answers by the ids of their questions, in that order; then who typed. None that was not asked."""
+def declared_of(package: Package, ids: Iterable[str], *, periods: bool = True) -> tuple[Declared, ...]:
+    """Some of the answers by the ids of their questions, in that order; then, if wanted, who typed."""
     stored: dict[str, list[str | None]] = package.summary.get("answers", {})
     asked = {one.id: one for one in QUESTIONS}
     rows = tuple(_declared(asked[one], stored[one]) for one in ids if one in stored)
-    return (*rows, *(_period(*row) for row in package.summary.get("periods", [])))
+    return (*rows, *(_period(*row) for row in package.summary.get("periods", []) if periods))
 
 
 def _period(account: int, who: str, start: str | None, end: str | None) -> Declared:

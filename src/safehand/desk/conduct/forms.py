@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 from django import forms
 
+from safehand.casefile.schema import LAST_CONVERSATION, NUMBER_BITS
 from safehand.desk.conduct.asking import LONGEST
-from safehand.desk.conduct.models import RecordedAs
+from safehand.desk.conduct.models import Answered, RecordedAs
+
+LAST_NUMBER: Final = (1 << NUMBER_BITS) - 1
 
 
 class RecordForm(forms.Form):
@@ -57,3 +61,51 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "12", "autocomplete": "off"}),
     )
     after = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """An answer to an item of the checklist: how, in words, and the message it rests on if there is one."""
+
+    answered = forms.ChoiceField(
+        label="How is it answered?",
+        choices=Answered.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it is answered.", "invalid_choice": "Choose one of these."},
+    )
+    words = forms.CharField(
+        label="The answer",
+        max_length=LONGEST,
+        error_messages={
+            "required": "Write the answer, and where it stands or who knows it.",
+            "max_length": f"Write at most {LONGEST:,} characters.",
+        },
+        widget=forms.Textarea(attrs={"rows": "5", "autocomplete": "off"}),
+    )
+    conversation = forms.IntegerField(
+        label="Conversation, if it rests on a message",
+        required=False,
+        min_value=1,
+        max_value=LAST_CONVERSATION,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give the number of a conversation."),
+    )
+    number = forms.IntegerField(
+        label="Message",
+        required=False,
+        min_value=1,
+        max_value=LAST_NUMBER,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give the number of a message."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both numbers, or neither."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and (said["conversation"] is None) is not (said["number"] is None):
+            self.add_error("number", "Give the conversation and the message, or neither.")
+        return said
+
+    def message(self) -> tuple[int, int] | None:
+        """The message it rests on, once the form is valid."""
+        said = self.cleaned_data
+        return (said["conversation"], said["number"]) if said["number"] is not None else None

@@ -2,6 +2,7 @@
 
     AccountRecord      what an account is recorded as, by whom and why
     ReviewStep         a conclusion, a second reviewer's, a supervisor's sign-off: one chain for each case
+    ChecklistAnswer    an answer to an item of the prosecutor's checklist
 
 Words of officers are sealed (cases/sealed_words.py): they may repeat a message or name somebody.
 """
@@ -92,3 +93,50 @@ class ReviewStep(Kept):
 
     def __str__(self) -> str:
         return f"{self.stage} of {self.case.reference}"
+
+
+class Answered(models.TextChoices):
+    """How an item of the checklist was answered. Nothing is chosen beforehand."""
+
+    PACKAGE = "package", "Answered from the package"
+    OFFICER = "officer", "Answered from what an officer knows"
+    NOT_HERE = "not_here", "Not in this material"
+    ENQUIRY = "enquiry", "An enquiry is needed"
+
+
+class ChecklistAnswers(KeptRows["ChecklistAnswer"]):
+    """Answers; those that stand are asked for by name."""
+
+    def standing(self) -> ChecklistAnswers:
+        """Those that nobody followed."""
+        return self.filter(followed_by=None)
+
+
+class ChecklistAnswer(Kept):
+    """One answer to an item of the prosecutor's checklist, which may rest on a message."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="checklist_answers")
+    item = models.PositiveSmallIntegerField()
+    table = models.PositiveSmallIntegerField()
+    """The version of the table by which the item was asked (checklist_table.py)."""
+    answered = models.CharField(max_length=16, choices=Answered)
+    sealed_words = models.BinaryField()
+    conversation = models.BigIntegerField(null=True)
+    number = models.BigIntegerField(null=True)
+    """The message that it rests on, with the bytes of it; null and empty where it rests on none."""
+    file = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    start = models.BigIntegerField(default=0)
+    end = models.BigIntegerField(default=0)
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChecklistAnswers.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["case", "item"], name="answers_of_a_case")]
+
+    def __str__(self) -> str:
+        return f"item {self.item} of {self.case.reference}"

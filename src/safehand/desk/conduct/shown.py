@@ -9,9 +9,11 @@ from datetime import datetime
 from safehand.analysis.conduct.sides import SideConduct
 from safehand.analysis.indicators.tally import Looked
 from safehand.casefile.views import CaseConversation
+from safehand.casefile.whole import GapCount
 from safehand.desk.cases.declarations import Declared
 from safehand.desk.cases.models import Case
-from safehand.desk.conduct.models import RecordedAs, Stage
+from safehand.desk.conduct.checklist_table import Checklist, Item
+from safehand.desk.conduct.models import Answered, RecordedAs, Stage
 from safehand.desk.conduct.tables import Ran
 from safehand.desk.review.tags import Tag
 
@@ -140,3 +142,36 @@ class ConductShown:
     may: tuple[Stage, ...]
     """What the officer who looks may write next."""
     may_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSeen:
+    """An officer's answer to an item. ``message``: the conversation and number that it rests on, or None."""
+
+    answered: Answered
+    words: str
+    by: str
+    at: datetime
+    message: tuple[int, int] | None
+    still_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """One item: what the holder declared of it, the answer that stands, and those before it, the newest first."""
+
+    item: Item
+    declared: tuple[Declared, ...]
+    answer: AnswerSeen | None
+    earlier: tuple[AnswerSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistShown:
+    """The whole checklist, and how many places say that the record may not be whole."""
+
+    case: Case
+    table: Checklist
+    items: tuple[ItemSeen, ...]
+    gaps: tuple[GapCount, ...]
+    may_answer: bool

@@ -120,6 +120,10 @@ class Verb(StrEnum):
     """An officer recorded what an account is, with a reason."""
     CONDUCT_WRITTEN = "conduct.written"
     """A conclusion, a second reviewer's words, a sign-off, or sending it back."""
+    CHECKLIST_SHOWN = "checklist.shown"
+    """What a prosecutor asks of the case, and what officers answered."""
+    CHECKLIST_ANSWERED = "checklist.answered"
+    """An officer answered an item of it."""
     LOG_SHOWN = "log.shown"
 
 
@@ -179,5 +183,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CONDUCT_SHOWN: Act.CONSULTATION,
     Verb.ACCOUNT_RECORDED: Act.ALTERATION,
     Verb.CONDUCT_WRITTEN: Act.ALTERATION,
+    Verb.CHECKLIST_SHOWN: Act.CONSULTATION,
+    Verb.CHECKLIST_ANSWERED: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

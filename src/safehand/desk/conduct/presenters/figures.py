@@ -170,8 +170,9 @@ def _kinds(kinds: Sequence[KindCount], panel: Panel) -> _Told:
     if not kinds:
         return _Told(("No candidate found.",))
     lines = tuple(f"{say.counted(one.count, 'candidate')}: {one.says}" for one in kinds)
-    places = tuple(_candidate(place) for one in kinds for place in one.places)
-    return _Told(lines, places, sum(one.count for one in kinds) - len(places))
+    listed = {place.number: place for one in kinds for place in one.places}
+    cut = sum(one.count - len(one.places) for one in kinds)
+    return _Told(lines, tuple(_candidate(listed[number]) for number in sorted(listed)), cut)
 
 
 def _candidate(place: Candidate) -> Place:

@@ -74,6 +74,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.CONDUCT_SHOWN: "Looked at the conduct review",
     Verb.ACCOUNT_RECORDED: "Recorded what an account is",
     Verb.CONDUCT_WRITTEN: "Wrote in the conduct review",
+    Verb.CHECKLIST_SHOWN: "Looked at the CPS checklist",
+    Verb.CHECKLIST_ANSWERED: "Answered an item of the CPS checklist",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}

@@ -1,0 +1,146 @@
+"""The prosecutor's checklist of a case: an officer answers each item in words, beside what the package says.
+
+    shown = view_checklist(officer, case)
+    answer_item(officer, case, 5, Answered.PACKAGE, "Told at the start, and twice again", message=(1, 41))
+
+No item is answered by the desk. The entry of an answer holds the item, how it was answered, and the SHA-256 of the
+sealed words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.http import Http404
+
+from safehand.casefile.read import CaseFile
+from safehand.casefile.views import Line
+from safehand.casefile.whole import gap_counts
+from safehand.desk.cases.declarations import declared_of
+from safehand.desk.cases.models import Case
+from safehand.desk.cases.opening import open_case_file
+from safehand.desk.cases.sealed_words import open_words, seal_words
+from safehand.desk.conduct.asking import check_may_write, checked_words, may_write
+from safehand.desk.conduct.checklist_table import Item, checklist
+from safehand.desk.conduct.models import Answered, ChecklistAnswer
+from safehand.desk.conduct.shown import AnswerSeen, ChecklistShown, ItemSeen
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.officers.models import Officer
+from safehand.desk.review.asking import check_on_it, enter
+from safehand.errors import UsageError
+from safehand.model.digest import sha256_of
+
+
+def view_checklist(officer: Officer, case: Case, *, clock: Clock = system_clock) -> ChecklistShown:
+    """Every item, with what the holder declared, the answer that stands, and where the record may not be whole."""
+    check_on_it(officer, case)
+    table = checklist()
+    with open_case_file(case) as casefile, recorded():
+        chains: defaultdict[int, list[AnswerSeen]] = defaultdict(list)
+        for one in ChecklistAnswer.objects.filter(case=case).select_related("by").order_by("-pk"):
+            chains[one.item].append(_answer(casefile, case, one))
+        items = tuple(_seen(case, item, chains[item.number]) for item in table.items)
+        answered = sum(one.answer is not None for one in items)
+        enter(Verb.CHECKLIST_SHOWN, officer, case, "case", {"answered": answered}, clock)
+        return ChecklistShown(case, table, items, gap_counts(casefile), may_write(officer, case))
+
+
+def item_to_answer(officer: Officer, case: Case, number: int) -> Item:
+    """The item, for the form: what was answered before is not shown. Http404 where there is none of that number."""
+    check_may_write(officer, case)
+    item = checklist().item(number)
+    if item is None:
+        raise Http404
+    return item
+
+
+def answer_item(
+    officer: Officer,
+    case: Case,
+    number: int,
+    answered: Answered,
+    words: str,
+    *,
+    message: tuple[int, int] | None = None,
+    clock: Clock = system_clock,
+) -> ChecklistAnswer:
+    """Keep an answer, in place of the one that stood. UsageError for no words, or a message that is not there."""
+    item = item_to_answer(officer, case, number)
+    said = checked_words(words)
+    with open_case_file(case) as casefile, recorded():
+        in_turn()
+        line = _line(casefile, message)
+        before = ChecklistAnswer.objects.standing().filter(case=case, item=number).first()
+        sealed = seal_words(case, said)
+        made = ChecklistAnswer(
+            case=case,
+            item=item.number,
+            table=checklist().version,
+            answered=answered,
+            sealed_words=sealed,
+            follows=before,
+            at=moment(clock()),
+            by=officer,
+            **_rests_on(casefile, message, line),
+        )
+        made.save()
+        details: Details = {"item": number, "answered": answered.value, "words": sha256_of(sealed)}
+        if before is not None:
+            details["follows"] = before.pk
+        place = f"conversation:{message[0]}/message:{message[1]}" if message is not None else "case"
+        enter(Verb.CHECKLIST_ANSWERED, officer, case, place, details, clock)
+    return made
+
+
+def _line(casefile: CaseFile, message: tuple[int, int] | None) -> Line | None:
+    if message is None:
+        return None
+    line = casefile.message(*message)
+    if line is None:
+        raise UsageError(
+            "There is no such message.", todo="Give a conversation and a message of this case, or neither."
+        )
+    return line
+
+
+def _rests_on(casefile: CaseFile, message: tuple[int, int] | None, line: Line | None) -> dict[str, str | int]:
+    if message is None or line is None:
+        return {}
+    span = line.message.span
+    sha256 = next((one.sha256 for one in casefile.accounts() if one.file == span.file), "")
+    return {
+        "conversation": message[0],
+        "number": message[1],
+        "file": span.file,
+        "sha256": sha256,
+        "start": span.start,
+        "end": span.end,
+    }
+
+
+def _seen(case: Case, item: Item, answers: Sequence[AnswerSeen]) -> ItemSeen:
+    declared = declared_of(case.package, item.declared, periods=False)
+    return ItemSeen(item, declared, answers[0] if answers else None, tuple(answers[1:]))
+
+
+def _answer(casefile: CaseFile, case: Case, one: ChecklistAnswer) -> AnswerSeen:
+    return AnswerSeen(
+        answered=Answered(one.answered),
+        words=open_words(case, bytes(one.sealed_words)),
+        by=one.by.reference,
+        at=one.at,
+        message=(one.conversation, one.number) if one.conversation is not None and one.number is not None else None,
+        still_there=_is_still_there(casefile, one),
+    )
+
+
+def _is_still_there(casefile: CaseFile, one: ChecklistAnswer) -> bool:
+    if one.conversation is None or one.number is None:
+        return True
+    line = casefile.message(one.conversation, one.number)
+    span = line.message.span if line is not None else None
+    return span is not None and (span.file, span.start, span.end) == (one.file, one.start, one.end)
