@@ -130,7 +130,10 @@ function fill(row) {
   });
   panel.querySelector("[data-about]").replaceChildren(about);
   const cite = document.querySelector("#cite form");
-  if (cite) cite.action = panel.querySelector("[data-original]").href.replace(/original\/.*$/, "cite/");
+  const here = panel.querySelector("[data-original]").href.replace(/original\/.*$/, "");
+  if (cite) cite.action = `${here}cite/`;
+  const point = panel.querySelector("[data-point]");
+  if (point) point.href = `${here}point/`;
   document.querySelectorAll("[data-layout]").forEach((link) => {
     link.href = addressOf(row.dataset.number, { layout: link.dataset.layout });
   });

@@ -47,7 +47,9 @@ def _walk(resolver: URLResolver, prefix: str, reference: str) -> Iterator[Route]
 
 def path_of(path: str, reference: str) -> str:
     """An address as routes_by_roles prints it, with a real case's values put in."""
-    kinds = {"reference": "reference:reference", "upload": "parcel:upload", "sha256": "sha256:sha256"}
+    kinds = {"reference": "reference:reference", "upload": "parcel:upload", "sha256": "sha256:sha256"} | {
+        name: f"slug:{name}" for name in ("offence", "element")
+    }
     if path.startswith("/notices/"):
         kinds["reference"] = "notice:reference"
     return _filled(re.sub(r"<(\w+)>", lambda part: f"<{kinds.get(part[1], f'int:{part[1]}')}>", path), reference)
@@ -57,6 +59,7 @@ def _filled(path: str, reference: str) -> str:
     filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
     filled = re.sub(r"<int:(number|pair|alarm|glass)>", "1", filled)
     filled = filled.replace("<parcel:upload>", "0" * 32).replace("<sha256:sha256>", "0" * 64)
+    filled = filled.replace("<slug:offence>", "meeting").replace("<slug:element>", "b")
     filled = filled.replace("<notice:reference>", NOTICE)
     assert "<" not in filled, f"{path}: the walk does not know this part"
     return filled

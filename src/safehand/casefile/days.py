@@ -33,6 +33,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     day: int | None
     other: int | None
     clock: Clock
+    undated: int = 0
+    """How many of them have no time, and stand in it only because they came after one that has."""
 
 
 class PageSpan(msgspec.Struct, frozen=True, gc=False):
@@ -47,7 +49,7 @@ class PageSpan(msgspec.Struct, frozen=True, gc=False):
 class RunBuilder:
     """Takes the messages of a conversation one by one; gives each run when the next one begins."""
 
-    __slots__ = ("_clock", "_day", "_first", "_last", "_other")
+    __slots__ = ("_clock", "_day", "_first", "_last", "_other", "_undated")
 
     def __init__(self) -> None:
         self._first = 0
@@ -55,12 +57,15 @@ class RunBuilder:
         self._day: int | None = None
         self._other: int | None = None
         self._clock = Clock.NONE
+        self._undated = 0
 
     def add(self, number: int, wall: Wall) -> Run | None:
         """Message ``number`` was sent at ``wall``: the run that ended before it, if one did."""
         at = wall.at
         if at is None:
-            return None if self._first and self._follow(number) else self._begin(number, None, None, Clock.NONE)
+            done = None if self._first and self._follow(number) else self._begin(number, None, None, Clock.NONE)
+            self._undated += 1
+            return done
         day = day_of(at)
         other = None if wall.other is None else day_of(wall.other)
         if self._first and day == self._day and wall.clock is self._clock and other == self._other:
@@ -80,10 +85,11 @@ class RunBuilder:
         done = self.end()
         self._first = self._last = number
         self._day, self._other, self._clock = day, other, clock
+        self._undated = 0
         return done
 
     def _run(self) -> Run:
-        return Run(self._first, self._last, self._day, self._other, self._clock)
+        return Run(self._first, self._last, self._day, self._other, self._clock, self._undated)
 
 
 def pages_of(runs: Iterable[Run], about: int = ABOUT) -> Iterator[PageSpan]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -62,7 +62,7 @@ CREATE TABLE messages (
     whole BLOB NOT NULL);
 CREATE TABLE runs (
     conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, day INTEGER, other INTEGER,
-    clock INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
+    clock INTEGER NOT NULL, undated INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
 CREATE TABLE pages (
     conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, part INTEGER NOT NULL,
     parts INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;

@@ -125,7 +125,7 @@ class ConversationWriter:
         many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
         many("INSERT INTO words (rowid, text, also) VALUES (?, ?, ?)", self._words)
         many("INSERT INTO signs (rowid, text, also) VALUES (?, ?, ?)", self._signs)
-        many("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", self._run_rows)
+        many("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", self._run_rows)
         for waiting in (self._rows, self._words, self._signs, self._run_rows):
             waiting.clear()
         self._bytes = 0
@@ -152,7 +152,8 @@ class ConversationWriter:
 
     def _keep_run(self, run: Run | None) -> None:
         if run is not None:
-            self._run_rows.append((self.count, run.first, run.last, run.day, run.other, int(run.clock)))
+            row = (self.count, run.first, run.last, run.day, run.other, int(run.clock), run.undated)
+            self._run_rows.append(row)
 
     def _store_participants(self, closed: ConversationClosed) -> None:
         rows = (

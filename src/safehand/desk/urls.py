@@ -24,6 +24,7 @@ def addresses(role: Role) -> list[URLPattern | URLResolver]:
             path("", include("safehand.desk.triage.urls")),
             path("cases/<reference:reference>/", include("safehand.desk.review.urls")),
             path("cases/<reference:reference>/", include("safehand.desk.conduct.urls")),
+            path("cases/<reference:reference>/", include("safehand.desk.points.urls")),
             path("log/", include("safehand.desk.review.log_urls")),
         ]
     return found

@@ -124,6 +124,15 @@ class Verb(StrEnum):
     """What a prosecutor asks of the case, and what officers answered."""
     CHECKLIST_ANSWERED = "checklist.answered"
     """An officer answered an item of it."""
+    POINTS_SHOWN = "points.shown"
+    """Points to prove, with the numbers of the messages that were cited for them."""
+    OFFENCE_CHOSEN = "offence.chosen"
+    OFFENCE_TAKEN_BACK = "offence.taken_back"
+    """An officer chose to look at an offence no more."""
+    POINT_ENTERED = "point.entered"
+    POINT_FOLLOWED = "point.followed"
+    """Another entry stands in place of an earlier one of the same point, which stays as it was."""
+    POINT_TAKEN_BACK = "point.taken_back"
     LOG_SHOWN = "log.shown"
 
 
@@ -185,5 +194,11 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CONDUCT_WRITTEN: Act.ALTERATION,
     Verb.CHECKLIST_SHOWN: Act.CONSULTATION,
     Verb.CHECKLIST_ANSWERED: Act.ALTERATION,
+    Verb.POINTS_SHOWN: Act.CONSULTATION,
+    Verb.OFFENCE_CHOSEN: Act.ALTERATION,
+    Verb.OFFENCE_TAKEN_BACK: Act.ALTERATION,
+    Verb.POINT_ENTERED: Act.ALTERATION,
+    Verb.POINT_FOLLOWED: Act.ALTERATION,
+    Verb.POINT_TAKEN_BACK: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
 }

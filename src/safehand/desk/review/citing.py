@@ -79,14 +79,14 @@ def take_back(
 
 def citable(officer: Officer, case: Case, conversation: int, number: int) -> None:
     """Http404 unless there is such a message for this officer. Nothing is shown of it."""
-    _check_may_cite(officer, case)
+    check_may_cite(officer, case)
     with open_case_file(case) as casefile:
         _line(casefile, conversation, number)
 
 
 def citation_that_stands(officer: Officer, case: Case, conversation: int, number: int, citation: int) -> Citation:
     """The citation of this message that is to be followed; Http404 where it stands no more."""
-    _check_may_cite(officer, case)
+    check_may_cite(officer, case)
     return _standing(case, conversation, number, citation)
 
 
@@ -115,13 +115,14 @@ def is_still_there(one: Citation, line: Line | None) -> bool:
 def may_cite(officer: Officer, case: Case) -> bool:
     """Whether a role lets this officer cite, and they are on the case: who broke glass reads and does nothing else."""
     try:
-        _check_may_cite(officer, case)
+        check_may_cite(officer, case)
     except (NotAllowed, Http404):
         return False
     return True
 
 
-def _check_may_cite(officer: Officer, case: Case) -> None:
+def check_may_cite(officer: Officer, case: Case) -> None:
+    """NotAllowed for whom no role lets cite; Http404 for one who is not on the case, by broken glass too."""
     check_may(officer, Ability.CITE_MESSAGES)
     if not Case.objects.for_officer(officer).filter(pk=case.pk).exists():
         raise Http404
@@ -163,7 +164,7 @@ def _add(
     *,
     taken_back: bool = False,
 ) -> Citation:
-    _check_may_cite(officer, case)
+    check_may_cite(officer, case)
     tag, points, note = said
     with open_case_file(case) as casefile, recorded():
         in_turn()

@@ -8,6 +8,7 @@
     {% checkboxes form.tags %}                             any number of some
     {% textarea form.reason %}                             some lines of text
     {% select form.officer %}                              one of many
+    {% checkbox form.outside %}                            one box
     {% password form.password %}                           with GOV.UK's button that shows what was typed
 
 The widgets' own attributes (autocomplete, inputmode) come from the form; the classes and ties come from here.
@@ -78,8 +79,14 @@ def textarea(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("core/field.html")
 def select(bound: BoundField, hint: str = "") -> dict[str, Any]:
-    """One of more than radios have room for."""
+    """One of more than radios have room for. The first choice is none of them."""
     return _tied(bound, hint, "govuk-select")
+
+
+@register.inclusion_tag("core/checkbox.html")
+def checkbox(bound: BoundField) -> dict[str, Any]:
+    """One box, which is never ticked beforehand."""
+    return _tied(bound, "", "govuk-checkboxes__input")
 
 
 @register.inclusion_tag("core/radios.html")

@@ -76,6 +76,12 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.CONDUCT_WRITTEN: "Wrote in the conduct review",
     Verb.CHECKLIST_SHOWN: "Looked at the CPS checklist",
     Verb.CHECKLIST_ANSWERED: "Answered an item of the CPS checklist",
+    Verb.POINTS_SHOWN: "Looked at points to prove",
+    Verb.OFFENCE_CHOSEN: "Chose an offence to look at",
+    Verb.OFFENCE_TAKEN_BACK: "Chose to look at an offence no more",
+    Verb.POINT_ENTERED: "Wrote an entry for a point to prove",
+    Verb.POINT_FOLLOWED: "Wrote an entry for a point to prove anew",
+    Verb.POINT_TAKEN_BACK: "Took an entry for a point to prove back",
     Verb.LOG_SHOWN: "Looked at who saw what",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
