@@ -9,19 +9,23 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
-from desk_cast import Ready, clock, hold
+from desk_cast import Ready, clock, hold, signed_in
 from desk_conduct import REASON, record, reviewed
 from desk_pointed import talk
 from safehand.analysis.conduct.formulas import FORMULAS
+from safehand.desk.cases.glass import break_glass
+from safehand.desk.cases.models import GlassWhy
 from safehand.desk.conduct.looking import view_conduct
 from safehand.desk.conduct.models import RecordedAs
 from safehand.desk.conduct.presenters.figures import Cell, FigureRow
 from safehand.desk.conduct.presenters.page import ConductPage, conduct_page
+from safehand.desk.core.clock import system_clock
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.errors import NotAllowed
 
 PAGE = "/cases/SH-7K3M9QXA1/conduct/"
+CHECKLIST = ("/cases/SH-7K3M9QXA1/checklist/", "/cases/SH-7K3M9QXA1/checklist/5/")
 
 
 @pytest.fixture
@@ -191,6 +195,30 @@ def test_those_on_the_case_see_letters_and_numbers_and_no_message(
     ours = re.sub(r"<[^>]*>", " ", text.partition('id="law"')[0])
     for word in ("entrap", "score", "likely", "guilt", "verdict"):
         assert word not in ours.lower(), word
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}accounts/", f"{PAGE}write/", *CHECKLIST])
+def test_every_page_leads_on_to_the_others_of_the_case(made: Ready, as_alice: Client, path: str) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    text = as_alice.get(path).content.decode()
+    for title in ("Conversations", "First mentions", "Conduct review", "CPS checklist"):
+        assert f">{title}</a>" in text, title
+
+
+def test_who_broke_the_glass_reads_it_and_is_led_to_no_form(made: Ready) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    charlie = made.cast.charlie
+    break_glass(charlie, made.case.reference, GlassWhy.LINKED, "It may be the same allotment.", clock=system_clock)
+    browser = signed_in(charlie)
+    for path in (PAGE, CHECKLIST[0]):
+        text = browser.get(path).content.decode()
+        assert "conduct/write/" not in text
+        assert "conduct/accounts/" not in text
+        assert "/checklist/5/" not in text
+    assert browser.get(f"{PAGE}write/").status_code == 404
+    assert browser.post(CHECKLIST[1], {"answered": "package", "words": "x"}).status_code == 404
+    with pytest.raises(Http404):
+        record(made, "B", RecordedAs.SUBJECT, charlie)
 
 
 @pytest.mark.usefixtures("made")

@@ -164,14 +164,16 @@ def question_words(asked: Sequence[Question]) -> tuple[QuestionWords, ...]:
     return tuple(
         QuestionWords(
             one.ask,
-            (
-                *(f"“{FORMULAS[code].title}”" for code in one.figures),
-                *(f"first mentions of “{tag_of(code).title}”" for code in one.tags),
-            ),
+            (*(f"“{FORMULAS[code].title}”" for code in one.figures), *_mentions(one.tags)),
             one.beside,
         )
         for one in asked
     )
+
+
+def _mentions(tags: Sequence[str]) -> tuple[str, ...]:
+    titles = ", ".join(f"“{tag_of(code).title}”" for code in tags)
+    return (f"first mentions of {titles}",) if titles else ()
 
 
 def _account(one: AccountSeen) -> AccountRow:

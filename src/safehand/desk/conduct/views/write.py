@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from safehand.desk.cases.models import Case
+from safehand.desk.conduct.asking import check_may_write
 from safehand.desk.conduct.concluding import write_step
 from safehand.desk.conduct.forms import StepForm
 from safehand.desk.conduct.looking import view_conduct
@@ -31,6 +32,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     """A page of its own: what was written before stands above the field, and the questions beside it."""
     officer = signed_in(request)
     case = open_case(officer, reference)
+    check_may_write(officer, case)
     stage = _stage(request)
     form = StepForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid() and _kept(officer, case, stage, form):
@@ -42,7 +44,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form or StepForm(initial={"after": _newest(seen)}),
         "page": conduct_page(seen),
         "stage": stage.value,
-        "may": stage in seen.may,
+        "is_theirs": stage in seen.may,
         "heading": act_words(stage),
         "here": "conduct",
         "current": "true",
