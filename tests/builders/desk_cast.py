@@ -5,8 +5,8 @@
     charlie   is an officer too, and on no case: every page of it answers 404
     anonymous is sent to the door
 
-Each of the three holds every role, so that what they get is decided by the case alone. What each role gets is asked of
-officers who hold one (``hold``; test_desk_roles_by_routes.py).
+Each of the three holds every role and appointment, so that what they get is decided by the case alone. What each role
+gets is asked of officers who hold one (``hold``; test_desk_roles_by_routes.py).
 
 Fixtures (loaded by tests/conftest.py): ``desk_state``, ``cast``, ``ready`` (a case that can be read), ``as_alice`` …
 """
@@ -45,7 +45,7 @@ from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.notices import take_in_notice
 from safehand.desk.officers.actions import add_officer, give_second_factor
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import Role
+from safehand.desk.officers.roles import HELD, Held
 from safehand.signing.keys import load_desk_public, new_desk_keys
 
 NOW = 1_795_341_600_000_000  # 2026-11-22T10:00:00Z
@@ -118,7 +118,7 @@ def make_officer(reference: str, display_name: str) -> Officer:
     return officer
 
 
-def hold(officer: Officer, *roles: Role) -> Officer:
+def hold(officer: Officer, *roles: Held) -> Officer:
     """Let them hold these roles and no other. Without entries, so that a test's own are the first of its log."""
     RoleHeld.objects.filter(officer=officer).delete()
     RoleHeld.objects.bulk_create(RoleHeld(officer=officer, role=role.value, since=moment(NOW)) for role in roles)
@@ -207,7 +207,7 @@ def desk_state(tmp_path: Path, settings: Settings) -> State:
 def cast(desk_state: State, db: None) -> Cast:  # noqa: ARG001  both are wanted for what they do
     """Alice, Bob and Charlie."""
     called = {"alice": "A. Okafor", "bob": "B. Lindqvist", "charlie": "C. Rao"}
-    return Cast(*(hold(make_officer(reference, name), *Role) for reference, name in called.items()))
+    return Cast(*(hold(make_officer(reference, name), *HELD) for reference, name in called.items()))
 
 
 @pytest.fixture

@@ -28,6 +28,9 @@ PORT: Final = 8000
 ROLES: Final = ("triage", "reviewer", "investigator", "disclosure", "custodian", "supervisor", "auditor", "admin")
 """Those of safehand.desk.officers.roles, which may not be imported here; a test holds the two together."""
 
+HELD: Final = (*ROLES, "welfare_lead")
+"""With what an officer may be appointed to beside the eight."""
+
 
 class Server(Protocol):
     """What the desk offers to the shell."""
@@ -168,9 +171,9 @@ def desk_officer(
 @click.argument("reference")
 @_state
 @click.option(
-    "--give", type=click.Choice(ROLES), multiple=True, help="Let them hold this role. May stand several times."
+    "--give", type=click.Choice(HELD), multiple=True, help="Let them hold this role. May stand several times."
 )
-@click.option("--end", type=click.Choice(ROLES), multiple=True, help="They hold it no longer. May stand several times.")
+@click.option("--end", type=click.Choice(HELD), multiple=True, help="They hold it no longer. May stand several times.")
 @common
 def desk_role(say: Say, reference: str, state: Path, give: tuple[str, ...], end: tuple[str, ...]) -> None:
     """Say which roles an officer holds; give and end them. A role says what an officer may do.

@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from safehand.desk.officers.asking import needed_by
 from safehand.desk.officers.lets_in import INBOX, is_open
-from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, Ability, Role
+from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, HELD, Ability, Held
 
 START: Final = "<!-- printed by scripts/roles: from here -->"
 END: Final = "<!-- to here -->"
@@ -49,7 +49,7 @@ def desk_pages() -> list[DeskPage]:
     return [found[path] for path in sorted(found)]
 
 
-def answer(page: DeskPage, roles: Sequence[Role], *, on_the_case: bool) -> Answer:
+def answer(page: DeskPage, roles: Sequence[Held], *, on_the_case: bool) -> Answer:
     """What an officer of these roles gets."""
     may = FOR_EVERYBODY.union(*(ABILITIES_OF[role] for role in roles))
     if page.needs not in may:
@@ -59,9 +59,9 @@ def answer(page: DeskPage, roles: Sequence[Role], *, on_the_case: bool) -> Answe
 
 def print_tables() -> str:
     """The two tables of the guide: abilities by roles, pages by roles."""
-    head = f"| | {' | '.join(role.value for role in Role)} |\n|---|{'---|' * len(Role)}\n"
+    head = f"| | {' | '.join(each.value.replace('_', ' ') for each in HELD)} |\n|---|{'---|' * len(HELD)}\n"
     abilities = "".join(
-        f"| {ability.words} | {' | '.join(_mark(ability in ABILITIES_OF[role]) for role in Role)} |\n"
+        f"| {ability.words} | {' | '.join(_mark(ability in ABILITIES_OF[each]) for each in HELD)} |\n"
         for ability in Ability
         if ability not in FOR_EVERYBODY
     )
@@ -79,9 +79,9 @@ def _page_row(page: DeskPage) -> str:
     lets_in = "on it" if page.of_a_case else "yes"
     cells = [
         lets_in
-        if answer(page, (role,), on_the_case=True) is Answer.LETS_IN
-        else answer(page, (role,), on_the_case=True)
-        for role in Role
+        if answer(page, (each,), on_the_case=True) is Answer.LETS_IN
+        else answer(page, (each,), on_the_case=True)
+        for each in HELD
     ]
     return f"| `{page.path}` | {' | '.join('–' if cell == Answer.REFUSES else cell for cell in cells)} |\n"
 

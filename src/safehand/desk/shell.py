@@ -24,9 +24,9 @@ from safehand.desk.intake.reasons import reason_for
 from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.officers import actions as officers
 from safehand.desk.officers.actions import add_officer, find_officer
-from safehand.desk.officers.holding import held_by_nobody, roles_of
+from safehand.desk.officers.holding import held_by, held_by_nobody
 from safehand.desk.officers.models import Officer
-from safehand.desk.officers.roles import FIRST, Role
+from safehand.desk.officers.roles import FIRST, held_of
 from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
@@ -156,14 +156,14 @@ def look_after_roles(state: State, reference: str, give: Sequence[str], end: Seq
     _make_database_unless_it_runs(state)
     officer = find_officer(reference)
     for role in give:
-        officers.give_role(officer, Role(role), by=None)
+        officers.give_role(officer, held_of(role), by=None)
     for role in end:
-        officers.end_role(officer, Role(role), by=None)
+        officers.end_role(officer, held_of(role), by=None)
     return _held(officer)
 
 
 def _held(officer: Officer) -> Sequence[str]:
-    held = " ".join(roles_of(officer))
+    held = " ".join(held_by(officer))
     if held:
         return [f"{officer.reference} holds: {held}"]
     return [f"{officer.reference} holds no role yet. Give one: {said_as()} desk role {officer.reference} --give ROLE"]

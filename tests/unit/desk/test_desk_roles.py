@@ -11,14 +11,15 @@ from django.db import IntegrityError
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, hold, signed_in
-from safehand.cli.desk import ROLES
+from safehand.cli.desk import HELD, ROLES
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.actions import end_role, everybody, give_role, retire, take_second_factor
 from safehand.desk.officers.holding import abilities_of, held_by_nobody, may, officers_who_may, roles_of
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import ABILITIES_OF, FIRST, FOR_EVERYBODY, Ability, Role
+from safehand.desk.officers.roles import ABILITIES_OF, FIRST, FOR_EVERYBODY, Ability, Appointment, Role
+from safehand.desk.officers.roles import HELD as HELD_ROLES
 from safehand.desk.shell import _about_roles
 from safehand.errors import NotAllowed
 
@@ -40,7 +41,8 @@ def last_entry() -> CustodyEntry:
 def test_there_are_eight_and_the_shell_knows_the_same() -> None:
     assert len(Role) == 8
     assert tuple(role.value for role in Role) == ROLES
-    assert set(ABILITIES_OF) == set(Role)
+    assert tuple(held.value for held in HELD_ROLES) == HELD
+    assert set(ABILITIES_OF) == set(HELD_ROLES) == {*Role, *Appointment}
 
 
 def test_every_ability_has_words_and_somebody_who_has_it() -> None:

@@ -20,7 +20,7 @@ from safehand.desk.cases import opening
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.asking import needed_by, needs
 from safehand.desk.officers.models import Officer
-from safehand.desk.officers.roles import ABILITIES_OF, Ability, Role
+from safehand.desk.officers.roles import ABILITIES_OF, HELD, Ability, Appointment, Held, Role
 from safehand.desk.review import actions as review
 from safehand.desk.routes_by_roles import Answer, DeskPage, answer, desk_pages, put_into
 from safehand.errors import NotAllowed
@@ -37,7 +37,7 @@ urlpatterns = [*safehand.desk.urls.urlpatterns, path("forgotten/", forgotten, na
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "roles.md"
 
-ROLES: list[tuple[Role, ...]] = [(), *((role,) for role in Role)]
+ROLES: list[tuple[Held, ...]] = [(), *((held,) for held in HELD)]
 
 
 def test_every_page_of_the_desk_says_what_it_needs() -> None:
@@ -70,7 +70,7 @@ _LEAVES = {"officers:sign_out", "account_logout"}
 """Ends the session; asked about in test_desk_sign_in.py."""
 
 
-def _ask(browser: Client, page: DeskPage, where: str, expected: Answer, roles: tuple[Role, ...]) -> None:
+def _ask(browser: Client, page: DeskPage, where: str, expected: Answer, roles: tuple[Held, ...]) -> None:
     got = browser.get(where)
     about = (page.path, roles, expected, got.status_code)
     match expected:
@@ -88,7 +88,7 @@ def _ask(browser: Client, page: DeskPage, where: str, expected: Answer, roles: t
 
 
 @pytest.mark.parametrize("roles", ROLES, ids=lambda roles: roles[0].value if roles else "none")
-def test_a_form_is_refused_where_the_page_is(all_routes: list[Route], ready: Ready, roles: tuple[Role, ...]) -> None:
+def test_a_form_is_refused_where_the_page_is(all_routes: list[Route], ready: Ready, roles: tuple[Held, ...]) -> None:
     assert all_routes
     browser = signed_in(hold(ready.cast.bob, *roles))
     before = CustodyEntry.objects.count()
@@ -133,12 +133,12 @@ def no_key(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-NEVER_READ = [role for role in Role if Ability.READ_MESSAGES not in ABILITIES_OF[role]]
+NEVER_READ = [role for role in HELD if Ability.READ_MESSAGES not in ABILITIES_OF[role]]
 
 
 @pytest.mark.parametrize("role", NEVER_READ)
 def test_on_the_case_and_whatever_they_ask_for_no_case_file_is_opened(
-    all_routes: list[Route], ready: Ready, no_key: list[str], role: Role
+    all_routes: list[Route], ready: Ready, no_key: list[str], role: Held
 ) -> None:
     browser = signed_in(hold(ready.cast.bob, role))
     for route in all_routes:
@@ -180,9 +180,14 @@ def test_triage_sees_the_report_and_no_word_of_the_chat(ready: Ready) -> None:
 
 @pytest.mark.parametrize(
     ("role", "leads_to"),
-    [(Role.ADMIN, "/officers/"), (Role.CUSTODIAN, "/account/"), (Role.AUDITOR, "/log/")],
+    [
+        (Role.ADMIN, "/officers/"),
+        (Role.CUSTODIAN, "/account/"),
+        (Role.AUDITOR, "/log/"),
+        (Appointment.WELFARE_LEAD, "/welfare/"),
+    ],
 )
-def test_who_has_no_inbox_is_led_to_a_page_of_their_own(cast: Cast, role: Role, leads_to: str) -> None:
+def test_who_has_no_inbox_is_led_to_a_page_of_their_own(cast: Cast, role: Held, leads_to: str) -> None:
     browser = signed_in(hold(cast.bob, role))
     assert browser.get("/inbox/")["Location"] == leads_to
     page = browser.get(leads_to).content.decode()

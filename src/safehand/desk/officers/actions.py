@@ -16,9 +16,9 @@ from django.db import transaction
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.officers.holding import check_may, roles_of
+from safehand.desk.officers.holding import check_may, held_by
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import Ability, Role
+from safehand.desk.officers.roles import Ability, Held
 from safehand.errors import NotAllowed, UsageError
 
 
@@ -57,7 +57,7 @@ def reset(officer: Officer, password: str) -> None:
 
 def retire(officer: Officer, *, clock: Clock = system_clock) -> None:
     """The officer has left: their roles end, no sign-in, and open sessions end. Their reference stays theirs."""
-    for role in roles_of(officer):
+    for role in held_by(officer):
         end_role(officer, role, by=None, clock=clock)
     officer.is_active = False
     with transaction.atomic():
@@ -65,8 +65,8 @@ def retire(officer: Officer, *, clock: Clock = system_clock) -> None:
         take_second_factor(officer)
 
 
-def give_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock = system_clock) -> bool:
-    """Let them hold a role from now on. False when they did already.
+def give_role(officer: Officer, role: Held, *, by: Officer | None, clock: Clock = system_clock) -> bool:
+    """Let them hold a role, or an appointment, from now on. False when they did already.
 
     NotAllowed when ``by`` may not give roles, and for their own: nobody lets themself do more.
     """
@@ -80,7 +80,7 @@ def give_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock 
     return True
 
 
-def end_role(officer: Officer, role: Role, *, by: Officer | None, clock: Clock = system_clock) -> bool:
+def end_role(officer: Officer, role: Held, *, by: Officer | None, clock: Clock = system_clock) -> bool:
     """They hold it no longer, from their next page on. False when they did not. Raises as give_role does."""
     with recorded():
         in_turn()
@@ -103,7 +103,7 @@ def _check_by(by: Officer | None, officer: Officer) -> None:
         raise NotAllowed("An officer does not change their own roles.", todo="Ask another admin.")
 
 
-def _record_role(verb: Verb, officer: Officer, role: Role, by: Officer | None, clock: Clock) -> None:
+def _record_role(verb: Verb, officer: Officer, role: Held, by: Officer | None, clock: Clock) -> None:
     actor = by.actor if by is not None else "desk:shell"
     record(verb, actor=actor, record=officer.actor, details={"role": role.value}, clock=clock)
 

@@ -7,23 +7,28 @@ check_may(officer, Ability.GIVE_ROLES)    NotAllowed: the desk answers 403
 from __future__ import annotations
 
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, Ability, Role
+from safehand.desk.officers.roles import ABILITIES_OF, FOR_EVERYBODY, HELD, Ability, Held, Role
 from safehand.errors import NotAllowed
 
 
-def roles_of(officer: Officer) -> tuple[Role, ...]:
-    """The roles they hold now, in the order of Role. None for who has left."""
+def held_by(officer: Officer) -> tuple[Held, ...]:
+    """The roles they hold now and what they are appointed to, in the order of HELD. None for who has left."""
     if not officer.is_active:
         return ()
     held = set(RoleHeld.objects.filter(officer=officer, ended_at=None).values_list("role", flat=True))
-    return tuple(role for role in Role if role.value in held)
+    return tuple(each for each in HELD if each.value in held)
+
+
+def roles_of(officer: Officer) -> tuple[Role, ...]:
+    """Their roles alone."""
+    return tuple(each for each in held_by(officer) if isinstance(each, Role))
 
 
 def abilities_of(officer: Officer) -> frozenset[Ability]:
     """What all of their roles together let them do. Nothing for who has left."""
     if not officer.is_active:
         return frozenset()
-    return FOR_EVERYBODY.union(*(ABILITIES_OF[role] for role in roles_of(officer)))
+    return FOR_EVERYBODY.union(*(ABILITIES_OF[each] for each in held_by(officer)))
 
 
 def may(officer: Officer, ability: Ability) -> bool:

@@ -60,4 +60,6 @@ def first_page(may: frozenset[Ability]) -> str:
     """Where an officer begins who has no inbox."""
     if Ability.GIVE_ROLES in may:
         return "officers:officers"
-    return "log:log" if Ability.SEE_EVERY_LOG in may else "officers:account"
+    if Ability.SEE_EVERY_LOG in may:
+        return "log:log"
+    return "welfare:everybody" if Ability.SEE_WELFARE in may else "officers:account"

@@ -13,7 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 
-from safehand.desk.officers.roles import Role
+from safehand.desk.officers.roles import HELD
 
 REFERENCE = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9-]{1,31}\Z", "Letters, digits and hyphens, 2 to 32 of them.")
 
@@ -44,13 +44,13 @@ class Officer(AbstractBaseUser):
 
 
 class RoleHeld(models.Model):
-    """An officer holds a role, or held it. Changed by officers/actions.py alone, each time with its custody entry.
+    """An officer holds a role or an appointment, or held it. Changed by officers/actions.py alone, each with its entry.
 
     A row is never taken away: it says for good who could do what, from when to when, and who let them.
     """
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=16, choices=[(role.value, role.words) for role in Role])
+    role = models.CharField(max_length=16, choices=[(each.value, each.words) for each in HELD])
     since = models.DateTimeField()
     given_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody, when it was done from the shell, or when roles came to a desk that had none."""

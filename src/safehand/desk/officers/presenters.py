@@ -7,7 +7,7 @@ from datetime import datetime
 
 from safehand.desk.officers.actions import everybody
 from safehand.desk.officers.models import Officer, RoleHeld
-from safehand.desk.officers.roles import ABILITIES_OF, Ability, Role
+from safehand.desk.officers.roles import ABILITIES_OF, HELD, Ability, held_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def officer_rows(looking: Officer) -> tuple[OfficerRow, ...]:
 
 
 def role_rows() -> tuple[RoleRow, ...]:
-    """The eight of them."""
+    """The eight of them, and what an officer may be appointed to beside."""
     return tuple(
-        RoleRow(role.words, tuple(each.words for each in Ability if each in ABILITIES_OF[role])) for role in Role
+        RoleRow(held.words, tuple(each.words for each in Ability if each in ABILITIES_OF[held])) for held in HELD
     )
 
 
@@ -58,11 +58,11 @@ def _row(officer: Officer, looking: Officer) -> OfficerRow:
         officer.reference,
         officer.display_name,
         officer == looking,
-        tuple(_held(held[role]) for role in Role if role in held),
-        tuple((role.value, role.words) for role in Role if role not in held),
+        tuple(_held(held[each]) for each in HELD if each in held),
+        tuple((each.value, each.words) for each in HELD if each not in held),
     )
 
 
 def _held(held: RoleHeld) -> HeldRow:
     by = held.given_by.reference if held.given_by is not None else "from the shell"
-    return HeldRow(held.role, Role(held.role).words, held.since, by)
+    return HeldRow(held.role, held_of(held.role).words, held.since, by)

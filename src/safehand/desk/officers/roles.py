@@ -4,14 +4,15 @@
     Ability.READ_MESSAGES in abilities_of(officer)          of all roles they hold (officers/holding.py)
 
 There are eight. An officer may hold several, and may then do what any of them lets them; holding none, they may look
-after their own account and nothing else. Two things are kept apart on purpose: triage never opens the text of a chat
+after their own account and nothing else. Beside the eight an officer may be appointed to something that goes with none
+of them (Appointment, adr/0015). Two things are kept apart on purpose: triage never opens the text of a chat
 (domain.md F6.7), and an auditor sees who saw what and no message. docs/guides/roles.md prints the table below.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 
 class Role(StrEnum):
@@ -30,6 +31,28 @@ class Role(StrEnum):
     def words(self) -> str:
         """For a page: ``Triage``, ``Covert-operations custodian``."""
         return "Covert-operations custodian" if self is Role.CUSTODIAN else self.value.capitalize()
+
+
+class Appointment(StrEnum):
+    """What goes with no role, and is given and ended as a role is: no role sees how colleagues bear what they read."""
+
+    WELFARE_LEAD = "welfare_lead"
+
+    @property
+    def words(self) -> str:
+        """For a page: ``Welfare lead``."""
+        return self.value.replace("_", " ").capitalize()
+
+
+Held: TypeAlias = "Role | Appointment"
+"""What is given and ended by name, and kept with who gave it and when."""
+
+HELD: Final[tuple[Held, ...]] = (*Role, *Appointment)
+
+
+def held_of(value: str) -> Held:
+    """The role or appointment of this value; ValueError for what is neither."""
+    return Appointment(value) if value in set(Appointment) else Role(value)
 
 
 class Ability(StrEnum):
@@ -51,6 +74,7 @@ class Ability(StrEnum):
     BREAK_GLASS = "break_glass"
     SUPERVISE = "supervise"
     GIVE_ROLES = "give_roles"
+    SEE_WELFARE = "see_welfare"
 
     @property
     def words(self) -> str:
@@ -75,6 +99,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
     Ability.SUPERVISE: "be told what a supervisor must know, and see how the work goes",
     Ability.GIVE_ROLES: "give roles to others, and end them",
+    Ability.SEE_WELFARE: "see how long officers were in hard material; nothing of what they read",
 }
 
 FOR_EVERYBODY: Final = frozenset({Ability.OWN_ACCOUNT})
@@ -95,7 +120,7 @@ _TAKES_IN: Final = frozenset(
 _READS: Final = frozenset({Ability.READ_MESSAGES, Ability.SEE_LOG})
 _REVIEWS: Final = _TAKES_IN | _READS | {Ability.CITE_MESSAGES, Ability.BREAK_GLASS}
 
-ABILITIES_OF: Final[dict[Role, frozenset[Ability]]] = {
+ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.TRIAGE: _TAKES_IN,
     Role.REVIEWER: _REVIEWS,
     Role.INVESTIGATOR: _REVIEWS,
@@ -104,6 +129,7 @@ ABILITIES_OF: Final[dict[Role, frozenset[Ability]]] = {
     Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE},
     Role.AUDITOR: frozenset({Ability.SEE_EVERY_LOG}),
     Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
+    Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),
 }
 """The table. A supervisor who is to read chats as well holds the role of a reviewer besides, and is seen to."""
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "safehand.desk.cases",
     "safehand.desk.handover",
     "safehand.desk.intake",
+    "safehand.desk.welfare",
     "safehand.desk.triage",
     "safehand.desk.review",
     "safehand.desk.conduct",
@@ -84,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "safehand.desk.officers.context.may",
                 "safehand.desk.intake.context.alarms",
+                "safehand.desk.welfare.context.break_offered",
             ],
         },
     },
@@ -175,6 +177,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.collect.look_for_parcels",
     "safehand.desk.intake.telling.look_what_to_tell",
     "safehand.desk.intake.alarms.raise_alarms",
+    "safehand.desk.welfare.actions.forget_old",
     "safehand.desk.triage.suggesting.look_at_reports",
     "safehand.desk.triage.marks.raise_mark_alarms",
 ]
@@ -191,6 +194,11 @@ aim to be with a child in danger within 15 to 20 minutes (domain.md 6.1); a unit
 GLASS_LASTS = timedelta(hours=1)
 """How long a case that was opened by break-glass stays open to who did it (cases/glass.py): time to see whether
 somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).
+"""
+
+BREAK_AFTER = timedelta(minutes=45)
+"""How long an officer may be in hard material without a pause before a break is offered (welfare/stretches.py); nobody
+is stopped, and an officer may do without. A unit may set other minutes (SAFEHAND_BREAK).
 """
 
 MEETING_MARKS = {"first_mark": timedelta(hours=4), "last_mark": timedelta(hours=1)}

@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in twelve variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in thirteen variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -7,6 +7,7 @@
     SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
     SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
     SAFEHAND_GLASS      minutes a case stays open that was opened by break-glass, 60 unless told (cases/glass.py)
+    SAFEHAND_BREAK      minutes in hard material after which a break is offered, 45 unless told (welfare/stretches.py)
     SAFEHAND_GRADES     a file: the unit's own table of grades, laid over the shipped one (docs/guides/triage.md)
     SAFEHAND_MARKS      minutes before a meeting when an ungraded report is an alarm, "240 60" (triage/marks.py)
     SAFEHAND_WITHIN     minutes until a report should be read, graded, taken: "10 60 60" (triage/times.py)
@@ -37,6 +38,7 @@ ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 UNREAD_AFTER = minutes("SAFEHAND_UNREAD", UNREAD_AFTER)
 GLASS_LASTS = minutes("SAFEHAND_GLASS", GLASS_LASTS)
+BREAK_AFTER = minutes("SAFEHAND_BREAK", BREAK_AFTER)
 MEETING_MARKS = several("SAFEHAND_MARKS", MEETING_MARKS)
 HANDOVER_WITHIN = several("SAFEHAND_WITHIN", HANDOVER_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None

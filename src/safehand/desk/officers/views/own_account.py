@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safehand.desk.officers.actions import recovery_codes_left
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.forms import SetUpForm
-from safehand.desk.officers.holding import roles_of
+from safehand.desk.officers.holding import held_by
 from safehand.desk.officers.roles import Ability
 
 
@@ -26,7 +26,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in."""
     officer = signed_in(request)
     left = recovery_codes_left(officer)
-    shown = {"officer": officer, "roles": roles_of(officer), "recovery_codes_left": left}
+    shown = {"officer": officer, "roles": held_by(officer), "recovery_codes_left": left}
     return render(request, "officers/account.html", shown)
 
 

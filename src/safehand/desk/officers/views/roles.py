@@ -13,7 +13,7 @@ from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.presenters import officer_rows, role_rows
 from safehand.desk.officers.role_form import RoleForm
-from safehand.desk.officers.roles import Ability, Role
+from safehand.desk.officers.roles import Ability, Held, held_of
 from safehand.errors import NotAllowed
 
 
@@ -45,7 +45,7 @@ def end(request: HttpRequest) -> HttpResponse:
     return redirect("officers:officers")
 
 
-def _asked(request: HttpRequest) -> tuple[Officer, Role]:
+def _asked(request: HttpRequest) -> tuple[Officer, Held]:
     check_may(signed_in(request), Ability.GIVE_ROLES)  # before anything is said of who there is
     form = RoleForm(request.POST)
     if not form.is_valid():
@@ -54,4 +54,4 @@ def _asked(request: HttpRequest) -> tuple[Officer, Role]:
         officer = actions.find_officer(form.cleaned_data["officer"])
     except NotAllowed as err:
         raise Http404 from err
-    return officer, Role(form.cleaned_data["role"])
+    return officer, held_of(form.cleaned_data["role"])
