@@ -2,7 +2,7 @@
 
 conduct_of(casefile, 1)                         (("A", SideConduct(…)), ("B", SideConduct(…)))
 first_act_of(casefile, "B")                     (1, 2): the first thing that account did in the case
-places_of(casefile, 1, "B", rule, kind, 5)      messages of that account at which a rule points
+places_of(casefile, 1, "B", rule, kind, 5)      (7,), (6, 9): messages of what a rule points to
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from typing import Final, NamedTuple
 import msgspec
 
 from safehand.analysis.conduct.sides import SideConduct
+from safehand.analysis.indicators.indicator import Indicator
 from safehand.casefile.read import CaseFile
-from safehand.casefile.schema import NUMBER_BITS, number_of, place
+from safehand.casefile.schema import NUMBER_BITS, place
 
 _LAST: Final = (1 << NUMBER_BITS) - 1
 
 _conduct = msgspec.msgpack.Decoder(SideConduct).decode
+_indicator = msgspec.msgpack.Decoder(Indicator).decode
 
 
 class LetteredConduct(NamedTuple):
@@ -51,11 +53,13 @@ def first_act_of(casefile: CaseFile, letter: str) -> tuple[int, int] | None:
     return next(((conversation, _conduct(stored).first) for conversation, stored in rows), None)
 
 
-def places_of(casefile: CaseFile, conversation: int, letter: str, rule: str, kind: str, limit: int) -> tuple[int, ...]:
-    """Up to ``limit`` messages of an account at which a rule points with this kind, in reading order."""
+def places_of(
+    casefile: CaseFile, conversation: int, letter: str, rule: str, kind: str, limit: int
+) -> tuple[tuple[int, ...], ...]:
+    """The messages of up to ``limit`` indicators of a rule and a kind that are by this account, in reading order."""
     rows = casefile.rows(
-        "SELECT DISTINCT place FROM indicators JOIN accounts ON number = account WHERE rule = ? AND place > ? "
-        "AND place < ? AND kind = ? AND letter = ? ORDER BY place LIMIT ?",
+        "SELECT indicator FROM indicators JOIN accounts ON number = account WHERE rule = ? AND place > ? "
+        "AND place < ? AND kind = ? AND letter = ? ORDER BY place, position LIMIT ?",
         (rule, place(conversation, 0), place(conversation, _LAST), kind, letter, limit),
     )
-    return tuple(number_of(found) for (found,) in rows)
+    return tuple(_indicator(stored).numbers for (stored,) in rows)

@@ -59,6 +59,23 @@ FORMULAS: Final = {
         "one of those times (the lower of two).",
         "No finer than the source’s own clock: where it gives minutes, an answer within the minute is 0 seconds.",
     ),
+    "age": Formula(
+        "Stated an age",
+        "Messages of the account to which the rule of stated ages points: candidates, each with who wrote next.",
+        "An age in a profile, in a picture or in other words is not seen. It may be somebody else’s age.",
+    ),
+    "leading": Formula(
+        "Asked first",
+        "Messages of the account that were the first of the conversation on a topic and hold a question: a sexual "
+        "topic, pictures, a meeting, gifts, who is at home. One for each topic at most.",
+        "It rests on the rules of the topics, and a topic may have been raised before the record begins.",
+    ),
+    "episodes": Formula(
+        "Came to a sexual topic",
+        "Messages of the account that came to the topic for the first time, or again after 20 messages without it, "
+        "and whether the other side took it up, left it or refused.",
+        "It rests on a list of words: other words are not seen, and banter is.",
+    ),
     "drew_back": Formula(
         "May have drawn back",
         "Messages of the account to which the rules of drawing back or of refusing point: candidates, of which "

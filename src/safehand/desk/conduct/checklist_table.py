@@ -21,7 +21,7 @@ from safehand.seal.questions import QUESTIONS
 
 SCHEMA: Final = "safehand.checklist/1"
 
-PAGES: Final = ("conduct", "whole", "mentions", "evidence", "triage")
+PAGES: Final = ("conduct", "whole", "mentions", "points", "evidence", "triage")
 """Pages of a case on which an answer may be found."""
 
 _DECLARED: Final = tuple(one.id for one in QUESTIONS)

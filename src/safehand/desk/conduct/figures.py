@@ -11,7 +11,7 @@ from typing import Final
 
 from safehand.analysis.gap import GapKind
 from safehand.analysis.indicators.catalogue import rule_of
-from safehand.casefile.candidates import counts_of, firsts, looked_at_of
+from safehand.casefile.candidates import counts_of, firsts, has_word_list, looked_at_of
 from safehand.casefile.conduct import conduct_of, places_of
 from safehand.casefile.read import CaseFile
 from safehand.casefile.whole import gap_counts
@@ -28,18 +28,26 @@ MOST_SIDES: Final = 6
 PLACES: Final = 5
 """Candidates of one kind that are listed with what came next. All are counted; the reader has the others."""
 
-DREW_BACK: Final = (
-    ("withdrawal", ("withdraws",)),
-    ("age_reply", ("withdraws",)),
-    ("meeting_outcome", ("refused", "cancelled")),
-)
-"""Kinds of rules that point to drawing back or refusing."""
 
-PRESSED: Final = (
-    ("withdrawal", ("pursued",)),
-    ("pressure_after_refusal", tuple(kind.code for kind in rule_of("pressure_after_refusal").kinds)),
-)
-"""Kinds of rules that point to pressing on after the other side may have drawn back."""
+def _every(rule: str) -> tuple[str, tuple[str, ...]]:
+    return rule, tuple(kind.code for kind in rule_of(rule).kinds)
+
+
+BY_RULES: Final = {
+    "age": (_every("age_stated"),),
+    "leading": (("topic_first", ("leading",)),),
+    "episodes": (_every("sexual_episode"),),
+    "drew_back": (
+        ("withdrawal", ("withdraws",)),
+        ("age_reply", ("withdraws",)),
+        ("meeting_outcome", ("refused", "cancelled")),
+    ),
+    "pressed": (("withdrawal", ("pursued",)), _every("pressure_after_refusal")),
+}
+"""Figures that rest on rules: of each rule the kinds that are counted, by the account that wrote what they point to."""
+
+_WHERE_IT_BEGAN: Final = frozenset({"episodes"})
+"""Of these the first message of an indicator is told: the last may be the other side's answer."""
 
 _BEGINS: Final = (GapKind.OPENS_WITH_REPLY, GapKind.AT_CAP, GapKind.CUT_SHORT, GapKind.PART_MISSING)
 """Gaps that leave open how the conversation began."""
@@ -68,8 +76,7 @@ def panel_of(
             letter,
             recorded_as[letter],
             did.get(letter),
-            _kinds(casefile, conversation, letter, counts[letter], DREW_BACK),
-            _kinds(casefile, conversation, letter, counts[letter], PRESSED),
+            {code: _kinds(casefile, conversation, letter, counts[letter], code) for code in BY_RULES},
         )
         for letter in letters
     )
@@ -79,6 +86,7 @@ def panel_of(
         more_sides=len(shown) - len(letters),
         topics=tuple(_topics(casefile, case, conversation, letters)),
         looked=looked_at_of(casefile, conversation),
+        words_looked_for=has_word_list(casefile),
         begins_in_doubt=sum(
             one.count for one in gap_counts(casefile) if one.conversation == conversation and one.kind in _BEGINS
         ),
@@ -90,20 +98,22 @@ def _kinds(
     conversation: int,
     letter: str,
     counts: Counter[tuple[str, str]],
-    wanted: tuple[tuple[str, tuple[str, ...]], ...],
+    figure: str,
 ) -> tuple[KindCount, ...]:
+    told = 0 if figure in _WHERE_IT_BEGAN else -1
     return tuple(
         KindCount(
             rule_of(rule).kind(kind).says,
             counts[rule, kind],
-            tuple(_candidate(casefile, conversation, number) for number in places_of(
-                casefile, conversation, letter, rule, kind, PLACES
-            )),
+            tuple(
+                _candidate(casefile, conversation, numbers[told])
+                for numbers in places_of(casefile, conversation, letter, rule, kind, PLACES)
+            ),
         )
-        for rule, kinds in wanted
+        for rule, kinds in BY_RULES[figure]
         for kind in kinds
         if counts[rule, kind]
-    )  # fmt: skip
+    )
 
 
 def _candidate(casefile: CaseFile, conversation: int, number: int) -> Candidate:

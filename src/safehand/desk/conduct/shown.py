@@ -93,8 +93,8 @@ class SideSeen:
     letter: str
     recorded_as: RecordedAs | None
     conduct: SideConduct | None
-    drew_back: tuple[KindCount, ...]
-    pressed: tuple[KindCount, ...]
+    found: Mapping[str, tuple[KindCount, ...]]
+    """What rules point to, by the code of the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ class Panel:
     """Accounts that are not among them: a group has many."""
     topics: tuple[TopicSeen, ...]
     looked: Looked | None
+    words_looked_for: bool
+    """Whether there was a list of words for the rules that rest on one."""
     begins_in_doubt: int
     """Gaps that say the conversation may have begun before this record does."""
 

@@ -10,11 +10,13 @@ from django.http import Http404
 from django.test import Client
 
 from desk_cast import Ready, clock, hold, signed_in
-from desk_conduct import REASON, record, reviewed
+from desk_conduct import CHAT, REASON, record, reviewed
 from desk_pointed import talk
 from safehand.analysis.conduct.formulas import FORMULAS
+from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.desk.cases.glass import break_glass
 from safehand.desk.cases.models import GlassWhy
+from safehand.desk.conduct.figures import BY_RULES
 from safehand.desk.conduct.looking import view_conduct
 from safehand.desk.conduct.models import RecordedAs
 from safehand.desk.conduct.presenters.figures import Cell, FigureRow
@@ -141,6 +143,47 @@ def test_drawing_back_is_told_with_what_came_next_and_none_is_no_candidate(made:
     assert 7 in numbers(rows["pressed"].cells[1])
 
 
+def test_ages_and_first_questions_are_told_by_side(made: Ready) -> None:
+    record(made, "A", RecordedAs.CITIZEN)
+    rows = figures(made)
+    assert rows["age"].cells[0].lines == ("1 candidate: states an age of 13 to 15",)
+    assert (numbers(rows["age"].cells[0]), rows["age"].cells[0].places[0].beside) == (
+        [3],
+        "B wrote next, 1 minute later",
+    )
+    assert rows["age"].cells[1].lines == ("No candidate found.",)
+
+
+@pytest.mark.parametrize(("by", "other"), [("Kim", "Sam"), ("Sam", "Kim")])
+def test_an_episode_is_told_where_it_began_whoever_began_it(ready: Ready, by: str, other: str) -> None:
+    talk(ready, ("Kim", "hiya"), ("Sam", "hello"), (by, "[sexual-question] or beans?"), (other, "no"), (by, "ok"))
+    record(ready, "A", RecordedAs.CITIZEN)
+    mine, others = (0, 1) if by == "Kim" else (1, 0)
+    rows = figures(ready)
+    assert rows["episodes"].cells[mine].lines == ("1 candidate: began an episode that the other side refused",)
+    assert numbers(rows["episodes"].cells[mine]) == [3], "not at the answer"
+    assert rows["episodes"].cells[others].lines == ("No candidate found.",)
+    assert numbers(rows["leading"].cells[mine]) == [3]
+    assert rows["leading"].cells[others].lines == ("No candidate found.",)
+
+
+def test_what_was_not_looked_for_is_not_told_as_not_found(ready: Ready) -> None:
+    talk(ready, *CHAT, words=NO_WORDS)
+    record(ready, "A", RecordedAs.CITIZEN)
+    panel = page(ready).panel
+    assert panel is not None
+    lines = {row.code: row.cells[0].lines for row in panel.figures}
+    assert lines["episodes"] == ("Not looked for: it needs a list of words that is not here.",)
+    assert lines["pressed"] == ("No candidate found.",)
+    topics = {row.title: row for row in panel.topics}
+    assert topics["Sexual topic"].first == "None tagged; not looked for: a list of words is not here"
+    assert topics["Inducement"].cells[0].no_offer == "No candidate found"
+    talk(ready, *CHAT, words=None)
+    panel = page(ready).panel
+    assert panel is not None
+    assert {row.cells[0].lines for row in panel.figures if row.code in BY_RULES} == {("No rule was asked.",)}
+
+
 def test_who_raised_what_first_is_told_by_tags_and_else_by_candidates(made: Ready) -> None:
     from safehand.desk.review.citing import cite  # noqa: PLC0415  beside its one use
 
@@ -153,7 +196,7 @@ def test_who_raised_what_first_is_told_by_tags_and_else_by_candidates(made: Read
     assert (rows["Meeting"].cells[1].tagged, rows["Meeting"].cells[0].tagged_words) == (5, "None tagged")
     assert rows["Age"].first.startswith("Nobody tagged one. Of candidates ")
     assert (rows["Age"].cells[0].offered, rows["Age"].cells[1].offered) == (3, 2)
-    assert rows["Inducement"].first == "None tagged, no candidate found"
+    assert rows["Inducement"].first == "None tagged; no candidate found"
     assert rows["Hesitation"].first == "None tagged; no rule looks for this"
 
 

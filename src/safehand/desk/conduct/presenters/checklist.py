@@ -27,6 +27,7 @@ _PAGES: Final[dict[str, tuple[str, str]]] = {
     "conduct": ("conduct:conduct", "Conduct review"),
     "whole": ("review:whole", "Is it whole?"),
     "mentions": ("review:mentions", "First mentions"),
+    "points": ("points:points", "Points to prove"),
     "evidence": ("review:evidence", "Evidence"),
     "triage": ("triage:triage", "Triage"),
 }

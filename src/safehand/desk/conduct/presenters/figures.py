@@ -16,6 +16,8 @@ from typing import Final
 from safehand.analysis.conduct.formulas import FORMULAS
 from safehand.analysis.conduct.hours import FEWEST, usual_hours
 from safehand.analysis.conduct.sides import LONG_RUN, SILENCES, Opening, SideConduct, Stretch
+from safehand.analysis.indicators.catalogue import NEED_WORDS
+from safehand.desk.conduct.figures import BY_RULES
 from safehand.desk.conduct.shown import Candidate, KindCount, Panel, SideSeen
 from safehand.desk.core import say
 from safehand.desk.review.presenters.letters import Chip, chip
@@ -156,17 +158,21 @@ def _answers(mine: SideConduct) -> _Told:
     return _Told((f"{say.counted(mine.answers, 'answer')}, the middle one after {say.stretch(mine.answer_median)}",))
 
 
-def _drew_back(side: SideSeen, panel: Panel) -> _Told:
-    return _kinds(side.drew_back, panel)
+def _ruled(code: str) -> Callable[[SideSeen, Panel], _Told]:
+    """A figure that rests on rules."""
+    needs_words = any(rule in NEED_WORDS for rule, _ in BY_RULES[code])
+
+    def told(side: SideSeen, panel: Panel) -> _Told:
+        if panel.looked is None:
+            return _Told(("No rule was asked.",))
+        if needs_words and not panel.words_looked_for:
+            return _Told(("Not looked for: it needs a list of words that is not here.",))
+        return _kinds(side.found[code])
+
+    return told
 
 
-def _pressed(side: SideSeen, panel: Panel) -> _Told:
-    return _kinds(side.pressed, panel)
-
-
-def _kinds(kinds: Sequence[KindCount], panel: Panel) -> _Told:
-    if panel.looked is None:
-        return _Told(("No rule was asked.",))
+def _kinds(kinds: Sequence[KindCount]) -> _Told:
     if not kinds:
         return _Told(("No candidate found.",))
     lines = tuple(f"{say.counted(one.count, 'candidate')}: {one.says}" for one in kinds)
@@ -233,8 +239,7 @@ _TELLS: Final[dict[str, Callable[[SideSeen, Panel], _Told]]] = {
     "reopened": _counted(_reopened),
     "runs": _counted(_runs),
     "answers": _counted(_answers),
-    "drew_back": _drew_back,
-    "pressed": _pressed,
+    **{code: _ruled(code) for code in BY_RULES},
     "hours": _counted(_hours),
     "stretches": _counted(_stretches),
     "times": _counted(_times),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safehand.analysis.indicators.catalogue import NEED_WORDS
 from safehand.desk.conduct.shown import Panel, Raised, TopicSeen
 from safehand.desk.core import say
 from safehand.desk.review.presenters.letters import Chip, chip
@@ -38,14 +39,14 @@ def topic_rows(panel: Panel) -> tuple[TopicRow, ...]:
     return tuple(
         TopicRow(
             topic.tag.title,
-            _first(topic),
+            _first(topic, panel),
             tuple(_cell(side.letter, topic.sides[side.letter], topic.tag, panel) for side in panel.sides),
         )
         for topic in panel.topics
     )
 
 
-def _first(topic: TopicSeen) -> str:
+def _first(topic: TopicSeen, panel: Panel) -> str:
     tagged = {letter: one.tagged_first for letter, one in topic.sides.items() if one.tagged_first is not None}
     if tagged:
         letter = min(tagged, key=lambda letter: tagged[letter])
@@ -54,7 +55,8 @@ def _first(topic: TopicSeen) -> str:
     if offered:
         letter = min(offered, key=lambda letter: offered[letter])
         return f"Nobody tagged one. Of candidates {letter}’s at message {say.count(offered[letter])} is the first"
-    return "None tagged, no candidate found" if topic.tag.kinds else "None tagged; no rule looks for this"
+    no_offer = _no_offer(topic.tag, panel)
+    return f"None tagged; {no_offer[0].lower()}{no_offer[1:]}"
 
 
 def _cell(letter: str, raised: Raised, tag: Tag, panel: Panel) -> TopicCell:
@@ -70,4 +72,8 @@ def _cell(letter: str, raised: Raised, tag: Tag, panel: Panel) -> TopicCell:
 def _no_offer(tag: Tag, panel: Panel) -> str:
     if not tag.kinds:
         return "No rule looks for this"
-    return "No rule was asked" if panel.looked is None else "No candidate found"
+    if panel.looked is None:
+        return "No rule was asked"
+    if not panel.words_looked_for and NEED_WORDS.issuperset(tag.kinds):
+        return "Not looked for: a list of words is not here"
+    return "No candidate found"
