@@ -166,6 +166,7 @@ const KEYS = {
     document.getElementById("id_tag").focus();
   },
   o: () => panel.querySelector("[data-original]")?.click(),
+  enter: () => coverOf(selected)?.toggleAttribute("open"),
   "/": () => document.getElementById("words").focus(),
   "?": () => {
     const keys = document.getElementById("keys");
@@ -187,11 +188,38 @@ list.addEventListener("click", (event) => {
   if (!row) return;
   const link = event.target.closest("a, button");
   if (link && !link.closest(".sh-no")) return;
+  if (event.target.closest("summary")) {
+    select(row);
+    return;
+  }
   if (link && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
   if (!link && !window.getSelection().isCollapsed) return;
   event.preventDefault();
   select(row, { focus: true });
 });
+
+// A covered message opens in the list and in the panel together. Its bar is no Tab stop of its own while the keys are on:
+// Enter opens it from the message.
+
+const coverOf = (place) => place.querySelector(".sh-cover");
+const coverInPanel = () => coverOf(panel.querySelector("[data-about]"));
+
+if (list.dataset.keys !== "off") {
+  list.querySelectorAll(".sh-cover__bar").forEach((bar) => {
+    bar.tabIndex = -1;
+  });
+}
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.classList.contains("sh-cover")) return;
+    const other = panel.contains(event.target) ? coverOf(selected) : coverInPanel();
+    const isOfSelected = panel.contains(event.target) || event.target.closest(".sh-m") === selected;
+    if (other && isOfSelected) other.open = event.target.open;
+  },
+  true,
+);
 
 // A menu closes when it is left, or by Escape.
 

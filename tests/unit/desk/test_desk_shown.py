@@ -56,7 +56,7 @@ def test_an_original_is_recorded_with_the_bytes_that_were_shown(ready: Ready) ->
 
 
 def test_a_search_is_recorded_by_what_it_showed_and_a_digest_of_the_words(ready: Ready) -> None:
-    hits = actions.search(ready.cast.alice, ready.case, "wheelbarrow", clock=clock)
+    hits = actions.search(ready.cast.alice, ready.case, "wheelbarrow", clock=clock).hits
     assert [hit.line.number for hit in hits.hits] == [2, 2]
     said = entry()
     assert (said["verb"], said["record"]) == ("messages.searched", "case")

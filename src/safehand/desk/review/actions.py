@@ -20,7 +20,6 @@ from django.http import Http404
 from safehand.casefile.activity import activity
 from safehand.casefile.candidates import has_word_list
 from safehand.casefile.read import CaseFile
-from safehand.casefile.search import Hits
 from safehand.casefile.search import search as find
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
@@ -34,10 +33,11 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.citing import citations_on
+from safehand.desk.review.covering import cover, hard_among
 from safehand.desk.review.every_entry import page_of
 from safehand.desk.review.mentions import first_mentions
 from safehand.desk.review.pointing import candidates_about
-from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Seen
+from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Searched, Seen
 from safehand.desk.review.sorts import USUAL
 
 AROUND: Final = 2048
@@ -110,6 +110,7 @@ def read_page(
             candidates,
             citations_on(case, days),
             first_mentions(casefile, case, conversation),
+            cover(officer, candidates.hard, clock),
         )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
@@ -124,7 +125,7 @@ def search(
     after: int = 0,
     *,
     clock: Clock = system_clock,
-) -> Hits:
+) -> Searched:
     """Messages that hold these words. UsageError when there is nothing in them to search for."""
     check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
@@ -138,7 +139,9 @@ def search(
             "messages": [[hit.conversation, hit.line.number] for hit in hits.hits],
         }
         enter(Verb.MESSAGES_SEARCHED, officer, case, place, said, clock)
-    return hits
+        hard = hard_among(casefile, [(hit.conversation, hit.line.number) for hit in hits.hits])
+        covered = cover(officer, hard, clock)
+    return Searched(hits, covered)
 
 
 def view_original(
@@ -175,6 +178,7 @@ def view_original(
         place = f"conversation:{conversation}/message:{number}"
         shown: Details = {"first_byte": span.start - len(original.before), "last_byte": span.end + len(original.after)}
         enter(Verb.ORIGINAL_SHOWN, officer, case, place, shown, clock)
+        cover(officer, hard_among(casefile, [(conversation, line.number) for line in original.about]), clock)
     return original
 
 

@@ -6,6 +6,7 @@ shown = read_sides(officer, case, 1)             two exports of one conversation
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.http import Http404
@@ -23,6 +24,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.asking import check_on_it, enter
+from safehand.desk.review.covering import cover, hard_among
 from safehand.desk.review.shown import Side, Sides, WholeShown
 
 GAPS: Final = 200
@@ -73,7 +75,14 @@ def read_sides(officer: Officer, case: Case, pair: int, after: int = 0, *, clock
             {"beside": overlap.b, "after": after, "messages": messages},
             clock,
         )
-    return Sides(case, overlap, a, b, sides, len(rows) > ROWS, people)
+        covered = cover(officer, hard_among(casefile, _places(overlap, sides)), clock)
+    return Sides(case, overlap, a, b, sides, len(rows) > ROWS, people, covered)
+
+
+def _places(overlap: StoredOverlap, sides: Iterable[Side]) -> Iterator[tuple[int, int]]:
+    for side in sides:
+        yield from ((overlap.a, line.number) for line in side.a)
+        yield from ((overlap.b, line.number) for line in side.b)
 
 
 def _conversation(casefile: CaseFile, number: int) -> CaseConversation:

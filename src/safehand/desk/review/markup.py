@@ -34,7 +34,14 @@ def row_markup(row: Row, keep: str) -> str:
 def said_markup(said: Said) -> str:
     """What a message says, in its row and wherever it is repeated."""
     words = f'<p class="sh-text">{"".join(map(_piece, said.pieces))}</p>' if said.pieces else ""
-    return words if said.plain else f"{_before_words(said)}{words}{_after_words(said)}"
+    all_of_it = words if said.plain else f"{_before_words(said)}{words}{_after_words(said)}"
+    return covered_markup(said.cover, all_of_it) if said.cover else all_of_it
+
+
+def covered_markup(cover: str, markup: str) -> str:
+    """``markup`` behind a bar that says why, until somebody opens it: by a click, a key, or without any script."""
+    bar = f'<summary class="sh-cover__bar">{escape(cover)}: covered until you ask</summary>'
+    return f'<details class="sh-cover">{bar}{markup}</details>'
 
 
 def _classes(row: Row) -> str:

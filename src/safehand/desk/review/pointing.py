@@ -36,6 +36,7 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.shown import Candidates, KindSeen, RuleSeen, RulesShown
 from safehand.desk.review.sorts import USUAL, kinds_of
+from safehand.desk.welfare.hard import hard_of
 
 
 def candidates_about(casefile: CaseFile, conversation: int, days: DayPage | None, choice: str = USUAL) -> Candidates:
@@ -53,6 +54,7 @@ def candidates_about(casefile: CaseFile, conversation: int, days: DayPage | None
         passages=passages(casefile, conversation, days.first, days.last) if looked.not_analysed else (),
         before=nearest(casefile, conversation, days.first, kinds, later=False),
         after=nearest(casefile, conversation, days.last, kinds, later=True),
+        hard=hard_of(found),
         not_marked=tuple(rule for rule, last in until.items() if rule in kinds and last < days.last),
     )
 

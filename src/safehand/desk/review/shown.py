@@ -12,6 +12,7 @@ from safehand.analysis.indicators.tally import Looked, Tally
 from safehand.analysis.overlap import Row
 from safehand.casefile.activity import Activity
 from safehand.casefile.indicators import StoredIndicator
+from safehand.casefile.search import Hits
 from safehand.casefile.talked import HourCount, Reading, Silence, Spoken, TenCount, TurnCount, Unit, UnitCount, When
 from safehand.casefile.views import (
     CaseConversation,
@@ -54,6 +55,8 @@ class Candidates:
     before: int | None = None
     """The nearest message before this page at which one points, and the nearest after it."""
     after: int | None = None
+    hard: Mapping[int, str] = field(default_factory=dict)
+    """Of the messages of this page, whichever are marked, those that are hard to read, each with the word for why."""
     not_marked: tuple[str, ...] = ()
     """Rules that pointed to more than are listed, so that what they see on this page may be marked no more."""
 
@@ -163,6 +166,16 @@ class Page:
     citations: tuple[Cited, ...] = ()
     """Those that stand, of the messages of this page."""
     firsts: tuple[FirstMention, ...] = ()
+    covered: Mapping[int, str] = field(default_factory=dict)
+    """Messages that are covered until asked for, each with the word for why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search found. ``covered``, by conversation and number: hits that are covered until asked for."""
+
+    hits: Hits
+    covered: Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +252,8 @@ class Sides:
     more: bool
     participants: tuple[CaseParticipant, ...]
     """Those of both."""
+    covered: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """By conversation and number: messages that are covered until asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from safehand.casefile.views import CaseParticipant, DayPage, DaySection, Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.citations import cited
+from safehand.desk.review.presenters.covers import covers_of
 from safehand.desk.review.presenters.doubts import unsure_words
 from safehand.desk.review.presenters.gutter import Gutter, gutter, passages_of
 from safehand.desk.review.presenters.letters import side_of
@@ -147,6 +148,7 @@ def reader(
         cited=cited(page.citations),
         pointed=pointed_,
         passages=passages_of(page.candidates),
+        covers=covers_of(page.covered, lines),
     )
     sections = tuple(_day(section, context, page, spans) for section in days.sections) if days is not None else ()
     rows = [row_ for day in sections for row_ in day.rows]

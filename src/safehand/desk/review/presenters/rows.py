@@ -9,7 +9,7 @@ What the panel says of every row is made with the row (panel.py), so that select
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from safehand.casefile.clock import Clock
@@ -17,6 +17,7 @@ from safehand.casefile.views import Line
 from safehand.desk.core import say
 from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.citations import CitedWords
+from safehand.desk.review.presenters.covers import NO_COVERS, Covers
 from safehand.desk.review.presenters.doubts import short_words, whole_words
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.pointers import NOTHING, Pointed, Pointer
@@ -143,6 +144,7 @@ class Context:
     pointed: Mapping[int, Pointed] = field(default_factory=dict)
     """By message number, what points at it."""
     passages: tuple[Passage, ...] = ()
+    covers: Covers = NO_COVERS
 
 
 def row(
@@ -158,6 +160,7 @@ def row(
     letter = line.letter or ""
     pointed = context.pointed.get(line.number, NOTHING)
     note = not letter or message.kind is Kind.SYSTEM
+    cover = context.covers.over(line)
     return Row(
         number=line.number,
         letter=letter,
@@ -168,13 +171,13 @@ def row(
         and (before is None or bool(above) or before.letter != letter or _is_note(before)),
         time=times.minutes(line),
         machine_time=times.machine_time(line),
-        said=said(message, spans, whole=line.number == context.whole, cues=pointed.cues),
+        said=said(message, spans, whole=line.number == context.whole, cues=pointed.cues, cover=cover),
         doubts=(*short_words(message.doubts), *((_TURNED_SHORT,) if _turns_letters(message) else ())),
         above=above,
         note=note,
         gone=message.kind in (Kind.DELETED, Kind.EMPTY),
         selected=line.number == context.selected,
-        about=_about(line, context, line_number),
+        about=_about(line, context, line_number, is_covered=bool(cover)),
         marks=pointed.labels,
         not_analysed=any(
             one.letter == line.letter and one.first <= line.number <= one.last for one in context.passages
@@ -227,8 +230,9 @@ def _is_note(line: Line) -> bool:
     return line.letter is None or line.message.kind is Kind.SYSTEM
 
 
-def _about(line: Line, context: Context, line_number: int | None) -> About:
+def _about(line: Line, context: Context, line_number: int | None, *, is_covered: bool) -> About:
     message, span = line.message, line.message.span
+    other = ("", (), "") if is_covered else (message.text_raw or "", message.revisions, message.extra or "")
     at = say.count(line_number) if line_number is not None else ""
     return About(
         reference=f"{context.reference}, conversation {context.conversation}, message {line.number}",
@@ -240,12 +244,17 @@ def _about(line: Line, context: Context, line_number: int | None) -> About:
         kind=kind_words(message.kind),
         edited=times.instant_words(message.edited) if message.edited is not None else "",
         doubts=(*whole_words(message.doubts), *((_TURNED,) if _turns_letters(message) else ())),
-        before_repair=message.text_raw or "",
-        revisions=message.revisions,
+        before_repair=other[0],
+        revisions=other[1],
         recipients=message.recipients,
         account_id=message.sender_id or "",
-        extra=message.extra or "",
-        pointers=context.pointed.get(line.number, NOTHING).pointers,
+        extra=other[2],
+        pointers=_pointers(context.pointed.get(line.number, NOTHING).pointers, is_covered=is_covered),
         citations=context.cited.get(line.number, ()),
         no_time="" if message.sent.raw else "No time",
     )
+
+
+def _pointers(pointers: tuple[Pointer, ...], *, is_covered: bool) -> tuple[Pointer, ...]:
+    """The words that matched stand in the message; where it is covered, not beside it either."""
+    return tuple(replace(pointer, words=()) for pointer in pointers) if is_covered else pointers

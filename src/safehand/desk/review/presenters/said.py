@@ -112,6 +112,8 @@ class Said:
     edited: bool = False
     cut_from: int = 0
     """Characters the message has, where only the first LONGEST are shown."""
+    cover: str = ""
+    """What is said in place of all of it until somebody asks: the word for why. Empty where nothing is covered."""
     plain: bool = False
     """Words alone, as nearly all are: a template then asks for nothing else."""
 
@@ -119,15 +121,18 @@ class Said:
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
-def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Spans = ()) -> Said:
-    """What ``message`` says. ``spans`` were searched for, indicators rest on ``cues``; ``whole`` shows all of it."""
+def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Spans = (), cover: str = "") -> Said:
+    """What ``message`` says. ``spans`` were searched for, indicators rest on ``cues``; ``whole`` shows all of it.
+
+    ``cover`` is the word for why it is covered until asked for; it covers all of it, not its words alone.
+    """
     text = "" if _is_told_as_a_poll(message) else message.text or ""
     long = len(text) > LONGEST and not whole
     shown = text[:LONGEST] if long else text
     pieces = cut(shown, spans, cues)
     edited = message.edited_mark or message.edited is not None
     if _is_plain(message):
-        return Said(pieces, edited=edited, cut_from=len(text) if long else 0, plain=True)
+        return Said(pieces, edited=edited, cut_from=len(text) if long else 0, cover=cover, plain=True)
     return Said(
         pieces=pieces,
         note=_note(message),
@@ -140,6 +145,7 @@ def said(message: Message, spans: Spans = (), *, whole: bool = False, cues: Span
         links=tuple(entity.target for entity in message.entities if entity.target and entity.target not in text),
         edited=edited,
         cut_from=len(text) if long else 0,
+        cover=cover,
     )
 
 

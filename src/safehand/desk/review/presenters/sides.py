@@ -85,8 +85,8 @@ def _stretch(side: Side, shown: Sides, *, last: bool) -> Stretch:
     return Stretch(
         kind=row.verdict.value,
         words=_words(side, shown, last=last),
-        a=tuple(map(_cell, side.a)),
-        b=tuple(map(_cell, side.b)),
+        a=tuple(_cell(line, shown.covered.get((shown.overlap.a, line.number), "")) for line in side.a),
+        b=tuple(_cell(line, shown.covered.get((shown.overlap.b, line.number), "")) for line in side.b),
         between_a=_between(row.length - len(side.a)) if row.a is not None else "",
         between_b=_between(row.length - len(side.b)) if row.b is not None else "",
     )
@@ -118,7 +118,7 @@ def _between(left: int) -> str:
     return f"and {say.counted(left, 'message')} more" if left > 0 else ""
 
 
-def _cell(line: Line) -> Cell:
+def _cell(line: Line, cover: str) -> Cell:
     letter = "" if line.message.kind is Kind.SYSTEM else line.letter or ""
     return Cell(
         number=line.number,
@@ -129,6 +129,6 @@ def _cell(line: Line) -> Cell:
         day=say.day(line.shown.date()) if line.shown is not None else "",
         time=times.minutes(line),
         machine_time=times.machine_time(line),
-        said=said(line.message, (), whole=False),
+        said=said(line.message, cover=cover),
         edited=line.message.edited_mark or line.message.edited is not None,
     )
