@@ -29,6 +29,7 @@ from safehand.model.instant import MICRO, Instant
 from safehand.model.message import Kind, Message
 
 _HOUR: Final = 3_600
+_LEAST: Final = SILENCES[0] * _HOUR
 _ANSWERED: Final = SILENCES[USUAL] * _HOUR
 """Seconds within which writing after another is an answer; beyond, it opens anew."""
 
@@ -78,6 +79,8 @@ class ConductWatch:
             side.not_compared += 1
             return
         side.compared += 1
+        if silence < _LEAST:
+            return  # nine messages in ten: what follows is of silences alone
         own = self._by == account
         for place, hours in enumerate(SILENCES):
             if silence >= hours * _HOUR:
@@ -186,7 +189,10 @@ class _Stretch:
 
     def add(self, number: int, reading: int, hour: int) -> None:
         self.last = number
-        self.start, self.end = min(self.start, reading), max(self.end, reading)
+        if reading > self.end:
+            self.end = reading
+        elif reading < self.start:  # a source that runs back
+            self.start = reading
         self.messages += 1
         self.hours[hour] += 1
 

@@ -128,6 +128,11 @@ def test_stretches_end_with_a_break_of_three_days() -> None:
     assert side.stretches[0].hours[0] == 3
 
 
+def test_a_stretch_of_a_source_that_runs_back_holds_all_of_it() -> None:
+    side = told(talk(("A", 0), ("A", 10), ("A", -30), ("A", 5)))[1]
+    assert [(one.start, one.end) for one in side.stretches] == [(START - 20 * MINUTE, START + 10 * MINUTE)]
+
+
 def test_lists_are_cut_and_counts_are_not() -> None:
     side = told(talk(*[("A", 7 * 60)] * (LISTED + 6)))[1]
     assert (len(side.openings), side.opened[1], side.reopened[1]) == (LISTED, LISTED + 5, LISTED + 5)

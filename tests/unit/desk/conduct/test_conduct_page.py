@@ -11,7 +11,7 @@ from django.test import Client
 
 from desk_cast import Ready, clock, hold, signed_in
 from desk_conduct import CHAT, REASON, record, reviewed
-from desk_pointed import talk
+from desk_pointed import POLISH, talk
 from safehand.analysis.conduct.formulas import FORMULAS
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.desk.cases.glass import break_glass
@@ -275,6 +275,14 @@ def test_charlie_does_not(as_charlie: Client, path: str) -> None:
 def test_a_supervisor_who_holds_no_other_role_sees_none_of_it(made: Ready) -> None:
     with pytest.raises(NotAllowed):
         view_conduct(hold(made.cast.bob, Role.SUPERVISOR), made.case)
+
+
+def test_what_is_in_a_language_that_is_not_analysed_is_said_to_be_so(ready: Ready) -> None:
+    talk(ready, ("Sam", "the peas are up"), *POLISH)
+    record(ready, "A", RecordedAs.CITIZEN)
+    panel = page(ready).panel
+    assert panel is not None
+    assert panel.looked == "Rules looked at 1 message; 20 more are in passages that do not look like English."
 
 
 def test_an_empty_conversation_and_one_of_one_side_alone_have_a_page(ready: Ready, as_alice: Client) -> None:

@@ -16,6 +16,7 @@ from safehand.desk.conduct.shown import AccountSeen, ConductShown, Panel, Record
 from safehand.desk.conduct.tables import Law, Mark, Question, questions
 from safehand.desk.core import say
 from safehand.desk.review.presenters.letters import Chip, chip
+from safehand.desk.review.presenters.mentions import looked_words
 from safehand.desk.review.tags import tag_of
 
 _MARKS: Final = {
@@ -83,6 +84,7 @@ class PanelWords:
 
     chips: tuple[Chip, ...]
     more_sides: int
+    looked: str
     begins: str
     figures: tuple[FigureRow, ...]
     topics: tuple[TopicRow, ...]
@@ -205,6 +207,7 @@ def _panel(panel: Panel) -> PanelWords:
     return PanelWords(
         chips=tuple(chip(side.letter) for side in panel.sides),
         more_sides=panel.more_sides,
+        looked=looked_words(panel.looked),
         begins=_begins(panel),
         figures=figure_rows(panel),
         topics=topic_rows(panel),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from safehand.analysis.indicators.tally import Looked
 from safehand.desk.core import say
 from safehand.desk.review.models import Points
 from safehand.desk.review.presenters import times
@@ -86,7 +87,7 @@ def mentions_page(shown: Mentions) -> MentionsPage:
     return MentionsPage(
         conversation=number,
         others=tuple(other for other in shown.conversations if other != number),
-        looked=_looked(shown),
+        looked=looked_words(shown.looked),
         rows=tuple(_row(seen, shown) for seen in shown.rows),
     )
 
@@ -141,8 +142,8 @@ def _no_offer(seen: TagSeen, shown: Mentions) -> str:
     return "No candidate found"
 
 
-def _looked(shown: Mentions) -> str:
-    looked = shown.looked
+def looked_words(looked: Looked | None) -> str:
+    """How much of a conversation the rules could look at: what is in another language is said to be so."""
     if looked is None:
         return "No rule was asked about this conversation."
     words = f"Rules looked at {say.counted(looked.analysed, 'message')}"
