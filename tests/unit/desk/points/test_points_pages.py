@@ -262,6 +262,18 @@ def test_a_citation_that_was_taken_back_since_is_told_where_it_was_used(looked: 
     assert "Not read from the bytes that were cited" in text(as_alice, MEETING)
 
 
+def test_an_entry_that_was_made_by_another_text_of_the_library_says_so(looked: Ready, as_alice: Client) -> None:
+    one = add(looked.cast.alice, looked.case, Said("meeting", "c", Side.POLICE, WHY))
+    told = "Written by an earlier text of the library"
+    assert told not in text(as_alice, MEETING)
+    Entry(
+        case=one.case, offence="meeting", element="d", library="0" * 64, side="police",
+        sealed_reason=one.sealed_reason, at=one.at, by=one.by,
+    ).save()  # fmt: skip
+    assert told in row(text(as_alice, MEETING), "d")
+    assert told not in row(text(as_alice, MEETING), "c")
+
+
 def test_markup_in_a_reason_is_words(looked: Ready, as_alice: Client) -> None:
     add(looked.cast.alice, looked.case, Said("meeting", "c", Side.POLICE, "<script>peas</script>"))
     for path in (MEETING, POINT):

@@ -8,7 +8,6 @@ wrote says that nobody has looked at it. No message stands here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +59,8 @@ class EntryWords:
     by: str
     at: datetime
     ended: EndedWords | None
+    older: bool
+    """The library had another text when it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def point_page(shown: OnePointShown) -> PointPage:
         statute=offence.statute,
         looked_at=bool(shown.look.chosen),
         point=_point(shown.shown, shown.spread),
-        before=tuple(map(_entry, shown.before)),
+        before=tuple(_entry(each, shown.shown.point.of.sha256) for each in shown.before),
         citable=tuple(map(place_words, shown.citable)),
     )
 
@@ -206,17 +207,26 @@ def _point(shown: PointShown, spread: Spread) -> PointWords:
         shows=lines_words(element.shows),
         undermines=lines_words(element.undermines),
         gaps=lines_words(element.gaps),
-        cells=tuple(CellWords(side.label, _of_side(shown.entries, side)) for side in Side),
+        cells=tuple(CellWords(side.label, _of_side(shown, side)) for side in Side),
         nobody=not shown.entries,
     )
 
 
-def _of_side(entries: Iterable[EntryShown], side: Side) -> tuple[EntryWords, ...]:
-    return tuple(_entry(each) for each in entries if each.entry.side == side)
+def _of_side(shown: PointShown, side: Side) -> tuple[EntryWords, ...]:
+    return tuple(_entry(each, shown.point.of.sha256) for each in shown.entries if each.entry.side == side)
 
 
-def _entry(shown: EntryShown) -> EntryWords:
+def _entry(shown: EntryShown, library: str) -> EntryWords:
     row, ended = shown.entry, shown.ended
     places = tuple(map(place_words, shown.places))
     after = EndedWords(ended.taken_back, shown.ended_why, ended.by.reference, ended.at) if ended is not None else None
-    return EntryWords(row.pk, Side(row.side).label, shown.reason, places, row.by.reference, row.at, after)
+    return EntryWords(
+        id=row.pk,
+        side=Side(row.side).label,
+        reason=shown.reason,
+        places=places,
+        by=row.by.reference,
+        at=row.at,
+        ended=after,
+        older=row.library != library,
+    )
