@@ -70,6 +70,8 @@ class Verb(StrEnum):
     """A notice that nobody opened, or a meeting whose time has passed: for a supervisor."""
     ALARM_KNOWN = "alarm.known"
     """An officer said that the supervisor knows."""
+    ALARM_PAGED = "alarm.paged"
+    """The unit's own pager was told of it: a reference and a kind."""
     GRADE_SUGGESTED = "grade.suggested"
     """The rules of triage suggested a grade."""
     GRADE_GIVEN = "grade.given"
@@ -159,6 +161,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.NOTICE_CLOSED: Act.ALTERATION,
     Verb.ALARM_RAISED: Act.ALTERATION,
     Verb.ALARM_KNOWN: Act.ALTERATION,
+    Verb.ALARM_PAGED: Act.ALTERATION,
     Verb.GRADE_SUGGESTED: Act.ALTERATION,
     Verb.GRADE_GIVEN: Act.ALTERATION,
     Verb.REPORT_TAGGED: Act.ALTERATION,

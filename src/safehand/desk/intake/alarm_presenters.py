@@ -13,18 +13,20 @@ from safehand.desk.cases.models import GlassBroken, GlassWhy
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.alarms import standing_alarms
-from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival
+from safehand.desk.intake.models import Alarm, AlarmWhy
 from safehand.desk.officers.models import Officer
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """One alarm. ``link`` is where it is looked after: the notice's page, or the inbox for a report nobody took."""
+    """One alarm. ``link`` is where it is looked after: the notice's page, or the inbox for a report."""
 
     id: int
     reference: str
     words: str
     link: str
+    pager: str
+    """What the unit's own pager did with it; empty at a unit that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +71,31 @@ def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:
 
 
 def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
-    arrival = alarm.arrival
-    is_notice = arrival.kind == "notice"
-    what, called = ("urgent notice", arrival.desk_reference) if is_notice else ("report", _case_of(arrival))
+    arrival, called = alarm.arrival, alarm.called
+    what = "report" if arrival is None else "urgent notice"
+    received_at = arrival.received_at if arrival is not None else alarm.raised_at
     match AlarmWhy(alarm.why):
         case AlarmWhy.UNREAD:
-            waited = say.waited(moment(clock()) - arrival.received_at)
+            waited = say.waited(moment(clock()) - received_at)
             ago = waited if waited == "just now" else f"{waited} ago"
             words = f"Nobody has opened {what} {called} in time. It came in {ago}."
         case AlarmWhy.OVERDUE:
-            words = f"The time of the meeting in {what} {called} has passed."
+            words = f"The time of the meeting in {what} {called} has passed: has it happened?"
         case AlarmWhy.FIRST_MARK | AlarmWhy.LAST_MARK as mark:
             hours = say.stretch(int(settings.MEETING_MARKS[str(mark)].total_seconds()))
             words = f"A meeting in {what} {called} begins within {hours}, and no officer has graded it."
         case never:
             assert_never(never)
-    link = reverse("intake:notice", args=[called]) if is_notice else reverse("triage:inbox")
-    return AlarmRow(alarm.pk, called, words, link)
+    link = reverse("intake:notice", args=[called]) if arrival is not None else reverse("triage:inbox")
+    return AlarmRow(alarm.pk, called, words, link, _pager(alarm))
 
 
-def _case_of(arrival: Arrival) -> str:
-    return arrival.case.reference if arrival.case is not None else arrival.desk_reference
+def _pager(alarm: Alarm) -> str:
+    if not settings.PAGER:
+        return ""
+    if alarm.paged_at is not None:
+        return f"The unit’s pager was told on {say.uk_time(alarm.paged_at)}."
+    return "The unit’s pager could not be told: ring." if alarm.page_tried_at is not None else ""
 
 
 def _known(alarm: Alarm) -> str:

@@ -4,9 +4,10 @@
     standing_alarms(officer)              those that no supervisor is said to know of: on top of every officer's page
     supervisor_knows(officer, 3)          this officer says that the supervisor knows
 
-An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting whose time has passed, of a notice that is
-not closed, or of a report that nobody took (domain.md F6.4). Whoever takes in sees it, on every page,
-until one of them says by name that the supervisor knows. It shows a reference, and no word of a holder.
+An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting of it whose time has passed, until the
+notice is closed, whoever has it (domain.md F6.4). Alarms of reports are raised by what knows their clock
+(triage/marks.py). Whoever takes in sees it, on every page, until one of them says by name that the supervisor knows. It
+shows a reference, and no word of a holder.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 
-from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.say import LONDON
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice, NoticeState
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
@@ -34,28 +36,29 @@ ACTOR: Final = "desk:worker"
 
 
 def raise_alarms(clock: Clock = system_clock) -> int:
-    """Raise what is to be raised and was not. How many."""
+    """Raise what is to be raised of urgent notices and was not. How many."""
     if not list(_due(moment(clock()))):
         return 0  # and no write lock was taken for it
     with transaction.atomic():
         in_turn()  # two workers may look at one moment
         due = list(_due(moment(clock())))
         for arrival, why in due:
-            raise_alarm(arrival, why, clock)
+            alarm = Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(clock()))
+            record_alarm(Verb.ALARM_RAISED, ACTOR, alarm, {}, clock)
     return len(due)
 
 
-def raise_alarm(arrival: Arrival, why: AlarmWhy, clock: Clock) -> None:
-    """One alarm with its entry, in the transaction of whoever found it due."""
-    Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(clock()))
-    _record(Verb.ALARM_RAISED, ACTOR, arrival, why, clock)
+def raise_of_report(case: Case, why: AlarmWhy, about: datetime, clock: Clock) -> None:
+    """One alarm of a report with its entry, in the transaction of whoever found it due."""
+    alarm = Alarm.objects.create(case=case, why=why, about=about, raised_at=moment(clock()))
+    record_alarm(Verb.ALARM_RAISED, ACTOR, alarm, {}, clock)
 
 
 def standing_alarms(officer: Officer) -> list[Alarm]:
     """Those of which nobody said that a supervisor knows, the oldest first."""
     if not may(officer, Ability.ANSWER_ALARMS):
         return []
-    return list(Alarm.objects.filter(known_at=None).select_related("arrival__case"))
+    return list(Alarm.objects.filter(known_at=None).select_related("arrival", "case"))
 
 
 def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_clock) -> None:
@@ -63,7 +66,7 @@ def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_cloc
     check_may(officer, Ability.ANSWER_ALARMS)
     with recorded():
         in_turn()
-        found = Alarm.objects.select_related("arrival__case").filter(pk=alarm).first()
+        found = Alarm.objects.select_related("arrival", "case").filter(pk=alarm).first()
         if found is None:
             raise Http404
         if found.known_at is not None:
@@ -71,51 +74,34 @@ def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_cloc
         found.known_at = moment(clock())
         found.known_by = officer
         found.save(update_fields=["known_at", "known_by"])
-        _record(Verb.ALARM_KNOWN, officer.actor, found.arrival, AlarmWhy(found.why), clock)
+        record_alarm(Verb.ALARM_KNOWN, officer.actor, found, {}, clock)
 
 
-def _due(now: datetime) -> Iterator[tuple[Arrival, AlarmWhy]]:
-    raised = set(Alarm.objects.values_list("arrival", "why"))
-    for notice in Notice.objects.exclude(state=NoticeState.CLOSED).select_related("arrival"):
-        for why in _of_notice(notice, now):
-            if (notice.pk, why) not in raised:
-                yield notice.arrival, why
-    for package in Package.objects.filter(case__officers=None).exclude(state=PackageState.REFUSED):
-        for arrival in Arrival.objects.filter(case=package.case_id, kind="package"):
-            if _has_passed(package.summary.get("meeting_on"), now) and (arrival.pk, AlarmWhy.OVERDUE) not in raised:
-                yield arrival, AlarmWhy.OVERDUE
-
-
-def _of_notice(notice: Notice, now: datetime) -> Iterator[AlarmWhy]:
-    unread = notice.shown_at is None and notice.state == NoticeState.WAITING
-    if unread and now - notice.arrival.received_at >= settings.UNREAD_AFTER:
-        yield AlarmWhy.UNREAD
-    if notice.meeting_at is not None and notice.meeting != "no":
-        # Of a day without a time, the whole day may still be it.
-        over = _end_of_day(notice.meeting_at) if notice.meeting_basis == Basis.DAY_ONLY else notice.meeting_at
-        if over <= now:
-            yield AlarmWhy.OVERDUE
-
-
-def _has_passed(stated: object, now: datetime) -> bool:
-    """Of a meeting as a statement has it, by the UK's clock. Words that are no time are no alarm."""
-    if not isinstance(stated, str):
-        return False
-    try:
-        local = datetime.fromisoformat(stated)
-    except ValueError:
-        return False
-    at = local.replace(tzinfo=LONDON) if local.tzinfo is None else local
-    return (at if "T" in stated else _end_of_day(at)) <= now
-
-
-def _end_of_day(at: datetime) -> datetime:
+def end_of_day(at: datetime) -> datetime:
+    """Of a day without a time, the whole day may still be it."""
     day = at.astimezone(LONDON).date()
     return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
-def _record(verb: Verb, actor: str, arrival: Arrival, why: AlarmWhy, clock: Clock) -> None:
-    case = arrival.case.reference if arrival.case is not None else None
-    record(
-        verb, actor=actor, case=case, record=f"{arrival.kind}:{arrival.sha256}", details={"why": str(why)}, clock=clock
-    )
+def record_alarm(verb: Verb, actor: str, alarm: Alarm, more: Details, clock: Clock) -> None:
+    """The entry of what was done with an alarm."""
+    about = f"notice:{alarm.arrival.sha256}" if alarm.arrival is not None else "case"
+    case = alarm.case.reference if alarm.case is not None else None
+    record(verb, actor=actor, case=case, record=about, details={"why": str(alarm.why), **more}, clock=clock)
+
+
+def _due(now: datetime) -> Iterator[tuple[Arrival, AlarmWhy]]:
+    raised = set(Alarm.objects.filter(case=None).values_list("arrival", "why"))
+    for notice in Notice.objects.exclude(state=NoticeState.CLOSED).select_related("arrival"):
+        for why in _of_notice(notice, now):
+            if (notice.pk, why) not in raised:
+                yield notice.arrival, why
+
+
+def _of_notice(notice: Notice, now: datetime) -> Iterator[AlarmWhy]:
+    if notice.shown_at is None and now - notice.arrival.received_at >= settings.UNREAD_AFTER:
+        yield AlarmWhy.UNREAD
+    if notice.meeting_at is not None and notice.meeting != "no":
+        over = end_of_day(notice.meeting_at) if notice.meeting_basis == Basis.DAY_ONLY else notice.meeting_at
+        if over <= now:
+            yield AlarmWhy.OVERDUE

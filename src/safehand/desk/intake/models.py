@@ -119,21 +119,43 @@ class AlarmWhy(models.TextChoices):
 
 
 class Alarm(models.Model):
-    """Raised once for each reason; it stands until an officer says that the supervisor knows. Never taken back."""
+    """Raised once for each reason and each time it is about; it stands until an officer says that the supervisor knows.
+    Never taken back. It is of an urgent notice, or of a report.
+    """
 
-    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="alarms")
+    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="alarms", null=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alarms", null=True)
     why = models.CharField(max_length=16, choices=AlarmWhy)
+    about = models.DateTimeField(null=True)
+    """Of a report, the time of the meeting: another time is another alarm."""
     raised_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)
     known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     """Who said so. That it is true is between this officer and the supervisor."""
+    page_tried_at = models.DateTimeField(null=True)
+    paged_at = models.DateTimeField(null=True)
+    """When the unit's own pager took it (paging.py)."""
 
     class Meta:
         ordering = ["raised_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["arrival", "why"], name="raised_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["arrival", "why"], name="raised_once"),
+            models.UniqueConstraint(fields=["case", "why", "about"], name="raised_once_of_a_report"),
+            models.CheckConstraint(
+                condition=models.Q(case=None, arrival__isnull=False) | models.Q(case__isnull=False, arrival=None),
+                name="alarm_of_one",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.why} of {self.arrival_id[:8]}"
+        return f"{self.why} of {self.called}"
+
+    @property
+    def called(self) -> str:
+        """The reference of what it is of."""
+        if self.case is not None:
+            return self.case.reference
+        return self.arrival.desk_reference if self.arrival is not None else ""
 
 
 class ToldHolder(models.Model):

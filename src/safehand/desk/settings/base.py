@@ -180,6 +180,7 @@ WORKER_CHORES = [
     "safehand.desk.welfare.actions.forget_old",
     "safehand.desk.triage.suggesting.look_at_reports",
     "safehand.desk.triage.marks.raise_mark_alarms",
+    "safehand.desk.intake.paging.page_supervisors",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
@@ -214,6 +215,9 @@ HANDOVER_WITHIN = {
 """How long each step of a report is meant to take; what takes longer is counted on the page of workload
 (SAFEHAND_WITHIN).
 """
+
+PAGER: tuple[str, ...] = ()
+"""The unit's own command that is told of each alarm, by reference and kind (intake/paging.py); none unless told."""
 
 GRADE_RULES: Path | None = None
 """The unit's own table of grades, laid over the one that is shipped (SAFEHAND_GRADES; docs/guides/triage.md)."""

@@ -76,7 +76,7 @@ def waiting_reports(officer: Officer, page: int, only: Only = Only.ALL) -> Waiti
         return Waiting(NOTHING, (), None)
     takes = may(officer, Ability.TAKE_REPORTS)
     seen = Standing.objects.filter(_asked(officer, Only.ALL, takes=takes))
-    asked = Standing.objects.filter(_asked(officer, only, takes=takes), waits=True)
+    asked = Standing.objects.filter(_asked(officer, only, takes=takes, own=Q(waits=True)))
     new = _unseen(officer, takes=takes)
     there = [each for each in new.values() if _is_asked(each, only)]
     newest = seen.order_by("-since").values_list("since", flat=True).first()
@@ -105,10 +105,11 @@ class _New:
     mine: bool
 
 
-def _asked(officer: Officer, only: Only, *, takes: bool) -> Q:
+def _asked(officer: Officer, only: Only, *, takes: bool, own: Q | None = None) -> Q:
+    """What nobody is on waits, also where it had left triage: whoever it was with is on it no more."""
     asked = Q(pk__in=[])
     if only is not Only.NOBODYS:
-        asked |= Q(case_id__in=_own(officer))
+        asked |= Q(case_id__in=_own(officer)) & (own or Q())
     if takes and only is not Only.MINE:
         asked |= ~Q(case_id__in=_taken()) & ~Q(of_state=PackageState.REFUSED)
     return asked

@@ -1,25 +1,30 @@
-"""Marks of the meeting clock: a meeting comes near, and no officer has graded the report. A supervisor must know.
+"""Marks of the meeting clock: a meeting comes near, or its time has passed. A supervisor must know.
 
     raise_mark_alarms()       a chore of the workers: each alarm once, with its custody entry
 
-The marks are set times before the earliest reading of the meeting (settings.MEETING_MARKS). Who graded a report has
-looked at its clock; until somebody did, each mark is an alarm on top of every page (intake/alarms.py). What was handed
-in by an officer has no arrival and raises none: its officer is on it.
+Set times before the earliest reading of a meeting (settings.MEETING_MARKS) are marks: until an officer graded the
+report, each is an alarm on top of every page (intake/alarms.py). Who graded it has looked at its clock. A meeting whose
+time has passed is one as long as the report is in triage, graded or not: has it happened? Whoever is on the report
+changes nothing in either, for whoever is on it may be asleep. A meeting at another time has its own alarms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
 
+from safehand.desk.cases.models import Case, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn
-from safehand.desk.intake.alarms import raise_alarm
-from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival
+from safehand.desk.intake.alarms import raise_of_report
+from safehand.desk.intake.models import Alarm, AlarmWhy
 from safehand.desk.triage.models import Standing
+
+Due: TypeAlias = tuple[Case, AlarmWhy, datetime]
 
 
 def raise_mark_alarms(clock: Clock = system_clock) -> int:
@@ -29,21 +34,27 @@ def raise_mark_alarms(clock: Clock = system_clock) -> int:
     with transaction.atomic():
         in_turn()  # two workers may look at one moment
         due = list(_due(moment(clock())))
-        for arrival, why in due:
-            raise_alarm(arrival, why, clock)
+        for case, why, about in due:
+            raise_of_report(case, why, about, clock)
     return len(due)
 
 
-def _due(now: datetime) -> Iterator[tuple[Arrival, AlarmWhy]]:
+def _due(now: datetime) -> Iterator[Due]:
+    found = [*_near(now), *_passed(now)]
+    raised = set(Alarm.objects.filter(case__in=[case for case, _, _ in found]).values_list("case", "why", "about"))
+    yield from ((case, why, about) for case, why, about in found if (case.pk, why, about) not in raised)
+
+
+def _near(now: datetime) -> Iterator[Due]:
     first = max(settings.MEETING_MARKS.values())
-    near = Standing.objects.filter(clock_at__lte=now + first, grading=None).values_list("case_id", "clock_at")
-    clocks = dict(near)
-    if not clocks:
-        return
-    arrivals = Arrival.objects.filter(case__in=clocks, kind="package").select_related("case")
-    raised = set(Alarm.objects.filter(arrival__in=arrivals).values_list("arrival_id", "why"))
-    for arrival in arrivals:
+    for standing in Standing.objects.filter(clock_at__lte=now + first, grading=None).select_related("case"):
         for why, before in settings.MEETING_MARKS.items():
-            is_due = arrival.case_id is not None and clocks[arrival.case_id] - before <= now
-            if is_due and (arrival.pk, why) not in raised:
-                yield arrival, AlarmWhy(why)
+            if standing.clock_at - before <= now:
+                yield standing.case, AlarmWhy(why), standing.clock_at
+
+
+def _passed(now: datetime) -> Iterator[Due]:
+    waiting = Standing.objects.filter(passes_at__lte=now, waits=True).exclude(of_state=PackageState.REFUSED)
+    for standing in waiting.select_related("case"):
+        if standing.passes_at is not None:
+            yield standing.case, AlarmWhy.OVERDUE, standing.passes_at

@@ -53,6 +53,27 @@ def next_change(meetings: Iterable[Meeting], now: datetime, hours: Hours) -> dat
     return min(changes, default=None)
 
 
+def passes_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
+    """When the time of a meeting passes: of those to come the first, else the last that passed. None without any."""
+    known = sorted(_passes(meeting) for meeting in meetings if meeting.at is not None)
+    to_come = [at for at in known if at > now]
+    return to_come[0] if to_come else known[-1] if known else None
+
+
+def _passes(meeting: Meeting) -> datetime:
+    if meeting.at is None:
+        raise ValueError("a meeting without a time never passes")
+    if meeting.basis is not Basis.DAY_ONLY:
+        return meeting.at
+    # Of a day without a time, the whole of it may still be it; and so of some days.
+    return meeting.until if meeting.until is not None else _end_of_day(meeting.at)
+
+
+def _end_of_day(at: datetime) -> datetime:
+    day = at.astimezone(LONDON).date()
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
+
+
 def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
     if meeting.at is None:
         return ()
@@ -65,8 +86,7 @@ def _over(meeting: Meeting, hours: Hours) -> datetime:
         raise ValueError("a meeting without a time is never over")
     last = meeting.at
     if meeting.basis is Basis.DAY_ONLY:
-        day = meeting.at.astimezone(LONDON).date()
-        last = datetime.combine(day + timedelta(days=1), time(), LONDON)
+        last = _end_of_day(meeting.at)
     elif meeting.basis is Basis.EARLIER:
         last = meeting.at + OTHER_READING
     if meeting.until is not None:

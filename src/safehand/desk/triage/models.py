@@ -115,6 +115,8 @@ class Standing(models.Model):
     of_rules = models.CharField(max_length=64)
     look_at = models.DateTimeField(null=True)
     """When time alone changes what is suggested."""
+    passes_at = models.DateTimeField(null=True)
+    """When the time of a meeting passes, or passed: of those to come the first, else the last."""
     waits = models.BooleanField(default=True)
     """In triage: it did not leave, or more is suggested since than when it was graded."""
 
@@ -126,6 +128,7 @@ class Standing(models.Model):
             models.Index(fields=["of_state", "case"], name="set_aside"),
             models.Index(fields=["look_at"], name="look_again"),
             models.Index(fields=["clock_at"], condition=models.Q(grading=None), name="nobody_graded"),
+            models.Index(fields=["passes_at"], condition=models.Q(waits=True), name="has_it_happened"),
         ]
 
     def __str__(self) -> str:

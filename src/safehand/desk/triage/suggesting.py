@@ -24,7 +24,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Notice
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, joined
-from safehand.desk.triage.meeting_time import Hours, time_word
+from safehand.desk.triage.meeting_time import Hours, passes_at, time_word
 from safehand.desk.triage.meetings_said import facts_of_meetings
 from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
@@ -64,6 +64,7 @@ def standing_of(case: Case, clock: Clock) -> Standing:
             "place": standing_place(suggested, grading),
             "clock_at": clock_at,
             "clock_basis": clock_basis,
+            "passes_at": passes_at(facts.meetings, now),
             "since": package.received_at,
             "suggested": suggested,
             "of_state": package.state,

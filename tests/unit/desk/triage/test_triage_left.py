@@ -13,7 +13,7 @@ from safehand.desk.officers.roles import Role
 from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage, missing
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.inbox import PAGE
+from safehand.desk.triage.inbox import PAGE, Only
 from safehand.desk.triage.presenters.inbox import present_inbox, present_left
 from safehand.errors import UsageError
 
@@ -93,6 +93,14 @@ def test_no_report_leaves_while_more_is_suggested_than_was_graded(case: Case, ca
     grade_report(cast.alice, case, Grade.SCHEDULED, "It was called off.", clock=lambda: LATER)
     leave_triage(cast.alice, case, clock=lambda: LATER)
     assert left(cast.alice, LATER) == "A"
+
+
+def test_what_left_and_nobody_is_on_any_more_waits_for_somebody_to_take_it(case: Case, cast: Cast) -> None:
+    graded_out(cast.alice, case)
+    CaseOfficer.objects.filter(case=case).delete()
+    assert (waits(cast.charlie), left(cast.charlie)) == ("A", "")
+    page = present_inbox(cast.charlie, only=Only.NOBODYS, clock=clock)
+    assert [row.taken for row in page.reports.rows] == [False]
 
 
 def test_the_list_comes_in_pages_and_empty_it_says_so(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from desk_cast import NOW, Cast, clock
 from reports import looked, meeting, report, summary
-from safehand.desk.cases.models import Case, CaseOfficer
+from safehand.desk.cases.models import Case, CaseOfficer, PackageState
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.alarm_presenters import alarm_rows
@@ -17,6 +17,7 @@ from safehand.desk.intake.models import Alarm, Arrival
 from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.marks import raise_mark_alarms
+from safehand.desk.triage.models import Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def raised() -> list[str]:
 
 
 def test_each_mark_is_an_alarm_once_and_is_said_with_its_hours(case: Case, cast: Cast) -> None:
-    assert [after(at) for at in (119, 120, 121, 299, 300, 301, 600)] == [0, 1, 0, 0, 1, 0, 0]
+    assert [after(at) for at in (119, 120, 121, 299, 300, 301, 359)] == [0, 1, 0, 0, 1, 0, 0]
     assert raised() == ["first_mark", "last_mark"]
     assert [row.words for row in alarm_rows(cast.alice, clock)] == [
         f"A meeting in report {case.reference} begins within 4 hours, and no officer has graded it.",
@@ -76,11 +77,60 @@ def test_the_marks_are_the_units_own(case: Case, settings: Settings) -> None:
     assert [after(at) for at in (59, 60, 329, 330)] == [0, 1, 0, 1]
 
 
-def test_a_report_without_a_clock_or_that_an_officer_handed_in_raises_none(cast: Cast) -> None:
+def test_who_is_on_it_changes_nothing_and_a_report_without_a_clock_raises_none(cast: Cast) -> None:
     report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T11:00")))
     report("C", None, 10)
     looked()
+    assert after(0) == 2, "an officer handed it in an hour before, and graded nothing"
+    assert after(60) == 1
+    assert raised() == ["first_mark", "last_mark", "overdue"]
     assert after(600) == 0
+
+
+MEETINGS = {
+    "a moment before": ("2026-11-22T15:30", 5 * 60 + 29, False),
+    "over": ("2026-11-22T15:30", 5 * 60 + 30, True),
+    "long over": ("2026-11-20T15:30", 0, True),
+    "the day": ("2026-11-22", 13 * 60, False),
+    "the day after": ("2026-11-22", 14 * 60, True),
+    "words": ("after school", 99 * 60, False),
+}
+
+
+@pytest.mark.parametrize("name", MEETINGS)
+@pytest.mark.parametrize("graded", ["graded", "not graded"])
+def test_a_meeting_whose_time_has_passed_is_one_while_the_report_is_in_triage(
+    cast: Cast, name: str, graded: str
+) -> None:
+    stated, minutes, is_one = MEETINGS[name]
+    made = report("B", cast.alice, 10, summary=summary(**meeting(stated)))
+    looked()
+    if graded == "graded":
+        grade_report(cast.alice, made.case, Grade.PRIORITY, "The club was told.", clock=clock)
+    after(minutes)
+    assert ("overdue" in raised()) is is_one
+    if is_one:
+        assert after(minutes + 1) == 0
+        assert CustodyEntry.objects.filter(case=made.case.reference, verb="alarm.raised").exists()
+        words = [row.words for row in alarm_rows(cast.bob, clock)]
+        assert f"The time of the meeting in report {made.case.reference} has passed: has it happened?" in words
+
+
+def test_what_left_triage_or_failed_its_checks_asks_no_more(cast: Cast) -> None:
+    report("B", cast.alice, 10, summary=summary(**meeting("2026-11-20T15:30")))
+    report("C", None, 10, summary=summary(**meeting("2026-11-20T15:30")), state=PackageState.REFUSED)
+    looked()
+    Standing.objects.filter(case__reference="SH-00000000B").update(waits=False)
+    assert after(0) == 0
+    Standing.objects.update(waits=True)
+    assert after(0) == 1
+
+
+def test_a_meeting_at_another_time_has_its_own_alarms(case: Case) -> None:
+    assert after(120) == 1
+    Standing.objects.filter(case=case).update(clock_at=moment(NOW) + timedelta(hours=8))
+    assert [after(239), after(240), after(241)] == [0, 1, 0]
+    assert raised() == ["first_mark", "first_mark"]
 
 
 def test_a_worker_looks_for_it_at_every_heartbeat(settings: Settings) -> None:
