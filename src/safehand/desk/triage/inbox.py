@@ -88,11 +88,10 @@ def waiting_reports(officer: Officer, page: int, only: Only = Only.ALL) -> Waiti
 
 
 def left_reports(officer: Officer, page: int) -> Reports:
-    """The officer's own that left triage, and those that nobody is on any more, for who may take them."""
+    """The officer's own that left triage. One that nobody is on any more stands in the inbox, to be taken."""
     if not officer.is_active:
         return NOTHING
-    asked = _asked(officer, Only.ALL, takes=may(officer, Ability.TAKE_REPORTS))
-    return _page(Standing.objects.filter(asked, waits=False), [], page)
+    return _page(Standing.objects.filter(case_id__in=_own(officer), waits=False), [], page)
 
 
 @dataclass(frozen=True, slots=True)
