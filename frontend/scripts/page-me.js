@@ -40,6 +40,7 @@
     link.textContent = "Look at it in the inbox";
     line.append(strong, link);
     place.className = "sh-alarms";
+    place.setAttribute("role", "alert");
     place.replaceChildren(line);
   }
 
