@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 
 import pytest
 
 from casefile_builders import HOUR, START, device, either, known, message
+from repository import ROOT
 from safehand.analysis.conduct.hours import usual_hours
 from safehand.analysis.conduct.sides import BREAK, LISTED, LONG_RUN, SILENCES, Opening, Run, SideConduct, Times
 from safehand.analysis.conduct.watch import ConductWatch
@@ -185,3 +189,23 @@ def _runs(plain: Sequence[tuple[int, int, int]], account: int) -> list[int]:
 )
 def test_the_usual_hours_hold_nine_in_ten(counts: dict[int, int], expected: tuple[int, int] | None) -> None:
     assert usual_hours([counts.get(hour, 0) for hour in range(24)]) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_script_of_the_guide_gives_the_figures_of_the_desk(seed: int) -> None:
+    """domain.md F2.4: whoever wants us to be wrong can count with twelve lines of their own."""
+    found = re.search(r"```python\n(.*?)```", (ROOT / "docs/guides/conduct-review.md").read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    assert len(found[1].splitlines()) <= 12
+    random_ = random.Random(seed)
+    row = talk(*[(random_.choice("AB"), random_.choice((0, 1, 59, 60, 359, 360, 1440, 3000))) for _ in range(150)])
+    table = "account,seconds\n" + "".join(f"{one.sender},{(one.sent.utc or 0) // MICRO}\n" for one in row)
+    ran = subprocess.run(
+        [sys.executable, "-c", found[1]], input=table, capture_output=True, text=True, check=True, timeout=60
+    )
+    told_ = {letter: line for letter, *line in (line.split() for line in ran.stdout.splitlines())}
+    for letter, account in CALLED.items():
+        side = told(row)[account]
+        assert side.longest is not None
+        figures = (*side.opened, *side.reopened, side.longest.length, side.answers, side.answer_median)
+        assert told_[letter] == [str(figure) for figure in figures]

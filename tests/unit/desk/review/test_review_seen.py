@@ -27,6 +27,8 @@ def test_every_purpose_the_law_knows_has_words(purpose: Purpose) -> None:
         ("case", {"conversations": 1}, "1 conversation"),
         ("log", {"entries": 2}, "2 entries"),
         ("package:" + "0" * 64, {"conversations": 1, "messages": 812}, "1 conversation, 812 messages"),
+        ("case", {"step": 3, "stage": "signed_off", "words": "0" * 64}, "signed off"),
+        ("conversation:1/message:3", {"item": 5, "answered": "package"}, "Conversation 1, message 3, item 5"),
         ("", {}, ""),
     ],
 )

@@ -168,6 +168,11 @@ def what_words(record: str, details: Details) -> str:
     beside = details.get("beside")
     if isinstance(beside, int):
         parts.append(f"beside conversation {beside}")
+    item, stage = details.get("item"), details.get("stage")
+    if isinstance(item, int):
+        parts.append(f"item {item}")
+    if isinstance(stage, str):
+        parts.append(stage.replace("_", " "))
     for key in _COUNTED:
         count = details.get(key)
         if isinstance(count, int):
