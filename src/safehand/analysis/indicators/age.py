@@ -23,7 +23,7 @@ from safehand.model.instant import MICRO
 AGE_STATED: Final = Rule(
     "age_stated",
     number=1,
-    version=2,
+    version=3,
     towards="Whoever read it had been told an age under 16, or under 13.",
     away="The age that is stated is 16 or more, or it is said of another time, as a joke or in a quotation.",
     why="What was known of the age, and since when, is asked by ss.8-15A of the Sexual Offences Act 2003; it starts "
@@ -41,7 +41,7 @@ AGE_STATED: Final = Rule(
 AGE_QUESTION: Final = Rule(
     "age_question",
     number=2,
-    version=2,
+    version=3,
     towards="An answer was wanted, so what came back was read.",
     away="Whoever asks takes care to know: somebody who believes the other is grown up asks too.",
     why="Whether a belief about age was reasonable turns on what was asked and answered.",
@@ -51,6 +51,9 @@ AGE_QUESTION: Final = Rule(
         Kind("birthday", Points.CONTEXT, "asks when the other was born or has a birthday"),
     ),
 )
+
+YOUNG: Final = ("under_13", "13_to_15")
+"""The kinds of rule 01 that are under 16."""
 
 _NUMBERS: Final = {
     "eight": 8,
@@ -67,13 +70,20 @@ _NUMBERS: Final = {
     "nineteen": 19,
     "twenty": 20,
 }
-_NUMBER: Final = r"(\d{1,2}|" + "|".join(_NUMBERS) + r")(?![^\W_])"
+_TEN_WORDS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONE_WORDS: Final = "one two three four five six seven eight nine"
+_TENS: Final = {ten: 10 * number for number, ten in enumerate(_TEN_WORDS.split(), 2)}
+_ONES: Final = {one: number for number, one in enumerate(_ONE_WORDS.split(), 1)}
+_NUMBER: Final = (
+    rf"(\d{{1,2}}|(?:{'|'.join(_TENS)})[ -]?(?:{'|'.join(_ONES)})|" + "|".join({**_TENS, **_NUMBERS}) + r")(?![^\W_])"
+)
 
 YOUNGEST: Final = 8
 """Below this a bare number is nearly always a quantity; "years old" after it still counts."""
 
 _NO_UNIT: Final = (
-    r"(?!\s*(?:[:.,]\d|%|[/-]?\d|(?:[ap]\.?m|mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|weeks?|wks?|months?|quid|"
+    r"(?!\s*(?:[:.,]\d|%|[/-]?\d|(?:[ap]\.?m|mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|weeks?|wks?|months?|"
+    r"quid|"
     r"pounds?|stones?|lbs?|kilos?|kgs?|k|m|km|cm|ft|foot|feet|inch|inches|miles?|points?|pts|goals?|down|up|ahead|"
     r"behind|"
     r"away|late|early|out of|of|or so|pages?|levels?|laps?|rounds?|times|x|percent|degrees|in a row|games?|people|"
@@ -93,11 +103,14 @@ _OWN: Final = open_end(
 _BELOW: Final = re.compile(r"\b(?:not|under)\b(?!\s+even\s+turned)")
 _AND_OLD: Final = tuple(year + old for year in ("yr", "yrs", "year", "years") for old in ("", "old", "olds"))
 _OLD: Final = needing(
-    frozenset({DIGIT}) | {number + tail for number in _NUMBERS for tail in ("", "y", "yo", *_AND_OLD)},
-    r"(?<![^\W_])" + _NUMBER.replace("(?![^\\W_])", "") + r"\s*[-/]?\s*(?:(?:yrs?|years?)\s*-?\s*olds?|y\s?/?\s?o)\b",
+    frozenset({DIGIT}) | {number + tail for number in (*_NUMBERS, *_TENS) for tail in ("", "y", "yo", *_AND_OLD)},
+    r"(?<![^\W_])"
+    + _NUMBER.replace("(?![^\\W_])", "")
+    + r"\s*[-/]?\s*(?:(?:yrs?|years?)\s*-?\s*(?:olds?|of\s+age)|y\s?/?\s?o)\b",
 )
 _OWN_BEFORE: Final = re.compile(
-    r"(?:^|[.!?\n])\W*(?:(?:only|just|like|still|actually|hi|hey|lol|ok|well|nearly|almost|me|a|girl|boy|m|f)\W+){0,4}$"
+    r"(?:^|[.!?\n])\W*(?:(?:only|just|like|still|actually|hi|hey|lol|ok|well|nearly|almost|me|a|girl|boy|m|"
+    r"f)\W+){0,4}$"
     r"|(?<![^\W_])(?:i'?m|i am)\W+(?:[^\W_]+\W+){0,3}$"
 )
 _LETTERED: Final = open_end(
@@ -126,8 +139,13 @@ _EPOCH_YEAR: Final = 1970
 
 
 def number_of(text: str) -> int:
-    """The number that digits, or a word from eight to twenty, stand for."""
-    return _NUMBERS[text] if text in _NUMBERS else int(text)
+    """The number that digits, or words from eight to ninety-nine, stand for."""
+    if text.isdigit():
+        return int(text)
+    if text in _NUMBERS:
+        return _NUMBERS[text]
+    ten = next(ten for ten in _TENS if text.startswith(ten))
+    return _TENS[ten] + _ONES.get(text.removeprefix(ten).strip(" -"), 0)
 
 
 def age_kind(age: int) -> str:
@@ -197,7 +215,9 @@ def _born(line: Line) -> Iterator[Hit]:
 
 _AT_END: Final = r"(?=\W*$|\s*\?)"
 _ASKS: Final = open_end(
-    r"how (?:old|young) <are> ?<you>\b(?! (?:guys|lot)\b)",
+    r"how (?:old|young) (?:<are>|ur|is|be) ?<you>\b(?! (?:guys|lot|dog|cat|house|car)\b)",
+    r"how old (?:<you> (?:be|is)|(?:might|may|would) <you> be)\b",
+    r"(?:<what>|which) (?:class|standard|std|grade) (?:<are> <you>|<you> <are>|<you>)(?: in)?" + _AT_END,
     r"how old <you>(?: (?:again|then|btw|anyway|now|<are>))?" + _AT_END,
     r"how old" + _AT_END,
     r"<what's> <your> age\b",
@@ -206,8 +226,8 @@ _ASKS: Final = open_end(
     r"a/?s/?l(?=\W*$|\s*\?| pl)",
     r"(?:<are> )?<you> (?:even |actually |really |definitely )?(?:over|under|above|at least) (?:the age of )?(?:1\d|"
     r"sixteen|eighteen)\b",
-    r"(?:<are> )?<you> (?:even |actually |really |definitely )?(?:1\d|sixteen|eighteen|underage|a minor|an "
-    r"adult)" + _AT_END,
+    r"(?:<are> )?<you> (?:even |actually |really |definitely )?(?:1\d|sixteen|eighteen|underage|a minor|an? "
+    r"(?:adult|kid|child|youngin|youngster))" + _AT_END,
     r"(?:<what>|which) (?:school )?(?:year|yr) (?:<are> <you>|<you> <are>|<you>)(?: in)?" + _AT_END,
 )
 _BIRTHDAY: Final = open_end(

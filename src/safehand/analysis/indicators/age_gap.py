@@ -18,7 +18,7 @@ from safehand.analysis.indicators.sorts import WordRule
 SCHOOL_STAGE: Final = Rule(
     "school_stage",
     number=3,
-    version=2,
+    version=3,
     towards="Whoever read it could tell about how old the other is: years 7 to 11 are ages 11 to 16.",
     away="Parents, teachers and pupils of 18 talk of school too; a word of school is not an age.",
     why="It may confirm an age that was stated, or contradict it.",
@@ -33,7 +33,7 @@ SCHOOL_STAGE: Final = Rule(
 AGE_GAP: Final = Rule(
     "age_gap",
     number=5,
-    version=2,
+    version=3,
     towards="Whoever wrote it knew of the difference in age, or that the law might be against it.",
     away="Whoever wrote it hesitated because of it, or asked in order to stop.",
     why="It bears on belief about age and on intent, either way.",
@@ -50,6 +50,15 @@ _YEAR: Final = open_end(
     r"(?:(?:year|yr) ?|y)(7|8|9|1[0-3]|seven|eight|nine|ten|eleven)s?(?![^\W_])"
     r"(?! ?(?:[:.]\d|people|of\b|years|times|days|weeks|months|mins|pounds|plan|contract|warranty))"
 )
+_ABROAD: Final = open_end(
+    r"(?:in|im|i'm|into|started|finished|of|year|class) (?:class |grade )?([sp])([1-7])(?![^\W_])(?! (?:of|and|"
+    r"bus|plus)\b)",
+    r"(?:in|im in|of|from|into) (?:my )?(?:class|grade|standard|std) (\d{1,2})(?:th)?(?![^\W_])",
+    r"(?:in|im in|of|from|into|a|studying(?: in)?) (?:the |my )?(\d{1,2})th (?:class|grade|standard|std|"
+    r"grader)(?![^\W_])",
+)
+"""Scots years: P7 is about year 7, S1 year 8. Classes of Indian and grades of American schools: one below the year."""
+
 _NUMBERS: Final = {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
 _NOT_SCHOOL: Final = before("last|this|every|per|next|an?|each|whole|financial|tax|new|one|first|model|plan|contract")
 _SCHOOL: Final = open_end(
@@ -65,10 +74,19 @@ def _school(line: Line) -> Iterator[Hit]:
         if not follows(_NOT_SCHOOL, text, found.start()):
             year = _NUMBERS.get(found[1]) or int(found[1])
             yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
+    yield from _abroad(line)
     for found in _OLDER_SCHOOL.all_in(line):
         yield Hit("year_12_or_13", found.start(), found.end())
     for found in _SCHOOL.all_in(line):
         yield Hit("school_word", found.start(), found.end())
+
+
+def _abroad(line: Line) -> Iterator[Hit]:
+    for found in _ABROAD.all_in(line):
+        stage, number, *classes = found.groups()
+        year = int(number) + (7 if stage == "s" else 0) if stage else int(next(filter(None, classes))) + 1
+        if 7 <= year <= 13:
+            yield Hit("year_7_to_11" if year < 12 else "year_12_or_13", found.start(), found.end(), year)
 
 
 _NOT_OF_ANOTHER_THING: Final = (
@@ -76,6 +94,9 @@ _NOT_OF_ANOTHER_THING: Final = (
     r"| at heart| enough| man\b| lady\b)"
 )
 _YOUNG: Final = open_end(
+    r"(?:<you>|<you're>|<you> <are>|no|13|14|15|12|11|sorry|far|way|is|<are>) (?:(?:very|still|really|only|just|"
+    r"a bit|way|far|much|"
+    r"too|quite|that|so|such|an?) ){0,3}(?:too young|underage|child|minor)(?![^\W_])" + _NOT_OF_ANOTHER_THING,
     r"<you're> (?:(?:so|very|still|really|only|just|a bit|way|far|much|too|quite|that) ){0,3}"
     r"(?:young|underage|a minor|a kid|a child)(?![^\W_])" + _NOT_OF_ANOTHER_THING,
     r"(?:too|bit) young(?: <for> (?:me|this|that|us)(?![^\W_])|(?=\W*$))",
@@ -111,6 +132,6 @@ def _gap(line: Line) -> Iterator[Hit]:
 
 
 WORD_RULES: Final = (
-    WordRule(SCHOOL_STAGE, (_YEAR, _SCHOOL, _OLDER_SCHOOL), _school),
+    WordRule(SCHOOL_STAGE, (_YEAR, _ABROAD, _SCHOOL, _OLDER_SCHOOL), _school),
     WordRule(AGE_GAP, (_YOUNG, _OLDER, _LAW, _TROUBLE), _gap),
 )

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import DOUBTS_AGE, acknowledging_age, doubting_age, withdrawing
-from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED, YOUNGEST, age_kind, number_of
+from safehand.analysis.indicators.acts import DOUBTS_AGE, acknowledging_age, doubting_age
+from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED, YOUNG, YOUNGEST, age_kind, number_of
 from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
+from safehand.analysis.indicators.drawing_back import drawing_back_from_age
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
 from safehand.analysis.indicators.sorts import WordRule
@@ -22,7 +23,7 @@ from safehand.analysis.indicators.sorts import WordRule
 AGE_REPLY: Final = Rule(
     "age_reply",
     number=4,
-    version=3,
+    version=4,
     towards="The other side took note of the age, or went on after it.",
     away="The other side drew back, doubted it, or never answered: it may not have been read or believed.",
     why="What follows a stated age shows what was known and what was done with it. Drawing back is for the other side.",
@@ -39,7 +40,7 @@ AGE_REPLY: Final = Rule(
 AGE_CONFLICT: Final = Rule(
     "age_conflict",
     number=6,
-    version=3,
+    version=4,
     towards="The age that was believed may have been the lower one.",
     away="Another age was stated elsewhere, or the age was doubted: a belief in 16 or more may have been reasonable.",
     why="Reasonable belief that the other is 16 or over is a defence; whatever supports it has to be found as surely.",
@@ -69,7 +70,6 @@ _BARE: Final = re.compile(
     r"(?:\W+(?:btw|lol|haha|hbu|wbu|u|you|and you|n u|f|m|why|y|x+|in \w+|soon|sorry|is that ok|tho|though|u\?|"
     r"nearly \d\d|yh|yeah))*\W*"
 )
-_YOUNG: Final = ("under_13", "13_to_15")
 _YEAR: Final = 366 * 86_400_000_000
 _RANK: Final = ("continues", "acknowledges", "disputes", "withdraws")
 
@@ -135,7 +135,7 @@ class Replies:
                 if one.answers >= _REPLIES or one.kind == "withdraws":
                     self._awaited.remove(one)
                     told.append(_reply(one))
-        stated = line.first(AGE_STATED, *_YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
+        stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
         if stated is not None:
             self._awaited.append(_Awaited(stated))
             if len(self._awaited) > _PENDING:
@@ -160,7 +160,7 @@ def _weigh(one: _Awaited, line: Line) -> None:
 
 def _kind_of_reply(line: Line) -> tuple[str, re.Match[str] | None]:
     for kind, words in (
-        ("withdraws", withdrawing(line)),
+        ("withdraws", drawing_back_from_age(line)),
         ("disputes", doubting_age(line)),
         ("acknowledges", acknowledging_age(line)),
     ):

@@ -13,12 +13,12 @@ from __future__ import annotations
 from typing import Final
 
 from safehand.analysis.indicators import (
-    acts,
     age,
     age_gap,
     age_thread,
     contact,
     danger,
+    drawing_back,
     fantasy,
     image,
     inducement,
@@ -56,7 +56,7 @@ from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Ep
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
 from safehand.analysis.indicators.timing import CONTACT_INITIATED, RE_ENGAGEMENT
 from safehand.analysis.indicators.topics import TOPIC_FIRST, FirstOfTopics
-from safehand.analysis.indicators.withdrawal import WITHDRAWAL, Pursuits
+from safehand.analysis.indicators.withdrawal import WITHDRAWAL, Farewells, Pursuits
 
 CATALOGUE: Final[tuple[Rule, ...]] = (
     AGE_STATED,
@@ -119,6 +119,7 @@ def thread_rules(times: TimesIn) -> tuple[ThreadRule, ...]:
         TimesNear(times),
         Outcomes(),
         Pressure(),
+        Farewells(),
         Pursuits(),
         FirstOfTopics(),
     )
@@ -149,5 +150,5 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
     return tuple(sorted(every, key=lambda one: one.rule.number))
 
 
-BESIDE: Final = (*acts.PHRASES, *meeting.BESIDE, *withdrawal.BESIDE)
+BESIDE: Final = (*drawing_back.PHRASES, *meeting.BESIDE, *withdrawal.BESIDE)
 """Phrases that rules look for beside what they are asked for."""

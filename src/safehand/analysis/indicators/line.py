@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from safehand.analysis.indicators.folding import Folded, fold_and_part, words
 from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.needs import DIGIT
 from safehand.analysis.indicators.respelling import respelt
 from safehand.analysis.indicators.rule import Found, Rule
 from safehand.model.message import Message
+
+_ASKS: Final = frozenset(
+    ("image_request", "meeting_proposal", "secrecy", "platform_move", "supervision_check", "inducement", "sexual_first")
+)
 
 
 class Line:
@@ -46,6 +52,10 @@ class Line:
     def has(self, rule: Rule, *kinds: str) -> bool:
         """Whether that rule found something in this message (of one of ``kinds``, where any are named)."""
         return self.first(rule, *kinds) is not None
+
+    def asks_for_something(self) -> bool:
+        """Whether a rule found in it that something is proposed, asked for, offered or kept quiet."""
+        return any(found.rule.id in _ASKS for found in self.found)
 
     def first(self, rule: Rule, *kinds: str) -> Found | None:
         """The first thing that rule found in this message, or None."""

@@ -82,8 +82,45 @@ _PROPOSES: Final = whole(
     r"(?:when|where|<what> time|are|r) (?:<are> |shall |should |do |will )?(?:we|u and me) (?:still "
     r")?(?:meeting|meet|on for|hanging)(?: up)?",
     r"(?:<what> time|when|where) (?:shall|should|do|can|will) i (?:come|meet <you>|get you|pick you up|be there)",
-    r"(?:fancy|up for|down for|about|thought of|talked about) (?:meeting|meeting up|hanging out|coming (?:over|round))",
-    r"(?:i'?ll|ill|i can|i could|i will) (?:drive|get the \w+|come) (?:over |down |up )?<to> (?:yours|you|<your> \w+)",
+    r"(?:can|could|may|will|would|shall) <you> (?:please |like <to> |care <to> |want <to> )?(?:come|meet|join|"
+    r"visit|see|go) (?:me|over|"
+    r"round|out|outside|down|here|<to> (?:my|me|mine|the|see|meet|town|yours|<your>)|with me|and (?:see|meet|"
+    r"visit|sit)|<for> an?)",
+    r"(?:come|go|out|walk|drive|sit|stay|travel|hang|cinema|town|shopping) (?:<for> an? \w+ |<to> the \w+ |out |"
+    r"along |<to> town |in my "
+    r"\w+ |for coffee |for food )?(?:with me|together|just us|<you> and me|just the two of us)",
+    r"(?:<want to>|wanna|let'?s|lets|shall we|can we|should we|could we|we (?:could|can|should|will)|fancy|do "
+    r"<you> fancy|up for|how "
+    r"about|do <you> <want to>|would <you> like(?: <to>)?)(?: (?:go|going|get|getting|grab|grabbing|do|have|"
+    r"having|come|take))?"
+    r"(?: (?:for|out|to|the|a|an|some|round|over))* (?:drive|walk|coffee|drink|drinks|cinema|pictures|film|bite|"
+    r"food|meal|"
+    r"lunch|dinner|pizza|burger|ice cream|milkshake|maccies|mcdonalds|kfc|nandos|shopping|swimming|bowling|town|"
+    r"beach|park|sleepover|"
+    r"hotel|date|spin|ride|mine|yours)(?! (?:next door|is|was|for (?:mum|dad|tea)|with (?:mum|dad|the|my|nan))\b)",
+    r"(?:<you>|<are> <you>|<you're>) (?:still |all |not )?(?:coming|comin|come|cming|going) (?:out|over|round|"
+    r"thru|through|down|up|mine|"
+    r"<to> (?:mine|my|me|the|see)|my (?:house|place|flat|yard|room)|here|with me|tonight|tomorrow|later|sat|"
+    r"saturday|sun|sunday)(?! "
+    r"(?:of|with|from|for (?:tea|dinner))\b)",
+    r"(?:pull up|slide|pass|come|roll|get <your>self|get yourself|get|drop) (?:thru|through|<to> mine|<to> my|"
+    r"<to> me|by mine|by my|over "
+    r"here|down here|round here|outside|out <to> me|down <to> (?:the|mine|me))(?! (?:with|of|from)\b)",
+    r"(?:i|me|i'?ll|ill|i will|shall i|can i|let me|i could) (?:come|call|pop|drive|travel|pick|wait|be there|"
+    r"take|drop|call upon) "
+    r"(?:for |over |round |in |up |down |out |<to> |at |by |and get |and see )*(?:<you>|<your> (?:house|place|"
+    r"home|school|street|town|end)|"
+    r"yours|mine)(?! (?:up on|the|a|later|back)\b)",
+    r"(?:when|<what> (?:day|time)) (?:<are> )?<you> (?:next |around |about )?(?:free|about|around|off|available)|"
+    r"<you> free\?|<you> "
+    r"(?:free|about|around) (?:on |this )?(?:tomorrow|tonight|later|today|" + _DAY + r"|weekend)",
+    r"(?:meet|meeting|see each other|see <you>) (?:in )?(?:person|real|real life|irl|face <to> face|secretly|"
+    r"properly|one day|some ?time|"
+    r"alone)",
+    r"(?:fancy|up for|down for|about|thought of|talked about) (?:meeting|meeting up|hanging out|coming (?:over|"
+    r"round))",
+    r"(?:i'?ll|ill|i can|i could|i will) (?:drive|get the \w+|come) (?:over |down |up )?<to> (?:yours|you|<your> "
+    r"\w+)",
     r"(?:let me|<i'll>|i'?ll|ill|i want <to>|i wanna) take <you> (?:out|for a (?:drive|drink|meal|walk)|"
     r"shopping|<to> (?:the )?\w+)",
     r"(?:i'?ll|ill|i can|i will) (?:get|grab|fetch) <you> from (?:school|home|<your> \w+|the \w+)",
@@ -164,7 +201,8 @@ _TRAVEL: Final = whole(
     r"(?:ticket|tickets|railcard|sat ?nav|petrol|travelodge|premier inn|hotel|airbnb|hotel room|platform \d+)",
     r"(?:drive|driving|drove) (?:down|up|over|there|<to>|past|all the way|\d)(?: [^\s.?!]+){0,3}?",
     r"(?:pick|picking|collect|drop|dropping) <you> (?:up|off)|collect <you>",
-    r"(?:\d+|an?|two|three|couple of|few) (?:hours?|hrs?|miles?|mins?) (?:drive|away|from <you>|on the train|by train)",
+    r"(?:\d+|an?|two|three|couple of|few) (?:hours?|hrs?|miles?|mins?) (?:drive|away|from <you>|on the train|by "
+    r"train)",
     r"(?:how far|how long) (?:is it|does it take|will it take|<are> <you>)(?: [^\s.?!]+){0,3}?",
     r"(?:walk|cycle|bike|get) (?:there|home|back|<to> (?:the|mine|yours))",
     r"(?:lift|ride) (?:home|there|back|from|<to>)",
@@ -181,7 +219,8 @@ _ROUTE: Final = whole(
     r"(?:<i'm>|just|i) (?:here|outside|there|nearly there|almost there|just (?:outside|here|parked|arrived|got here|"
     r"pulling (?:in|up))|parked|arrived|got here|pulling (?:in|up)|waiting (?:for <you>|outside|here|by|at))(?: "
     r"(?:now|outside|at|by|in)(?: [^\s.?!]+){0,3}?)?",
-    r"(?:be there|there|with <you>|see <you>) in (?:about |like )?(?:\d+|five|ten|twenty|a|an|half)(?: an?)? ?(?:mins?|"
+    r"(?:be there|there|with <you>|see <you>) in (?:about |like )?(?:\d+|five|ten|twenty|a|an|half)(?: an?)? "
+    r"?(?:mins?|"
     r"minutes?|m|hours?|sec|bit)",
     r"eta(?: (?:about |like )?\d+(?: ?(?:mins?|minutes?|m|hours?))?)?|be there (?:by|soon)|be there in \d+",
     r"(?:\d+|five|ten|couple|few) ?(?:mins?|minutes?)(?: away|(?= out\b))",

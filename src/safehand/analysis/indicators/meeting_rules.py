@@ -9,7 +9,7 @@ from safehand.analysis.indicators.rule import Kind, Points, Rule
 MEETING_PROPOSAL: Final = Rule(
     "meeting_proposal",
     number=11,
-    version=3,
+    version=4,
     towards="A meeting of the two was spoken of.",
     away="People who know each other meet; who spoke of it first, and whether it was agreed, is told apart.",
     why="Whether a meeting is planned decides how urgent a report is, and s.15 asks for it.",
@@ -78,7 +78,7 @@ EN_ROUTE: Final = Rule(
 MEETING_OUTCOME: Final = Rule(
     "meeting_outcome",
     number=16,
-    version=2,
+    version=3,
     towards="The other side agreed.",
     away="It was refused, called off, or never answered.",
     why="It makes a meeting more urgent or less, and giving up is to be told as plainly as agreeing.",

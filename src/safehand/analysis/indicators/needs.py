@@ -131,8 +131,8 @@ def _blurred(spellings: Spellings) -> Spellings:
 
 _REPEATED: Final = re.compile(r"(?:\?|\*|\+|\{(\d*)(?:,\d*)?\})[?+]?")
 _ENDS_WORD: Final = (r"(?![^\W_])", r"\b")
-_NO_WORD: Final = (r"\W*$", r"\W*\?", r"\s*\?", r"\s+")
-"""With what begins that which ends a word, where it is looked for ahead."""
+_NO_WORD: Final = re.compile(r"\\W[*+]|\\s\*\\\?|\\s\+|\$|\[[.,!?;:]+\]|,")
+"""With what begins that which ends a word, where it is looked for ahead: signs, a blank, the end of the text."""
 
 _CLASS: Final = re.compile(r"\[(?:\\.|[^\]\\])+\]")
 
@@ -176,7 +176,7 @@ class _Reader:
                 begin = self._at
                 self._alternatives()
                 ahead = self._text[begin : self._at - 1].split("|")
-                is_end = look == "(?=" and all(one.startswith(_NO_WORD) for one in ahead)
+                is_end = look == "(?=" and all(map(_NO_WORD.match, ahead))
                 return frozenset({" " if is_end else ""})
         if self._take("("):
             return self._alternatives()

@@ -66,6 +66,15 @@ class Phrases:
             raise ValueError(self.pattern.pattern)
         return found
 
+    @cached_property
+    def _cues(self) -> frozenset[str]:
+        """Of each alternative its rarest words: a line that it stands in has one of them."""
+        return frozenset(word for sets in self.needs for word in sets[0])
+
+    def alone_in(self, line: Line) -> re.Match[str] | None:
+        """The first place where it stands in a line: for what is looked for in few lines, and not by asked.py."""
+        return None if self._cues.isdisjoint(line.bag) else self.pattern.search(line.text)
+
     def all_in(self, line: Line) -> Iterable[re.Match[str]]:
         """Every place where it stands in a line of which it is known what may stand in it (asked.py)."""
         return self.pattern.finditer(line.text) if self in line.may else ()

@@ -43,6 +43,7 @@ _NOBODY: Final = "anyone anybody nobody someone somebody people them him her me 
 
 PHRASES: Final = (
     # Scots and Northern: "am 13", "am no talking", "a dinnae ken", "see you the night".
+    Phrase("am", r"\ba'm\b", "im"),
     Phrase("am", _JOINS + r"am(?= (?!(?:i|and|or|on)\b)\w)", "im"),
     Phrase(
         "", r"\ba(?= (?:dont|didnt|cant|couldnt|wont|wouldnt|shouldnt|havent|know|think|want|told|said|ken)\b)", "i"
@@ -83,11 +84,7 @@ PHRASES: Final = (
         "were & i it he she", r"\b(i|it|he|she) were(?= (?:just|only|joking|going|wrong|at|in|a|not|too)\b)", r"\1 was"
     ),
     # Multicultural London English: "link me later", "allow it", "on ur ones", "ur yard".
-    Phrase(
-        "link",
-        r"\blink(?= (?:up|me|you|u|man|later|tomorrow|tonight|today|tmrw|there|at|by)\b|\W*\Z)",
-        "meet",
-    ),
+    Phrase("link", r"\blink(?= (?:up|me|you|u|man|later|tomorrow|tonight|today|tmrw|there|at|by)\b|\W*\Z)", "meet"),
     Phrase("linking", r"\blinking(?= (?:up|me|you|u|later|tomorrow|tonight)\b)", "meeting"),
     Phrase("allow low", r"\b(?:allow|low) (?:it|me|this|that)\b(?! (?:\w+ )?to\b)", "leave it"),
     Phrase("ones jacks tod lonesome", r"\bon (your|ur|my|yr) (?:ones|jacks|tod|lonesome)\b", r"on \1 own"),
@@ -209,6 +206,16 @@ PHRASES: Final = (
         r"\bwould you (?:be (?:willing|able|prepared|happy)|care) to\b",
         "do you want to",
     ),
+    Phrase(
+        "age aged myself",
+        _JOINS
+        + r"(?:my age is|my age|me age|i am aged|im aged|i'm aged|aged|age|myself|myself is) "
+        + _N
+        + r"(?=\W*\Z|[.,!?;]| (?:and|but|only|now|btw)\b)",
+        r"im \1",
+    ),
+    Phrase("years", _BREAK + _N + r" years? (?:me|i|only)\b", r"im \1"),
+    Phrase("be & i", r"\bi be(?= (?:\d|in|at|on|there|here|outside|not|alone|home)\b)", "im"),
     # Indian English: "15 only i am", "running 15", "your good age", "your profile is showing".
     Phrase("am", _BREAK + _N + r" (?:years? |yrs? )?(?:old )?(?:only )?i am\b", r"im \1"),
     Phrase(

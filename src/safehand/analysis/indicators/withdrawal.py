@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import WITHDRAWS, withdrawing
+from safehand.analysis.indicators.age import AGE_STATED, YOUNG
+from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
+from safehand.analysis.indicators.drawing_back import PHRASES, drawing_back_from_age, withdrawing
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import whole
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
@@ -19,7 +21,7 @@ from safehand.analysis.indicators.topics import topics_in
 WITHDRAWAL: Final = Rule(
     "withdrawal",
     number=29,
-    version=2,
+    version=3,
     towards="The other side would not let it rest, or whoever drew back came back.",
     away="Whoever drew back gave it up, perhaps for good.",
     why="Giving up of one's own will bears on intent and on sentence; being held back by the other side bears on "
@@ -48,6 +50,43 @@ def _drawn_back(line: Line) -> Iterator[Hit]:
     words = withdrawing(line)
     if words is not None:
         yield Hit("withdraws", *words.span())
+
+
+class Farewells:
+    """Drawing back in few words, in answer to an age under 16: "oh. bye" says it there, and nothing elsewhere."""
+
+    wakes = frozenset({AGE_STATED.id, SCHOOL_STAGE.id})
+
+    def __init__(self) -> None:
+        self.waiting = False
+        self._age: Found | None = None
+        self._answers = 0
+
+    def look(self, line: Line) -> Iterable[Found]:
+        """The next message."""
+        told: tuple[Found, ...] = ()
+        if self._age is not None and line.by != self._age.by:
+            self._answers += 1
+            told = tuple(self._taken_leave(line, self._age))
+            if told or self._answers >= _AFTER:
+                self._age = None
+        stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
+        if stated is not None:
+            self._age = stated
+            self._answers = 0
+        self.waiting = self._age is not None
+        return told
+
+    def end(self) -> Iterable[Found]:
+        """Nothing is left over."""
+        return ()
+
+    @staticmethod
+    def _taken_leave(line: Line, age: Found) -> Iterator[Found]:
+        words = None if line.has(WITHDRAWAL) else drawing_back_from_age(line)
+        if words is not None:
+            numbers = (*age.numbers[-1:], line.number)
+            yield Found(WITHDRAWAL, "withdraws", numbers, (line.place(*words.span()),), line.by)
 
 
 class Pursuits:
@@ -88,7 +127,7 @@ class Pursuits:
             return
 
 
-WORD_RULES: Final = (WordRule(WITHDRAWAL, (WITHDRAWS,), _drawn_back, spread("stop")),)
+WORD_RULES: Final = (WordRule(WITHDRAWAL, PHRASES, _drawn_back, spread("stop")),)
 
 BESIDE: Final = (_PRESSES,)
 """What is looked for after somebody drew back."""
