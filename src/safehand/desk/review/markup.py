@@ -40,7 +40,8 @@ def said_markup(said: Said) -> str:
 
 def covered_markup(cover: str, markup: str) -> str:
     """``markup`` behind a bar that says why, until somebody opens it: by a click, a key, or without any script."""
-    bar = f'<summary class="sh-cover__bar">{escape(cover)}: covered until you ask</summary>'
+    until = '<span class="sh-cover__until">: covered until you ask</span>'
+    bar = f'<summary class="sh-cover__bar"><span>{escape(cover)}{until}</span></summary>'
     return f'<details class="sh-cover">{bar}{markup}</details>'
 
 

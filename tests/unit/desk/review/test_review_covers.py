@@ -8,13 +8,14 @@ import re
 import pytest
 from django.test import Client
 
-from casefile_builders import START, known, message
+from casefile_builders import START, Made, conversation, known, message, texts
 from desk_cast import Ready, clock, signed_in
 from desk_pointed import talk
 from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.casefile.clock import Clock
 from safehand.casefile.views import Line
+from safehand.desk.cases.opening import case_file_path, case_key
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.review.actions import read_page, search, view_original
 from safehand.desk.review.markup import said_markup
@@ -59,7 +60,7 @@ def read(markup: str) -> str:
 
 def covers_in(text: str) -> dict[int, str]:
     """By message number, what its cover says."""
-    found = re.findall(r'id="m(\d+)"(?:(?!id="m).)*?sh-cover__bar">([^<:]+):', text, re.DOTALL)
+    found = re.findall(r'id="m(\d+)"(?:(?!id="m).)*?sh-cover__bar"><span>([^<:]+)<', text, re.DOTALL)
     return {int(number): words for number, words in found}
 
 
@@ -116,14 +117,15 @@ def test_the_words_stand_inside_the_cover_and_nowhere_else_on_the_page(as_alice:
 @pytest.mark.usefixtures("pointed")
 def test_the_panel_of_a_covered_message_is_covered_too(as_alice: Client) -> None:
     panel = page(as_alice, f"{READER}?message=4").split('id="panel"')[1]
-    assert re.search(r'sh-quote__words"><details class="sh-cover"><summary class="sh-cover__bar">Threat', panel)
+    assert re.search(r'sh-quote__words"><details class="sh-cover"><summary class="sh-cover__bar"><span>Threat<', panel)
     assert "<q>" not in panel.split("data-about")[1].split("<template")[0]
 
 
 def test_a_cover_is_closed_as_it_comes_and_opens_without_a_script() -> None:
     markup = said_markup(Said((Piece("beans"),), cover="Threat <b>", plain=True))
     assert markup == (
-        '<details class="sh-cover"><summary class="sh-cover__bar">Threat &lt;b&gt;: covered until you ask</summary>'
+        '<details class="sh-cover"><summary class="sh-cover__bar"><span>Threat &lt;b&gt;'
+        '<span class="sh-cover__until">: covered until you ask</span></span></summary>'
         '<p class="sh-text">beans</p></details>'
     )
     assert "<details" not in said_markup(Said((Piece("beans"),), plain=True))
@@ -203,7 +205,7 @@ def test_the_original_covers_nothing_and_is_noted(pointed: Ready, as_alice: Clie
 
 def test_what_a_search_finds_is_covered_where_it_is_hard(pointed: Ready, as_alice: Client) -> None:
     answer = as_alice.post("/cases/SH-7K3M9QXA1/search/", {"words": "netting"}).content.decode()
-    assert re.search(r'<details class="sh-cover"><summary class="sh-cover__bar">Threat: covered', answer)
+    assert re.search(r'<details class="sh-cover"><summary class="sh-cover__bar"><span>Threat<', answer)
     outside = re.sub(r'<details class="sh-cover">.*?</details>', "", answer, flags=re.DOTALL)
     assert "or else" not in read(outside)
     plain = as_alice.post("/cases/SH-7K3M9QXA1/search/", {"words": "football"}).content.decode()
@@ -211,3 +213,22 @@ def test_what_a_search_finds_is_covered_where_it_is_hard(pointed: Ready, as_alic
     assert dict(search(pointed.cast.alice, pointed.case, "netting", clock=clock).covered) == {(1, 4): "Threat"}
     choose(pointed.cast.alice, covers=False, reminds=True)
     assert dict(search(pointed.cast.alice, pointed.case, "netting", clock=clock).covered) == {}
+
+
+# --- side by side ---
+
+
+def test_two_exports_side_by_side_cover_what_is_hard_in_either(ready: Ready, as_alice: Client) -> None:
+    spoken = [f"row {number} of the potatoes is dug" for number in range(1, 9)]
+    spoken[4] = "bring the netting or else"
+    kept = texts(*spoken)
+    mine = [message(number, one.text, sent=one.sent) for number, one in enumerate([*kept[:4], *kept[5:]], 1)]
+    events = [*conversation(mine), *conversation(kept, "2")]
+    Made(events=events, data=b"0123456789" * 20).build(case_file_path(ready.case), case_key(ready.case))
+    text = page(as_alice, "/cases/SH-7K3M9QXA1/whole/1/")
+    assert text.count("sh-cover__bar") == 1
+    assert "Threat: covered until you ask" in read(text)
+    assert "or else" not in read(re.sub(r'<details class="sh-cover">.*?</details>', "", text, flags=re.DOTALL))
+    assert HardStretch.objects.exists()
+    choose(ready.cast.alice, covers=False, reminds=True)
+    assert "sh-cover" not in page(as_alice, "/cases/SH-7K3M9QXA1/whole/1/")
