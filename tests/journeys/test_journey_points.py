@@ -57,6 +57,10 @@ def test_an_offence_is_looked_at_a_message_used_for_a_point_and_the_grid_is_prin
     eyes.press(page.get_by_role("button", name="Save entry"))
     expect(page.get_by_text("There is a problem")).to_be_visible()
     eyes.look("points-point-wrong")
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("points/", "points/meeting/", "points/meeting/c/", "conversations/1/messages/9/point/"):
+        page.goto(f"{case}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     page.goto(f"{case}points/meeting/")
     _prints(page)
 

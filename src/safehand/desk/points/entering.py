@@ -32,8 +32,8 @@ from safehand.desk.review.models import Citation, Points
 from safehand.errors import UsageError
 from safehand.model.digest import sha256_of
 
-MOST: Final = 200
-"""Citations of one entry: more are not read together, and the custody entry names each."""
+MOST: Final = 80
+"""Citations of one entry: more are not read together, and a form of this desk has at most a hundred fields."""
 
 READ_AS: Final[dict[Side, Points]] = {
     Side.SUPPORTING: Points.TOWARDS,

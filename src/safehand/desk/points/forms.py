@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 
 from safehand.desk.points.choosing import LONGEST
+from safehand.desk.points.entering import MOST
 from safehand.desk.points.library import library
 from safehand.desk.points.models import Side
 from safehand.desk.points.offence import Offence
@@ -87,6 +88,8 @@ class EntryForm(ReasonForm):
         named, side = said.get("citations"), said.get("side")
         if "citations" in said and side in {Side.SUPPORTING, Side.UNDERMINING} and not named:
             self.add_error("citations", "Choose the messages that it rests on.")
+        if named and len(named) > MOST:
+            self.add_error("citations", f"Choose at most {MOST}, or make two entries.")
         if side == Side.NOT_HERE and named:
             self.add_error("citations", "What is not in this material rests on no message: choose none.")
         return said

@@ -16,7 +16,7 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
 from safehand.desk.points.choosing import choose
-from safehand.desk.points.entering import Said, add, add_from_message, entry_that_stands, take_back
+from safehand.desk.points.entering import MOST, Said, add, add_from_message, entry_that_stands, take_back
 from safehand.desk.points.library import attempt, offence_of
 from safehand.desk.points.models import Entry, EntryCites, Side
 from safehand.desk.points.showing import show_offence, show_point, show_points
@@ -121,7 +121,7 @@ def test_a_citation_that_is_none_of_the_case_or_does_not_stand_or_is_named_twice
     with pytest.raises(UsageError):
         add(alice, case, replace(FOR, citations=(one, one)))
     with pytest.raises(UsageError):
-        add(alice, case, replace(FOR, citations=tuple(range(1, 202))))
+        add(alice, case, replace(FOR, citations=tuple(range(1, MOST + 2))))
     assert CustodyEntry.objects.count() == before + 1
     assert not Entry.objects.exists()
 

@@ -67,6 +67,14 @@ def test_section_15a_is_for_nothing_before_3_april_2017() -> None:
     assert known("meeting").holds_on(date(2010, 1, 1)), "where the day is not known, nothing is said to be outside it"
 
 
+def test_what_an_act_of_2026_changes_and_from_when_is_said_not_to_be_known() -> None:
+    for offence in library():
+        told = [line for line in offence.notes if "Crime and Policing Act 2026" in line.words]
+        assert len(told) == (offence.act == "Sexual Offences Act 2003"), offence.code
+        assert all(line.mark is Mark.UNVERIFIED for line in told)
+        assert any("Scotland" in line.words for line in offence.notes)
+
+
 def test_an_attempt_is_offered_where_it_is_charged_and_for_section_14_the_reason_why_not_is_told() -> None:
     assert [each.section for each in library() if not each.attempt.offered] == ["14", "127(1)"]
     assert "not an attempt" in known("arranging").attempt.line.words

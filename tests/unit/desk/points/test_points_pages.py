@@ -7,7 +7,10 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from desk_cast import Ready, clock, hold, signed_in
 from desk_pointed import CHAT, talk
@@ -18,13 +21,12 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.desk.points import choosing
 from safehand.desk.points.choosing import choose
-from safehand.desk.points.entering import Said, add
+from safehand.desk.points.entering import MOST, Said, add
 from safehand.desk.points.library import library, offence_of
 from safehand.desk.points.models import Chosen, Entry, Side
 from safehand.desk.review import citing
 from safehand.desk.review.citing import cite
 from safehand.desk.review.models import Citation
-from safehand.desk.review.tags import TAGS
 
 REFERENCE = "SH-7K3M9QXA1"
 CASE = f"/cases/{REFERENCE}/"
@@ -198,10 +200,11 @@ def test_unverified_lines_are_marked_and_that_no_lawyer_read_them_is_said_on_eve
     assert said in text(as_alice, POINTS)
     page = text(as_alice, MEETING)
     assert said in page
-    assert "25 of 29 lines are unverified, and marked." in page
+    assert "27 of 31 lines are unverified, and marked." in page
     assert page.count('class="sh-unverified"') >= len(offence.elements)
     assert 'class="sh-unverified">this day is unverified</span>' not in page or "13 April 2015" in page
     point = text(as_alice, f"{MEETING}d/")
+    assert said in point
     marks = [line.mark for line in offence.elements[3].lines]
     assert point.count('class="sh-unverified"') == marks.count("unverified")  # type: ignore[arg-type]
     assert "The Minister in committee" in point, "where a line is from stands beside it"
@@ -262,6 +265,40 @@ def test_a_citation_that_was_taken_back_since_is_told_where_it_was_used(looked: 
     assert "Not read from the bytes that were cited" in text(as_alice, MEETING)
 
 
+def test_more_entries_ask_the_database_no_more_often(looked: Ready, as_alice: Client) -> None:
+    def asked() -> list[int]:
+        counts = []
+        for path in (MEETING, POINT):
+            with CaptureQueriesContext(connection) as queries:
+                text(as_alice, path)
+            counts.append(len(queries))
+        return counts
+
+    def made() -> None:
+        for number in (6, 7):
+            one = cite(looked.cast.alice, looked.case, 1, number, "meeting", "towards").pk
+            first = add(looked.cast.alice, looked.case, Said("meeting", "c", Side.SUPPORTING, WHY, (one,)))
+            add(looked.cast.alice, looked.case, Said("meeting", "c", Side.UNDERMINING, WHY, (one,)), follows=first.pk)
+
+    made()
+    asked()  # the first page of a browser looks after its session as well
+    before = asked()
+    for _ in range(3):
+        made()
+    assert asked() == before
+
+
+def test_more_messages_than_a_form_takes_are_refused_in_words(
+    looked: Ready, as_alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safehand.desk.points.forms.MOST", 1)
+    both = [cite(looked.cast.alice, looked.case, 1, number, "meeting", "towards").pk for number in (6, 7)]
+    answer = as_alice.post(POINT, {"side": "supporting", "citations": both, "reason": WHY})
+    assert answer.status_code == 400
+    assert "Choose at most 1, or make two entries." in answer.content.decode()
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > MOST + 5
+
+
 def test_an_entry_that_was_made_by_another_text_of_the_library_says_so(looked: Ready, as_alice: Client) -> None:
     one = add(looked.cast.alice, looked.case, Said("meeting", "c", Side.POLICE, WHY))
     told = "Written by an earlier text of the library"
@@ -280,61 +317,6 @@ def test_markup_in_a_reason_is_words(looked: Ready, as_alice: Client) -> None:
         page = text(as_alice, path)
         assert "<script>peas" not in page
         assert "&lt;script&gt;peas" in page
-
-
-# From the reader
-
-
-@pytest.mark.usefixtures("looked")
-def test_a_message_is_used_for_a_point_in_six_interactions(as_alice: Client) -> None:
-    reader = f"{CASE}conversations/1/?message=6"
-    link = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>Use it for a point to prove</a>', text(as_alice, reader))
-    assert link == [USE]  # 1: it is pressed
-    page = text(as_alice, USE)
-    assert not CHOSEN.search(page)
-    asked = re.findall(r'<(?:select|textarea|input)[^>]* name="([a-z_]+)"', page.split("sh-card--form")[1])
-    assert list(dict.fromkeys(name for name in asked if not name.startswith("csrf"))) == [
-        "point", "cited_as", "side", "reason",  # 2, 3, 4, 5
-    ]  # fmt: skip
-    assert "15.c Meets, travels or arranges" in page
-    answer = as_alice.post(USE, {"point": "meeting/c", "cited_as": "meeting", "side": "supporting", "reason": WHY})  # 6
-    assert (answer.status_code, answer["Location"]) == (302, f"{reader}#m6")
-    assert "Kept for the point to prove" in text(as_alice, answer["Location"])
-    one = Entry.objects.get()
-    (cites,) = one.cites.all()
-    assert (cites.citation.number, cites.citation.tag, cites.citation.points) == (6, "meeting", "towards")
-
-
-def test_the_form_offers_the_citations_of_the_message_first_and_every_tag(looked: Ready, as_alice: Client) -> None:
-    cite(looked.cast.bob, looked.case, 1, 7, "withdrawal", "away")
-    one = cite(looked.cast.bob, looked.case, 1, 6, "meeting", "both").pk
-    page = text(as_alice, USE)
-    choices = re.findall(r'<option value="([^"]*)"', page.split('name="cited_as"')[1].split("</select>")[0])
-    assert choices == ["", str(one), *(tag.code for tag in TAGS)]
-    as_alice.post(USE, {"point": "meeting/c", "cited_as": one, "side": "police", "reason": WHY})
-    assert Citation.objects.count() == 2
-
-
-@pytest.mark.usefixtures("looked")
-@pytest.mark.parametrize(
-    "wrong",
-    [{"point": ""}, {"point": "meeting/g"}, {"point": "inciting/a"}, {"cited_as": "ages"}, {"side": "not_here"},
-     {"reason": ""}, {"cited_as": "7"}, {"side": ""}],
-)  # fmt: skip
-def test_what_was_not_filled_in_is_asked_for_and_nothing_is_cited(wrong: dict[str, str], as_alice: Client) -> None:
-    form = {"point": "meeting/c", "cited_as": "meeting", "side": "supporting", "reason": WHY}
-    answer = as_alice.post(USE, {**form, **wrong})
-    assert answer.status_code == 400
-    assert "There is a problem" in answer.content.decode()
-    assert not Citation.objects.exists()
-
-
-@pytest.mark.usefixtures("pointed")
-def test_where_no_offence_is_looked_at_the_form_leads_to_choosing_one(as_alice: Client) -> None:
-    page = text(as_alice, USE)
-    assert "Nobody has chosen an offence to look at yet." in page
-    assert f'href="{POINTS}"' in page
-    assert as_alice.get(f"{CASE}conversations/1/messages/99/point/").status_code == 404
 
 
 # Who may

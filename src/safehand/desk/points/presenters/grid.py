@@ -127,6 +127,7 @@ class PointPage:
     offence: str
     title: str
     statute: str
+    checked: str
     looked_at: bool
     point: PointWords
     before: tuple[EntryWords, ...]
@@ -163,6 +164,7 @@ def point_page(shown: OnePointShown) -> PointPage:
         offence=offence.code,
         title=offence.title,
         statute=offence.statute,
+        checked=checked_words(shown.shown.point.of),
         looked_at=bool(shown.look.chosen),
         point=_point(shown.shown, shown.spread),
         before=tuple(_entry(each, shown.shown.point.of.sha256) for each in shown.before),
