@@ -3,7 +3,7 @@
     tag_of("secrecy").title       "Secrecy"
     tag_of("secrecy").kinds       which candidates the first-mention table offers beside it
 
-A tag is set by a person. Rules only offer candidates, and some tags have none: no rule looks for hesitation or fantasy.
+A tag is set by a person. Rules only offer candidates, and one tag has none: no rule looks for hesitation.
 No tag says what anybody is, and each may be read towards and away.
 """
 
@@ -58,7 +58,7 @@ TAGS: Final = (
         | _some("meeting_outcome", "refused", "cancelled"),
     ),
     Tag("restart", "Writing again after silence", _all("re_engagement") | _some("withdrawal", "pursued")),
-    Tag("fantasy", "Fantasy or play"),
+    Tag("fantasy", "Fantasy or play", _all("fantasy")),
     Tag(
         "doubt_of_age",
         "Doubt of age",

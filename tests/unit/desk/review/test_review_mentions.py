@@ -87,8 +87,15 @@ def test_rules_offer_the_first_of_each_side_and_fill_no_cell(pointed: Ready) -> 
     age = table["Age"]
     assert told(age.whole) == (None, "")
     assert [(one.chip.letter if one.chip else "", one.number) for one in age.offers] == [("B", 2), ("A", 3)]
-    assert table["Hesitation"].no_offer == table["Fantasy or play"].no_offer == "No rule looks for this"
-    assert table["Inducement"].no_offer == "No candidate found"
+    assert {title for title, row in table.items() if row.no_offer == "No rule looks for this"} == {"Hesitation"}
+    assert table["Inducement"].no_offer == table["Fantasy or play"].no_offer == "No candidate found"
+
+
+def test_words_that_say_it_is_play_are_offered_as_what_points_to_a_meeting_is(ready: Ready) -> None:
+    talk(ready, ("Kim", "wanna meet up saturday"), ("Sam", "its only role play, just a story"))
+    table = rows(ready)
+    assert [one.number for one in table["Fantasy or play"].offers] == [2]
+    assert [one.number for one in table["Meeting"].offers] == [1]
 
 
 def test_what_could_not_be_looked_at_is_said(ready: Ready) -> None:
