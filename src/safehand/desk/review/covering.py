@@ -30,10 +30,21 @@ def cover(officer: Officer, hard: Mapping[Key, str], clock: Clock) -> Mapping[Ke
 
 
 def hard_among(casefile: CaseFile, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Of single messages, by conversation and number, those that are hard. A look at one index for each."""
+    """Of some messages, by conversation and number, those that are hard. One look at an index for each run of them."""
+    wanted = sorted(set(places))
     found: dict[tuple[int, int], str] = {}
+    for conversation, first, last in _runs(wanted):
+        hard = hard_of(indicators_between(casefile, conversation, first, last))
+        found |= {(conversation, number): words for number, words in hard.items()}
+    return {place: found[place] for place in wanted if place in found}
+
+
+def _runs(places: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Conversation, first and last number of messages that follow one another."""
+    runs: list[tuple[int, int, int]] = []
     for conversation, number in places:
-        hard = hard_of(indicators_between(casefile, conversation, number, number))
-        if number in hard:
-            found[conversation, number] = hard[number]
-    return found
+        if runs and runs[-1][0] == conversation and runs[-1][2] == number - 1:
+            runs[-1] = (conversation, runs[-1][1], number)
+        else:
+            runs.append((conversation, number, number))
+    return runs

@@ -14,9 +14,12 @@ from desk_pointed import talk
 from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.casefile.clock import Clock
+from safehand.casefile.indicators import StoredIndicator, indicators_between
+from safehand.casefile.read import CaseFile
 from safehand.casefile.views import Line
-from safehand.desk.cases.opening import case_file_path, case_key
+from safehand.desk.cases.opening import case_file_path, case_key, open_case_file
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.review import covering
 from safehand.desk.review.actions import read_page, search, view_original
 from safehand.desk.review.markup import said_markup
 from safehand.desk.review.presenters.covers import covers_of
@@ -232,3 +235,23 @@ def test_two_exports_side_by_side_cover_what_is_hard_in_either(ready: Ready, as_
     assert HardStretch.objects.exists()
     choose(ready.cast.alice, covers=False, reminds=True)
     assert "sh-cover" not in page(as_alice, "/cases/SH-7K3M9QXA1/whole/1/")
+
+
+# --- single messages ---
+
+
+def test_single_messages_are_looked_up_in_runs_and_nothing_beside_them_is_told(
+    pointed: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int, int]] = []
+
+    def between(casefile: CaseFile, conversation: int, first: int, last: int) -> tuple[StoredIndicator, ...]:
+        asked.append((conversation, first, last))
+        return indicators_between(casefile, conversation, first, last)
+
+    monkeypatch.setattr(covering, "indicators_between", between)
+    with open_case_file(pointed.case) as casefile:
+        found = covering.hard_among(casefile, [(1, 7), (1, 2), (1, 1), (2, 3), (1, 3), (1, 2)])
+        assert found == {(1, 2): "Sexual topic"}
+        assert asked == [(1, 1, 3), (1, 7, 7), (2, 3, 3)]
+        assert covering.hard_among(casefile, []) == {}
