@@ -65,8 +65,20 @@ def pages_of(made: tuple[Officer, Case]) -> Callable[[int], None]:
     browser.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     def ask(number: int) -> None:
-        answer = browser.get(f"/cases/{case.reference}/conversations/1/?message={number}")
-        if answer.status_code != 200:
-            raise SystemExit(f"The desk answered {answer.status_code}.")
+        _get(browser, f"/cases/{case.reference}/conversations/1/?message={number}")
 
     return ask
+
+
+def pictures_of(made: tuple[Officer, Case]) -> Callable[[], None]:
+    """Asks the desk for the pictures of when they talked."""
+    officer, case = made
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return lambda: _get(browser, f"/cases/{case.reference}/conversations/1/when/")
+
+
+def _get(browser: Client, path: str) -> None:
+    answer = browser.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"The desk answered {answer.status_code}.")

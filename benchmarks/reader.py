@@ -1,4 +1,5 @@
-"""The reader's page: what an officer waits for, in a conversation of a million messages and of 5,000.
+"""The reader's page, and the pictures of when they talked: what an officer waits for, in a conversation of a million
+messages and of 5,000.
 
     .venv/bin/python benchmarks/reader.py --messages 1000000
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -47,10 +48,11 @@ def main() -> None:
     state = set_up(folder / "desk")
     make_keys(state)
     make_ready(state)
-    from make_cases import make_case, pages_of  # noqa: PLC0415  can be loaded when it is known where the desk is
+    from make_cases import make_case, pages_of, pictures_of  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     say(f"building case files of {messages:,} and {SMALL:,} messages")
-    large, small = (pages_of(make_case(state, folder, count, events(count))) for count in (messages, SMALL))
+    cases = [make_case(state, folder, count, events(count)) for count in (messages, SMALL)]
+    large, small = (pages_of(made) for made in cases)
     dice = random.Random(5)
     taken: dict[int, list[float]] = {messages: [], SMALL: []}
     for _ in range(ROUNDS):
@@ -65,6 +67,21 @@ def main() -> None:
     what = f"a page of the reader out of {messages:,}"
     tell(Figure("reader.median", f"{what}, median", round(many, 1), "ms", "less", 60, floor, ratio, 1.3))
     tell(Figure("reader.most", f"{what}, 95 % of them within", round(most, 1), "ms", "less", 150))
+    tell_pictures(messages, *(pictures_of(made) for made in cases))
+
+
+def tell_pictures(messages: int, large: Callable[[], None], small: Callable[[], None]) -> None:
+    """All pictures of a conversation, each with its table: the sums were made while the case file was built."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS // 3):
+        for times, ask in zip(taken, (large, small), strict=True):
+            begin = time.perf_counter()
+            ask()
+            times.append(time.perf_counter() - begin)
+    many, few = (statistics.median(times) * 1e3 for times in taken)
+    floor = f"the same of {SMALL:,} ({few:.1f} ms)"
+    what = f"the pictures of when they talked, of {messages:,}, median"
+    tell(Figure("talked.median", what, round(many, 1), "ms", "less", 60, floor, round(many / few, 3), 1.3))
 
 
 if __name__ == "__main__":

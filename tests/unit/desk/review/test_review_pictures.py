@@ -15,9 +15,13 @@ from hypothesis import strategies as st
 from safehand.casefile.talked import Unit
 from safehand.desk.review.pictures import heat, ink
 from safehand.desk.review.pictures.bars import LEAST, TALL, Bars, bar_chart, bar_reach, boxes, has_room_for_numbers
+from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, height_for, marks
+from safehand.desk.review.pictures.firsts import FirstRow, Firsts, Mark, first_chart, first_reach
 from safehand.desk.review.pictures.frame import Lane, Words
+from safehand.desk.review.pictures.rows import Block, block_chart, lengths
 from safehand.desk.review.pictures.scale import MOST, TimeLine, begin_of, labels, round_up, unit_for, unit_words, units
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
+from safehand.desk.review.presenters.figures import lanes_of
 
 WORDS: Final = Words("p", "Beans", "Beans and peas.")
 A, B = Lane("A", hatched=False), Lane("B", hatched=True)
@@ -206,3 +210,60 @@ def test_labels_do_not_meet_and_say_the_year_once() -> None:
 @pytest.mark.parametrize(("most", "top"), [(0, 1), (1, 1), (3, 5), (6, 10), (11, 20), (200, 200), (201, 500)])
 def test_a_scale_ends_at_a_round_number(most: int, top: int) -> None:
     assert round_up(most) == top
+
+
+def test_a_cadence_has_a_mark_for_each_ten_minutes_and_side_and_three_heights() -> None:
+    made = Cadence(FIRST, 3, (A, B), {(0, 0, 0): 1, (0, 0, 1): 4, (2, 143, 0): 5, (1, 70, 1): 2})
+    assert marks(made) == {(0, 0, False): 1, (0, 0, True): 4, (2, 143, False): 5, (1, 70, True): 2}
+    assert [height_for(count) for count in (1, 2, 4, 5, 10**6)] == [3, 6, 6, 9, 9]
+    for wide in (True, False):
+        root = parsed(cadence_chart(made, WORDS, wide=wide))
+        above, below = (of_class(root, name)[0].get("d", "") for name in ("sh-bar-solid", "sh-bar-hatched"))
+        assert (above.count("M"), below.count("M")) == (2, 2)
+        assert (above.count("v-"), below.count("v-")) == (2, 0), "one side goes up and the other down"
+        width = float((root.get("viewBox") or "").split()[2])
+        assert all(float(x) < width for x in re.findall(r"M([0-9.]+) ", above + below))
+        days = [each.text for each in of_class(root, "sh-picture__words") if "Jan" in (each.text or "")]
+        assert len(days) == 3, "a silent day has its row too"
+
+
+def test_of_three_accounts_all_marks_stand_above_the_line_together() -> None:
+    made = Cadence(FIRST, 1, (A, B, Lane("C", hatched=False)), {(0, 5, 0): 1, (0, 5, 1): 2, (0, 5, 2): 3})
+    assert marks(made) == {(0, 5, False): 6}
+    assert of_class(parsed(cadence_chart(made, WORDS, wide=True)), "sh-bar-hatched") == []
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_rows_of_every_account_have_the_same_scale(*, wide: bool) -> None:
+    blocks = (Block(A, (10, 0, 5)), Block(B, (20, 1_000, 5)))
+    pixels = lengths(blocks, wide=wide)
+    assert pixels[0][2] == pixels[1][2] > 0
+    assert pixels[0][1] == 0
+    assert max(max(row) for row in pixels) == pixels[1][1]
+    root = parsed(block_chart(("a", "b", "c"), blocks, WORDS, wide=wide))
+    assert [len(of_class(root, name)) for name in ("sh-bar-solid", "sh-bar-hatched")] == [2, 3]
+    shown = [each.text for each in of_class(root, "sh-picture__words")]
+    assert [shown.count(words) for words in ("a", "0", "1,000")] == [2, 1, 1]
+
+
+def test_a_first_mention_that_is_only_offered_is_not_drawn_as_one_that_was_tagged() -> None:
+    row = FirstRow("Beans & peas", (Mark(A, 0, True, 5, "A 5"), Mark(B, 1, False, 9, "B 9")))  # noqa: FBT003  a value
+    made = Firsts((row,), (0.5,), units(FIRST, FIRST + timedelta(days=20), Unit.DAY), Unit.DAY)
+    for wide in (True, False):
+        root = parsed(first_chart(made, WORDS, wide=wide))
+        boxes_ = {each[1].text: each[0] for each in root.iter() if each.tag == f"{SVG}g"}
+        assert boxes_["A"].get("fill") == ink.SOLID
+        assert boxes_["B"].get("fill") == ink.PAPER
+        assert (boxes_["A"].get("stroke-dasharray"), boxes_["B"].get("stroke-dasharray")) == (None, "3 2")
+        width = float((root.get("viewBox") or "").split()[2])
+        for box in boxes_.values():
+            assert 0 <= float(box.get("x", "")) <= width - float(box.get("width", ""))
+        leads = [each.get("href") for each in parsed(first_reach(made, "/x/", wide=wide))]
+        assert sorted(str(one) for one in leads) == ["/x/?message=5#m5", "/x/?message=9#m9"]
+
+
+def test_two_accounts_of_one_tint_are_still_told_apart_by_shape() -> None:
+    assert [lane.hatched for lane in lanes_of(("A", "B"))] == [False, True]
+    assert [lane.hatched for lane in lanes_of(("A", "C"))] == [False, True]
+    assert [lane.hatched for lane in lanes_of(("B", "D"))] == [True, False]
+    assert [lane.letter for lane in lanes_of(("A", "B", "C", None))] == ["A", "B", "C", "others"]

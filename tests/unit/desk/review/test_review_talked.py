@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import msgspec
 import pytest
@@ -14,11 +15,13 @@ from casefile_builders import DAY, HOUR, START, device, either, known, message
 from desk_cast import NAMES, Ready, clock
 from safehand.casefile.tempo import SILENCE
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.review.citing import cite
 from safehand.desk.review.presenters.figures import Figure
 from safehand.desk.review.presenters.talked import FEWEST, SILENCE_WORDS, TalkedPage, talked_page
+from safehand.desk.review.tags import TAGS
 from safehand.desk.review.talking import show_talked
 from safehand.model.instant import Precision, unknown_instant
-from talked_made import MINUTE, messages_at, rhythm, talk, talk_at
+from talked_made import MINUTE, messages_at, months, rhythm, talk, talk_at
 
 PAGE = "/cases/SH-7K3M9QXA1/conversations/1/when/"
 NOON = START + 12 * HOUR
@@ -173,3 +176,74 @@ def test_charlie_does_not(as_charlie: Client) -> None:
 def test_the_reader_and_the_list_of_conversations_lead_there(as_alice: Client) -> None:
     for path in ("", "1/"):
         assert f'href="{PAGE}"' in as_alice.get(f"/cases/SH-7K3M9QXA1/conversations/{path}").content.decode()
+
+
+def test_every_message_is_an_answer_or_one_of_their_own_or_the_first_or_not_to_be_said(talked: Ready) -> None:
+    found = figures(talked)["answers"]
+    assert columns(found) == [number(cell) for cell in found.table.foot]
+    assert sum(columns(found)) == len(rhythm(40))
+    starts = next(row for row in found.table.rows if row.head == "First after 4 hours")
+    assert [number(cell) for cell in starts.cells] == columns(figures(talked)["starts"])
+
+
+def test_the_longest_silences_say_who_wrote_last_and_who_first(ready: Ready, as_alice: Client) -> None:
+    said = [(NOON + at * MINUTE, "Priya") for at in range(FEWEST)]
+    talk_at(ready, [*said, (NOON + 26 * HOUR, "Tom"), (NOON + 31 * HOUR, "Priya")])
+    rows = figures(ready)["silences"].table.rows
+    assert [(row.head, row.cells, row.number) for row in rows] == [
+        ("1 Jan 2026, 12:19 to 2 Jan 2026, 14:00", ("1 day 1 hour", "A 20", "B 21"), 20),
+        ("2 Jan 2026, 14:00 to 2 Jan 2026, 19:00", ("5 hours", "B 21", "A 22"), 21),
+    ]
+    assert "1 day 1 hour" in as_alice.get(PAGE).content.decode()
+    talk_at(ready, said)
+    assert "silences" not in figures(ready), "none of four hours"
+
+
+def test_the_cadence_shows_four_weeks_and_leads_to_those_before_and_after(talked: Ready, as_alice: Client) -> None:
+    first, second = (page_from(talked, begin) for begin in (None, date(2026, 1, 29)))
+    counted = [sum(number(cell) for row in page.table.rows for cell in row.cells) for page in (first, second)]
+    assert sum(counted) == len(rhythm(40)), "no day is in two windows, and none is in neither"
+    assert (first.earlier, first.later) == ("", "?from=2026-01-29#cadence")
+    assert (second.earlier, second.later) == ("?from=2026-01-01#cadence", "")
+    for row in first.table.rows:
+        in_tens = [int(count) for count in re.findall(r"[AB] (\d+)", row.words)]
+        assert sum(in_tens) == sum(number(cell) for cell in row.cells)
+    text = as_alice.get(f"{PAGE}?from=2026-01-29").content.decode()
+    assert "Thursday 29 January 2026" in text or "Friday 30 January 2026" in text
+
+
+def page_from(ready: Ready, begin: date | None) -> Figure:
+    page = talked_page(show_talked(ready.cast.alice, ready.case, 1, begin=begin, clock=clock))
+    return next(figure for figure in page.figures if figure.id == "cadence")
+
+
+@pytest.mark.parametrize("begin", [date.min, date.max, date(2026, 1, 17)])
+def test_a_day_outside_is_the_nearest_there_is(talked: Ready, begin: date) -> None:
+    assert page_from(talked, begin).table.rows
+
+
+@pytest.mark.usefixtures("talked")
+@pytest.mark.parametrize("begin", ["2026-02-30", "yesterday", "2026-01-01T00:00", "<b>", "%00"])
+def test_what_is_no_day_is_404(begin: str, as_alice: Client) -> None:
+    assert as_alice.get(f"{PAGE}?from={begin}").status_code == 404
+
+
+def test_first_mentions_stand_in_their_order_tagged_or_offered_both_ways(ready: Ready) -> None:
+    talk(ready, months())
+    alice, case = ready.cast.alice, ready.case
+    cite(alice, case, 1, 45, "meeting", "away")
+    cite(alice, case, 1, 60, "meeting", "towards")
+    cite(alice, case, 1, 70, "hesitation", "both")
+    found = figures(ready)["firsts"]
+    rows = {row.head: row.cells for row in found.table.rows}
+    assert [words.partition(",")[0] for words in rows["Meeting"]][:2] == ["B 60", "B 45"]
+    towards, away, offered = rows["Hesitation"]
+    assert towards == away != "None tagged"
+    assert offered == "No rule looks for this"
+    assert rows["Inducement"] == ("None tagged", "None tagged", "No candidate found")
+    assert rows["Age"][2].startswith("B 3, 1 January 2026, 16:54; A 90, ")
+    assert len(rows) == len(TAGS), "each tag has a row of the table, also one that nobody mentioned"
+    assert found.wide.count("stroke-dasharray") == found.narrow.count("stroke-dasharray") > 0
+    names = [name for name in re.findall("<text[^>]*>([^<]+)</text>", found.wide) if name in rows]
+    assert names.index("Age") < names.index("Meeting") < names.index("Hesitation")
+    assert "Triangles: 2 days" in found.rule, "a deleted message, and a silence of more than two weeks"

@@ -6,6 +6,7 @@ A mark has one of three heights, said beside the picture: marks that grew with e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +27,7 @@ HEIGHTS: Final = ((1, 3.0), (4, 6.0), (None, 9.0))
 
 _ROW: Final = 24
 _TOP: Final = 22
-_TEN: Final = {True: 5.0, False: 1.9}
+_TEN: Final = {True: 5.0, False: 1.7}
 _LEFT: Final = {True: 100, False: 46}
 _WIDTH: Final = {True: 880, False: 326}
 
@@ -83,6 +84,7 @@ def cadence_chart(cadence: Cadence, words: Words, *, wide: bool) -> Drawn:
     for (day_at, at_ten, below), count in sorted(marks(cadence).items()):
         y = _TOP + day_at * _ROW + _ROW / 2
         sides[below].append(_mark(left + at_ten * ten, y, ten, height_for(count), below=below))
+    parts += _totals(cadence, left + TENS * ten + 5)
     above = cadence.lanes[0] if is_two_sided(cadence) else Lane("", hatched=False)
     parts += [_path(paths, cadence.lanes[1] if below else above, words.id) for below, paths in sides.items() if paths]
     return picture(words, _WIDTH[wide], height, *parts)
@@ -97,6 +99,16 @@ def cadence_reach(
         for day, first in firsts.items()
     ]
     return reach(places, address, _WIDTH[wide], height_of(cadence))
+
+
+def _totals(cadence: Cadence, x: float) -> list[Drawn]:
+    """How many messages with an hour each day has, at the end of its row."""
+    totals: Counter[int] = Counter()
+    for (day, _, _), count in cadence.counts.items():
+        totals[day] += count
+    return [
+        text(f"{total:,}", x, _TOP + day * _ROW + _ROW / 2 + 4.5, quiet=True) for day, total in sorted(totals.items())
+    ]
 
 
 def _mark(x: float, y: float, width: float, height: float, *, below: bool) -> str:

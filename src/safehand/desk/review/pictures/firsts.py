@@ -17,7 +17,7 @@ from safehand.desk.review.pictures.frame import Lane, Reach, Words, line, pictur
 from safehand.desk.review.pictures.scale import labels
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
 
-_ROW: Final = {True: 44, False: 62}
+_ROW: Final = {True: 44, False: 66}
 _TOP: Final = {True: 0, False: 18}
 _LEFT: Final = {True: 170, False: 6}
 _WIDTH: Final = {True: 880, False: 326}

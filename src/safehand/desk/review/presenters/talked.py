@@ -120,15 +120,15 @@ def _figures(shown: Talked) -> tuple[Figure, ...]:
         _days(shown),
         _starts(shown),
         answers_figure(shown, people),
-        silences_figure(shown, address, zone_short(shown.spoken).capitalize() + "."),
+        silences_figure(shown, address, _clock(shown)),
         _cadence(shown, address),
-        firsts_figure(shown, address, zone_short(shown.spoken).capitalize() + "."),
+        firsts_figure(shown, address, _clock(shown)),
     )
     return tuple(one for one in found if one is not None)
 
 
 def _cadence(shown: Talked, address: str) -> Figure | None:
-    found = cadence_figure(shown, address, zone_short(shown.spoken).capitalize() + ".")
+    found = cadence_figure(shown, address, _clock(shown))
     if found is None or shown.window is None or shown.span is None:
         return None
     (begin, end), (first, last) = shown.window, shown.span
@@ -142,6 +142,11 @@ def _cadence(shown: Talked, address: str) -> Figure | None:
 def _from(shown: Talked, day: date) -> str:
     keep = "&reading=second" if shown.reading is Reading.SECOND else ""
     return f"?from={day.isoformat()}{keep}#cadence"
+
+
+def _clock(shown: Talked) -> str:
+    words = zone_short(shown.spoken)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _by_side(shown: Talked) -> Figure:

@@ -175,7 +175,7 @@ def cadence_figure(shown: Talked, address: str, counted: str) -> Figure | None:
 
 
 def _cadence_rule(shown: Talked) -> str:
-    heights = "A low mark is 1 message, a middle one 2 to 4, a tall one 5 or more."
+    heights = "A low mark is 1 message, a middle one 2 to 4, a tall one 5 or more. At the end, the day’s messages."
     if len(shown.letters) == 2:
         above, below = shown.letters
         return f"A row a day, a mark for ten minutes: {above} above the line, {below} below it. {heights}"
