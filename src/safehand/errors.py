@@ -2,6 +2,7 @@
 
     SafehandError                     what was found, where, and what to do next; each class has a code
     ├── UsageError                    the call itself is wrong                             exit 2
+    │   └── OutsideItsTime            no message is from when an offence was in force       (desk/points/choosing.py)
     ├── CheckFailed                   a hash, a seal or a signature does not match         exit 3
     │   ├── WrongKey                  sealed for another desk, or the key file is another's
     │   ├── NotAcknowledged           a receipt that this desk did not sign   (seal/acknowledgement.py)

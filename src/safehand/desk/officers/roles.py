@@ -93,7 +93,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.TELL_HOLDER: "tell the holder of a case they are on one of the closed messages",
     Ability.GRADE: "grade a report",
     Ability.READ_MESSAGES: "read the messages of a case they are on",
-    Ability.CITE_MESSAGES: "cite messages of a case they are on, and take a citation back",
+    Ability.CITE_MESSAGES: "cite messages of a case they are on, enter what they show, and take either back",
     Ability.SEE_LOG: "see who saw what of a case they are on",
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",

@@ -38,6 +38,8 @@ LONGEST: Final = 2_000
 class OutsideItsTime(UsageError):
     """Every dated message is from a time in which the offence was not in force. It may be chosen all the same."""
 
+    code = "outside_its_time"
+
 
 def choose(
     officer: Officer,

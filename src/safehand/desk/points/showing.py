@@ -166,6 +166,15 @@ def citations_of(officer: Officer, case: Case, conversation: int, number: int) -
     return tuple(standing(Citation.objects.filter(case=case, conversation=conversation, number=number)))
 
 
+def used_for(officer: Officer, case: Case, conversation: int, number: int) -> tuple[Entry, ...]:
+    """The entries that stand and rest on a citation of this message, for the same form."""
+    check_on_it(officer, case)
+    resting = Entry.objects.standing().filter(
+        case=case, cites__citation__conversation=conversation, cites__citation__number=number
+    )
+    return tuple(resting.select_related("by").distinct())
+
+
 class _Entries:
     """Entries of a case, with their reasons opened and their messages looked up."""
 

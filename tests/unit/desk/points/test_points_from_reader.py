@@ -10,6 +10,7 @@ from django.test import Client
 from desk_cast import Ready, clock
 from desk_pointed import CHAT, talk
 from safehand.desk.points.choosing import choose
+from safehand.desk.points.entering import take_back
 from safehand.desk.points.models import Entry
 from safehand.desk.review.citing import cite
 from safehand.desk.review.models import Citation
@@ -68,6 +69,19 @@ def test_the_form_offers_the_citations_of_the_message_first_and_every_tag(looked
     assert choices == ["", str(one), *(tag.code for tag in TAGS)]
     as_alice.post(USE, {"point": "meeting/c", "cited_as": one, "side": "police", "reason": WHY})
     assert Citation.objects.count() == 2
+
+
+def test_the_form_tells_what_the_message_is_used_for_already(looked: Ready, as_alice: Client, as_bob: Client) -> None:
+    assert "It is used already" not in text(as_alice, USE)
+    choose(looked.cast.alice, looked.case, "meeting", attempt=True, reason=WHY)
+    form = {"cited_as": "meeting", "side": "supporting", "reason": WHY}
+    as_alice.post(USE, {**form, "point": "meeting/c"})
+    as_bob.post(USE, {**form, "point": "meeting/at_b", "side": "undermining"})
+    page = re.sub(r"<[^>]*>", "", text(as_alice, USE))
+    assert "15.c Meets, travels or arranges, supporting (alice); AT.b More than preparation, undermining (bob)." in page
+    assert "It is used already" not in text(as_alice, USE.replace("/6/", "/7/")), "another message is not"
+    take_back(looked.cast.bob, looked.case, Entry.objects.get(element="c").pk, "read again")
+    assert "15.c Meets, travels or arranges, supporting" not in re.sub(r"<[^>]*>", "", text(as_alice, USE))
 
 
 @pytest.mark.usefixtures("looked")

@@ -84,6 +84,7 @@ def test_how_the_messages_lie_about_a_day_is_said_in_words(before: int, since: i
     rows = [(BEGAN - DAY, Clock.UK, before)] * bool(before) + [(BEGAN, Clock.UK, since)] * bool(since)
     (day,) = days_words(known("communication"), (), days(*rows))
     assert (day.day, day.what, day.unverified, day.lie) == ("3 April 2017", "it comes into force", False, told)
+    assert day.warns == bool(before), "it stands out where not every message is on or after it"
 
 
 def test_a_day_that_was_not_compared_is_marked() -> None:

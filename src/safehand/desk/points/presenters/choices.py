@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from safehand.desk.points.looks import Look
+from safehand.desk.points.library import attempt, offence_of
+from safehand.desk.points.looks import OF_ATTEMPT, Look
+from safehand.desk.points.models import Entry, Side
 from safehand.desk.points.presenters.grid import PlaceWords
 from safehand.desk.review.models import Citation, Points
 from safehand.desk.review.tags import TAGS, tag_of
@@ -37,6 +39,18 @@ def cited_as_choices(citations: Iterable[Citation]) -> list[tuple[str, list[tupl
     ]
     tags = ("Cite it anew, as", [(tag.code, tag.title) for tag in TAGS])
     return [("Cited already", stands), tags] if stands else [tags]
+
+
+def used_words(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """What a message is used for already: ``15.c, supporting``, and by whom."""
+    found = []
+    for each in entries:
+        code = each.element.removeprefix(OF_ATTEMPT)
+        of = attempt() if each.element.startswith(OF_ATTEMPT) else offence_of(each.offence)
+        element = of.element(code) if of is not None else None
+        if element is not None:
+            found.append((f"{element.shown} {element.name}, {Side(each.side).label.lower()}", each.by.reference))
+    return found
 
 
 def _place(place: PlaceWords) -> str:

@@ -28,6 +28,8 @@ class DayWords:
     what: str
     unverified: bool
     lie: str
+    warns: bool
+    """Not every message is known to be on or after it."""
 
 
 def spread_words(spread: Spread) -> str:
@@ -54,7 +56,10 @@ def days_words(offence: Offence, points: tuple[Point, ...], spread: Spread) -> t
         for each in point.element.wordings
         if each.start is not None
     ]
-    return tuple(DayWords(say.day(day), what, unsure, _lie(day, spread)) for day, what, unsure in sorted(found))
+    return tuple(
+        DayWords(say.day(day), what, unsure, _lie(day, spread), _warns(day, spread))
+        for day, what, unsure in sorted(found)
+    )
 
 
 def since_words(offence: Offence) -> str:
@@ -90,6 +95,11 @@ def _lie(day: date, spread: Spread) -> str:
         f"{say.counted(spread.undated, 'message')} without a time may be of either side." if spread.undated else ""
     )
     return " ".join(words for words in (known, either, undated) if words)
+
+
+def _warns(day: date, spread: Spread) -> bool:
+    split = spread.about(day)
+    return bool(split.before or split.either or spread.undated)
 
 
 def _undated(spread: Spread) -> str:
