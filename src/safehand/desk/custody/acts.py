@@ -90,6 +90,10 @@ class Verb(StrEnum):
     MEETING_CONFIRMED = "meeting.confirmed"
     """An officer said that a message plans a meeting, and when."""
     MEETING_TAKEN_BACK = "meeting.taken_back"
+    NOTE_WRITTEN = "note.written"
+    """A note from one shift to the next; of no case."""
+    NOTE_READ = "note.read"
+    """An officer of the next shift said that they read it."""
     REPORTS_LINKED = "reports.linked"
     """An officer said that two reports belong together; each has the entry, and is what it was."""
     REPORTS_PARTED = "reports.parted"
@@ -174,6 +178,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MEETING_SHOWN: Act.CONSULTATION,
     Verb.MEETING_CONFIRMED: Act.ALTERATION,
     Verb.MEETING_TAKEN_BACK: Act.ALTERATION,
+    Verb.NOTE_WRITTEN: Act.ALTERATION,
+    Verb.NOTE_READ: Act.CONSULTATION,
     Verb.REPORTS_LINKED: Act.COMBINATION,
     Verb.REPORTS_PARTED: Act.ALTERATION,
     Verb.HOLDER_TOLD: Act.DISCLOSURE,

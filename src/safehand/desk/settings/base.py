@@ -11,6 +11,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from safehand.desk.settings.hours import Hours
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
 
@@ -215,6 +216,9 @@ HANDOVER_WITHIN = {
 """How long each step of a report is meant to take; what takes longer is counted on the page of workload
 (SAFEHAND_WITHIN).
 """
+
+HOURS: Hours | None = None
+"""When the unit's desk is staffed; always unless told (SAFEHAND_HOURS). The inbox says when it is not."""
 
 PAGER: tuple[str, ...] = ()
 """The unit's own command that is told of each alarm, by reference and kind (intake/paging.py); none unless told."""

@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in thirteen variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in fourteen variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -11,6 +11,7 @@
     SAFEHAND_GRADES     a file: the unit's own table of grades, laid over the shipped one (docs/guides/triage.md)
     SAFEHAND_MARKS      minutes before a meeting when an ungraded report is an alarm, "240 60" (triage/marks.py)
     SAFEHAND_WITHIN     minutes until a report should be read, graded, taken: "10 60 60" (triage/times.py)
+    SAFEHAND_HOURS      when the desk is staffed, "Mon-Fri 08:00-18:00": always unless told (triage/shift.py)
     SAFEHAND_PAGER      a command that is told of each alarm: SAFEHAND_PAGER SH-7K3M9QXAR overdue (intake/paging.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
@@ -26,6 +27,7 @@ from pathlib import Path
 from safehand.desk.core.state import State
 from safehand.desk.settings.base import *
 from safehand.desk.settings.database import database
+from safehand.desk.settings.hours import hours
 from safehand.desk.settings.numbers import minutes, number, several
 from safehand.desk.settings.pager import command
 from safehand.desk.settings.places import Address
@@ -43,6 +45,7 @@ GLASS_LASTS = minutes("SAFEHAND_GLASS", GLASS_LASTS)
 BREAK_AFTER = minutes("SAFEHAND_BREAK", BREAK_AFTER)
 MEETING_MARKS = several("SAFEHAND_MARKS", MEETING_MARKS)
 HANDOVER_WITHIN = several("SAFEHAND_WITHIN", HANDOVER_WITHIN)
+HOURS = hours("SAFEHAND_HOURS")
 PAGER = command("SAFEHAND_PAGER")
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)

@@ -58,6 +58,20 @@ class PageForm(forms.Form):
         return given.get("page") or 1, Only(given.get("only") or Only.ALL)
 
 
+class NoteForm(forms.Form):
+    """A note for the next shift."""
+
+    words = forms.CharField(
+        label="What must the next shift know?",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={
+            "required": "Write what the next shift must know.",
+            "max_length": f"Write at most {LONGEST_REASON} characters; a second note may follow.",
+        },
+    )
+
+
 class TakeOverForm(forms.Form):
     """Why a report is taken over from a colleague."""
 

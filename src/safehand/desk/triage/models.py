@@ -208,6 +208,35 @@ class Assessment(Kept):
         return f"{self.form} of {self.case.reference}"
 
 
+class ShiftNote(Kept):
+    """A note from one shift to the next (shift.py), sealed: it is of no case, and may hold names all the same."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    sealed_words = models.BinaryField()
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class ShiftNoteRead(Kept):
+    """An officer of the next shift read it: it stands on top of the inbox no more."""
+
+    note = models.OneToOneField(ShiftNote, on_delete=models.PROTECT, primary_key=True, related_name="read")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"note {self.note_id} was read"
+
+
 class MeetingSaid(Kept):
     """What an officer said of a message that may plan a meeting (meetings.py). Of one message the newest counts.
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.triage.views import inbox, links, meetings, triage, work, workload
+from safehand.desk.triage.views import inbox, links, meetings, shift, triage, work, workload
 
 app_name = "triage"
 urlpatterns = [
     path("workload/", workload.workload_page, name="workload"),
+    path("workload/tried-out/", workload.tried_out, name="tried_out"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/notes/", shift.notes, name="notes"),
+    path("inbox/notes/<int:note>/read", shift.read, name="note_read"),
     path("inbox/left-triage/", inbox.left_triage, name="left"),
     path("cases/<reference:reference>/triage/", triage.triage, name="triage"),
     path(

@@ -38,6 +38,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.MEETING_SHOWN: "Looked at what a time in a message may mean",
     Verb.MEETING_CONFIRMED: "Said that a meeting is planned",
     Verb.MEETING_TAKEN_BACK: "Said that no meeting is planned",
+    Verb.NOTE_WRITTEN: "Left a note for the next shift",
+    Verb.NOTE_READ: "Read the note of the shift before",
     Verb.REPORTS_LINKED: "Linked two reports",
     Verb.REPORTS_PARTED: "Said that two reports do not belong together",
     Verb.CASE_TAKEN: "Took the case",

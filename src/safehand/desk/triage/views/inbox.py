@@ -12,6 +12,7 @@ from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.forms import PageForm
 from safehand.desk.triage.presenters.inbox import present_inbox, present_left
+from safehand.desk.triage.presenters.shift import shift_shown
 
 
 @needs(Ability.SEE_INBOX)
@@ -24,6 +25,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "inbox": present_inbox(officer, page, only),
         "notices": notice_rows(officer),
         "left": left_sentences(),
+        "shift": shift_shown(officer),
         "view": only.value,
     }
     return render(request, "triage/inbox.html", shown)

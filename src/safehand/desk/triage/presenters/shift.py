@@ -1,0 +1,58 @@
+"""Notes of shifts in words, and whether the desk is staffed now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+
+from safehand.desk.core import say
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.officers.models import Officer
+from safehand.desk.triage.shift import NoteShown, all_notes, notes_that_stand
+
+_LOST: Final = "It was sealed under another secret key of this desk, and opens no more."
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note. ``read`` says who read it; ``mine`` where this officer wrote it, and so cannot read it for others."""
+
+    id: int
+    words: str
+    by: str
+    at: datetime
+    read: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftShown:
+    """For the top of the inbox. ``staffed_again`` is None while the desk is staffed, or sets no hours."""
+
+    notes: tuple[NoteRow, ...]
+    staffed_again: datetime | None
+
+
+def shift_shown(officer: Officer, clock: Clock = system_clock) -> ShiftShown:
+    """What the shift before left, and the hours."""
+    hours = settings.HOURS
+    again = hours.next_after(moment(clock())) if hours is not None else None
+    return ShiftShown(tuple(_row(officer, each) for each in notes_that_stand(officer)), again)
+
+
+def note_rows(officer: Officer) -> tuple[NoteRow, ...]:
+    """All of them, the newest first."""
+    return tuple(_row(officer, each) for each in all_notes(officer))
+
+
+def _row(officer: Officer, shown: NoteShown) -> NoteRow:
+    words = (
+        "It was sealed under another secret key of this desk, and opens no more."
+        if shown.words is None
+        else shown.words
+    )
+    read = f"{shown.read.by.reference} read it on {say.uk_time(shown.read.at)}" if shown.read is not None else ""
+    return NoteRow(shown.note.pk, words, shown.note.by.reference, shown.note.at, read, shown.note.by == officer)

@@ -1,0 +1,111 @@
+"""Notes from one shift to the next: on top of the inbox until an officer of the next says by name that they read it.
+
+    write_note(officer, "SH-7K3M9QXAR: the school rings back at nine.")
+    notes_that_stand(officer)              those that nobody read, the oldest first
+    note_read(officer, 3)                  by another officer than who wrote it
+
+A note is added and never edited; what it got wrong, another note says. It is of no case, so its words are sealed under
+a key of the desk (HKDF, RFC 5869, of its secret key): whoever has the database alone reads nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import Http404
+
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.officers.holding import check_may, may
+from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteRead
+from safehand.errors import UsageError
+
+KEPT_IN_SIGHT: Final = 50
+"""Notes on their page: some weeks of them."""
+
+_NONCE: Final = 12
+_INFO: Final = b"safehand notes of shifts v1"
+_ABOUT: Final = b"shift"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """One note. ``words`` is None where the desk's secret key is another than when it was written."""
+
+    note: ShiftNote
+    words: str | None
+    read: ShiftNoteRead | None
+
+
+def write_note(
+    officer: Officer,
+    words: str,
+    *,
+    clock: Clock = system_clock,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+) -> ShiftNote:
+    """Add a note. UsageError for one that says nothing, or too much."""
+    said = words.strip()
+    if not said or len(said) > LONGEST_REASON:
+        raise UsageError(f"A note says something, in at most {LONGEST_REASON} characters.")
+    check_may(officer, Ability.GRADE)
+    nonce = random(_NONCE)
+    sealed = nonce + _cipher().encrypt(nonce, said.encode("utf-8", "surrogatepass"), _ABOUT)
+    with recorded():
+        in_turn()
+        note = ShiftNote.objects.create(at=moment(clock()), by=officer, sealed_words=sealed)
+        record(Verb.NOTE_WRITTEN, actor=officer.actor, details={"note": note.pk}, clock=clock)
+    return note
+
+
+def note_read(officer: Officer, note: int, *, clock: Clock = system_clock) -> None:
+    """By name. Read already, nothing changes; Http404 for one's own, and where there is none."""
+    check_may(officer, Ability.GRADE)
+    with recorded():
+        in_turn()
+        found = ShiftNote.objects.filter(pk=note).exclude(by=officer).first()
+        if found is None:
+            raise Http404
+        if ShiftNoteRead.objects.filter(note=found).exists():
+            return
+        ShiftNoteRead.objects.create(note=found, at=moment(clock()), by=officer)
+        record(Verb.NOTE_READ, actor=officer.actor, details={"note": found.pk}, clock=clock)
+
+
+def notes_that_stand(officer: Officer) -> tuple[NoteShown, ...]:
+    """Those that nobody read yet. None for who does not work in triage."""
+    if not may(officer, Ability.GRADE):
+        return ()
+    return tuple(_shown(note) for note in ShiftNote.objects.filter(read=None).select_related("by"))
+
+
+def all_notes(officer: Officer) -> tuple[NoteShown, ...]:
+    """The latest, the newest first."""
+    check_may(officer, Ability.GRADE)
+    notes = ShiftNote.objects.select_related("by", "read__by").order_by("-pk")[:KEPT_IN_SIGHT]
+    return tuple(_shown(note) for note in notes)
+
+
+def _shown(note: ShiftNote) -> NoteShown:
+    sealed = bytes(note.sealed_words)
+    read: ShiftNoteRead | None = getattr(note, "read", None)
+    try:
+        words = _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], _ABOUT).decode("utf-8", "surrogatepass")
+    except InvalidTag:
+        return NoteShown(note, None, read)
+    return NoteShown(note, words, read)
+
+
+def _cipher() -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(HKDF(SHA256(), 32, None, _INFO).derive(settings.SECRET_KEY.encode()))

@@ -1,0 +1,91 @@
+"""The pages of triage in a browser: axe finds nothing at either size, and the fullest state of each is looked at."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefile_builders import Made, conversation, known, message
+from desk_cast import Cast, keep, make_notice, make_ready, signed_in
+from journey_eyes import PHONE, Eyes
+from journey_pages import show
+from notices import notice
+from reports import DANGER, looked, meeting, report, summary
+from safehand.casefile.key import unwrap_case_key
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.clock import system_clock
+from safehand.desk.core.reference import new_reference
+from safehand.desk.core.state import State
+from safehand.desk.intake.models import Trace
+from safehand.desk.triage.linking import decide
+from safehand.desk.triage.meetings import EARLIEST, confirm_meeting
+from safehand.desk.triage.models import Standing, Together
+from safehand.desk.triage.shift import write_note
+from safehand.desk.triage.suggesting import look_at_reports
+from safehand.model.instant import MICRO
+from safehand.seal.notice_sealed import seal_notice
+from safehand.signing.keys import load_desk_public
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+WHY = "The same club wrote to both, and the school knows of one."
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _beside_a_browser() -> None:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # as in test_journey_every_page.py, and for as long
+
+
+def a_full_desk(state: State, cast: Cast) -> str:
+    """Notices, reports of every kind, links, a meeting, notes. The reference of the case that has most."""
+    sealed = seal_notice(notice(), load_desk_public(state.desk_public))
+    make_notice(state, keep(state, sealed), "SH-8Q2V5TR41")
+    made = make_ready(state, cast)
+    path = case_file_path(made.case)
+    path.unlink()
+    key = unwrap_case_key(bytes(made.case.wrapped_key), state.desk_identity.read_text("ascii"))
+    said = message(1, "meet at half 5 tomorrow by the gate", sent=known(system_clock() - 3_600 * MICRO))
+    Made(events=conversation([said])).build(path, key)
+    theirs = report("1", cast.charlie, 20).case
+    ours = report("2", cast.alice, 30, summary=summary(**DANGER)).case
+    report("3", None, 4, summary=summary(**meeting("2026-11-28T13:30")))
+    for number, case in enumerate((theirs, ours)):
+        case.reference = new_reference(lambda _, number=number: 77 + number)  # type: ignore[misc]
+        case.save()
+    for case in (made.case, theirs, ours):
+        Trace.objects.create(case=case, of="file", digest="a" * 32)
+    Trace.objects.bulk_create(Trace(case=each, of="words", digest=d * 32) for each in (made.case, ours) for d in "bcd")
+    looked(system_clock())
+    look_at_reports()
+    decide(cast.alice, made.case, theirs, Together.ACCOUNT, WHY)
+    confirm_meeting(cast.alice, made.case, 1, 1, EARLIEST, "They had agreed the gate before.")
+    write_note(cast.bob, f"{ours.reference}: the school rings back at nine.")
+    return str(made.case.reference)
+
+
+def test_the_pages_of_triage_are_whole_at_both_sizes(chromium: Browser, desk_state: State, cast: Cast) -> None:
+    reference = a_full_desk(desk_state, cast)
+    case = f"/cases/{reference}"
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    eyes = Eyes(page)
+    alice = signed_in(cast.alice)
+    for name, path in (
+        ("triage-inbox", "/inbox/"),
+        ("triage-report", f"{case}/triage/"),
+        ("triage-links", f"{case}/triage/links/"),
+        ("triage-meeting", f"{case}/conversations/1/messages/1/meeting/"),
+        ("triage-notes", "/inbox/notes/"),
+        ("triage-tried-out", "/workload/tried-out/"),
+    ):
+        show(page, alice.get(path), path)
+        eyes.look(name, full=True)
+    Standing.objects.update(waits=False)
+    show(page, alice.get("/inbox/left-triage/"), "/inbox/left-triage/")
+    eyes.look("triage-left", full=True)
+    context.close()
