@@ -57,7 +57,7 @@ def path_of(path: str, reference: str) -> str:
 
 def _filled(path: str, reference: str) -> str:
     filled = path.replace("<reference:reference>", reference).replace("<int:conversation>", "1")
-    filled = re.sub(r"<int:(number|pair|alarm|glass)>", "1", filled)
+    filled = re.sub(r"<int:(number|pair|alarm|glass|note)>", "1", filled)
     filled = filled.replace("<parcel:upload>", "0" * 32).replace("<sha256:sha256>", "0" * 64)
     filled = filled.replace("<slug:offence>", "meeting").replace("<slug:element>", "b")
     filled = filled.replace("<notice:reference>", NOTICE)

@@ -161,7 +161,9 @@ def test_it_stands_until_an_officer_says_by_name_that_the_supervisor_knows(desk_
     assert Alarm.objects.get().known_by == cast.bob
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:1", "", "\\\\example.org"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org/", "javascript:1", "", "\\\\example.org", "words of nobody"]
+)
 def test_whoever_says_so_is_led_to_no_other_address(desk_state: State, cast: Cast, elsewhere: str) -> None:
     put(desk_state)
     after(10)

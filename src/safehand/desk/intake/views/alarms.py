@@ -20,5 +20,7 @@ def supervisor_knows(request: HttpRequest, alarm: int) -> HttpResponse:
     alarms.supervisor_knows(signed_in(request), alarm)
     messages.success(request, "It is written down that you said so.")
     back = str(request.POST.get("next", ""))
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)  # a path of this desk, and no other address
+    here = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None
+    )  # a path of this desk, and no other address
     return redirect(back if here else "triage:inbox")

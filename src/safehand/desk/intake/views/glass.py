@@ -42,7 +42,9 @@ def glass_known(request: HttpRequest, glass: int) -> HttpResponse:
     actions.supervisor_knows_glass(signed_in(request), glass)
     messages.success(request, "It is written down that you know.")
     back = str(request.POST.get("next", ""))
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)  # a path of this desk, and no other address
+    here = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None
+    )  # a path of this desk, and no other address
     return redirect(back if here else "triage:inbox")
 
 

@@ -41,5 +41,7 @@ def put_off(request: HttpRequest) -> HttpResponse:
     """No break now. The officer stays where they were."""
     actions.put_off(signed_in(request))
     back = str(request.POST.get("next", ""))
-    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)  # a path of this desk, and no other address
+    here = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None
+    )  # a path of this desk, and no other address
     return redirect(back if here else "welfare:own")
