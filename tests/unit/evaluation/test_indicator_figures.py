@@ -111,12 +111,25 @@ URGENT = f"""{HEAD}16:20 A: im 13
         (URGENT.replace(" at 6", "").replace("ok\n", "ok\n16:40 B: im on my way\n"), "under_way", True),
         (URGENT.replace("im 13", "im 33"), "", False),
         (URGENT.replace("at 6", "on friday"), "", False),
+        (URGENT + "18:01 A: that was nice\n", "", False),
+        (URGENT.replace(" at 6", "") + "16:40 B: im on my way\n21:00 A: home now\n", "", False),
         (URGENT.replace("A: ok", "A: no sorry im not allowed"), "", True),
         (URGENT + "16:30 B: actually i cant make it\n", "", True),
         (URGENT.replace(" at 6", "") + "-- 2025-11-20\n16:30 A: omw\n", "", True),
         (URGENT.replace("B: shall we meet at the park at 6", "B: did u water the beans at 6"), "", False),
     ],
-    ids=["near", "under way", "no child's age", "days away", "not agreed", "called off", "days after", "no meeting"],
+    ids=[
+        "near",
+        "under way",
+        "no child's age",
+        "days away",
+        "past",
+        "long there",
+        "not agreed",
+        "called off",
+        "days after",
+        "no meeting",
+    ],
 )
 def test_the_top_band_asks_for_an_age_an_agreement_and_the_next_hours(text: str, way: str, *, wide: bool) -> None:
     (one,) = parsed(text)

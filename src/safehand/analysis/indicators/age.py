@@ -23,7 +23,7 @@ from safehand.model.instant import MICRO
 AGE_STATED: Final = Rule(
     "age_stated",
     number=1,
-    version=3,
+    version=4,
     towards="Whoever read it had been told an age under 16, or under 13.",
     away="The age that is stated is 16 or more, or it is said of another time, as a joke or in a quotation.",
     why="What was known of the age, and since when, is asked by ss.8-15A of the Sexual Offences Act 2003; it starts "
@@ -41,7 +41,7 @@ AGE_STATED: Final = Rule(
 AGE_QUESTION: Final = Rule(
     "age_question",
     number=2,
-    version=3,
+    version=4,
     towards="An answer was wanted, so what came back was read.",
     away="Whoever asks takes care to know: somebody who believes the other is grown up asks too.",
     why="Whether a belief about age was reasonable turns on what was asked and answered.",
@@ -96,6 +96,7 @@ _OWN: Final = open_end(
     r"<i'm> (?:(?:an?|only|just|like|still|actually|really|almost|nearly|basically|obvs|deffo|literally|already|now|"
     r"about|also|well|not even|not|under) ){0,3}" + _NUMBER + _NO_UNIT,
     r"(?:<i'm> )?(?:just )?(?:<i'm> turning|i turn(?:ed)?|i'?ve (?:just )?turned) " + _NUMBER + _NO_UNIT,
+    r"(?:ive|i'?ve|i have) been " + _NUMBER + r"(?= (?:since|for|a (?:week|month)|now)\b)",
     r"my (\d{1,2})(?:st|nd|rd|th) (?:birthday|bday|b-day)",
     # Of nobody else: at the beginning, or after "i".
     r"(?:(?<=\A)|(?<=[.!?,]\x20)|(?<=i\x20)|(?<=ive\x20))just turned " + _NUMBER + _NO_UNIT,
@@ -221,6 +222,7 @@ _ASKS: Final = open_end(
     r"how old <you>(?: (?:again|then|btw|anyway|now|<are>))?" + _AT_END,
     r"how old" + _AT_END,
     r"<what's> <your> age\b",
+    r"(?:so |are )?<you> 1\d or 1\d(?=\W*$|\s*\?)",
     r"<your> age(?=\s*\?)",
     r"<what> age <are> <you>\b",
     r"a/?s/?l(?=\W*$|\s*\?| pl)",

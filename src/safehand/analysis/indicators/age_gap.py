@@ -18,7 +18,7 @@ from safehand.analysis.indicators.sorts import WordRule
 SCHOOL_STAGE: Final = Rule(
     "school_stage",
     number=3,
-    version=3,
+    version=4,
     towards="Whoever read it could tell about how old the other is: years 7 to 11 are ages 11 to 16.",
     away="Parents, teachers and pupils of 18 talk of school too; a word of school is not an age.",
     why="It may confirm an age that was stated, or contradict it.",
@@ -33,7 +33,7 @@ SCHOOL_STAGE: Final = Rule(
 AGE_GAP: Final = Rule(
     "age_gap",
     number=5,
-    version=3,
+    version=4,
     towards="Whoever wrote it knew of the difference in age, or that the law might be against it.",
     away="Whoever wrote it hesitated because of it, or asked in order to stop.",
     why="It bears on belief about age and on intent, either way.",
@@ -48,7 +48,7 @@ AGE_GAP: Final = Rule(
 
 _YEAR: Final = open_end(
     r"(?:(?:year|yr) ?|y)(7|8|9|1[0-3]|seven|eight|nine|ten|eleven)s?(?![^\W_])"
-    r"(?! ?(?:[:.]\d|people|of\b|years|times|days|weeks|months|mins|pounds|plan|contract|warranty))"
+    r"(?! ?(?:[:.]\d|people|bc\b|ad\b|prom\b|of\b|years|times|days|weeks|months|mins|pounds|plan|contract|warranty))"
 )
 _ABROAD: Final = open_end(
     r"(?:in|im|i'm|into|started|finished|of|year|class) (?:class |grade )?([sp])([1-7])(?![^\W_])(?! (?:of|and|"
@@ -60,12 +60,17 @@ _ABROAD: Final = open_end(
 """Scots years: P7 is about year 7, S1 year 8. Classes of Indian and grades of American schools: one below the year."""
 
 _NUMBERS: Final = {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
-_NOT_SCHOOL: Final = before("last|this|every|per|next|an?|each|whole|financial|tax|new|one|first|model|plan|contract")
+_NOT_SCHOOL: Final = before(
+    "last|this|every|per|next|an?|each|whole|financial|tax|new|one|first|model|plan|contract|boys in|girls in|"
+    "lads in|kids in|cried in|back in|was in|when i was in|were in|these|those|some"
+)
 _SCHOOL: Final = open_end(
     r"(?:gcses?|form tutor|tutor group|form time|school uniform|sats|detention|head of year|primary school|"
     r"secondary school|year group|mock exams?|non[ -]?uniform day|my teacher)(?![^\W_])"
 )
-_OLDER_SCHOOL: Final = open_end(r"(?:sixth form|6th form|a[ -]?levels?)(?![^\W_])")
+_OLDER_SCHOOL: Final = open_end(
+    r"(?:sixth form(?! (?:you|i|he|she|we) (?:sent|filled|gave))|6th form|a[ -]?levels?)(?![^\W_])"
+)
 
 
 def _school(line: Line) -> Iterator[Hit]:
@@ -99,7 +104,7 @@ _YOUNG: Final = open_end(
     r"too|quite|that|so|such|an?) ){0,3}(?:too young|underage|child|minor)(?![^\W_])" + _NOT_OF_ANOTHER_THING,
     r"<you're> (?:(?:so|very|still|really|only|just|a bit|way|far|much|too|quite|that) ){0,3}"
     r"(?:young|underage|a minor|a kid|a child)(?![^\W_])" + _NOT_OF_ANOTHER_THING,
-    r"(?:too|bit) young(?: <for> (?:me|this|that|us)(?![^\W_])|(?=\W*$))",
+    r"(?:too|bit) young(?: <for> (?:me|this|that|us)(?![^\W_])|(?=\W*$|[.,!]))",
     r"underage(?![^\W_])(?! (?:football|drinking|team|side))",
 )
 _OLDER: Final = open_end(
@@ -110,11 +115,13 @@ _OLDER: Final = open_end(
     r"twice <your> age",
     r"too old <for> <you>(?![^\W_])",
     r"age gap(?![^\W_])",
+    r"(?:theres|there'?s|there is|there are|with) \d{1,2} years? (?:between us|difference)(?![^\W_])",
     r"age is (?:just|only) a number",
     r"age does ?n[o']?t matter|age dont matter",
 )
 _LAW: Final = open_end(
-    r"(?:illegal|against the law|not legal|age of consent|is (?:it|this|that) (?:even )?legal)(?![^\W_])"
+    r"(?:illegal|against the law|not legal(?!,? (?:park|<to> park|tender))|age of consent|is (?:it|this|that) "
+    r"(?:even )?legal)(?![^\W_])"
     r"(?! (?:park|stream|download|to park|immigra|tackle|tyre))"
 )
 _TROUBLE: Final = open_end(

@@ -23,7 +23,7 @@ from safehand.analysis.indicators.sorts import WordRule
 AGE_REPLY: Final = Rule(
     "age_reply",
     number=4,
-    version=4,
+    version=5,
     towards="The other side took note of the age, or went on after it.",
     away="The other side drew back, doubted it, or never answered: it may not have been read or believed.",
     why="What follows a stated age shows what was known and what was done with it. Drawing back is for the other side.",
@@ -64,7 +64,8 @@ _ACCOUNTS: Final = 64
 """Accounts whose stated ages are compared; beyond, in a larger group, they are not."""
 
 _BARE: Final = re.compile(
-    r"\W*(?:im |i'm |i am |erm+ |um+ |only |just |well |like |ok |lol |haha |nearly |almost )*(\d{1,2}|eight|nine|"
+    r"\W*(?:boy |girl |male |female |m |f |im |i'm |i am |erm+ |um+ |only |just |well |like |ok |lol |haha |"
+    r"nearly |almost )*(\d{1,2}|eight|nine|"
     r"ten|eleven|"
     r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)(?:\s*(?:yrs?|years?|f|m|yo))?"
     r"(?:\W+(?:btw|lol|haha|hbu|wbu|u|you|and you|n u|f|m|why|y|x+|in \w+|soon|sorry|is that ok|tho|though|u\?|"

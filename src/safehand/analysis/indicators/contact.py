@@ -41,7 +41,7 @@ CONTACT_SHARE: Final = Rule(
 PLATFORM_MOVE: Final = Rule(
     "platform_move",
     number=19,
-    version=2,
+    version=3,
     towards="Whoever wrote it wanted to carry on where less is kept or seen.",
     away="Friends move from one app to another for no reason at all.",
     why="Evidence may be elsewhere, and may vanish there: another export has to be asked for.",
@@ -163,7 +163,8 @@ def _shared(line: Line) -> Iterator[Hit]:
 _MOVE: Final = whole(
     r"(?:(?:do|have|r|are|does) )?<you> (?:still |even |ever |not )?(?:got|have|on|use|using|get)(?: (?:any|a|an|the|"
     r"ur|your|my))?(?: (?:other|new))? " + _PLATFORM,
-    r"(?:<what's>|what|give me|gimme|send me|drop|drop me|can i (?:have|get)|can i have|u got|got) <your> " + _PLATFORM,
+    r"(?:<what's>|what|give me|gimme|send me|drop|drop me|can i (?:have|get)|can i have|u got|got) <your> "
+    r"" + _PLATFORM,
     r"(?:add|message|msg|dm|text|hmu|hit me up|find|inbox|pop up|snap|ring|call|talk to|speak to) (?:me |us |you |u |"
     r"ya )?(?:back )?(?:up )?(?:on|over on|at|thru|through|via) (?:my |the )?" + _PLATFORM,
     r"(?:let'?s|lets|we (?:can|could|should|shud)|can we|could we|shall we|<want to>|want <to>|we'?ll|should we|"
@@ -175,6 +176,7 @@ _MOVE: Final = whole(
     + r"(?: instead|\W*\?|\W*$)",
     r"(?:download|install|get) (?:the )?" + _PLATFORM,
     _PLATFORM + r"(?: is)? (?:instead|safer|more private|better for)",
+    r"(?:text|ring|phone|message) me (?:instead|properly|on my (?:phone|number|other))",
     _PLATFORM + r"(?=\s*\?)",
 )
 _SEEN_THERE: Final = before(

@@ -19,7 +19,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 THREAT: Final = Rule(
     "threat",
     number=24,
-    version=3,
+    version=4,
     towards="Somebody was put under pressure by what would happen to them.",
     away="Banter, games and quarrels sound alike; the threat may come from either side, or from whoever holds the "
     "account.",
@@ -51,19 +51,31 @@ _PUBLISH: Final = whole(
     r"of it|<your> (?:pics?|photos?|messages?|chats?|secrets?)|those|these)(?: (?:everywhere|out|"
     r"online))?",
     _WILL + r" (?:just )?expose <you>",
+    r"(?:everyone|every ?body|<your> (?:<parents>|mates?|friends?|school)|the whole (?:school|year)) (?:will|is "
+    r"gonna|gonna|is going <to>) (?:see|"
+    r"get|know about|read|have) <your> (?:pics?|photos?|messages?|chats?|secrets?|videos?)",
     r"(?:i'?ve |i have |i |i'?ve still )(?:got |have |saved |kept |screenshotted |screen ?recorded )(?:all "
     r")?(?:<your> |the |those |our )?(?:pics?|photos?|messages?|screenshots?|chats?)"
     r"(?: [^\s.?!]+){0,3}? (?:and|so|remember|saved)(?: [^\s.?!]+){0,4}? (?:everyone|send|show|tell|post|share|"
     r"<your> <parents>)",
 )
 _TRIP: Final = open_end(
-    r"(?:the|from the|our|my|his|her) (?:[^\s]+ ){0,2}(?:trip|match|game|holiday|wedding|allotment|plot|"
+    r"(?:my|our) (?!(?:pics?|photos?|secret)\b)[^\s.?!]+(?=\W*$)|(?:the|from the|our|my|his|her) (?:[^\s]+ "
+    r"){0,2}(?:trip|match|game|holiday|wedding|allotment|plot|"
     r"garden|party|recipe|score)"
 )
 _HARM: Final = whole(
     r"(?:<i'll>|i'?ll|ill|im gonna|i'm going <to>|gonna|we'?ll|imma) (?:come )?(?:and )?(?:find|hurt|kill|get|batter|"
     r"bang|smash|stab|beat|shank|punch|do) <you>(?: (?:in|up|over))?",
-    r"i know where <you> (?:live|go to school|go school|work)",
+    r"i know where <you> (?:live|go to school|go school|work)(?!,? (?:so |and )?(?:i'?ll|ill|i will|i can) "
+    r"(?:post|drop|send|bring|pick|"
+    r"collect|deliver|leave|come (?:get|round for)))",
+    r"(?:<i'm>|im|i am) coming (?:round |over |<to> <your> (?:house|home|school|work) |for <you>|<to> )(?:<to> |"
+    r"and )?(?:get|find|hurt|do|"
+    r"batter|kill|sort|for) ?<you>(?! (?:from|at|after|later|up|a|some)\b)",
+    r"(?:<i'll>|i'?ll|ill|gonna|will) (?:break|smash|snap|cut|burn|slash|cave in|kick) <your> (?:legs?|arms?|"
+    r"face|head|neck|fingers|teeth|"
+    r"jaw|windows?|house|door)(?: in| down)?",
     r"(?:i'?ll|ill|i will|gonna|i'm going <to>) (?:come|turn up|show up|be) (?:to|round|at|outside) <your> (?:house|"
     r"school|home|work)(?: (?:and|if|then))",
     r"<you're> (?:dead|a dead man|gonna get (?:hurt|battered|stabbed))",
@@ -76,6 +88,12 @@ _GAME: Final = open_end(
 )
 _OR_ELSE: Final = whole(
     r"or else",
+    r"(?:<you> have|<you> got|<you>'?ve got) (?:\w+|half an|an) (?:hours?|mins?|minutes?|days?|seconds?) (?:or|"
+    r"before|until|till|then)(?! so\b)",
+    r"(?:everyone|every ?body|<your> (?:<parents>|mates?|friends?|school)|the whole (?:school|year)) (?:will|is "
+    r"gonna|gonna|is going <to>|gets?|"
+    r"sees?|knows?)(?: [^\s.?!]+){0,5}? (?:unless <you>|if <you>|when <you> dont)",
+    r"(?:unless|until|till) <you> (?:pay|send|do (?:it|what|as)|meet|give|show|come|say yes)",
     r"<you>(?:'?ll| will) (?:so )?(?:regret|be sorry|pay for)(?: (?:it|this|that))?",
     r"(?:or|otherwise) (?:<i'll>|i'?ll|ill) (?:tell|send|post|share|show|block|leave|hurt|report|leak)",
     r"if <you> (?:don'?t|dont|do not|ever|block|tell|leave|stop|ignore|report)(?: [^\s.?!]+){0,8}? (?:<i'll>|i'?ll|"
@@ -93,6 +111,8 @@ _SELF_HARM: Final = whole(
     r"(?:end|ending) (?:it all|my life|my own life)",
     r"(?:suicid(?:e|al)|self[ -]?harm(?:ing|ed|s)?|kms|took (?:an )?overdose|take an overdose|slit my wrists?)",
     r"(?:everyone|they|you|u)(?:'?d| would) be better off without me",
+    r"(?:no ?one|nobody) (?:would|will|d|'d) (?:even )?(?:miss|notice|care)(?: me)? if i(?:'?m|m| was| were| "
+    r"wasnt| died| wasn'?t)(?: [^\s.?!]+)?",
     r"no (?:point|reason) (?:in )?(?:living|being alive|being here|going on)",
 )
 _NOT_ONESELF: Final = before("almost|nearly|laughing|laughed|practically|not going to|wouldnt|wouldn't")

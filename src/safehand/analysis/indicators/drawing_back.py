@@ -65,7 +65,8 @@ _ENDS: Final = whole(
     r"stop (?:talking|messaging|texting|chatting|writing|speaking|contacting|this|that|it)(?: (?:now|please|pls|"
     r"right "
     r"now|at once|ok|here|sorry))*(?=\W*$|[.,!?;])",
-    r"(?:i said |please |pls |just )stop(?=\W*$|[.,!?;])",
+    r"stop (?:asking|begging|pushing|nagging)(?=\W*$|[.,!?;]| me\b)|(?:i said |please |pls |just )stop(?=\W*$|"
+    r"[.,!?;])",
     r"(?:let'?s|lets) (?:not (?:do|meet|talk|chat|carry on|continue|go there)|stop|just stop|end|leave it|leave this|"
     r"leave things|call it|forget)(?: [^\s]+){0,2}?",
     r"(?:we|i|you) (?:should|have <to>|need <to>|better|must|gotta|ought <to>|ought|had better) (?:just |really |"

@@ -23,7 +23,7 @@ from safehand.model.message import Message
 IMAGE_REQUEST: Final = Rule(
     "image_request",
     number=9,
-    version=2,
+    version=3,
     towards="Whoever wrote it wanted a picture, or to see the other.",
     away="Friends, buyers and families ask for pictures; whether it is sexual is for a person to say.",
     why="It may be about indecent images, and it tells which exhibits to ask for. Asking for a picture may also be a "
@@ -66,6 +66,11 @@ _ASKS: Final = whole(
     r"more|any|<your>|one))*(?: [^\s.?!]+){0,2}? " + _PICTURE,
     r"(?:got|have|take|send|any|do) (?:<you> (?:got )?)?(?:any|a|some|more|another|recent|other|new|one)(?: "
     r"[^\s.?!]+){0,2}? " + _PICTURE + r"(?= of <you>|\W*\?)",
+    r"(?:got|have <you> got|<you> got|have <you>) (?:any|some) (?:selfies?|(?:pics?|photos?|pictures?) of <you>)",
+    r"(?:go on|come on|please|pls|plz|then|just) (?:just |send )?(?:one|a|1|another) (?:little |quick |small "
+    r")?" + _PICTURE,
+    r"(?:<you>|u) (?:promised|owe)(?: me)? (?:a |an |one |the |another )?" + _PICTURE,
+    r"(?:go on |please |just |come on )?send me (?:one|it|another|some|more)(?=\W*$| (?:then|please|pls|now|of)\b)",
     r"(?:take|do) (?:a|an|some|another) (?:[^\s.?!]+ )?" + _PICTURE + r" (?:<for> me|of <your>self)",
     _PICTURE + r" of <you>(?:rself|rselves)?",
     _PICTURE + r"(?= (?:plz|pls|please)\W*$)",
@@ -94,6 +99,9 @@ _CAMERA: Final = whole(
     r"(?:cam|facetime|ft|video ?call|vid ?call|webcam)(?=\s*\?)",
     r"(?:<you> got|got|have|have <you> got) (?:a )?(?:cam|webcam|camera)(?=\W*\?)",
 )
+_CALL_ME: Final = whole(
+    r"(?:video ?call|vid ?call|facetime|ft|cam|skype) (?:me|with me)(?: (?:now|when|tonight|later|then|please))?",
+)
 _LOOKS: Final = whole(
     r"<what> (?:do|does|d|did) <you> look like",
     r"describe <your>self",
@@ -118,9 +126,11 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         alone = _ONLY.fullmatch(text)
         if alone and end < 0:
             yield Hit("photo", alone.start(1), alone.end(1))
-        yield from hits(line, ("photo", _AND_SEND), ("camera", _CAMERA), ("looks", _LOOKS), ("listed", listed))
+        yield from hits(
+            line, ("photo", _AND_SEND), ("camera", _CAMERA), ("camera", _CALL_ME), ("looks", _LOOKS), ("listed", listed)
+        )
 
-    phrases = (_ASKS, _AND_SEND, _CAMERA, _LOOKS, listed)
+    phrases = (_ASKS, _AND_SEND, _CAMERA, _CALL_ME, _LOOKS, listed)
     return (WordRule(IMAGE_REQUEST, phrases, _asked, _PICTURE_WORDS),)
 
 

@@ -19,7 +19,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 INDUCEMENT: Final = Rule(
     "inducement",
     number=21,
-    version=2,
+    version=3,
     towards="Something was offered, perhaps for something.",
     away="Families and friends give and lend; where the other side asks for it first, that is told apart.",
     why="It bears on purpose, on exploitation, and on who led, whichever side it comes from.",
@@ -86,12 +86,21 @@ _OFFERS: Final = tuple(
         ("gift", _ITEM_GIFT),
     )
 )
+_BROUGHT: Final = whole(
+    r"(?:i'?ll|ill|i will|i can|i could|i'?ve|ive|i) (?:bring|brought|got|bought|get|buy|sort)(?: (?:<you>|us))? "
+    r"(?:some |a (?:few|bottle of|bit "
+    r"of) |the )?" + _ITEM_SUBSTANCE,
+)
+_GOT_FOR_YOU: Final = whole(
+    r"(?:i|ive|i'?ve|i have) (?:just )?(?:got|bought|ordered|found) <you> (?:some |a |an |the )?(?:new |little |"
+    r"nice )?" + _ITEM_GIFT
+)
 _LIFT: Final = whole(
     r"(?:<i'll>|i'?ll|ill|i can|i could|let me|shall i|want me <to>|do <you> want me <to>|happy <to>)(?: come)?(?: "
     r"and)? (?:give <you> a (?:lift|ride)|pick <you> up|collect <you>|drive <you>|drop <you> (?:off|home|back)|"
     r"(?:pay|get|book|buy|sort) (?:for )?<your> (?:\w+ )?(?:train|bus|taxi|uber|cab|ticket|fare)|(?:pay|book|get|"
     r"order|send) (?:for )?(?:<you> )?(?:an? |the )(?:taxi|uber|cab))",
-    r"(?:want|need) a (?:lift|ride)",
+    r"(?:want|need) a (?:lift|ride)(?= (?:home|off me|from me|with me|to mine)\b|\W*\?)",
 )
 _PAYS: Final = whole(
     r"(?:<i'll>|i'?ll|ill|i will|i can|i could) (?:pay|top up|treat) (?:<you>|<your> (?:phone|credit|"
@@ -126,7 +135,15 @@ _ASKS: Final = open_end(
 
 
 def _offered(line: Line) -> Iterator[Hit]:
-    yield from hits(line, *_OFFERS, ("money", _PAYS), ("lift", _LIFT), ("asks", _ASKS))
+    yield from hits(
+        line,
+        *_OFFERS,
+        ("substance", _BROUGHT),
+        ("gift", _GOT_FOR_YOU),
+        ("money", _PAYS),
+        ("lift", _LIFT),
+        ("asks", _ASKS),
+    )
 
 
 _AFFECTION: Final = whole(
@@ -157,6 +174,8 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         yield from hits(line, ("affection", _AFFECTION), ("praise", _PRAISE), ("praise", compliments))
 
     return (
-        WordRule(INDUCEMENT, (*(phrases for _, phrases in _OFFERS), _PAYS, _LIFT, _ASKS), _offered),
+        WordRule(
+            INDUCEMENT, (*(phrases for _, phrases in _OFFERS), _BROUGHT, _GOT_FOR_YOU, _PAYS, _LIFT, _ASKS), _offered
+        ),
         WordRule(RELATIONSHIP_TALK, (_AFFECTION, _PRAISE, compliments), _warm),
     )

@@ -44,7 +44,8 @@ _VENUE: Final = (
     r"tescos?|asda|sainsbury'?s|aldi|lidl|morrisons|spar|co-?op|cinema|odeon|vue|cineworld|shopping centre|bullring|"
     r"arndale|trafford centre|westfield|high street|town hall|town|city centre|fountain|"
     r"library|bridge|school gates?|gates|beach|hotel|travelodge|premier inn|airbnb|b&b|pub|spoons|arcades?|bowling|"
-    r"pier|swimming pool|baths|leisure centre|gym|church|graveyard|cemetery|bench|"
+    r"pier|cafe|garden centre|chicken shop|corner shop|shops?|lock|swimming pool|baths|leisure centre|gym|church|"
+    r"graveyard|cemetery|bench|"
     r"field|fields|woods|forest|canal|river|lake|underpass|alley|corner|roundabout|services|petrol station|garage|"
     r"clock tower|statue|bandstand|museum|market|ice rink|laser ?tag|trampoline park|chippy|"
     r"my (?:house|place|flat|car|van|room|gaff|yard)|<your> (?:house|place|flat|road|street|school|room|bedroom|"
@@ -124,6 +125,9 @@ _PROPOSES: Final = whole(
     r"(?:let me|<i'll>|i'?ll|ill|i want <to>|i wanna) take <you> (?:out|for a (?:drive|drink|meal|walk)|"
     r"shopping|<to> (?:the )?\w+)",
     r"(?:i'?ll|ill|i can|i will) (?:get|grab|fetch) <you> from (?:school|home|<your> \w+|the \w+)",
+    r"(?:<you> and me|me and <you>|just us)(?=,? (?:on |this |at |after )?(?:"
+    + _DAY
+    + r"|tomorrow|tonight|today|later))",
     r"our (?:first )?(?:meet ?up|meeting|date)(?= (?:on|at|tomorrow|sat|sun|fri|this|next))",
 )
 _WEAK: Final = whole(
@@ -137,9 +141,12 @@ _WEAK: Final = whole(
 )
 _THIRD: Final = open_end(
     r" ?(?:him|her|them|my|the (?:new|other|rest|team|head|girls|boys|lads|kids)|his|their|mum|dad|mums|nan|grandad|"
-    r"mr|mrs|miss|sir|your (?:mum|dad|teacher|new)|ur (?:mum|dad)|someone|people|everyone|a (?:friend|mate))\b"
+    r"mr|mrs|miss|sir|your (?:mum|dad|teacher|new|sister|brother|nan|mother|father|family|parents|mates?|"
+    r"friends?)|ur (?:mum|dad|sister|brother|nan|mother|father|family|parents|mates?|friends?|teacher)|someone|"
+    r"people|everyone|a (?:friend|mate))\b"
 )
 _WE_ARE_NOT_IN_IT: Final = before(
+    "he'?s|she'?s|they'?re|he'?ll|she'?ll|they'?ll|hes gonna|i dont|didn'?t|didnt|dont|never|"
     "he|she|they|mum|dad|nan|who|nice <to>|good <to>|great <to>|pleased <to>|lovely <to>|glad <to>|did|his|"
     "her|when he|when she|the|parents|staff|team|board|zoom|committee"
 )
@@ -216,6 +223,13 @@ def _travels(line: Line) -> Iterator[Hit]:
 _ROUTE: Final = whole(
     r"(?:omw|otw|on my way|on the way|on route|en route|setting off|set off|just left|leaving now|about <to> leave|"
     r"left (?:the house|home|already))(?: (?:now|there|over|down|<to> [^\s.?!]+))?",
+    r"(?:just |only )?(?:getting|got|stepping|hopping) (?:off|out of) (?:the|my|a) (?:train|bus|coach|tram|tube|"
+    r"taxi|uber|cab|car|metro)",
+    r"i can see (?:you|u|ya)(?! (?:are|are|there|point|have|what|why|how|like|later|on|in|at|tomorrow|after|this|"
+    r"next)\b)",
+    r"(?:<i'll> |i'?ll |ill |i will )be (?:there|with <you>|outside|here) in (?:about |like |a )?(?:\d+|five|ten|"
+    r"couple|few|minute|min|sec)",
+    r"(?:nearly|almost|just about) (?:there|here)(?=\W*$|[.,!?]| (?:now|x|where|wait|u|you)\b)",
     r"(?:<i'm>|just|i) (?:here|outside|there|nearly there|almost there|just (?:outside|here|parked|arrived|got here|"
     r"pulling (?:in|up))|parked|arrived|got here|pulling (?:in|up)|waiting (?:for <you>|outside|here|by|at))(?: "
     r"(?:now|outside|at|by|in)(?: [^\s.?!]+){0,3}?)?",

@@ -9,7 +9,7 @@ from safehand.analysis.indicators.rule import Kind, Points, Rule
 MEETING_PROPOSAL: Final = Rule(
     "meeting_proposal",
     number=11,
-    version=4,
+    version=5,
     towards="A meeting of the two was spoken of.",
     away="People who know each other meet; who spoke of it first, and whether it was agreed, is told apart.",
     why="Whether a meeting is planned decides how urgent a report is, and s.15 asks for it.",
@@ -39,7 +39,7 @@ MEETING_TIME: Final = Rule(
 MEETING_PLACE: Final = Rule(
     "meeting_place",
     number=13,
-    version=3,
+    version=4,
     towards="A place was named near talk of a meeting.",
     away="The place may be where somebody merely is.",
     why="It tells where to send somebody.",
@@ -64,7 +64,7 @@ TRAVEL_LOGISTICS: Final = Rule(
 EN_ROUTE: Final = Rule(
     "en_route",
     number=15,
-    version=3,
+    version=4,
     towards="Somebody may be on the way, or there.",
     away="It may be to anywhere: work, a shop, a game.",
     why="If it is now, it is the most urgent of all.",

@@ -19,8 +19,9 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 
 SECRECY: Final = Rule(
     "secrecy",
+    title="Secrecy",
     number=18,
-    version=2,
+    version=3,
     towards="Whoever wrote it wanted nobody else to know, or nothing to be left to see.",
     away="Presents, surprises, gossip and plain shyness are kept quiet too; a child may ask for it as well.",
     why="It may show that the writer knew it was wrong, and it may mean that messages are missing.",
@@ -34,8 +35,9 @@ SECRECY: Final = Rule(
 
 SUPERVISION_CHECK: Final = Rule(
     "supervision_check",
+    title="Who is near",
     number=20,
-    version=2,
+    version=3,
     towards="Whoever asks wants to know whether an adult is near, or reads along.",
     away="Friends ask before they call or come round. Where the other side says it unasked, that is told apart.",
     why="It bears on purpose, and on danger where a meeting is spoken of; said unasked, on how the talk was led.",
@@ -52,8 +54,9 @@ SUPERVISION_CHECK: Final = Rule(
 
 DETECTION_RISK: Final = Rule(
     "detection_risk",
+    title="Police, traps, and who is real",
     number=25,
-    version=2,
+    version=3,
     towards="Whoever wrote it thought of police, of prison or of being led on, and may have known why.",
     away="Whoever asks whether somebody is real may doubt the age, or take all of it for play.",
     why="It bears on knowledge and on belief, and it may mean that police or others had spoken to them before.",
@@ -79,6 +82,11 @@ _DONT_TELL: Final = whole(
     r"if <anyone> (?:found|finds) out",
     r"(?:can'?t|cant|cannot|mustn'?t|not) (?:ever )?(?:tell|show) (?:<anyone>|<your> (?:<parents>|mates?|friends?))",
     r"<anyone> (?:can|must|should|will|to) (?:ever )?(?:find out|know)",
+    r"(?:if|when) (?:<anyone>|<your> (?:<parents>|mates?|friends?)) (?:asks?|finds? (?:this|it)|sees? (?:this|"
+    r"it))(?: [^\s.?!]+){0,4}? (?:dont|"
+    r"don'?t|never|say|tell|im|i'?m|youre|its)",
+    r"(?:no|not|never) telling (?:<anyone>|<your> (?:<parents>|mates?|friends?))",
+    r"(?:don'?t|dont|never) (?:tell|show) my (?:<parents>|mam)",
     r"(?:don'?t|dont) (?:let|leave it where) (?:<anyone>|<your> (?:<parents>|mates?|friends?)) (?:see|know|"
     r"find|read|hear|get)",
 )
@@ -92,6 +100,9 @@ _SECRET: Final = whole(
     r"keep (?:it|this|that|us) (?:quiet|private|to (?:<your>self|ourselves)|on the (?:dl|down low|low))",
     r"keep (?:quiet|schtum|shtum) about",
     r"on the (?:dl|down low)",
+    r"(?:<what> we (?:have|do|talk about|say)|this|our (?:chats?|talks?|thing)|it) (?:is|stays|has <to> stay|"
+    r"must stay|should stay) (?:private|secret|"
+    r"between|ours|hidden)(?! (?:property|land|plot|road|school|hire|parking)\b)",
     r"(?:in|behind) <your> <parents>'?s? backs?",
 )
 _SECRET_THINGS: Final = open_end(r"secret (?:santa|garden|recipe|ingredient|agent|weapon|sauce)\b")
@@ -124,7 +135,21 @@ _AT_HOME: Final = (
     r"(?:home|in|out|there|around|asleep|awake|up|at work|away|back|with <you>|near <you>|next to <you>|in bed)"
 )
 _ASKS_ALONE: Final = whole(
-    r"<are> <you> (?:home |at home |all |still |in |there |in <your> room )?(?:alone|by <your>self|on <your> own)",
+    r"<are> <you> (?:home |at home |all |still |in |there |in <your> room )?(?:alone|by <your>self|on <your> "
+    r"own(?! (?:account|phone|profile|bike|"
+    r"laptop|team|side|two feet|plot)))",
+    r"<you> (?:still |all )?on <your> own(?= (?:yeah|yh|then|now|tonight|or)\b|\W*$|\W*\?)",
+    r"<are> ?<you> (?:at |still |in )*home(?= (?:alone|rn|now|tonight|yet)\b|\W*$|\W*\?)|<you> (?:at |still "
+    r")?home(?=\W*\?)|<you> at home(?=\W*$)",
+    r"(?:do|does|can|could|will) (?:<anyone>|anybody else|anyone else|someone|he|she|they) (?:ever |always "
+    r")?(?:check|look at|see|read|go "
+    r"through|look through|use|have) <your> (?:phone|messages?|texts?|chats?|snap|insta|account|screen|dms?)",
+    r"is <your> (?:bedroom |room )?door (?:shut|closed|locked|open)|<your> door (?:shut|closed|locked)",
+    r"whens? (?:is |are |will )?<your> <parents> (?:be |coming |getting |get |come )?(?:back|home|in|out|asleep|"
+    r"finish)(?! on\b)",
+    r"(?:is|<are>) <your> (?:<parents>|mam) there|(?:when|<what> time) (?:does|do|will|is) (?:he|she|they) (?:go|"
+    r"going|get|getting|come|coming) "
+    r"(?:<to> (?:bed|sleep|work)|home|back|out|in)",
     r"<you> (?:home |all )?alone(?=\W*\?)",
     r"(?:home )?alone(?=\s*\?)",
     r"<are> <your> (?:<parents> and )?<parents> (?:still |gonna be |going to be |all )?" + _AT_HOME,
@@ -132,7 +157,8 @@ _ASKS_ALONE: Final = whole(
     r"(?:is|<are>) (?:<anyone>|any1|anyone else|somebody|someone|any adults?) (?:else )?(?:there|home|in|with <you>|"
     r"around|near <you>|watching|listening)",
     r"where <are> <your> <parents>",
-    r"who else(?:'?s| is) (?:there|home|in|with <you>)",
+    r"who else(?:'?s| is) (?:there|home|in|with <you>)(?! (?:the (?:band|team|play|group|class|choir|game|squad|"
+    r"race)|it|on)\b)",
     r"who(?:'?s| is| else is)(?: else)? (?:home|there with <you>|with <you>|in the house|at home)",
     r"(?:do|does|can|could|will|would) <your> <parents> (?:ever |always )?(?:check|checks|look at|looks at|see|sees|"
     r"read|reads|go through|goes through|look through|hear|know about)"
@@ -151,7 +177,7 @@ _SAYS_ALONE: Final = whole(
     r"(?: (?:til|till|until|tonight|all|for|this|so)(?: \w+)?)?",
     r"(?:my )?<parents> (?:don'?t|dont|doesn'?t|doesnt|never) (?:check|look at|see|read|go through|know) (?:my |"
     r"about )?(?:phone|messages|texts|this|chat|us)?",
-    r"<anyone>(?:'?s| is) (?:home|in|here)(?: (?:til|until|till|tonight))?",
+    r"<anyone>(?:'?s| is) (?:home|in|here)(?: (?:til|until|till|tonight)|(?! (?:and|or|yet)\b))",
 )
 _NOT_SAID_OF_SELF: Final = before("his|her|their|your|ur|if|when|leave me|the|are|r|is")
 
@@ -174,7 +200,10 @@ _SET_UP: Final = whole(
     r"<you> (?:a |an |the |with the |from the |not a |not the )(?:undercover|cop|police|fed|copper|decoy)(?! (?:car|"
     r"station|dog))",
     r"(?:is this|this is|is it|this|its|it's|its not|this isnt|this isn'?t|hope this isnt|sure this isnt) (?:not |"
-    r"some |like |all |even |just )?(?:an? )?(?:set ?up|trap|sting|wind ?up|police thing|prank)",
+    r"some |like |all |even |just )?(?:an? )?(?:set ?up|trap|stings?|wind ?up|police thing|prank)",
+    r"(?:feels|looks|sounds|seems|smells) like (?:an? )?(?:set ?up|trap|sting|wind ?up)|one of (?:those|them|"
+    r"these) (?:stings?|set ?ups?|traps?|"
+    r"decoys?)",
     r"(?:set|setting) me up",
     r"(?:<you're>|<you>|<you> better) (?:better )?(?:not|not be|aint|ain'?t|arent|aren'?t) (?:be )?(?:an? |"
     r"the |with the )?(?:undercover|cop|cops|police|feds?|decoy)(?: <are> <you>)?",

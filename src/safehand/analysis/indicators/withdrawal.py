@@ -21,7 +21,7 @@ from safehand.analysis.indicators.topics import topics_in
 WITHDRAWAL: Final = Rule(
     "withdrawal",
     number=29,
-    version=3,
+    version=4,
     towards="The other side would not let it rest, or whoever drew back came back.",
     away="Whoever drew back gave it up, perhaps for good.",
     why="Giving up of one's own will bears on intent and on sentence; being held back by the other side bears on "
