@@ -4,9 +4,9 @@ Indicators
   Each is a prompt to look, of one rule alone. They are not added up: a long friendly chat sets off
   every rule in time.
   Conversation 1: 1,204 messages were looked at
-    age_stated           3 candidates in 1,154 messages, 2.5 per 1,000; 50 are in a language that is not analysed
-    no candidate found   age_question, school_stage, …
-    not looked for       sexual_first, sexual_episode: the list of words that they need is not here
+    Age stated           3 candidates in 1,154 messages, 2.5 per 1,000; 50 are in … not analysed (age_stated)
+    no candidate found   Age asked about, School year, …
+    not looked for       Words of a sexual topic, Episodes of a sexual topic
 
 Nothing that anybody wrote is in it. That a rule found nothing does not say that there is nothing.
 """
@@ -28,8 +28,8 @@ from safehand.errors import WordListMissing
 from safehand.model.canonical import Json
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
 
-_WIDTH: Final = 24
-"""Characters of the longest id of a rule, and two more."""
+_WIDTH: Final = 32
+"""Characters of the longest title of a rule, and two more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +104,20 @@ def _rules(one: Pointed) -> Iterator[str]:
     asked = [tally for tally in one.tallies if tally.was_asked]
     for tally in asked:
         if tally.found:
-            yield f"{tally.rule.id:<{_WIDTH}}{tally.in_words()}"
+            yield f"{tally.rule.title:<{_WIDTH}}{tally.in_words()} ({tally.rule.id})"
     for label, rules in (
         ("no candidate found", [tally for tally in asked if not tally.found]),
         ("not looked for", [tally for tally in one.tallies if not tally.was_asked]),
     ):
         if rules:
-            yield f"{label:<{_WIDTH}}{', '.join(tally.rule.id for tally in rules)}"
+            yield f"{label:<{_WIDTH}}{', '.join(tally.rule.title for tally in rules)}"
 
 
 def _rule_value(tally: Tally) -> dict[str, Json]:
     rate = tally.per_1000()
     return {
         "rule": tally.rule.id,
+        "title": tally.rule.title,
         "version": tally.rule.version,
         "looked_for": tally.was_asked,
         "found": tally.found if tally.was_asked else None,

@@ -42,11 +42,11 @@ def test_each_rule_is_told_alone_and_what_found_nothing_is_never_told_as_not_the
 ) -> None:
     _built(monkeypatch, tmp_path, "[sexual-remark]")
     told = _asked(_thread(tmp_path, "im 13", "ok", "bring the gloves", "[sexual-remark]"), "--indicators").stdout
-    assert "age_stated              1 candidate in 4 messages, 250.0 per 1,000" in told
-    assert "sexual_first            1 candidate in 4 messages" in told
+    assert "Age stated                      1 candidate in 4 messages, 250.0 per 1,000 (age_stated)" in told
+    assert "Words of a sexual topic         1 candidate in 4 messages" in told
     (none,) = [line for line in told.splitlines() if "no candidate found" in line]
-    assert "meeting_proposal" in none
-    assert "age_stated" not in none
+    assert "Meeting spoken of" in none
+    assert "Age stated" not in none
     for never in ("score", "total", "not present", "not looked for", "im 13"):
         assert never not in told
 
@@ -58,11 +58,12 @@ def test_without_a_list_of_words_it_is_said_that_two_rules_did_not_look(
     chat = _thread(tmp_path, "im 13", "[sexual-remark]")
     told = _asked(chat, "--indicators").stdout
     assert "The words of a published list were not looked for: it is not here. Build it with make words." in told
-    assert "not looked for          sexual_first, sexual_episode" in told
+    assert "not looked for                  Words of a sexual topic, Episodes of a sexual topic" in told
     value = json.loads(_asked(chat, "--indicators", "--json").stdout)
     assert value["word_list"] is None
     rules = {one["rule"]: one for one in value["indicators"][0]["rules"]}
     assert (rules["sexual_first"]["looked_for"], rules["sexual_first"]["found"]) == (False, None)
+    assert rules["age_stated"]["title"] == "Age stated"
     assert (rules["age_stated"]["found"], rules["age_stated"]["per_1000"]) == (1, "500.0")
 
 
@@ -74,7 +75,7 @@ def test_what_is_in_another_language_is_told_as_not_analysed(tmp_path: Path, mon
 
 def test_nobody_is_told_of_indicators_unasked(tmp_path: Path) -> None:
     chat = _thread(tmp_path, "im 13", "ok")
-    assert "age_stated" not in _asked(chat).stdout
+    assert "Age stated" not in _asked(chat).stdout
     assert "indicators" not in json.loads(_asked(chat, "--json").stdout)
 
 

@@ -22,6 +22,7 @@ from safehand.model.instant import MICRO
 
 AGE_STATED: Final = Rule(
     "age_stated",
+    title="Age stated",
     number=1,
     version=4,
     towards="Whoever read it had been told an age under 16, or under 13.",
@@ -40,6 +41,7 @@ AGE_STATED: Final = Rule(
 
 AGE_QUESTION: Final = Rule(
     "age_question",
+    title="Age asked about",
     number=2,
     version=4,
     towards="An answer was wanted, so what came back was read.",

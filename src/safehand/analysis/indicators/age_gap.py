@@ -17,6 +17,7 @@ from safehand.analysis.indicators.sorts import WordRule
 
 SCHOOL_STAGE: Final = Rule(
     "school_stage",
+    title="School year",
     number=3,
     version=4,
     towards="Whoever read it could tell about how old the other is: years 7 to 11 are ages 11 to 16.",
@@ -32,6 +33,7 @@ SCHOOL_STAGE: Final = Rule(
 
 AGE_GAP: Final = Rule(
     "age_gap",
+    title="Difference in age",
     number=5,
     version=4,
     towards="Whoever wrote it knew of the difference in age, or that the law might be against it.",

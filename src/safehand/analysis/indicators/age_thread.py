@@ -22,6 +22,7 @@ from safehand.analysis.indicators.sorts import WordRule
 
 AGE_REPLY: Final = Rule(
     "age_reply",
+    title="Answer to an age",
     number=4,
     version=5,
     towards="The other side took note of the age, or went on after it.",
@@ -39,6 +40,7 @@ AGE_REPLY: Final = Rule(
 
 AGE_CONFLICT: Final = Rule(
     "age_conflict",
+    title="Ages that differ, and doubt",
     number=6,
     version=4,
     towards="The age that was believed may have been the lower one.",

@@ -24,6 +24,7 @@ from safehand.analysis.stated import NAMES
 
 CONTACT_SHARE: Final = Rule(
     "contact_share",
+    title="How to be reached",
     number=17,
     version=3,
     towards="There is another way to reach the writer, and perhaps more was said there.",
@@ -40,6 +41,7 @@ CONTACT_SHARE: Final = Rule(
 
 PLATFORM_MOVE: Final = Rule(
     "platform_move",
+    title="Another platform",
     number=19,
     version=3,
     towards="Whoever wrote it wanted to carry on where less is kept or seen.",

@@ -18,6 +18,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 
 THREAT: Final = Rule(
     "threat",
+    title="Threats and words of self-harm",
     number=24,
     version=4,
     towards="Somebody was put under pressure by what would happen to them.",

@@ -16,6 +16,7 @@ from safehand.analysis.indicators.sorts import WordRule
 
 FANTASY: Final = Rule(
     "fantasy",
+    title="Play and fantasy",
     number=31,
     version=2,
     towards="Play or a story may be how a topic was brought in, and what was agreed may have been meant all the same.",

@@ -22,6 +22,7 @@ from safehand.model.message import Message
 
 IMAGE_REQUEST: Final = Rule(
     "image_request",
+    title="Picture asked for",
     number=9,
     version=3,
     towards="Whoever wrote it wanted a picture, or to see the other.",
@@ -40,6 +41,7 @@ IMAGE_REQUEST: Final = Rule(
 
 IMAGE_SENT: Final = Rule(
     "image_sent",
+    title="Picture near a request",
     number=10,
     version=2,
     towards="A picture or video was sent close to a request for one. Nobody here has seen it.",

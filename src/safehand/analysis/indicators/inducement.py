@@ -18,6 +18,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 
 INDUCEMENT: Final = Rule(
     "inducement",
+    title="Something offered or asked for",
     number=21,
     version=3,
     towards="Something was offered, perhaps for something.",
@@ -36,6 +37,7 @@ INDUCEMENT: Final = Rule(
 
 RELATIONSHIP_TALK: Final = Rule(
     "relationship_talk",
+    title="Warm words",
     number=22,
     version=2,
     towards="Warm words may be part of how trust was won.",

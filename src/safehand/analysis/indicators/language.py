@@ -17,6 +17,7 @@ from safehand.analysis.indicators.rule import Found, Kind, Points, Rule
 
 RECORD_INTEGRITY: Final = Rule(
     "record_integrity",
+    title="Passages not analysed",
     number=30,
     version=1,
     towards="Nothing. It says what the other rules could not see.",

@@ -8,6 +8,7 @@ from safehand.analysis.indicators.rule import Kind, Points, Rule
 
 MEETING_PROPOSAL: Final = Rule(
     "meeting_proposal",
+    title="Meeting spoken of",
     number=11,
     version=5,
     towards="A meeting of the two was spoken of.",
@@ -27,6 +28,7 @@ PROPOSALS: Final = ("proposes", "with_time", "with_place")
 
 MEETING_TIME: Final = Rule(
     "meeting_time",
+    title="Time near a meeting",
     number=12,
     version=2,
     towards="A time was named near talk of a meeting.",
@@ -38,6 +40,7 @@ MEETING_TIME: Final = Rule(
 
 MEETING_PLACE: Final = Rule(
     "meeting_place",
+    title="Place near a meeting",
     number=13,
     version=4,
     towards="A place was named near talk of a meeting.",
@@ -52,6 +55,7 @@ MEETING_PLACE: Final = Rule(
 
 TRAVEL_LOGISTICS: Final = Rule(
     "travel_logistics",
+    title="Travel near a meeting",
     number=14,
     version=2,
     towards="How to get to a meeting was spoken of.",
@@ -63,6 +67,7 @@ TRAVEL_LOGISTICS: Final = Rule(
 
 EN_ROUTE: Final = Rule(
     "en_route",
+    title="On the way, or there",
     number=15,
     version=4,
     towards="Somebody may be on the way, or there.",
@@ -77,6 +82,7 @@ EN_ROUTE: Final = Rule(
 
 MEETING_OUTCOME: Final = Rule(
     "meeting_outcome",
+    title="What became of a meeting",
     number=16,
     version=3,
     towards="The other side agreed.",

@@ -15,6 +15,7 @@ from safehand.analysis.indicators.topics import TOPICS, topics_in
 
 PRESSURE_AFTER_REFUSAL: Final = Rule(
     "pressure_after_refusal",
+    title="Asked again after a refusal",
     number=23,
     version=2,
     towards="A refusal was not taken for one.",

@@ -1,6 +1,7 @@
 """Rules: what one looks for, which way it can be read, why it matters, and where it is known to be wrong. All as data.
 
-    Rule("age_question", number=2, version=1, towards="…", away="…", why="…", false_alarms=("…",),
+    Rule("age_question", title="Age asked about", number=2,
+         version=1, towards="…", away="…", why="…", false_alarms=("…",),
          kinds=(Kind("asks", Points.BOTH, "asks how old the other is"),))
 
 Every rule says both ways what it may point to, with the same care, and what sets it off wrongly. ``number`` is its
@@ -45,6 +46,8 @@ class Rule:
     """What is told of a rule wherever it is shown."""
 
     id: str
+    title: str
+    """What it is called where people read: a few plain words, of no person."""
     number: int
     version: int
     towards: str

@@ -20,6 +20,7 @@ from safehand.analysis.indicators.sorts import WordRule, hits
 
 SEXUAL_FIRST: Final = Rule(
     "sexual_first",
+    title="Words of a sexual topic",
     number=7,
     version=2,
     towards="Whoever wrote the first of them may have raised a sexual topic.",
@@ -34,6 +35,7 @@ SEXUAL_FIRST: Final = Rule(
 
 SEXUAL_EPISODE: Final = Rule(
     "sexual_episode",
+    title="Episodes of a sexual topic",
     number=8,
     version=2,
     towards="Whoever began it came to the topic again after it had rested.",

@@ -17,6 +17,7 @@ from safehand.model.instant import MICRO
 
 CONTACT_INITIATED: Final = Rule(
     "contact_initiated",
+    title="Who began",
     number=26,
     version=1,
     towards="Whoever wrote first made the contact.",
@@ -31,6 +32,7 @@ CONTACT_INITIATED: Final = Rule(
 
 RE_ENGAGEMENT: Final = Rule(
     "re_engagement",
+    title="Writing again after silence",
     number=27,
     version=1,
     towards="Whoever wrote again after no answer pursued the other.",

@@ -36,6 +36,7 @@ _ASKED_FOR: Final = frozenset({"sexual", "image", "meeting", "gift", "supervisio
 
 TOPIC_FIRST: Final = Rule(
     "topic_first",
+    title="Who raised a topic first",
     number=28,
     version=3,
     towards="Whoever raised a topic first brought it into the conversation, which may be either side.",

@@ -20,6 +20,7 @@ from safehand.analysis.indicators.topics import topics_in
 
 WITHDRAWAL: Final = Rule(
     "withdrawal",
+    title="Drawing back",
     number=29,
     version=4,
     towards="The other side would not let it rest, or whoever drew back came back.",

@@ -39,6 +39,7 @@ def test_every_rule_says_both_ways_why_and_where_it_errs(rule: Rule) -> None:
     assert rule.kinds
     assert rule.false_alarms
     assert len({kind.code for kind in rule.kinds}) == len(rule.kinds)
+    assert re.fullmatch("[A-Z][a-z ,-]{5,30}", rule.title), "a few plain words"
     assert all(re.fullmatch("[a-z0-9_]+", kind.code) for kind in rule.kinds)
     assert rule_of(rule.id) is rule
 
@@ -46,12 +47,13 @@ def test_every_rule_says_both_ways_why_and_where_it_errs(rule: Rule) -> None:
 def test_rules_have_a_number_and_an_id_of_their_own_and_stand_in_order() -> None:
     numbers = [rule.number for rule in CATALOGUE]
     assert numbers == sorted(set(numbers))
-    assert len({rule.id for rule in CATALOGUE}) == len(CATALOGUE)
+    assert len({rule.id for rule in CATALOGUE}) == len({rule.title for rule in CATALOGUE}) == len(CATALOGUE)
 
 
 def test_no_rule_gives_a_person_a_name_or_a_score() -> None:
     told = " ".join(
-        " ".join((rule.towards, rule.away, rule.why, *(kind.says for kind in rule.kinds))) for rule in CATALOGUE
+        " ".join((rule.title, rule.towards, rule.away, rule.why, *(kind.says for kind in rule.kinds)))
+        for rule in CATALOGUE
     ).casefold()
     for word in (
         "score",

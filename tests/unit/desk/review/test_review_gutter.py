@@ -66,7 +66,8 @@ def test_the_panel_says_both_ways_why_where_it_errs_and_which_version(as_alice: 
         "What else it may mean</dt><dd>The age that is stated is 16 or more",
         "Why it may matter",
         "Known to be wrong about",
-        f"age_stated, version {AGE_STATED.version}",
+        "Age stated",
+        f"(age_stated, version {AGE_STATED.version})",
     ):
         assert words in panel
     assert panel.index("What it may mean") < panel.index("What else it may mean")

@@ -34,6 +34,7 @@ class RuleWords:
     """What is told of a rule wherever one of its candidates is shown."""
 
     id: str
+    title: str
     version: int
     sort: str
     towards: str
@@ -95,7 +96,7 @@ def rule_words(rule_id: str) -> RuleWords | None:
         return None
     sort = sort_of(rule_id)
     label = sort.label if sort is not None else ""
-    return RuleWords(rule.id, rule.version, label, rule.towards, rule.away, rule.why, rule.false_alarms)
+    return RuleWords(rule.id, rule.title, rule.version, label, rule.towards, rule.away, rule.why, rule.false_alarms)
 
 
 def kind_words(rule_id: str, kind: str) -> str:
