@@ -98,6 +98,14 @@ def test_words_that_say_it_is_play_are_offered_as_what_points_to_a_meeting_is(re
     assert [one.number for one in table["Meeting"].offers] == [1]
 
 
+def test_every_tag_has_candidates_of_a_rule_or_says_that_no_rule_looks_for_it(pointed: Ready) -> None:
+    table = rows(pointed)
+    unlooked = {tag.title for tag in TAGS if not tag.kinds}
+    assert unlooked == {"Hesitation"}
+    for tag in TAGS:
+        assert (table[tag.title].no_offer == "No rule looks for this") is (tag.title in unlooked)
+
+
 def test_what_could_not_be_looked_at_is_said(ready: Ready) -> None:
     talk(ready, ("Sam", "the peas are up"), *POLISH)
     page = mentions_page(list_mentions(ready.cast.alice, ready.case))
