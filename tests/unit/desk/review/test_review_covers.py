@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -19,7 +21,7 @@ from safehand.casefile.read import CaseFile
 from safehand.casefile.views import Line
 from safehand.desk.cases.opening import case_file_path, case_key, open_case_file
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import covering
+from safehand.desk.review import covering, presenters
 from safehand.desk.review.actions import read_page, search, view_original
 from safehand.desk.review.markup import said_markup
 from safehand.desk.review.presenters.covers import covers_of
@@ -255,3 +257,22 @@ def test_single_messages_are_looked_up_in_runs_and_nothing_beside_them_is_told(
         assert found == {(1, 2): "Sexual topic"}
         assert asked == [(1, 1, 3), (1, 7, 7), (2, 3, 3)]
         assert covering.hard_among(casefile, []) == {}
+
+
+# --- pages that come later ---
+
+PRESENTERS = Path(presenters.__file__).parent
+
+
+def forgetful(source: str) -> list[int]:
+    """Lines on which it is told what a message says, and not whether that is covered."""
+    calls = [each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Call)]
+    tells = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id == "said"]
+    return [each.lineno for each in tells if "cover" not in {keyword.arg for keyword in each.keywords}]
+
+
+def test_no_presenter_tells_what_a_message_says_without_saying_whether_it_is_covered() -> None:
+    asked = {path.name: path.read_text() for path in PRESENTERS.glob("*.py") if "said(" in path.read_text()}
+    assert {"rows.py", "sides.py"} <= set(asked)
+    assert {name: lines for name, source in asked.items() if (lines := forgetful(source))} == {}
+    assert forgetful("a = said(message, cover=cover)\nb = said(message)\n") == [2]
