@@ -112,6 +112,8 @@ function aboutOf(row) {
   });
   about.querySelectorAll("[data-part]").forEach((place) => write(place, parts[place.dataset.part]));
   about.querySelector("[data-original]").setAttribute("href", `messages/${row.dataset.number}/original/#cited`);
+  const elsewhere = about.querySelector("[data-timeline]");
+  if (elsewhere) elsewhere.setAttribute("href", elsewhere.getAttribute("href").replace(/-0(?=#|$)/g, `-${row.dataset.number}`));
   const chip = about.querySelector(".sh-chip");
   if (chip) chip.className = `sh-chip sh-chip--${parts.side}`;
   about.querySelector(".sh-quote").className = `sh-quote sh-quote--${parts.side}`;

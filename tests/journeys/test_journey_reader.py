@@ -265,7 +265,7 @@ def test_at_320_pixels_nothing_scrolls_sideways(page: Page, reader: str, sample_
     for path in (
         "/inbox/", "/hand-in/", "/account/", f"{case}/report/", f"{case}/conversations/", reader,
         f"{reader}?layout=bubbles", f"{reader}messages/1/original/", f"{case}/evidence/", f"{case}/search/",
-        f"{case}/conversations/files/", f"{case}/whole/", f"{case}/whole/1/",
+        f"{case}/conversations/files/", f"{case}/time-line/", f"{case}/whole/", f"{case}/whole/1/",
         f"{case}/who-saw-what/?purpose=lawfulness", f"{case}/triage/", f"{case}/triage/thrive/",
     ):  # fmt: skip
         page.goto(path)
@@ -337,6 +337,20 @@ def test_two_exports_lie_side_by_side_and_the_deleted_words_stand_beside_the_mar
     left, right = stretch.get_by_role("group").all()
     assert "Shown as deleted in the source" in left.inner_text()
     assert "are they beside the compost or the other end" in right.inner_text()
+
+
+def test_the_time_line_leads_from_a_message_to_all_conversations_and_back(page: Page, eyes: Eyes, reader: str) -> None:
+    page.goto(reader)
+    page.locator(".sh-m[aria-current]").focus()
+    page.keyboard.press("j")
+    number = selected(page)
+    eyes.press(page.get_by_role("link", name="On the time line of the case"))
+    row = page.locator(".sh-m[aria-current]")
+    assert row.get_attribute("id") == f"m1-{number}"
+    eyes.look("time-line")
+    row.locator(".sh-no a").click()
+    page.wait_for_url(f"**/conversations/1/?message={number}*")
+    assert selected(page) == number
 
 
 def test_candidates_first_mentions_and_citing_are_a_key_away(page: Page, eyes: Eyes, reader: str) -> None:

@@ -28,7 +28,7 @@ from safehand.analysis.indicators.watch import IndicatorWatch
 from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
 from safehand.casefile.indicators import store_indicators
-from safehand.casefile.schema import CHUNK, FORMAT, TABLES, chunk_id
+from safehand.casefile.schema import CHUNK, FORMAT, TABLES, TIMES, chunk_id
 from safehand.casefile.store import cannot_write, open_to_write, told_writing
 from safehand.casefile.whole import store_whole
 from safehand.casefile.writing import ConversationWriter, encode
@@ -105,6 +105,7 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
             store_whole(connection, whole, conversations.numbers)
             _store_list(connection, "INSERT INTO register VALUES (?, ?)", register)
             _store_list(connection, "INSERT INTO notes VALUES (?, ?)", notes)
+            connection.execute(TIMES)
             connection.execute("COMMIT")
         finally:
             connection.close()

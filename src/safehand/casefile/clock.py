@@ -89,6 +89,14 @@ def in_london(utc: int) -> int:
     return utc + _london_offset(utc // _HOUR)
 
 
+def utc_of_london(at: int) -> int:
+    """The first UTC instant at which the UK clock reads ``at`` or later: for beginning with a day."""
+    utc = at - 2 * _HOUR  # its offset from UTC was never as much, and never below nought
+    while in_london(utc) < at:
+        utc += _HOUR
+    return utc
+
+
 def day_of(at: int) -> int:
     """The day of a reading, counted from 1970-01-01."""
     return at // DAY

@@ -9,6 +9,7 @@
     participants   an account in a conversation
     messages       the whole message, and what a list needs without opening it
     tempo, tens, days, hours, turns, starts, silences        when they talked (tempo.py)
+    clocks         how many messages of a conversation are told by which clock
     runs, pages    days as they follow one another, and the reader's pages of whole days
     gaps, gap_counts             where the record may not be whole (analysis/gap.py)
     overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -59,7 +60,10 @@ CREATE TABLE participants (
     PRIMARY KEY (conversation, position)) WITHOUT ROWID;
 CREATE TABLE messages (
     place INTEGER PRIMARY KEY, account INTEGER, at INTEGER, other INTEGER, clock INTEGER NOT NULL, gap INTEGER,
-    whole BLOB NOT NULL);
+    sent INTEGER, whole BLOB NOT NULL);
+CREATE TABLE clocks (
+    conversation INTEGER NOT NULL, clock INTEGER NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (conversation, clock)) WITHOUT ROWID;
 CREATE TABLE runs (
     conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, day INTEGER, other INTEGER,
     clock INTEGER NOT NULL, undated INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID;
@@ -118,6 +122,9 @@ CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
 CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
 """
 
+TIMES: Final = "CREATE INDEX times ON messages (clock, sent, place) WHERE sent IS NOT NULL"
+"""Every message whose place in time is known, in its order. Made at the end: sorting is quicker than inserting."""
+
 LOGICAL: Final = (
     ("meta", "name"),
     ("files", "number"),
@@ -128,6 +135,7 @@ LOGICAL: Final = (
     ("accounts", "number"),
     ("participants", "conversation, position"),
     ("messages", "place"),
+    ("clocks", "conversation, clock"),
     ("runs", "conversation, first"),
     ("pages", "conversation, first"),
     ("tempo", "conversation"),

@@ -6,13 +6,14 @@ batch is cut short when it holds much text, so that a chat of very long messages
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final, TypeAlias
 
 import apsw
 import msgspec
 
 from safehand.analysis.conduct.watch import ConductWatch
-from safehand.casefile.clock import NOWHERE, Wall, seconds_between, wall_of
+from safehand.casefile.clock import NOWHERE, Clock, Wall, seconds_between, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.letters import Cast, letter_of
 from safehand.casefile.schema import place
@@ -55,6 +56,7 @@ class ConversationWriter:
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
         self._tempo = Tempo(connection)
+        self._clocks = Counter[int]()
         self._last_number = 0
         self._in_conversation = 0
         self._sent: Instant | None = None
@@ -81,7 +83,9 @@ class ConversationWriter:
         whole = encode(message)
         key = place(self.count, number)
         account = self.cast.of_message(message)
-        self._rows.append((key, account, wall.at, wall.other, int(wall.clock), self._gap(sent), whole))
+        clock = int(wall.clock)
+        self._clocks[clock] += 1
+        self._rows.append((key, account, wall.at, wall.other, clock, self._gap(sent), _in_time(sent, wall), whole))
         also = also_text(message)
         text = message.text
         if text or also:
@@ -116,13 +120,14 @@ class ConversationWriter:
         self._store_pages()
         self._store_conduct()
         self._tempo.end()
+        self._store_clocks()
         self.messages += closed.messages
         self._opened = None
 
     def flush(self) -> None:
         """Hand what is waiting to SQLite."""
         many = self._connection.executemany
-        many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
+        many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
         many("INSERT INTO words (rowid, text, also) VALUES (?, ?, ?)", self._words)
         many("INSERT INTO signs (rowid, text, also) VALUES (?, ?, ?)", self._signs)
         many("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", self._run_rows)
@@ -133,6 +138,7 @@ class ConversationWriter:
     def _start(self) -> None:
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
+        self._clocks = Counter[int]()
         self._last_number = 0
         self._in_conversation = 0
         self._sent = None
@@ -180,3 +186,18 @@ class ConversationWriter:
         sides = self._conduct.sides()
         rows = ((self.count, account, encode(side)) for account, side in sides.items())
         self._connection.executemany("INSERT INTO conduct VALUES (?, ?, ?)", rows)
+
+    def _store_clocks(self) -> None:
+        rows = ((self.count, clock, messages) for clock, messages in self._clocks.items())
+        self._connection.executemany("INSERT INTO clocks VALUES (?, ?, ?)", rows)
+
+
+def _in_time(sent: Instant, wall: Wall) -> int | None:
+    """Where a message stands among those of its own clock: UTC where the instant is known, else the clock's reading."""
+    match wall.clock:
+        case Clock.UK:
+            return sent.utc
+        case Clock.DEVICE:
+            return wall.at
+        case _:
+            return None

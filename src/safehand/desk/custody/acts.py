@@ -110,6 +110,8 @@ class Verb(StrEnum):
     GAPS_LISTED = "gaps.listed"
     SIDES_SHOWN = "sides.shown"
     """Messages of two exports of one conversation, beside each other."""
+    TIMELINE_SHOWN = "timeline.shown"
+    """Messages of several conversations, in the order of their time."""
     INDICATORS_LISTED = "indicators.listed"
     """What each rule points to in a conversation, by number."""
     MENTIONS_LISTED = "mentions.listed"
@@ -192,6 +194,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.FILES_LISTED: Act.CONSULTATION,
     Verb.GAPS_LISTED: Act.CONSULTATION,
     Verb.SIDES_SHOWN: Act.CONSULTATION,
+    Verb.TIMELINE_SHOWN: Act.CONSULTATION,
     Verb.INDICATORS_LISTED: Act.CONSULTATION,
     Verb.MENTIONS_LISTED: Act.CONSULTATION,
     Verb.PICTURES_SHOWN: Act.CONSULTATION,

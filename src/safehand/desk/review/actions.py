@@ -111,6 +111,7 @@ def read_page(
             citations_on(case, days),
             first_mentions(casefile, case, conversation),
             cover(officer, candidates.hard, clock),
+            others=casefile.conversation(2 if conversation == 1 else 1) is not None,
         )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.review.presenters.seen import PURPOSES
+from safehand.desk.review.presenters.timeline import CODES
 from safehand.errors import SafehandError
 
 _LONGEST = 500
@@ -27,6 +30,21 @@ class SearchForm(forms.Form):
     )
     conversation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class PlaceField(forms.RegexField):
+    """A message of a case: the numbers of its conversation and of itself, ``2-41``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(regex=r"\A[0-9]{1,9}-[0-9]{1,12}\Z", **kwargs)
+
+    def clean(self, value: Any) -> tuple[int, int] | None:
+        """The two numbers, or None where nothing was given."""
+        text = super().clean(value)
+        if not text:
+            return None
+        conversation, number = text.split("-")
+        return int(conversation), int(number)
 
 
 class AfterForm(forms.Form):
@@ -72,3 +90,13 @@ class LogForm(PurposeForm):
             return parse_reference(typed) if typed else ""
         except SafehandError as err:
             raise forms.ValidationError(str(err)) from err
+
+
+class TimeLineForm(forms.Form):
+    """Where on the time line: messages as addresses name them (``2-41``), or a day."""
+
+    clock = forms.ChoiceField(required=False, choices=[(code, code) for code in CODES])
+    at = PlaceField(required=False)
+    start = PlaceField(required=False)
+    until = PlaceField(required=False)
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -9,6 +9,7 @@ from a source passes ``escape``, as a template would have it; a test puts markup
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from safehand.desk.core import say
@@ -45,6 +46,21 @@ def covered_markup(cover: str, markup: str) -> str:
     return f'<details class="sh-cover">{bar}{markup}</details>'
 
 
+def under_markup(doubts: Iterable[str], *, edited: bool) -> str:
+    """What stands under the words of a message: that it was edited, and what is not sure about it."""
+    marks = '<span class="sh-mark">edited</span> ' if edited else ""
+    marks += "".join(f'<span class="sh-mark sh-doubt">{escape(words)}</span> ' for words in doubts)
+    return f'<p class="sh-under">{marks}</p>' if marks else ""
+
+
+def marks_markup(marks: Iterable[str], *, cited: bool, blind: bool = False) -> str:
+    """What stands beside a message: that it is cited, the sorts of its candidates, that it was not analysed."""
+    items = '<li class="sh-gutter__cited">Cited</li>' if cited else ""
+    items += "".join(f'<li class="sh-gutter__mark">{escape(words)}</li>' for words in marks)
+    items += '<li class="sh-gutter__blind">Not analysed</li>' if blind else ""
+    return f'<ul class="sh-gutter" aria-label="Marks">{items}</ul>' if items else ""
+
+
 def _classes(row: Row) -> str:
     first = " sh-m--first" if row.first else ""
     note = " sh-m--note" if row.note else ""
@@ -77,11 +93,7 @@ def _under(row: Row, kept: str) -> str:
         address = f"?message={row.number}{kept}&amp;whole=1#m{row.number}"
         words = f"Show all {say.count(said.cut_from)} characters"
         under = f'<p class="sh-under"><a class="govuk-link" href="{address}">{words}</a></p>'
-    if said.edited or row.doubts:
-        edited = '<span class="sh-mark">edited</span> ' if said.edited else ""
-        doubts = "".join(f'<span class="sh-mark sh-doubt">{escape(words)}</span> ' for words in row.doubts)
-        under += f'<p class="sh-under">{edited}{doubts}</p>'
-    return under
+    return under + under_markup(row.doubts, edited=said.edited)
 
 
 def _at(row: Row) -> str:
@@ -89,12 +101,7 @@ def _at(row: Row) -> str:
 
 
 def _gutter(row: Row) -> str:
-    if not row.marked:
-        return ""
-    cited = '<li class="sh-gutter__cited">Cited</li>' if row.about.citations else ""
-    marks = "".join(f'<li class="sh-gutter__mark">{escape(words)}</li>' for words in row.marks)
-    blind = '<li class="sh-gutter__blind">Not analysed</li>' if row.not_analysed else ""
-    return f'<ul class="sh-gutter" aria-label="Marks">{cited}{marks}{blind}</ul>'
+    return marks_markup(row.marks, cited=bool(row.about.citations), blind=row.not_analysed)
 
 
 def _piece(piece: Piece) -> str:

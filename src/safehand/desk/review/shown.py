@@ -14,6 +14,7 @@ from safehand.casefile.activity import Activity
 from safehand.casefile.indicators import StoredIndicator
 from safehand.casefile.search import Hits
 from safehand.casefile.talked import HourCount, Reading, Silence, Spoken, TenCount, TurnCount, Unit, UnitCount, When
+from safehand.casefile.timeline import ClockCount, TimePage
 from safehand.casefile.views import (
     CaseConversation,
     CaseParticipant,
@@ -168,6 +169,8 @@ class Page:
     firsts: tuple[FirstMention, ...] = ()
     covered: Mapping[int, str] = field(default_factory=dict)
     """Messages that are covered until asked for, each with the word for why."""
+    others: bool = False
+    """Whether the case has other conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,24 @@ class WholeShown:
     """Those on this page."""
     more: bool
     overlaps: tuple[StoredOverlap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """A page of the time line of a case. What is about its messages is by conversation and number."""
+
+    case: Case
+    page: TimePage
+    counts: tuple[ClockCount, ...]
+    """All messages of the case, by conversation and clock."""
+    pointed: Mapping[tuple[int, int], tuple[StoredIndicator, ...]]
+    cited: frozenset[tuple[int, int]]
+    covered: Mapping[tuple[int, int], str]
+    """Messages that are covered until asked for, each with the word for why."""
+    asked: tuple[int, int] | None = None
+    """The message that was asked for: conversation and number."""
+    missing: bool = False
+    """It has no place on a line: its time cannot be read, or may be read as two days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from safehand.desk.review.views import (
     search,
     sides,
     talked,
+    timeline,
     who_saw_what,
     whole,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("conversations/<int:conversation>/when/", talked.talked, name="talked"),
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
     path("conversations/<int:conversation>/messages/<int:number>/cite/", cite.cite_message, name="cite"),
+    path("time-line/", timeline.timeline, name="timeline"),
     path("first-mentions/", mentions.first_mentions, name="mentions"),
     path("whole/", whole.whole, name="whole"),
     path("whole/<int:pair>/", sides.sides, name="sides"),

@@ -118,6 +118,8 @@ class Reader:
     """What the panel says of each message."""
     pointed: tuple[Row, ...]
     """Messages of which it says more: candidates, citations."""
+    others: bool
+    """Whether there are other conversations, and so a time line to go to."""
     blank: Row = BLANK
 
     @property
@@ -173,6 +175,7 @@ def reader(
         gutter=gutter(page.candidates, pointed_, chosen),
         firsts=tuple(First(one.tag.title, one.number, say.count(one.number), one.tagged) for one in page.firsts),
         abouts=abouts(rows),
+        others=page.others,
         pointed=tuple(row_ for row_ in rows if row_.marked),
     )
 

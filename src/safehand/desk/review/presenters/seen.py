@@ -68,6 +68,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.FILES_LISTED: "Looked at the names of listed files",
     Verb.GAPS_LISTED: "Looked at where the record may not be whole",
     Verb.SIDES_SHOWN: "Read two exports side by side",
+    Verb.TIMELINE_SHOWN: "Read the time line of the case",
     Verb.INDICATORS_LISTED: "Looked at what the rules point to",
     Verb.MENTIONS_LISTED: "Looked at first mentions",
     Verb.PICTURES_SHOWN: "Looked at when they talked",

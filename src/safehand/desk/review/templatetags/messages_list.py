@@ -2,6 +2,7 @@
 
 {% load messages_list %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
+{% timed day.rows address %}
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
 from safehand.desk.review.markup_strip import days_markup, strip_markup
+from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
 from safehand.desk.review.presenters.strip import Strip
+from safehand.desk.review.presenters.timeline import TimedRow
 
 register = template.Library()
 
@@ -24,6 +27,12 @@ register = template.Library()
 def rows(rows: Iterable[Row], keep: str = "") -> SafeString:
     """The items of a list of messages, one a line."""
     return SafeString("\n".join(row_markup(row, keep) for row in rows))
+
+
+@register.simple_tag
+def timed(rows: Iterable[TimedRow], base: str) -> SafeString:
+    """Messages of the time line. ``base`` is the address of the conversations of the case."""
+    return SafeString("\n".join(timed_markup(row, base) for row in rows))
 
 
 @register.simple_tag
