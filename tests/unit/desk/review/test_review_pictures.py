@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safehand.casefile.talked import Unit
+from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.pictures import heat, ink
 from safehand.desk.review.pictures.bars import LEAST, TALL, Bars, bar_chart, bar_reach, boxes, has_room_for_numbers
 from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, height_for, marks
@@ -21,7 +23,7 @@ from safehand.desk.review.pictures.frame import Lane, Words
 from safehand.desk.review.pictures.rows import Block, block_chart, lengths
 from safehand.desk.review.pictures.scale import MOST, TimeLine, begin_of, labels, round_up, unit_for, unit_words, units
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
-from safehand.desk.review.presenters.figures import lanes_of
+from safehand.desk.review.presenters.figures import Table, TableRow, lanes_of
 
 WORDS: Final = Words("p", "Beans", "Beans and peas.")
 A, B = Lane("A", hatched=False), Lane("B", hatched=True)
@@ -267,3 +269,14 @@ def test_two_accounts_of_one_tint_are_still_told_apart_by_shape() -> None:
     assert [lane.hatched for lane in lanes_of(("A", "C"))] == [False, True]
     assert [lane.hatched for lane in lanes_of(("B", "D"))] == [True, False]
     assert [lane.letter for lane in lanes_of(("A", "B", "C", None))] == ["A", "B", "C", "others"]
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES.values(), ids=NEAR_MISSES)
+def test_words_of_a_table_come_out_as_words(text: str) -> None:
+    table = Table((), (TableRow(text, (text, "3"), 5, text),), has_words=True)
+    made = table_rows_markup(table, "/cases/&/")
+    assert re.findall(r"<[^>]*>", made) == [
+        "<tr>", '<th scope="row">', '<a class="govuk-link" href="/cases/&amp;/?message=5#m5">', "</a>", "</th>",
+        '<td class="sh-num">', "</td>", '<td class="sh-num">', "</td>", "<td>", "</td>", "</tr>",
+    ]  # fmt: skip
+    assert [html.unescape(words) for words in re.findall(">([^<]+)<", made)] == [text, text, "3", text]

@@ -80,10 +80,7 @@ def cadence_chart(cadence: Cadence, words: Words, *, wide: bool) -> Drawn:
         y = _TOP + at * _ROW + _ROW / 2
         parts.append(text(f"{day:%a} {day.day} {day:%b}" if wide else f"{day.day} {day:%b}", 0, y + 4.5))
         parts.append(line(left, y, left + TENS * ten, y, strong=True))
-    sides: dict[bool, list[str]] = {False: [], True: []}
-    for (day_at, at_ten, below), count in sorted(marks(cadence).items()):
-        y = _TOP + day_at * _ROW + _ROW / 2
-        sides[below].append(_mark(left + at_ten * ten, y, ten, height_for(count), below=below))
+    sides = _paths(cadence, left, ten)
     parts += _totals(cadence, left + TENS * ten + 5)
     above = cadence.lanes[0] if is_two_sided(cadence) else Lane("", hatched=False)
     parts += [_path(paths, cadence.lanes[1] if below else above, words.id) for below, paths in sides.items() if paths]
@@ -111,10 +108,17 @@ def _totals(cadence: Cadence, x: float) -> list[Drawn]:
     ]
 
 
-def _mark(x: float, y: float, width: float, height: float, *, below: bool) -> str:
-    # Numbers of ours alone: nothing that anybody wrote comes here.
-    begin, up = (y + 1, height) if below else (y - 1, -height)
-    return f"M{x + 0.3:.1f} {begin:.1f}h{width - 0.6:.1f}v{up:.1f}h-{width - 0.6:.1f}z"
+def _paths(cadence: Cadence, left: float, ten: float) -> dict[bool, list[str]]:
+    """The marks above the line and below it. Numbers of ours alone: nothing that anybody wrote comes here."""
+    begins = [f"M{left + at * ten + 0.3:.1f} " for at in range(TENS)]
+    heights = {count: height_for(count) for count in set(marks(cadence).values())}
+    across = f"{ten - 0.6:.1f}"
+    sides: dict[bool, list[str]] = {False: [], True: []}
+    for (day, at, below), count in sorted(marks(cadence).items()):
+        y = _TOP + day * _ROW + _ROW // 2
+        begin, up = (y + 1, heights[count]) if below else (y - 1, -heights[count])
+        sides[below].append(f"{begins[at]}{begin}h{across}v{up:.0f}h-{across}z")
+    return sides
 
 
 def _path(paths: Sequence[str], lane: Lane, id_: str) -> Drawn:

@@ -11,10 +11,18 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold (XML 1.0 §2.2, Char): one of these and the whole picture would not open."""
+
+
+_KEPT: Final = 512
+"""Names, colours and classes that are escaped once: a picture says the same few hundreds of times."""
+
+_SHORT: Final = 64
+"""Characters of what is worth keeping so."""
 
 
 class Drawn(str):
@@ -28,7 +36,7 @@ NOTHING: Final = Drawn("")
 
 def said(text: str) -> Drawn:
     """Words, escaped."""
-    return Drawn(html.escape(_NOT_XML.sub("�", text)))
+    return Drawn(_escaped(text))
 
 
 def drawn(name: str, *inside: Drawn, **attributes: str | float) -> Drawn:
@@ -54,9 +62,17 @@ def _check_drawn(part: object) -> None:
         raise TypeError("only what was drawn or said stands inside an element")
 
 
+@lru_cache(_KEPT)
 def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
 def _value(value: str | float) -> str:
-    return html.escape(_NOT_XML.sub("�", value)) if isinstance(value, str) else number(value)
+    if isinstance(value, str):
+        return _escaped(value) if len(value) < _SHORT else _escaped.__wrapped__(value)
+    return str(value) if type(value) is int else number(value)
+
+
+@lru_cache(_KEPT)
+def _escaped(text: str) -> str:
+    return html.escape(_NOT_XML.sub("\ufffd", text))

@@ -1,6 +1,7 @@
 """Messages in a template, and the strip above them: safehand.desk.review.markup, whose words are escaped there.
 
 {% load messages_list %}
+{% table_rows figure.table page.address %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
 {% timed day.rows address %}
 """
@@ -15,12 +16,20 @@ from django.utils.safestring import SafeString
 from safehand.desk.review.markup import row_markup, said_markup
 from safehand.desk.review.markup_strip import days_markup, strip_markup
 from safehand.desk.review.markup_timeline import timed_markup
+from safehand.desk.review.markup_table import table_rows_markup
+from safehand.desk.review.presenters.figures import Table
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
 from safehand.desk.review.presenters.strip import Strip
 from safehand.desk.review.presenters.timeline import TimedRow
 
 register = template.Library()
+
+
+@register.simple_tag
+def table_rows(table: Table, address: str) -> SafeString:
+    """The rows of a picture's table."""
+    return SafeString(table_rows_markup(table, address))
 
 
 @register.simple_tag
