@@ -23,7 +23,7 @@ from safehand.desk.review.pictures.frame import Lane, Words
 from safehand.desk.review.pictures.rows import Block, block_chart, lengths
 from safehand.desk.review.pictures.scale import MOST, TimeLine, begin_of, labels, round_up, unit_for, unit_words, units
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
-from safehand.desk.review.presenters.figures import Table, TableRow, lanes_of
+from safehand.desk.review.presenters.figures import OTHERS, Table, TableRow, lanes_of
 
 WORDS: Final = Words("p", "Beans", "Beans and peas.")
 A, B = Lane("A", hatched=False), Lane("B", hatched=True)
@@ -268,7 +268,7 @@ def test_two_accounts_of_one_tint_are_still_told_apart_by_shape() -> None:
     assert [lane.hatched for lane in lanes_of(("A", "B"))] == [False, True]
     assert [lane.hatched for lane in lanes_of(("A", "C"))] == [False, True]
     assert [lane.hatched for lane in lanes_of(("B", "D"))] == [True, False]
-    assert [lane.letter for lane in lanes_of(("A", "B", "C", None))] == ["A", "B", "C", "others"]
+    assert [lane.letter for lane in lanes_of(("A", "B", "C", None))] == ["A", "B", "C", OTHERS]
 
 
 @pytest.mark.parametrize("text", NEAR_MISSES.values(), ids=NEAR_MISSES)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.safestring import SafeString
 
 from safehand.desk.review.pictures.frame import Lane
 from safehand.desk.review.pictures.svg import NOTHING, Drawn
 from safehand.desk.review.presenters.letters import Chip, chip, side_of
+
+OTHERS: Final = "+"
+"""Stands for all accounts without a lane of their own, where a letter would: the head of their column says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def figure(
 
 def lanes_of(letters: Sequence[str | None]) -> tuple[Lane, ...]:
     """The accounts of a picture: filled and hatched in turns, as their chips are tinted in turns."""
-    lanes = [Lane(letter or "others", hatched=bool(letter) and side_of(letter or "") == "odd") for letter in letters]
+    lanes = [Lane(letter or OTHERS, hatched=bool(letter) and side_of(letter or "") == "odd") for letter in letters]
     if len(lanes) == 2 and lanes[0].hatched == lanes[1].hatched:
         lanes[1] = Lane(lanes[1].letter, hatched=not lanes[1].hatched)
     return tuple(lanes)
@@ -90,4 +94,4 @@ def lanes_of(letters: Sequence[str | None]) -> tuple[Lane, ...]:
 
 def heads_of(letters: Sequence[str | None]) -> tuple[Head, ...]:
     """A column an account."""
-    return tuple(Head("", chip(letter)) if letter else Head("Others") for letter in letters)
+    return tuple(Head("", chip(letter)) if letter else Head(f"Others ({OTHERS})") for letter in letters)

@@ -14,7 +14,7 @@ from safehand.desk.core import say
 from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, cadence_reach
 from safehand.desk.review.pictures.frame import Lane, Words
 from safehand.desk.review.pictures.rows import Block, Stretch, block_chart, stretch_chart, stretch_reach
-from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, heads_of, lanes_of
+from safehand.desk.review.presenters.figures import OTHERS, Figure, Head, Table, TableRow, figure, heads_of, lanes_of
 from safehand.desk.review.shown import Talked
 
 TURNS: Final = (
@@ -190,11 +190,11 @@ class _Day:
         by_ten: defaultdict[int | None, list[str]] = defaultdict(list)
         for one in counts:
             by_letter[one.letter] += one.messages
-            by_ten[one.ten].append(f"{one.letter or 'others'} {say.count(one.messages)}")
+            by_ten[one.ten].append(f"{one.letter or OTHERS}\u00a0{say.count(one.messages)}")
         cells = tuple(say.count(by_letter[letter]) for letter in letters)
         tens = "; ".join(f"{_clock(ten)} {', '.join(said)}" for ten, said in by_ten.items())
         self.row = TableRow(say.weekday(day), cells, number, tens)
-        self.head_count = ", ".join(f"{letter or 'others'} {cell}" for letter, cell in zip(letters, cells, strict=True))
+        self.head_count = ", ".join(f"{letter or OTHERS} {cell}" for letter, cell in zip(letters, cells, strict=True))
 
 
 def _cadence_rows(shown: Talked, firsts: dict[int, int]) -> dict[int, _Day]:
