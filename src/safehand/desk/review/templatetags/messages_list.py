@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
 from safehand.desk.review.markup_strip import days_markup, strip_markup
-from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.markup_table import table_rows_markup
+from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.presenters.figures import Table
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
