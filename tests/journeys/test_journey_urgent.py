@@ -128,7 +128,7 @@ def test_it_tops_the_inbox_with_a_clock_and_an_officer_takes_it(
     table = page.get_by_role("table", name="Urgent notices")
     row = table.get_by_role("row").filter(has_text=reference)
     expect(row.get_by_text("The holder says a meeting is under way")).to_be_visible()
-    assert table.bounding_box()["y"] < page.get_by_role("table", name="Cases").bounding_box()["y"]  # type: ignore[index]
+    assert table.bounding_box()["y"] < page.get_by_role("table", name="Reports").bounding_box()["y"]  # type: ignore[index]
     assert NUMBER not in page.content()
     eyes.look("inbox-notices", full=True)
     eyes.press(row.get_by_role("link", name=reference, exact=True))
