@@ -50,8 +50,9 @@ def is_two_sided(cadence: Cadence) -> bool:
 def marks(cadence: Cadence) -> dict[tuple[int, int, bool], int]:
     """Messages of every mark that is drawn, by day, ten minutes, and whether it stands below the line."""
     found: dict[tuple[int, int, bool], int] = {}
-    for (day, ten, lane), count in cadence.counts.items():
-        key = (day, ten, is_two_sided(cadence) and lane == 1)
+    two_sided = is_two_sided(cadence)
+    for (day, ten, lane), count in sorted(cadence.counts.items()):
+        key = (day, ten, two_sided and lane == 1)
         found[key] = found.get(key, 0) + count
     return found
 
@@ -111,10 +112,11 @@ def _totals(cadence: Cadence, x: float) -> list[Drawn]:
 def _paths(cadence: Cadence, left: float, ten: float) -> dict[bool, list[str]]:
     """The marks above the line and below it. Numbers of ours alone: nothing that anybody wrote comes here."""
     begins = [f"M{left + at * ten + 0.3:.1f} " for at in range(TENS)]
-    heights = {count: height_for(count) for count in set(marks(cadence).values())}
+    found = marks(cadence)
+    heights = {count: height_for(count) for count in set(found.values())}
     across = f"{ten - 0.6:.1f}"
     sides: dict[bool, list[str]] = {False: [], True: []}
-    for (day, at, below), count in sorted(marks(cadence).items()):
+    for (day, at, below), count in found.items():
         y = _TOP + day * _ROW + _ROW // 2
         begin, up = (y + 1, heights[count]) if below else (y - 1, -heights[count])
         sides[below].append(f"{begins[at]}{begin}h{across}v{up:.0f}h-{across}z")
