@@ -10,6 +10,7 @@ none of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -28,6 +29,7 @@ _BUSIEST: Final = f"{_SUMS} {_OF} GROUP BY day ORDER BY held DESC, earliest LIMI
 _BARS: Final = f"{_SUMS} {_OF} GROUP BY (day - ?2) / ?3 ORDER BY earliest"
 _DAYS: Final = f"{_SUMS} {_OF} GROUP BY day ORDER BY earliest"
 _MONTHS: Final = f"{_SUMS} {_OF} GROUP BY strftime('%Y-%m', day * 86400, 'unixepoch') ORDER BY earliest"
+_DAY_OF: Final = "SELECT day FROM runs WHERE conversation = ? AND first <= ? ORDER BY first DESC LIMIT 1"
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -73,6 +75,12 @@ def activity(casefile: CaseFile, conversation: int, most: int = MOST) -> Activit
         listed=_stretches(casefile, _MONTHS if by_month else _DAYS, (conversation,)),
         by_month=by_month,
     )
+
+
+def days_of(casefile: CaseFile, conversation: int, numbers: Iterable[int]) -> tuple[tuple[int, date], ...]:
+    """Of single messages, by their numbers, the day each stands under; those without one are left out."""
+    days = ((number, casefile.rows(_DAY_OF, (conversation, number))) for number in numbers)
+    return tuple((number, date_of(rows[0][0])) for number, rows in days if rows and rows[0][0] is not None)
 
 
 def _stretches(casefile: CaseFile, sql: str, bindings: tuple[int, ...]) -> tuple[Stretch, ...]:

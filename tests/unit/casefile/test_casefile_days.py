@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile_builders import DAY, HOUR, KEY, START, Made, conversation, device, either, known, message
-from safehand.casefile.activity import activity
+from safehand.casefile.activity import activity, days_of
 from safehand.casefile.clock import Clock, Wall, date_of, in_london, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.read import CaseFile, open_casefile
@@ -234,3 +234,16 @@ def test_the_first_and_the_last_day_a_calendar_has_are_listed(tmp_path: Path) ->
 def test_messages_without_a_day_are_in_no_sum(tmp_path: Path) -> None:
     with open_built(tmp_path, [message(1, "beans", sent=unknown_instant("?"))]) as casefile:
         assert activity(casefile, 1) is None
+
+
+def test_the_day_of_a_message_is_the_one_it_stands_under(tmp_path: Path) -> None:
+    spoken = [message(n, "beans", sent=device(START + day * DAY)) for n, day in enumerate([0, 0, 2, 1], 1)]
+    with open_built(tmp_path, spoken) as casefile:
+        assert days_of(casefile, 1, [2, 3, 4]) == (
+            (2, date(2026, 1, 1)),
+            (3, date(2026, 1, 3)),
+            (4, date(2026, 1, 2)),
+        )
+        assert days_of(casefile, 2, [1]) == ()
+    with open_built(tmp_path, [message(1, "beans", sent=unknown_instant("?"))]) as casefile:
+        assert days_of(casefile, 1, [1]) == ()

@@ -32,7 +32,7 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import check_on_it, enter
-from safehand.desk.review.citing import citations_on
+from safehand.desk.review.citing import citations_on, cited_days
 from safehand.desk.review.covering import cover, hard_among
 from safehand.desk.review.every_entry import page_of
 from safehand.desk.review.mentions import first_mentions
@@ -112,6 +112,7 @@ def read_page(
             first_mentions(casefile, case, conversation),
             cover(officer, candidates.hard, clock),
             others=casefile.conversation(2 if conversation == 1 else 1) is not None,
+            cited_days=cited_days(casefile, case, conversation),
         )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)

@@ -12,10 +12,12 @@ database is seen, and nobody reads one from the log.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from django.http import Http404
 
+from safehand.casefile.activity import days_of
 from safehand.casefile.read import CaseFile
 from safehand.casefile.views import DayPage, Line
 from safehand.desk.cases.models import Case
@@ -97,6 +99,13 @@ def citations_on(case: Case, days: DayPage | None) -> tuple[Cited, ...]:
     here = {line.number: line for section in days.sections for line in section.lines}
     found = Citation.objects.filter(case=case, conversation=days.conversation, number__range=(days.first, days.last))
     return tuple(_cited(case, one, here.get(one.number)) for one in standing(found))
+
+
+def cited_days(casefile: CaseFile, case: Case, conversation: int) -> tuple[tuple[int, date], ...]:
+    """Every message of a conversation that somebody cited, with its day, for the strip."""
+    found = Citation.objects.standing().filter(case=case, conversation=conversation)
+    numbers = found.order_by("number").values_list("number", flat=True).distinct()
+    return days_of(casefile, conversation, numbers)
 
 
 def standing(found: Citations) -> Iterable[Citation]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from html import escape
 
-from safehand.desk.review.presenters.strip import Bar, Label, Month, Strip
+from safehand.desk.review.presenters.strip import Bar, CitedMark, Label, Month, Strip
 
 
 def strip_markup(strip: Strip, keep: str) -> str:
     """The drawing. ``keep`` is what an address of the conversation keeps: ``&sort=meeting``."""
     kept = escape(keep)
     bars = "".join(_bar(bar, kept) for bar in strip.bars)
+    cited = "".join(_cited(mark, kept) for mark in strip.cited)
     frame = f'<rect class="sh-strip__frame" x="{strip.frame_x}" y="1" width="{strip.frame_width}" height="38" rx="2"/>'
     return (
         '<div class="sh-strip">\n<svg class="sh-strip__svg" width="100%" height="56" aria-hidden="true"'
         f' focusable="false">{bars}<line class="sh-strip__base" x1="0" y1="38.5" x2="100%" y2="38.5"/>'
-        f"{frame}{''.join(map(_label, strip.labels))}</svg>\n"
+        f"{frame}{''.join(map(_label, strip.labels))}{cited}</svg>\n"
         f'<p class="govuk-visually-hidden">{escape(strip.words)}</p>\n</div>'
     )
 
@@ -40,6 +41,15 @@ def _bar(bar: Bar, kept: str) -> str:
         f"<title>{escape(bar.words)}</title>"
         f'<rect class="sh-strip__reach" x="{bar.reach_x}" y="0" width="{bar.reach_width}" height="40"/>'
         f'<rect class="sh-strip__bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"/></a>'
+    )
+
+
+def _cited(mark: CitedMark, kept: str) -> str:
+    # An SVG of its own takes a place in percent, which a path does not; the ring about it parts it from any bar.
+    return (
+        f'<a tabindex="-1" href="?message={mark.message}{kept}#m{mark.message}"><title>{escape(mark.words)}</title>'
+        f'<svg x="{mark.x}" y="0" width="1" height="1" overflow="visible">'
+        '<path class="sh-strip__cited" d="M0 -6 5 0 0 6 -5 0z"/></svg></a>'
     )
 
 

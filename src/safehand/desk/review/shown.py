@@ -171,6 +171,8 @@ class Page:
     """Messages that are covered until asked for, each with the word for why."""
     others: bool = False
     """Whether the case has other conversations."""
+    cited_days: tuple[tuple[int, date], ...] = ()
+    """Every message of the conversation that somebody cited, with its day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from safehand.casefile.activity import MOST, Activity, Stretch
 from safehand.desk.review.markup_strip import days_markup, strip_markup
-from safehand.desk.review.presenters.strip import HEIGHT, DayLink, Label, Month, strip
+from safehand.desk.review.presenters.strip import HEIGHT, CitedMark, DayLink, Label, Month, strip
 
 FIRST = date(2026, 1, 4)
 
@@ -87,6 +87,24 @@ def test_the_drawing_and_the_list_lead_to_the_same_messages_and_keep_what_was_ch
     assert "6 January, 26 messages" in days_markup(drawn, "")
 
 
+def test_days_on_which_messages_are_cited_have_a_shape_that_leads_to_the_first() -> None:
+    found = days(13, 0, 26)
+    drawn = strip(found, FIRST, FIRST, [(20, FIRST + timedelta(days=2)), (15, FIRST + timedelta(days=2)), (3, FIRST)])
+    assert drawn is not None
+    assert [(mark.message, mark.words) for mark in drawn.cited] == [
+        (3, "1 message cited, the first at 3"),
+        (15, "2 messages cited, the first at 15"),
+    ]
+    assert [percent(mark.x) for mark in drawn.cited] == [16.667, 83.333]
+    assert drawn.words.endswith("(26). 3 messages cited.")
+    markup = strip_markup(drawn, "")
+    assert markup.count("sh-strip__cited") == 2
+    assert "sh-strip__cited" not in strip_markup(replace(drawn, cited=()), "")
+    without = strip(found, FIRST, FIRST)
+    assert without is not None
+    assert without.words.endswith("(26).")
+
+
 def test_no_word_of_the_strip_is_markup() -> None:
     drawn = strip(days(1, 2), FIRST, FIRST)
     assert drawn is not None
@@ -96,11 +114,12 @@ def test_no_word_of_the_strip_is_markup() -> None:
         words=evil,
         bars=(replace(drawn.bars[0], words=evil),),
         labels=(Label("1%", evil, minor=True),),
+        cited=(CitedMark("1%", 1, evil),),
         months=(Month(evil, (DayLink(evil, 1),)),),
     )
     markup = strip_markup(hostile, f"&sort={evil}") + days_markup(hostile, f"&sort={evil}")
     assert "<img" not in markup
-    assert markup.count("&lt;img") == 7
+    assert markup.count("&lt;img") == 9
 
 
 @given(

@@ -238,7 +238,7 @@ def _part(days: DayPage | None) -> str:
 
 def _strip(page: Page) -> Strip | None:
     shown = [section.day for section in page.days.sections if section.day is not None] if page.days else []
-    return strip(page.activity, min(shown, default=None), max(shown, default=None))
+    return strip(page.activity, min(shown, default=None), max(shown, default=None), page.cited_days)
 
 
 def _marked(words: str, lines: Sequence[Line], chosen: int, spans: Spans) -> Marked:

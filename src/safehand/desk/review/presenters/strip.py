@@ -6,6 +6,7 @@ not, and no style attribute is needed. The same numbers stand beside it as a lis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -45,6 +46,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedMark:
+    """A day, or a few together, on which messages are cited: a shape above the bars, so that no colour has to tell."""
+
+    x: str
+    message: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayLink:
     """A day (or a month) with messages."""
 
@@ -70,10 +80,19 @@ class Strip:
     frame_width: str
     months: tuple[Month, ...]
     words: str
+    cited: tuple[CitedMark, ...] = ()
 
 
-def strip(found: Activity | None, shown_from: date | None, shown_to: date | None) -> Strip | None:
-    """The strip of a conversation, or None where it would show nothing: no dates, or a single day."""
+def strip(
+    found: Activity | None,
+    shown_from: date | None,
+    shown_to: date | None,
+    cited: Sequence[tuple[int, date]] = (),
+) -> Strip | None:
+    """The strip of a conversation, or None where it would show nothing: no dates, or a single day.
+
+    ``cited`` are messages by number, each with its day.
+    """
     if found is None or found.days < 2:
         return None
     first, last, step = found.first, found.last, found.step
@@ -88,8 +107,27 @@ def strip(found: Activity | None, shown_from: date | None, shown_to: date | None
         frame_x=_percent(frame_from / slots),
         frame_width=_percent(max((frame_to - frame_from + 1) / slots, 0.006)),
         months=_months(found),
-        words=_words(found, length),
+        words=_words(found, length) + (f" {_cited_words(len(cited))}." if cited else ""),
+        cited=_cited(found, slots, cited),
     )
+
+
+def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]]) -> tuple[CitedMark, ...]:
+    by_slot: dict[int, list[int]] = {}
+    for number, day in cited:
+        by_slot.setdefault((day - found.first).days // found.step, []).append(number)
+    return tuple(
+        CitedMark(
+            _percent((slot + 0.5) / slots),
+            min(numbers),
+            f"{_cited_words(len(numbers))}, the first at {say.count(min(numbers))}",
+        )
+        for slot, numbers in sorted(by_slot.items())
+    )
+
+
+def _cited_words(count: int) -> str:
+    return f"{say.counted(count, 'message')} cited"
 
 
 def _bars(found: Activity, slots: int) -> tuple[Bar, ...]:
