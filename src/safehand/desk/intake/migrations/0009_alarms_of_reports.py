@@ -49,7 +49,6 @@ class Migration(migrations.Migration):
             name='arrival',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='intake.arrival'),
         ),
-        migrations.RunPython(of_reports_by_case, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='alarm',
             constraint=models.UniqueConstraint(fields=('case', 'why', 'about'), name='raised_once_of_a_report'),
@@ -58,4 +57,6 @@ class Migration(migrations.Migration):
             model_name='alarm',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival__isnull', False), ('case', None)), models.Q(('arrival', None), ('case__isnull', False)), _connector='OR'), name='alarm_of_one'),
         ),
+        # Last: PostgreSQL alters no table of which rows with foreign keys were changed a moment before.
+        migrations.RunPython(of_reports_by_case, migrations.RunPython.noop),
     ]
