@@ -77,7 +77,7 @@ _ONE_WORDS: Final = "one two three four five six seven eight nine"
 _TENS: Final = {ten: 10 * number for number, ten in enumerate(_TEN_WORDS.split(), 2)}
 _ONES: Final = {one: number for number, one in enumerate(_ONE_WORDS.split(), 1)}
 _NUMBER: Final = (
-    rf"(\d{{1,2}}|(?:{'|'.join(_TENS)})[ -]?(?:{'|'.join(_ONES)})|" + "|".join({**_TENS, **_NUMBERS}) + r")(?![^\W_])"
+    rf"(\d{{1,2}}|(?:{'|'.join(_TENS)})(?:[ -]?(?:{'|'.join(_ONES)}))?|" + "|".join(_NUMBERS) + r")(?![^\W_])"
 )
 
 YOUNGEST: Final = 8

@@ -259,23 +259,31 @@ PHRASES: Final = (*DRAWS_BACK, _REASON)
 """What is looked for in any message. The rest is looked for in few: after an age, or beside a reason."""
 
 
+_EVERY: Final = frozenset(PHRASES)
+
+
 def withdrawing(line: Line) -> re.Match[str] | None:
     """The words of a message with which somebody draws back."""
-    for phrases in DRAWS_BACK:
-        found = phrases.first_in(line)
-        if found is not None:
+    if not line.may.isdisjoint(_EVERY):
+        for phrases in DRAWS_BACK:
+            found = phrases.first_in(line)
+            if found is not None:
+                return found
+        if _REASON.first_in(line) is not None and (found := _LEAVES.alone_in(line)) is not None:
             return found
-    return _leaving_for_a_reason(line) or _STOPS.fullmatch(line.text)
+    return _STOPS.fullmatch(line.text)
 
 
 def drawing_back_from_age(line: Line) -> re.Match[str] | None:
     """The same of a message that answers an age: taking leave, or naming a reason, is enough there."""
+    if line.drawn_back is None:  # two rules ask
+        line.drawn_back = (_from_age(line),)
+    return line.drawn_back[0]
+
+
+def _from_age(line: Line) -> re.Match[str] | None:
     found = withdrawing(line)
     # Whoever asks for something in the same breath takes no leave.
     if found is not None or "?" in line.text.rstrip("?!. ")[3:] or line.asks_for_something():
         return found
     return _LEAVES.alone_in(line) or _AFTER_AN_AGE.alone_in(line)
-
-
-def _leaving_for_a_reason(line: Line) -> re.Match[str] | None:
-    return _LEAVES.alone_in(line) if _REASON.first_in(line) is not None else None

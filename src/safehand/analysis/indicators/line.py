@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from safehand.analysis.indicators.folding import Folded, fold_and_part, words
 from safehand.analysis.indicators.indicator import Words
 from safehand.analysis.indicators.needs import DIGIT
-from safehand.analysis.indicators.respelling import respelt
+from safehand.analysis.indicators.respelling import CUES, respelt
 from safehand.analysis.indicators.rule import Found, Rule
 from safehand.model.message import Message
 
@@ -19,7 +20,7 @@ _ASKS: Final = frozenset(
 class Line:
     """One message, folded. ``at`` is when, in microseconds by one clock of the conversation, or None."""
 
-    __slots__ = ("at", "bag", "by", "folded", "found", "may", "message", "number", "text", "words")
+    __slots__ = ("at", "bag", "by", "drawn_back", "folded", "found", "may", "message", "number", "text", "words")
 
     def __init__(self, message: Message, folded: Folded, words_: list[str], bag: list[str]) -> None:
         self.message = message
@@ -33,6 +34,8 @@ class Line:
         """What words a pattern can need of it (needs.py)."""
         self.may: set[object] = set()
         """The patterns that may stand in it (asked.py)."""
+        self.drawn_back: tuple[re.Match[str] | None] | None = None
+        """The words with which it draws back from an age, once somebody asked for them (drawing_back.py)."""
         self.found: list[Found] = []
         """What the rules found in this message, in the order of the catalogue."""
 
@@ -67,7 +70,9 @@ class Line:
 
 def line_of(message: Message) -> Line:
     """A message as a line; one without text is an empty one."""
-    folded, words_ = respelt(*fold_and_part(message.text or ""))
+    folded, words_ = fold_and_part(message.text or "")
+    if not CUES.isdisjoint(words_):
+        folded, words_ = respelt(folded, words_)
     bag = words_
     if "'" in folded.text:  # what stands before and after one may be a word of its own
         bag = words_ + words(folded.text.replace("'", " "))

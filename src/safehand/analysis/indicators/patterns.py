@@ -57,6 +57,7 @@ class Phrases:
         """``needs_`` is asked once, and only where a line is: most of what imports a rule asks it about none."""
         self.pattern: Final = pattern
         self._needs = needs_
+        self._last: tuple[Line | None, re.Match[str] | None] = (None, None)
 
     @cached_property
     def needs(self) -> Needs:
@@ -67,13 +68,28 @@ class Phrases:
         return found
 
     @cached_property
-    def _cues(self) -> frozenset[str]:
-        """Of each alternative its rarest words: a line that it stands in has one of them."""
-        return frozenset(word for sets in self.needs for word in sets[0])
+    def _by_word(self) -> dict[str, list[tuple[frozenset[str], ...]]]:
+        """By each of the rarest words of an alternative, what else the alternative needs."""
+        found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+        for first, *others in self.needs:
+            for word in first:
+                found.setdefault(word, []).append(tuple(others))
+        return found
 
     def alone_in(self, line: Line) -> re.Match[str] | None:
         """The first place where it stands in a line: for what is looked for in few lines, and not by asked.py."""
-        return None if self._cues.isdisjoint(line.bag) else self.pattern.search(line.text)
+        if self._last[0] is not line:  # several rules ask the same of one message
+            self._last = (line, self.pattern.search(line.text) if self._may_stand_in(line.bag) else None)
+        return self._last[1]
+
+    def _may_stand_in(self, bag: list[str]) -> bool:
+        by_word = self._by_word
+        return any(
+            not any(words.isdisjoint(bag) for words in others)
+            for word in bag
+            if word in by_word
+            for others in by_word[word]
+        )
 
     def all_in(self, line: Line) -> Iterable[re.Match[str]]:
         """Every place where it stands in a line of which it is known what may stand in it (asked.py)."""

@@ -50,7 +50,7 @@ PHRASES: Final = (
     ),
     Phrase("", r"(?<=\bi |\bu )ken\b|(?<=\byou )ken\b|(?<=\bdont )ken\b|(?<=\bdidnt )ken\b", "know"),
     Phrase(
-        "no & im am",
+        "am & no",
         r"\b(im|i'm|i am) no(?= (?!\d)(?:\w+(?:ing|ed)|your|the|a|to|sure|well|real|happy|in)\b)",
         r"\1 not",
     ),
@@ -129,7 +129,7 @@ PHRASES: Final = (
     Phrase("writing write", r"\bwriting (?:to|with)?(?= ?(?:me|you|u)\b)", "messaging "),
     Phrase("write", r"\bwrite(?: to| with)?(?= (?:me|you|u)\b)", "message"),
     Phrase("problem & not no", r"\b(?:it )?(?:is|its|it's) (?:not|no) (?:a )?problem\b", "its ok"),
-    Phrase("to & send show", r"\b(send|show|give) to me\b", r"\1 me"),
+    Phrase("send show & to", r"\b(send|show|give) to me\b", r"\1 me"),
     Phrase("photo picture video & make do", r"\b(?:make|do)(?= (?:a |one |some )?(?:photo|picture|video)\b)", "take"),
     Phrase(
         "want & that & meet see come talk send stop",
@@ -215,8 +215,6 @@ PHRASES: Final = (
         r"im \1",
     ),
     Phrase("years", _BREAK + _N + r" years? (?:me|i|only)\b", r"im \1"),
-    Phrase("be & i", r"\bi be(?= (?:\d|in|at|on|there|here|outside|not|alone|home)\b)", "im"),
-    # Indian English: "15 only i am", "running 15", "your good age", "your profile is showing".
     Phrase("am", _BREAK + _N + r" (?:years? |yrs? )?(?:old )?(?:only )?i am\b", r"im \1"),
     Phrase(
         "running completed",

@@ -35,6 +35,9 @@ class _Everything(set[object]):
     def __contains__(self, _: object) -> bool:
         return True
 
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
 
 def _plainly(text: str) -> list[tuple[str, Hit]]:
     """What every rule finds, asked of every message, with every pattern searched for."""
