@@ -99,4 +99,5 @@ def _key(x: float, y: float) -> list[Drawn]:
         drawn("rect", x=x + 44.5 + at * 26, y=y + 0.5, width=24, height=15, fill=colour, stroke=ink.LINE)
         for at, colour in enumerate(ink.HEAT)
     ]
-    return [text("None", x, y + 12), *boxes, text("Most", x + 52 + len(ink.HEAT) * 26, y + 12)]
+    words = (text("None", x, y + 12), text("Most", x + 52 + len(ink.HEAT) * 26, y + 12))
+    return [drawn("g", *words, *boxes, class_="sh-heat-key")]
