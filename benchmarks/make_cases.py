@@ -1,4 +1,4 @@
-"""Cases of one made-up conversation, with citations in them, at a desk that is made ready: for reader.py."""
+"""Cases of one made-up conversation, with citations in them, at a desk that is made ready."""
 
 from __future__ import annotations
 
@@ -58,24 +58,24 @@ def make_case(state: State, folder: Path, messages: int, events: Iterator[Event]
     return officer, case
 
 
-def pages_of(made: tuple[Officer, Case]) -> Callable[[int], None]:
-    """Asks the desk for the page that a message stands on."""
+def asking(made: tuple[Officer, Case]) -> Callable[[str], None]:
+    """Asks the desk for a page of the case, by what its address ends in."""
     officer, case = made
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return lambda page: _get(browser, f"/cases/{case.reference}/{page}")
 
-    def ask(number: int) -> None:
-        _get(browser, f"/cases/{case.reference}/conversations/1/?message={number}")
 
-    return ask
+def pages_of(made: tuple[Officer, Case]) -> Callable[[int], None]:
+    """Asks for the page that a message stands on."""
+    ask = asking(made)
+    return lambda number: ask(f"conversations/1/?message={number}")
 
 
 def pictures_of(made: tuple[Officer, Case]) -> Callable[[], None]:
-    """Asks the desk for the pictures of when they talked."""
-    officer, case = made
-    browser = Client(SERVER_NAME="127.0.0.1")
-    browser.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return lambda: _get(browser, f"/cases/{case.reference}/conversations/1/when/")
+    """Asks for the pictures of when they talked."""
+    ask = asking(made)
+    return lambda: ask("conversations/1/when/")
 
 
 def _get(browser: Client, path: str) -> None:
