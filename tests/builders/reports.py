@@ -32,6 +32,7 @@ def meeting(when: str) -> dict[str, list[str | None]]:
         "urgent.meeting_planned": ["yes", None],
         "urgent.meeting_when": ["given", when],
         "urgent.child": ["given", "real"],
+        "urgent.group_attending": ["no", None],
     }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from django.http import Http404
 
-from safehand.casefile.candidates import firsts, looked_at_of, nearest
+from safehand.casefile.candidates import firsts, has_word_list, looked_at_of, nearest
 from safehand.casefile.read import CaseFile
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
@@ -51,7 +51,9 @@ def list_mentions(
             for tag in TAGS
         )
         letters = tuple(dict.fromkeys(one.letter for one in casefile.participants(about.number)))
-        shown = Mentions(case, about, tuple(one.number for one in conversations), letters, looked, rows)
+        shown = Mentions(
+            case, about, tuple(one.number for one in conversations), letters, looked, rows, has_word_list(casefile)
+        )
         counts = {"citations": len(cited)}
         enter(Verb.MENTIONS_LISTED, officer, case, f"conversation:{about.number}", {**counts}, clock)
     return shown

@@ -149,6 +149,8 @@ class Mentions:
     letters: tuple[str, ...]
     looked: Looked | None
     rows: tuple[TagSeen, ...]
+    has_words: bool
+    """Whether the list of words was here that some rules rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,8 @@ class Talked:
     """Those of the window."""
     looked: bool = False
     """Whether rules were asked."""
+    has_words: bool = False
+    """Whether the list of words was here that some of them rest on."""
     firsts: tuple[FirstOf, ...] = ()
     whens: Mapping[int, When] = field(default_factory=dict)
     """When each first mention was sent, by its number."""

@@ -23,6 +23,8 @@ class Tag:
     code: str
     title: str
     kinds: Kinds = field(default_factory=dict)
+    only: str = ""
+    """Where its rules look for a part of it alone: for which."""
 
 
 def _all(*rules: str) -> dict[str, frozenset[str]]:
@@ -64,7 +66,7 @@ TAGS: Final = (
         "Doubt of age",
         _all("age_conflict") | _some("age_reply", "disputes") | _some("detection_risk", "real"),
     ),
-    Tag("vulnerability", "Vulnerability", _some("threat", "self_harm")),
+    Tag("vulnerability", "Vulnerability", _some("threat", "self_harm"), "only talk of self-harm is looked for"),
     Tag("police_contact", "Police", _some("detection_risk", "set_up", "police", "told_police")),
 )
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.http import Http404
 
 from safehand.casefile import talked
-from safehand.casefile.candidates import firsts, looked_at_of
+from safehand.casefile.candidates import firsts, has_word_list, looked_at_of
 from safehand.casefile.read import CaseFile
 from safehand.casefile.talked import Reading, Unit
 from safehand.casefile.views import CaseConversation
@@ -79,6 +79,7 @@ def _sums(casefile: CaseFile, case: Case, about: CaseConversation, reading: Read
         window=window,
         tens=talked.tens(casefile, number, *window, reading) if window is not None else (),
         looked=looked,
+        has_words=has_word_list(casefile),
         firsts=mentioned,
         whens=talked.when(casefile, number, frozenset(numbers)),
         gap_days=tuple(sorted(talked.days_of(casefile, number, gap_numbers(casefile, number)))),

@@ -45,6 +45,8 @@ def facts_of_statement(summary: Mapping[str, Any]) -> Facts:
     }
     meeting = _meeting(answers)
     declared["meeting"] = frozenset({meeting})
+    if meeting == "no":
+        declared["group_attending"] = frozenset({"no"})  # nobody is asked who means to be where nothing is planned
     return Facts(declared, _meetings(meeting, answers, summary.get("zone")))
 
 

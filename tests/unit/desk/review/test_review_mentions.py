@@ -16,7 +16,8 @@ from safehand.desk.review.actions import read_page
 from safehand.desk.review.citing import cite, take_back
 from safehand.desk.review.mentions import list_mentions
 from safehand.desk.review.presenters.mentions import Cell, MentionRow, mentions_page
-from safehand.desk.review.tags import TAGS
+from safehand.desk.review.presenters.no_offer import no_offer
+from safehand.desk.review.tags import TAGS, tag_of
 
 REFERENCE = "SH-7K3M9QXA1"
 TABLE = f"/cases/{REFERENCE}/first-mentions/"
@@ -89,6 +90,18 @@ def test_rules_offer_the_first_of_each_side_and_fill_no_cell(pointed: Ready) -> 
     assert [(one.chip.letter if one.chip else "", one.number) for one in age.offers] == [("B", 2), ("A", 3)]
     assert {title for title, row in table.items() if row.no_offer == "No rule looks for this"} == {"Hesitation"}
     assert table["Inducement"].no_offer == table["Fantasy or play"].no_offer == "No candidate found"
+
+
+def test_what_was_not_looked_for_is_not_said_to_be_not_found() -> None:
+    sexual, vulnerable, hesitation, age = map(tag_of, ("sexual_topic", "vulnerability", "hesitation", "age"))
+    assert no_offer(sexual, asked=True, has_words=False) == "Not looked for: a list of words is not here"
+    assert no_offer(sexual, asked=True, has_words=True) == "No candidate found"
+    assert no_offer(age, asked=True, has_words=False) == "No candidate found"
+    assert (
+        no_offer(vulnerable, asked=True, has_words=True) == "No candidate found; only talk of self-harm is looked for"
+    )
+    assert no_offer(vulnerable, asked=False, has_words=True) == "No rule was asked"
+    assert no_offer(hesitation, asked=False, has_words=False) == "No rule looks for this"
 
 
 def test_words_that_say_it_is_play_are_offered_as_what_points_to_a_meeting_is(ready: Ready) -> None:

@@ -36,7 +36,7 @@ ANSWERS = {
     "no meeting": ("meeting", "meeting_planned = false", "no"),
     "under way": ("meeting", "meeting_planned = true\nmeeting_under_way = true", "under_way"),
     "under way, and nobody knows whether planned": ("meeting", "meeting_under_way = true", "under_way"),
-    "not asked after no": ("group_attending", "meeting_planned = false", "open"),
+    "not asked after no": ("group_attending", "meeting_planned = false", "no"),
 }
 
 

@@ -51,7 +51,7 @@ def test_the_planned_meeting_stands_first_then_danger_then_who_has_waited_longes
     assert (rows["E"].clock, rows["E"].pressing) == ("Meeting in 2 hours", True)
     assert rows["E"].reasons[0].startswith("A meeting begins within 4 hours")
     assert rows["C"].reasons == ("The holder says that a child is in danger now.",)
-    assert rows["F"].reasons == ("Not answered: Is a child in danger now? And 7 more.",)
+    assert rows["F"].reasons == ("Not answered: Is a child in danger now? And 8 more.",)
     assert rows["H"].clock == "Meeting on Sunday 29 November 2026, in 6 days 14 hours at the earliest"
     assert rows["B"].reasons == ("Every urgent question is answered, and no answer names danger.",)
     assert (rows["B"].clock, rows["B"].waiting, rows["B"].by) == ("", timedelta(minutes=500), "suggested")

@@ -30,6 +30,7 @@ CALM = {
     "access_to_children": "no",
     "confronted": "no",
     "fragile": "no",
+    "group_attending": "no",
 }
 """Every urgent question answered, and nothing in the answers."""
 

@@ -18,6 +18,7 @@ from safehand.desk.core import say
 from safehand.desk.review.models import Points
 from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.letters import Chip, chip
+from safehand.desk.review.presenters.no_offer import no_offer
 from safehand.desk.review.shown import Mention, Mentions, TagSeen
 
 
@@ -104,7 +105,7 @@ def _row(seen: TagSeen, shown: Mentions) -> MentionRow:
             Offer(_chip(letter), number, say.count(number))
             for letter, number in sorted(seen.offered.items(), key=lambda item: item[1])
         ),
-        no_offer=_no_offer(seen, shown),
+        no_offer="" if seen.offered else no_offer(seen.tag, asked=shown.looked is not None, has_words=shown.has_words),
     )
 
 
@@ -130,16 +131,6 @@ def _place(one: Mention) -> Place:
 
 def _chip(letter: str | None) -> Chip | None:
     return chip(letter) if letter else None
-
-
-def _no_offer(seen: TagSeen, shown: Mentions) -> str:
-    if seen.offered:
-        return ""
-    if not seen.tag.kinds:
-        return "No rule looks for this"
-    if shown.looked is None:
-        return "No rule was asked"
-    return "No candidate found"
 
 
 def looked_words(looked: Looked | None) -> str:

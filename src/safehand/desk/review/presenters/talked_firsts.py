@@ -12,6 +12,7 @@ from safehand.desk.review.pictures.firsts import FirstRow, Firsts, Mark, first_c
 from safehand.desk.review.pictures.frame import Lane, Words
 from safehand.desk.review.pictures.scale import begin_of, units
 from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, lanes_of
+from safehand.desk.review.presenters.no_offer import no_offer
 from safehand.desk.review.shown import FirstOf, Talked
 
 _NONE_TAGGED = "None tagged"
@@ -98,9 +99,7 @@ def _table_row(one: FirstOf, shown: Talked) -> TableRow:
     towards = [(letter, number) for letter, points, number in one.tagged if points in (Points.TOWARDS, Points.BOTH)]
     away = [(letter, number) for letter, points, number in one.tagged if points in (Points.AWAY, Points.BOTH)]
     offered = [(letter or "The platform", number) for letter, number in one.offered.items()]
-    nothing = (
-        "No rule looks for this" if not one.tag.kinds else "No candidate found" if shown.looked else "No rule was asked"
-    )
+    nothing = _no_offer(one, shown)
     return TableRow(
         one.tag.title,
         (
@@ -112,9 +111,7 @@ def _table_row(one: FirstOf, shown: Talked) -> TableRow:
 
 
 def _no_offer(one: FirstOf, shown: Talked) -> str:
-    if not one.tag.kinds:
-        return "No rule looks for this"
-    return "No candidate found" if shown.looked else "No rule was asked"
+    return no_offer(one.tag, asked=shown.looked, has_words=shown.has_words)
 
 
 def _firsts(found: list[tuple[str, int]], shown: Talked) -> str:
