@@ -247,7 +247,7 @@ document.querySelectorAll("[data-layout]").forEach((link, _, links) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { layout } = link.dataset;
-    list.classList.toggle("sh-messages--bubbles", layout === "bubbles");
+    ["bubbles", "grid"].forEach((name) => list.classList.toggle(`sh-messages--${name}`, layout === name));
     links.forEach((other) => other.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     remember("safehand_layout", layout);

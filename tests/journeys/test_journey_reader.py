@@ -56,7 +56,9 @@ def panel(page: Page) -> str:
     return page.locator("#panel-title").inner_text()
 
 
-def test_the_transcript_comes_first_and_bubbles_are_one_press_away(page: Page, eyes: Eyes, reader: str) -> None:
+def test_the_transcript_comes_first_and_bubbles_and_grid_are_one_press_away(
+    page: Page, eyes: Eyes, reader: str
+) -> None:
     page.goto(reader)
     eyes.look("reader-transcript")
     page.get_by_role("link", name="Bubbles").click()
@@ -65,8 +67,17 @@ def test_the_transcript_comes_first_and_bubbles_are_one_press_away(page: Page, e
     eyes.look("reader-bubbles")
     page.reload()
     assert page.locator("#messages.sh-messages--bubbles").count() == 1, "it is remembered"
-    page.get_by_role("link", name="Transcript").click()
+    page.get_by_role("link", name="Grid").click()
     expect(page.locator("#messages.sh-messages--bubbles")).to_have_count(0)
+    row = page.locator("#m6")
+    places = [row.locator(part).bounding_box() for part in (".sh-no", ".sh-at", ".sh-said")]
+    assert len({round(place["y"] // 20) for place in places if place}) == 1, "a message is a row"
+    who = row.locator(".sh-said > .govuk-visually-hidden").first.bounding_box()
+    assert who, "nobody is named in its row"
+    assert who["width"] > 100, "who wrote it stands in every row"
+    eyes.look("reader-grid")
+    page.get_by_role("link", name="Transcript").click()
+    expect(page.locator("#messages.sh-messages--grid")).to_have_count(0)
 
 
 def test_one_tab_stop_in_the_list_and_keys_only_while_it_has_the_focus(page: Page, reader: str) -> None:

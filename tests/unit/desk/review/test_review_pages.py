@@ -121,14 +121,15 @@ def test_the_zone_is_said_once_above_the_messages(as_alice: Client) -> None:
 
 
 @pytest.mark.usefixtures("ready")
-def test_the_layout_is_asked_for_once_and_remembered(as_alice: Client) -> None:
-    assert "sh-messages--bubbles" not in words_of(as_alice.get(address("reader")).content)
-    first = as_alice.get(address("reader") + "?layout=bubbles")
-    assert "sh-messages--bubbles" in words_of(first.content)
-    assert first.cookies["safehand_layout"].value == "bubbles"
+@pytest.mark.parametrize("layout", ["bubbles", "grid"])
+def test_the_layout_is_asked_for_once_and_remembered(as_alice: Client, layout: str) -> None:
+    assert f"sh-messages--{layout}" not in words_of(as_alice.get(address("reader")).content)
+    first = as_alice.get(address("reader") + f"?layout={layout}")
+    assert f"sh-messages--{layout}" in words_of(first.content)
+    assert first.cookies["safehand_layout"].value == layout
     assert first.cookies["safehand_layout"]["samesite"] == "Strict"
-    assert "sh-messages--bubbles" in words_of(as_alice.get(address("reader")).content)
-    assert "sh-messages--bubbles" not in words_of(as_alice.get(address("reader") + "?layout=transcript").content)
+    assert f"sh-messages--{layout}" in words_of(as_alice.get(address("reader")).content)
+    assert f"sh-messages--{layout}" not in words_of(as_alice.get(address("reader") + "?layout=transcript").content)
 
 
 @pytest.mark.usefixtures("ready")
@@ -139,12 +140,12 @@ def test_an_unknown_layout_is_the_transcript(as_alice: Client) -> None:
 
 
 @pytest.mark.usefixtures("ready")
-def test_both_layouts_are_the_same_markup(as_alice: Client) -> None:
+def test_all_layouts_are_the_same_markup(as_alice: Client) -> None:
     def messages(layout: str) -> str:
         page = words_of(as_alice.get(address("reader") + f"?layout={layout}").content)
         return page.split('id="messages"')[1].split(">", 1)[1].split("<aside")[0]
 
-    assert messages("bubbles") == messages("transcript")
+    assert messages("bubbles") == messages("grid") == messages("transcript")
 
 
 @pytest.mark.usefixtures("ready")

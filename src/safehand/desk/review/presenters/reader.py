@@ -1,6 +1,6 @@
 """The reader's page: whole days of one conversation, the strip above them, the panel beside them.
 
-Transcript and bubbles are the same page with another class. Letters stand everywhere; names, as the source wrote them,
+Transcript, bubbles and grid are one page with another class. Letters stand everywhere; names, as the source wrote them,
 stand here and nowhere else on the desk.
 """
 
@@ -38,6 +38,7 @@ class Layout(StrEnum):
 
     TRANSCRIPT = "transcript"
     BUBBLES = "bubbles"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, slots=True)
