@@ -17,6 +17,7 @@ from django.http import Http404
 from safehand.desk.cases.glass import reason_digest
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -118,6 +119,7 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
             "grade": grade.value,
             "suggested": standing.suggested.grade,
             "reason": reason_digest(case, words),
+            "row": row_digest(given),
         }
         _record(Verb.GRADE_GIVEN, officer, case, said, clock)
     return given
@@ -135,8 +137,9 @@ def tag_report(officer: Officer, case: Case, tags: Sequence[str], *, clock: Cloc
         if (newest.tags if newest is not None else []) == noted:
             return
         in_turn_of(officer, case, clock)
-        Tagging.objects.create(case=case, at=moment(clock()), by=officer, tags=noted)
-        _record(Verb.REPORT_TAGGED, officer, case, {"tags": len(noted)}, clock)
+        row = Tagging.objects.create(case=case, at=moment(clock()), by=officer, tags=noted)
+        said: Details = {"tags": len(noted), **dict.fromkeys(noted, True), "row": row_digest(row)}
+        _record(Verb.REPORT_TAGGED, officer, case, said, clock)
         standing_of(case, clock)
 
 

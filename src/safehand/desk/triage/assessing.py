@@ -16,6 +16,7 @@ from typing import Final
 
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.officers.models import Officer
@@ -83,7 +84,7 @@ def assess(
             actor=officer.actor,
             case=case.reference,
             record=decision_maker.actor,
-            details={"form": form.value},
+            details={"form": form.value, "row": row_digest(made)},
             clock=clock,
         )
     return made
@@ -118,6 +119,13 @@ def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -
         if thrive is None or grading is None or wanted:
             raise UsageError(" ".join(wanted))
         in_turn_of(officer, case, clock)
-        LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)
+        left = LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)
         Standing.objects.filter(case=case).update(waits=False)
-        record(Verb.TRIAGE_LEFT, actor=officer.actor, case=case.reference, record="case", clock=clock)
+        record(
+            Verb.TRIAGE_LEFT,
+            actor=officer.actor,
+            case=case.reference,
+            record="case",
+            details={"row": row_digest(left)},
+            clock=clock,
+        )

@@ -21,7 +21,7 @@ from django.http import Http404
 from safehand.desk.cases.glass import reason_digest
 from safehand.desk.cases.models import Case, CaseOfficer
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.core.kept import KeptRows
+from safehand.desk.core.kept import KeptRows, row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -124,7 +124,7 @@ def decide(
             reason=words,
         )
         verb = Verb.REPORTS_PARTED if together is Together.APART else Verb.REPORTS_LINKED
-        said: Details = {"why": together.value, "reason": reason_digest(case, words)}
+        said: Details = {"why": together.value, "reason": reason_digest(case, words), "row": row_digest(link)}
         for here, there in ((case, other), (other, case)):
             record(
                 verb,

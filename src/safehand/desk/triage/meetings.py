@@ -24,6 +24,7 @@ from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -203,7 +204,7 @@ def _say(
         said.sealed_reason = seal_words(case, words)
         said.save()
         verb = Verb.MEETING_CONFIRMED if said.planned else Verb.MEETING_TAKEN_BACK
-        _record(verb, officer, case, where, {"basis": said.basis or None}, clock)
+        _record(verb, officer, case, where, {"basis": said.basis or None, "row": row_digest(said)}, clock)
         standing_of(case, clock)  # its clock moves at once: nobody waits for a worker's look
     return said
 

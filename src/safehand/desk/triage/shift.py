@@ -23,8 +23,10 @@ from django.conf import settings
 from django.http import Http404
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -65,7 +67,7 @@ def write_note(
     with recorded():
         in_turn()
         note = ShiftNote.objects.create(at=moment(clock()), by=officer, sealed_words=sealed)
-        record(Verb.NOTE_WRITTEN, actor=officer.actor, details={"note": note.pk}, clock=clock)
+        record(Verb.NOTE_WRITTEN, actor=officer.actor, details={"note": note.pk, "row": row_digest(note)}, clock=clock)
     return note
 
 
@@ -79,8 +81,9 @@ def note_read(officer: Officer, note: int, *, clock: Clock = system_clock) -> No
             raise Http404
         if ShiftNoteRead.objects.filter(note=found).exists():
             return
-        ShiftNoteRead.objects.create(note=found, at=moment(clock()), by=officer)
-        record(Verb.NOTE_READ, actor=officer.actor, details={"note": found.pk}, clock=clock)
+        said = ShiftNoteRead.objects.create(note=found, at=moment(clock()), by=officer)
+        details: Details = {"note": found.pk, "row": row_digest(said)}
+        record(Verb.NOTE_READ, actor=officer.actor, details=details, clock=clock)
 
 
 def notes_that_stand(officer: Officer) -> tuple[NoteShown, ...]:

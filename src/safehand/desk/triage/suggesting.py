@@ -19,6 +19,7 @@ from django.db.models import F, Q
 
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Notice
@@ -126,7 +127,12 @@ def _suggest(case: Case, suggestion: Suggestion, table: RuleTable, clock: Clock)
         actor=ACTOR,
         case=case.reference,
         record="case",
-        details={"grade": suggestion.grade.value, "reasons": len(suggestion.reasons)},
+        details={
+            "grade": suggestion.grade.value,
+            "reasons": len(suggestion.reasons),
+            "rules": row_digest(rules),
+            "row": row_digest(made),
+        },
         clock=clock,
     )
     return made

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.models import LONGEST_REASON, Turn
@@ -72,5 +74,6 @@ def in_turn_of(officer: Officer, case: Case, clock: Clock) -> None:
 
 
 def _turn(by: Officer, case: Case, works: Officer | None, verb: Verb, clock: Clock, reason: str = "") -> None:
-    Turn.objects.create(case=case, at=moment(clock()), by=by, works=works, reason=reason)
-    record(verb, actor=by.actor, case=case.reference, record="case", clock=clock)
+    turn = Turn.objects.create(case=case, at=moment(clock()), by=by, works=works, reason=reason)
+    details: Details = {"row": row_digest(turn)}
+    record(verb, actor=by.actor, case=case.reference, record="case", details=details, clock=clock)

@@ -50,7 +50,7 @@ def test_a_suggestion_is_kept_with_its_rules_its_answers_and_an_entry(case: Case
     assert made.reasons[0]["used"] == [["meeting_time", ["near"]]]
     entry = CustodyEntry.objects.get()
     assert (entry.verb, entry.actor, entry.case) == ("grade.suggested", "desk:worker", case.reference)
-    assert b'"details":{"grade":"priority","reasons":1}' in bytes(entry.canonical)
+    assert b'"details":{"grade":"priority","reasons":1,"row":"' in bytes(entry.canonical)
     assert RulesUsed.objects.get().table["hours"] == {"immediate": 4, "priority": 48, "under_way": 12}
 
 

@@ -1,0 +1,121 @@
+"""Every row that triage keeps stands in its custody entry by a digest: one altered field, and no entry speaks of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from pytest_django import Settings
+
+from casefile_builders import Made, conversation, known, message
+from desk_cast import NOW, Cast, clock, make_ready
+from reports import looked, report
+from safehand.casefile.key import unwrap_case_key
+from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.kept import Kept, row_digest
+from safehand.desk.core.state import State
+from safehand.desk.custody.entry import parse_entry
+from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.triage.actions import grade_report, tag_report
+from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.linking import decide
+from safehand.desk.triage.meetings import EARLIEST, confirm_meeting, no_meeting
+from safehand.desk.triage.models import MeetingSaid, Tagging, Together, Turn
+from safehand.desk.triage.shift import note_read, write_note
+from safehand.desk.triage.turns import take_over
+
+pytestmark = pytest.mark.django_db
+
+KEPT = [model for model in apps.get_app_config("triage").get_models() if issubclass(model, Kept)]
+
+
+@pytest.fixture
+def done(desk_state: State, cast: Cast) -> None:
+    """Everything that may be done in triage, once."""
+    case = make_ready(desk_state, cast).case
+    path = case_file_path(case)
+    path.unlink()
+    key = unwrap_case_key(bytes(case.wrapped_key), desk_state.desk_identity.read_text("ascii"))
+    Made(events=conversation([message(1, "meet at half 5 by the gate", sent=known(NOW))])).build(path, key)
+    other = report("B", cast.alice, 5).case
+    looked()
+    tag_report(cast.alice, case, ["child_missing", "duplicate"], clock=clock)
+    confirm_meeting(cast.alice, case, 1, 1, EARLIEST, "They agreed the gate.", clock=clock)
+    no_meeting(cast.alice, case, 1, 1, "It was called off.", clock=clock)
+    take_over(cast.bob, case, "Alice’s shift is over.", clock=clock)
+    grade_report(cast.bob, case, Grade.IMMEDIATE, "The club rang.", clock=clock)
+    for form in Form:
+        assess(cast.bob, case, form, dict.fromkeys(ASKS[form], "The minibus is late."), cast.bob, clock=clock)
+    leave_triage(cast.bob, case, clock=clock)
+    decide(cast.alice, case, other, Together.SAME, "The same club.", clock=clock)
+    note_read(cast.bob, write_note(cast.alice, "The school rings back.", clock=clock).pk, clock=clock)
+
+
+def said_in_entries() -> set[Any]:
+    entries = [parse_entry(bytes(entry.canonical)) for entry in CustodyEntry.objects.all()]
+    return {entry.details[name] for entry in entries for name in ("row", "rules") if name in entry.details}
+
+
+def altered(value: Any) -> Any:  # noqa: PLR0911  one for each kind of field
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case str():
+            return f"{value}x"
+        case datetime():
+            return value + timedelta(microseconds=1)
+        case bytes() | memoryview():
+            return bytes(value) + b"x"
+        case list():
+            return [*value, "x"]
+        case dict():
+            return {**value, "harm": "x"}
+        case _:
+            return 1
+
+
+@pytest.mark.usefixtures("done")
+def test_a_field_that_was_altered_matches_no_entry_whichever_row_it_is_of() -> None:
+    said = said_in_entries()
+    for model in KEPT:
+        rows = list(model._default_manager.all())
+        assert rows, f"nothing makes a {model.__name__} here"
+        for row in rows:
+            assert row_digest(row) in said, f"no entry speaks of {model.__name__} {row.pk}"
+            for field in model._meta.concrete_fields:
+                was = getattr(row, field.attname)
+                setattr(row, field.attname, altered(was))
+                assert row_digest(row) not in said, f"{model.__name__}.{field.attname} can be altered unseen"
+                setattr(row, field.attname, was)
+
+
+@pytest.mark.usefixtures("done")
+def test_what_was_blanked_or_put_on_another_kind_of_row_matches_none_either() -> None:
+    said = said_in_entries()
+    meeting = MeetingSaid.objects.filter(planned=True).get()
+    assert meeting.at_earliest is not None
+    meeting.at_earliest = None
+    assert row_digest(meeting) not in said
+    taken = Turn.objects.exclude(reason="").get()
+    taken.reason = ""
+    assert row_digest(taken) not in said
+    tagging = Tagging.objects.get()
+    tagging.tags = tagging.tags[:1]
+    assert row_digest(tagging) not in said
+
+
+@pytest.mark.usefixtures("done")
+def test_no_one_without_the_key_of_the_desk_can_make_a_digest_anew_and_tags_stand_by_their_code(
+    settings: Settings,
+) -> None:
+    tagged = parse_entry(bytes(CustodyEntry.objects.get(verb="report.tagged").canonical)).details
+    assert (tagged["tags"], tagged["child_missing"], tagged["duplicate"]) == (2, True, True)
+    row = Tagging.objects.get()
+    assert tagged["row"] == row_digest(row)
+    settings.SECRET_KEY = "another" * 10
+    assert tagged["row"] != row_digest(row)
