@@ -215,8 +215,8 @@ def test_every_reason_is_said_in_words(desk_state: State, cast: Cast) -> None:
     assert said == [
         "Nobody has opened urgent notice SH-8Q2V5TR41 in time. It came in just now.",
         "The time of the meeting in urgent notice SH-8Q2V5TR41 has passed: has it happened?",
-        "A meeting in urgent notice SH-8Q2V5TR41 begins within 4 hours, and no officer has graded it.",
-        "A meeting in urgent notice SH-8Q2V5TR41 begins within 1 hour, and no officer has graded it.",
+        "A meeting in urgent notice SH-8Q2V5TR41 begins within 4 hours, and no officer has graded it as it stands now.",
+        "A meeting in urgent notice SH-8Q2V5TR41 begins within 1 hour, and no officer has graded it as it stands now.",
     ]
 
 

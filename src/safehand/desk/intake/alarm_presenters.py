@@ -83,7 +83,8 @@ def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
             words = f"The time of the meeting in {what} {called} has passed: has it happened?"
         case AlarmWhy.FIRST_MARK | AlarmWhy.LAST_MARK as mark:
             hours = say.stretch(int(settings.MEETING_MARKS[str(mark)].total_seconds()))
-            words = f"A meeting in {what} {called} begins within {hours}, and no officer has graded it."
+            words = f"A meeting in {what} {called} begins within {hours}, "
+            words += "and no officer has graded it as it stands now."
         case never:
             assert_never(never)
     link = reverse("intake:notice", args=[called]) if arrival is not None else reverse("triage:inbox")

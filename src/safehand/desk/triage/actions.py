@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from safehand.desk.cases.glass import reason_digest
-from safehand.desk.cases.models import Case
+from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
@@ -36,10 +36,9 @@ from safehand.desk.triage.models import (
     Tagging,
     Together,
     Turn,
-    standing_place,
     standing_waits,
 )
-from safehand.desk.triage.suggesting import notices_before, standing_of
+from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -112,9 +111,10 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
             grade=grade.value,
             reason=words,
             suggested=standing.suggested,
+            meetings=times_known(facts_of_case(case, Package.objects.get(case=case))),
         )
-        place, waits = standing_place(standing.suggested, given), standing_waits(case, standing.suggested, given)
-        Standing.objects.filter(case=case).update(grading=given, place=place, waits=waits)
+        waits = standing_waits(case, rose=False)
+        Standing.objects.filter(case=case).update(grading=given, place=grade.place, waits=waits, rose=False)
         said: Details = {
             "grade": grade.value,
             "suggested": standing.suggested.grade,

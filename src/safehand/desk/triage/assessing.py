@@ -102,7 +102,7 @@ def missing(case: Case) -> tuple[str, ...]:
     ]
     standing = Standing.objects.select_related("suggested", "grading__suggested").filter(case=case).first()
     if standing is not None and standing.rose:
-        wanted.append("More is suggested since than when it was graded: grade it again.")
+        wanted.append("What is suggested rose since it was graded: grade it again.")
     return tuple(wanted)
 
 

@@ -2,10 +2,11 @@
 
     raise_mark_alarms()       a chore of the workers: each alarm once, with its custody entry
 
-Set times before the earliest reading of a meeting (settings.MEETING_MARKS) are marks: until an officer graded the
-report, each is an alarm on top of every page (intake/alarms.py). Who graded it has looked at its clock. A meeting whose
-time has passed is one as long as the report is in triage, graded or not: has it happened? Whoever is on the report
-changes nothing in either, for whoever is on it may be asleep. A meeting at another time has its own alarms.
+Set times before the earliest reading of a meeting (settings.MEETING_MARKS) are marks: each is an alarm on top of every
+page (intake/alarms.py), unless an officer graded the report when that time was known, and nothing rose since. A meeting
+whose time has passed is one, graded or not, in triage or out of it: has it happened? Where an officer said that there
+is none any more, nothing is asked. Whoever is on the report changes nothing in either, for whoever is on it may be
+asleep. A meeting at another time has its own alarms.
 """
 
 from __future__ import annotations
@@ -47,14 +48,16 @@ def _due(now: datetime) -> Iterator[Due]:
 
 def _near(now: datetime) -> Iterator[Due]:
     first = max(settings.MEETING_MARKS.values())
-    for standing in Standing.objects.filter(clock_at__lte=now + first, grading=None).select_related("case"):
+    for standing in Standing.objects.filter(clock_at__lte=now + first).select_related("case", "grading"):
+        if standing.clock_was_graded:
+            continue
         for why, before in settings.MEETING_MARKS.items():
             if standing.clock_at - before <= now:
                 yield standing.case, AlarmWhy(why), standing.clock_at
 
 
 def _passed(now: datetime) -> Iterator[Due]:
-    waiting = Standing.objects.filter(passes_at__lte=now, waits=True).exclude(of_state=PackageState.REFUSED)
-    for standing in waiting.select_related("case"):
+    passed = Standing.objects.filter(passes_at__lte=now).exclude(of_state=PackageState.REFUSED)
+    for standing in passed.select_related("case"):
         if standing.passes_at is not None:
             yield standing.case, AlarmWhy.OVERDUE, standing.passes_at

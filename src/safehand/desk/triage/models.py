@@ -6,6 +6,7 @@ and may be made again at any time: it is what the inbox is ordered by.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -87,6 +88,8 @@ class Grading(Kept):
     reason = models.CharField(max_length=LONGEST_REASON)
     suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
     """The suggestion that stood there when it was given."""
+    meetings = models.JSONField(null=True)
+    """The times of meetings that were known then (suggesting.times_known); None of grades older than this field."""
 
     objects = KeptRows.as_manager()
 
@@ -118,7 +121,9 @@ class Standing(models.Model):
     passes_at = models.DateTimeField(null=True)
     """When the time of a meeting passes, or passed: of those to come the first, else the last."""
     waits = models.BooleanField(default=True)
-    """In triage: it did not leave, or more is suggested since than when it was graded."""
+    """In triage: it did not leave, or it rose."""
+    rose = models.BooleanField(default=False)
+    """Danger grew or came back since an officer graded it (rose_since): it stands by that until graded again."""
 
     class Meta:
         ordering = ["place", "clock_at", "since", "pk"]
@@ -127,8 +132,8 @@ class Standing(models.Model):
             models.Index(fields=["since", "case", "of_state"], name="newest_last"),
             models.Index(fields=["of_state", "case"], name="set_aside"),
             models.Index(fields=["look_at"], name="look_again"),
-            models.Index(fields=["clock_at"], condition=models.Q(grading=None), name="nobody_graded"),
-            models.Index(fields=["passes_at"], condition=models.Q(waits=True), name="has_it_happened"),
+            models.Index(fields=["clock_at"], name="comes_near"),
+            models.Index(fields=["passes_at"], name="has_it_passed"),
         ]
 
     def __str__(self) -> str:
@@ -140,27 +145,47 @@ class Standing(models.Model):
         return list(Grade)[self.place]
 
     @property
-    def rose(self) -> bool:
-        """Does the desk suggest more than it did when an officer graded it? Then it stands there until graded again."""
-        return self.grading is not None and rose_since(self.suggested, self.grading)
+    def clock_was_graded(self) -> bool:
+        """Was the grade given by somebody to whom this clock was known, and did nothing rise since?"""
+        if self.grading is None or self.rose:
+            return False
+        return self.clock_at.astimezone(UTC).isoformat() in (self.grading.meetings or ())
 
 
-def standing_place(suggested: Suggested, grading: Grading | None) -> int:
-    """Where a report stands: an officer's grade counts, unless more is suggested than was when it was given."""
+def standing_place(suggested: Suggested, grading: Grading | None, *, rose: bool) -> int:
+    """Where a report stands: an officer's grade counts, unless it rose since."""
     if grading is None:
         return _place(suggested)
     given = Grade(grading.grade).place
-    return min(given, _place(suggested)) if rose_since(suggested, grading) else given
+    return min(given, _place(suggested)) if rose else given
 
 
-def rose_since(suggested: Suggested, grading: Grading) -> bool:
-    """Is more suggested than was when the grade was given?"""
-    return _place(suggested) < _place(grading.suggested)
+def rose_since(suggested: Suggested, grading: Grading | None, meetings: Sequence[str]) -> bool:
+    """Did danger grow or come back since the grade was given? ``meetings`` are the times that are known now.
+
+    It did where more is suggested than was then, or than at any moment since (it fell, and rose again); and where a
+    meeting is known that was not, or is on again, and more is suggested than what was given.
+    """
+    if grading is None:
+        return False
+    since = Suggested.objects.filter(case=grading.case_id, pk__gte=grading.suggested_id, pk__lt=suggested.pk)
+    if any(_place(suggested) < Grade(grade).place for grade in since.values_list("grade", flat=True)):
+        return True
+    if _place(suggested) >= Grade(grading.grade).place:
+        return False
+    return (grading.meetings is not None and not set(meetings) <= set(grading.meetings)) or _on_again(grading)
 
 
-def standing_waits(case: Case, suggested: Suggested, grading: Grading | None) -> bool:
-    """Does it wait in triage? What left comes back where the suggestion rose, until an officer graded it again."""
-    rose = grading is not None and rose_since(suggested, grading)
+def _on_again(grading: Grading) -> bool:
+    """Did officers say of a message, since the grade, that there is no meeting, and then that there is?"""
+    since = MeetingSaid.objects.filter(case=grading.case_id, at__gte=grading.at)
+    words = [((said.conversation, said.number), said.planned) for said in since]
+    newest = dict(words)
+    return any(newest[message] for message, planned in words if not planned)
+
+
+def standing_waits(case: Case, *, rose: bool) -> bool:
+    """Does it wait in triage? What left comes back where it rose, until an officer graded it again."""
     return rose or not LeftTriage.objects.filter(case=case).exists()
 
 

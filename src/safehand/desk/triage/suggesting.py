@@ -9,7 +9,7 @@ The same suggestion twice is one: a row is added only where the grade, a reason 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, f
 from safehand.desk.triage.facts import Facts, joined
 from safehand.desk.triage.meeting_time import Hours, passes_at, time_word
 from safehand.desk.triage.meetings_said import facts_of_meetings
-from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, standing_place, standing_waits
+from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
 
@@ -59,10 +59,11 @@ def standing_of(case: Case, clock: Clock) -> Standing:
         suggested = _suggest(case, suggestion, table, clock)
     clock_at, clock_basis = _clock(facts, now, table.hours)
     grading = standing.grading if standing is not None else None
+    rose = rose_since(suggested, grading, times_known(facts))
     return Standing.objects.update_or_create(
         case=case,
         defaults={
-            "place": standing_place(suggested, grading),
+            "place": standing_place(suggested, grading, rose=rose),
             "clock_at": clock_at,
             "clock_basis": clock_basis,
             "passes_at": passes_at(facts.meetings, now),
@@ -71,7 +72,8 @@ def standing_of(case: Case, clock: Clock) -> Standing:
             "of_state": package.state,
             "of_rules": table.version,
             "look_at": suggestion.until,
-            "waits": standing_waits(case, suggested, grading),
+            "waits": standing_waits(case, rose=rose),
+            "rose": rose,
         },
     )[0]
 
@@ -85,6 +87,11 @@ def facts_of_case(case: Case, package: Package) -> Facts:
         facts_of_meetings(case),
         facts_of_tags(newest.tags if newest is not None else ()),
     )
+
+
+def times_known(facts: Facts) -> list[str]:
+    """When meetings are that were declared or confirmed, over or not, as ISO 8601 in UTC; "" of no known time."""
+    return sorted({meeting.at.astimezone(UTC).isoformat() if meeting.at else "" for meeting in facts.meetings})
 
 
 def notices_before(case: Case) -> list[Notice]:

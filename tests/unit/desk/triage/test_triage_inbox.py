@@ -82,7 +82,7 @@ def test_an_officers_grade_orders_it_and_a_suggestion_that_rises_afterwards_lift
     three_days = NOW + 3 * 86_400_000_000
     assert looked(three_days) == 1
     row = present_inbox(cast.alice, clock=lambda: three_days).reports.rows[0]
-    assert (row.reference[-1], row.by) == ("A", "suggested, more than when it was graded")
+    assert (row.reference[-1], row.by) == ("A", "suggested, it rose since it was graded")
     grade_report(cast.alice, case, Grade.INFORMATION, "The club moved it, as I said.", clock=lambda: three_days)
     assert order(cast) == "BA"
 

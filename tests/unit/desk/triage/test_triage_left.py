@@ -71,7 +71,7 @@ def test_what_rises_afterwards_waits_again_until_it_is_graded_again(case: Case, 
     graded_out(cast.alice, case)
     assert looked(LATER) == 1, "its meeting came near"
     assert (waits(cast.alice, LATER), left(cast.alice, LATER)) == ("AB", "")
-    assert present_inbox(cast.alice).reports.rows[0].by == "suggested, more than when it was graded"
+    assert present_inbox(cast.alice).reports.rows[0].by == "suggested, it rose since it was graded"
     grade_report(cast.alice, case, Grade.PRIORITY, "Somebody goes there.", clock=lambda: LATER)
     assert (waits(cast.alice, LATER), left(cast.alice, LATER)) == ("B", "A")
 
@@ -87,7 +87,7 @@ def test_no_report_leaves_while_more_is_suggested_than_was_graded(case: Case, ca
     both_entries(cast.alice, case)
     assert missing(case) == ()
     looked(LATER)
-    assert missing(case) == ("More is suggested since than when it was graded: grade it again.",)
+    assert missing(case) == ("What is suggested rose since it was graded: grade it again.",)
     with pytest.raises(UsageError):
         leave_triage(cast.alice, case, clock=lambda: LATER)
     grade_report(cast.alice, case, Grade.SCHEDULED, "It was called off.", clock=lambda: LATER)

@@ -1,15 +1,16 @@
-"""The marks of the meeting clock: alarms for a report that no officer has graded, once each, and for no other."""
+"""The marks of the meeting clock: alarms for a report that no officer graded by that clock, once each."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from pytest_django import Settings
 
 from desk_cast import NOW, Cast, clock
 from reports import looked, meeting, report, summary
-from safehand.desk.cases.models import Case, CaseOfficer, PackageState
+from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.alarm_presenters import alarm_rows
@@ -17,7 +18,7 @@ from safehand.desk.intake.models import Alarm, Arrival
 from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.marks import raise_mark_alarms
-from safehand.desk.triage.models import Standing
+from safehand.desk.triage.models import Grading, Standing, Suggested
 
 pytestmark = pytest.mark.django_db
 
@@ -56,19 +57,65 @@ def test_each_mark_is_an_alarm_once_and_is_said_with_its_hours(case: Case, cast:
     assert [after(at) for at in (119, 120, 121, 299, 300, 301, 359)] == [0, 1, 0, 0, 1, 0, 0]
     assert raised() == ["first_mark", "last_mark"]
     assert [row.words for row in alarm_rows(cast.alice, clock)] == [
-        f"A meeting in report {case.reference} begins within 4 hours, and no officer has graded it.",
-        f"A meeting in report {case.reference} begins within 1 hour, and no officer has graded it.",
+        f"A meeting in report {case.reference} begins within 4 hours, and no officer has graded it as it stands now.",
+        f"A meeting in report {case.reference} begins within 1 hour, and no officer has graded it as it stands now.",
     ]
     entry = CustodyEntry.objects.latest("sequence")
     assert (entry.verb, entry.case) == ("alarm.raised", case.reference)
     assert b'"why":"last_mark"' in bytes(entry.canonical)
 
 
-def test_what_an_officer_has_graded_raises_none(case: Case, cast: Cast) -> None:
+def test_what_an_officer_graded_when_the_clock_was_known_raises_none(case: Case, cast: Cast) -> None:
     CaseOfficer.objects.create(case=case, officer=cast.alice, since=moment(NOW), added_by=None)
     assert after(120) == 1, "somebody took it, and graded nothing"
     grade_report(cast.alice, case, Grade.PRIORITY, "The club was told.", clock=clock)
     assert after(300) == 0
+    looked(NOW + 301 * MINUTE)
+    assert after(301) == 1, "what is suggested rose since: it is graded again, or a supervisor knows"
+    grade_report(cast.alice, case, Grade.IMMEDIATE, "A car is there.", clock=clock)
+    Alarm.objects.all().delete()
+    assert after(302) == 0
+
+
+def known_to(case: Case, *times: str) -> None:
+    """Now these meetings are declared, and a worker looks."""
+    Package.objects.filter(case=case).update(summary=summary(**meeting(times[0])) if times else summary())
+    Standing.objects.filter(case=case).update(look_at=moment(NOW))
+    looked()
+
+
+def test_a_clock_that_became_known_after_the_grade_raises_its_marks(cast: Cast) -> None:
+    case = report("B", cast.alice, 10).case
+    looked()
+    grade_report(cast.alice, case, Grade.SCHEDULED, "It is safely stored.", clock=clock)
+    known_to(case, "2026-11-22T16:00")
+    assert [after(at) for at in (119, 120, 299, 300)] == [0, 1, 0, 1]
+    known_to(case, "2026-11-22T18:00")
+    grade_report(cast.alice, case, Grade.PRIORITY, "The club was told.", clock=clock)
+    assert [after(at) for at in (241, 421)] == [0, 0], "graded again, by this clock"
+    known_to(case, "2026-11-22T17:00")
+    assert after(181) == 1, "another clock than the one it was graded by, even where no more is suggested"
+
+
+def test_what_is_suggested_fell_and_rose_again_after_the_grade(case: Case, cast: Cast) -> None:
+    CaseOfficer.objects.create(case=case, officer=cast.alice, since=moment(NOW), added_by=None)
+    grade_report(cast.alice, case, Grade.SCHEDULED, "It is called off.", clock=clock)
+    Standing.objects.filter(case=case).update(waits=False)
+    known_to(case)
+    assert Suggested.objects.latest("pk").grade in {"scheduled", "information"}
+    assert not Standing.objects.get().rose
+    known_to(case, "2026-11-22T16:00")
+    found = Standing.objects.get()
+    assert (found.rose, found.waits, found.grade) == (True, True, Grade.PRIORITY)
+    assert after(300) == 2
+
+
+def test_a_grade_of_which_it_was_not_kept_what_was_known_hides_no_mark(case: Case, cast: Cast) -> None:
+    CaseOfficer.objects.create(case=case, officer=cast.alice, since=moment(NOW), added_by=None)
+    old = grade_report(cast.alice, case, Grade.PRIORITY, "The club was told.", clock=clock)
+    assert after(120) == 0
+    QuerySet(Grading).filter(pk=old.pk).update(meetings=None)
+    assert after(120) == 1
 
 
 def test_the_marks_are_the_units_own(case: Case, settings: Settings) -> None:
@@ -99,7 +146,7 @@ MEETINGS = {
 
 @pytest.mark.parametrize("name", MEETINGS)
 @pytest.mark.parametrize("graded", ["graded", "not graded"])
-def test_a_meeting_whose_time_has_passed_is_one_while_the_report_is_in_triage(
+def test_a_meeting_whose_time_has_passed_is_one_whether_the_report_is_graded_or_not(
     cast: Cast, name: str, graded: str
 ) -> None:
     stated, minutes, is_one = MEETINGS[name]
@@ -116,14 +163,20 @@ def test_a_meeting_whose_time_has_passed_is_one_while_the_report_is_in_triage(
         assert f"The time of the meeting in report {made.case.reference} has passed: has it happened?" in words
 
 
-def test_what_left_triage_or_failed_its_checks_asks_no_more(cast: Cast) -> None:
+def test_what_left_triage_is_asked_of_as_well_and_what_failed_its_checks_is_not(cast: Cast) -> None:
     report("B", cast.alice, 10, summary=summary(**meeting("2026-11-20T15:30")))
     report("C", None, 10, summary=summary(**meeting("2026-11-20T15:30")), state=PackageState.REFUSED)
     looked()
     Standing.objects.filter(case__reference="SH-00000000B").update(waits=False)
-    assert after(0) == 0
-    Standing.objects.update(waits=True)
     assert after(0) == 1
+    assert Alarm.objects.get().called == "SH-00000000B"
+
+
+def test_nothing_is_asked_of_a_meeting_that_is_none_any_more(cast: Cast) -> None:
+    case = report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T15:30"))).case
+    looked()
+    known_to(case)
+    assert [after(at) for at in (300, 600)] == [0, 0]
 
 
 def test_a_meeting_at_another_time_has_its_own_alarms(case: Case) -> None:

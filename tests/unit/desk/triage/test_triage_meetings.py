@@ -16,7 +16,10 @@ from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
+from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.facts import Meeting
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.marks import raise_mark_alarms
 from safehand.desk.triage.meeting_time import Hours, time_word
 from safehand.desk.triage.meetings import EARLIEST, UNKNOWN, TimeReading, confirm_meeting, no_meeting, show_times
 from safehand.desk.triage.meetings_said import meetings_that_stand
@@ -115,6 +118,36 @@ def test_no_meeting_follows_with_a_reason_and_takes_the_clock_away(ready: Ready)
     assert MeetingSaid.objects.count() == 4, "what was said before stays"
     with pytest.raises(UsageError):
         MeetingSaid.objects.get(number=1, planned=False).delete()
+
+
+def test_a_meeting_called_off_and_on_again_brings_back_what_was_graded_down(ready: Ready) -> None:
+    alice, case = ready.cast.alice, ready.case
+    key = readings(ready)[0].key
+    confirm_meeting(alice, case, 1, 1, key, WHY, clock=clock)
+    high = Standing.objects.get(case=case).suggested.grade
+    grade_report(alice, case, Grade.INFORMATION, "The club’s treasurer rang: it is called off.", clock=clock)
+    no_meeting(alice, case, 1, 1, "Called off.", clock=clock)
+    off = Standing.objects.get(case=case)
+    assert (off.rose, off.grade) == (False, Grade.INFORMATION)
+    confirm_meeting(alice, case, 1, 1, key, "It is on again.", clock=clock)
+    again = Standing.objects.get(case=case)
+    assert (again.rose, again.grade, again.waits) == (True, Grade(high), True)
+    assert raise_mark_alarms(lambda: NOW + 7 * 3_600 * MICRO) == 2, "both marks, though it was graded once"
+    grade_report(alice, case, Grade.SCHEDULED, "Officers are there.", clock=clock)
+    assert not Standing.objects.get(case=case).rose
+
+
+def test_another_meeting_than_was_known_brings_back_what_was_graded_down_and_the_same_does_not(ready: Ready) -> None:
+    alice, case = ready.cast.alice, ready.case
+    first, second = readings(ready)
+    confirm_meeting(alice, case, 1, 1, second.key, WHY, clock=clock)
+    grade_report(alice, case, Grade.INFORMATION, "Her mother is with her.", clock=clock)
+    confirm_meeting(alice, case, 1, 1, second.key, "Read again.", clock=clock)
+    assert not Standing.objects.get(case=case).rose
+    confirm_meeting(alice, case, 1, 1, first.key, "It is today.", clock=clock)
+    found = Standing.objects.select_related("suggested").get(case=case)
+    assert found.rose
+    assert found.grade is Grade(found.suggested.grade)
 
 
 WRONG = {

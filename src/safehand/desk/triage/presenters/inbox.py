@@ -179,7 +179,7 @@ def _by(standing: Standing | None) -> str:
         return ""
     if standing.grading is None:
         return "suggested"
-    return "suggested, more than when it was graded" if standing.rose else f"graded by {standing.grading.by.reference}"
+    return "suggested, it rose since it was graded" if standing.rose else f"graded by {standing.grading.by.reference}"
 
 
 def _count(package: Package, what: str) -> int | None:
