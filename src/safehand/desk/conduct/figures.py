@@ -29,6 +29,10 @@ PLACES: Final = 5
 """Candidates of one kind that are listed with what came next. All are counted; the reader has the others."""
 
 
+UNSEEN: Final = frozenset({RecordedAs.CHILD, RecordedAs.CHILD_THEN_CITIZEN})
+"""Accounts without a column: a child typed there, and of the second kind nobody here knows which messages."""
+
+
 def _every(rule: str) -> tuple[str, tuple[str, ...]]:
     return rule, tuple(kind.code for kind in rule_of(rule).kinds)
 
@@ -63,9 +67,9 @@ def panel_of(
     recorded_as: Mapping[str, RecordedAs | None],
     ran: frozenset[Ran],
 ) -> Panel:
-    """Both sides of ``conversation``; accounts that are recorded as a real child's have no column."""
+    """Both sides of ``conversation``; accounts that are a real child's, or were at first, have no column."""
     did = {one.letter: one.conduct for one in conduct_of(casefile, conversation)}
-    shown = [letter for letter, kind in recorded_as.items() if kind is not RecordedAs.CHILD]
+    shown = [letter for letter, kind in recorded_as.items() if kind not in UNSEEN]
     shown.sort(key=lambda letter: (recorded_as[letter] is None, -(did[letter].messages if letter in did else 0)))
     letters = sorted(shown[:MOST_SIDES], key=list(recorded_as).index)
     counts: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -84,6 +88,7 @@ def panel_of(
         ran=ran,
         sides=sides,
         more_sides=len(shown) - len(letters),
+        child_then_citizen=RecordedAs.CHILD_THEN_CITIZEN in recorded_as.values(),
         topics=tuple(_topics(casefile, case, conversation, letters)),
         looked=looked_at_of(casefile, conversation),
         words_looked_for=has_word_list(casefile),
@@ -141,4 +146,6 @@ def _topic(
             )
             for letter in letters
         },
+        {letter: numbers[0] for letter, numbers in tagged.items() if letter not in letters and numbers},
+        {letter or "": number for letter, number in offered.items() if letter not in letters},
     )

@@ -4,6 +4,7 @@
 
 The figures are shown where an account of the conversation is recorded as a decoy. A real child's conduct is never laid
 out: its account has no column, and where the two are a real child and the other there is no panel (domain.md 2.8).
+The same holds where a child typed at first: which messages those are is not known here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import open_words
 from safehand.desk.conduct.asking import may_write, supervises
 from safehand.desk.conduct.concluding import steps_of, written
-from safehand.desk.conduct.figures import panel_of
+from safehand.desk.conduct.figures import UNSEEN, panel_of
 from safehand.desk.conduct.models import AccountRecord, RecordedAs, ReviewStep, Stage
 from safehand.desk.conduct.order import may_follow, where_it_stands
 from safehand.desk.conduct.recording import anchor_of, is_still_it
@@ -74,6 +75,7 @@ def view_conduct(
             ran=frozenset(RAN[kind] for one in accounts if (kind := _stands_as(one)) in RAN),
             panel=_panel(casefile, case, about, accounts),
             child_here=any(one.here and _stands_as(one) is RecordedAs.CHILD for one in accounts),
+            child_then_citizen=any(one.here and _stands_as(one) is RecordedAs.CHILD_THEN_CITIZEN for one in accounts),
             declared=declared_of(case.package, DECLARED),
             steps=tuple(_step(case, one) for one in steps),
             recorded_since=_recorded_since(case, steps),
@@ -120,8 +122,9 @@ def _stands_as(account: AccountSeen) -> RecordedAs | None:
 
 def _panel(casefile: CaseFile, case: Case, about: CaseConversation, accounts: Iterable[AccountSeen]) -> Panel | None:
     recorded_as: Mapping[str, RecordedAs | None] = {one.letter: _stands_as(one) for one in accounts if one.here}
+    laid_out = {kind for kind in recorded_as.values() if kind in RAN and kind not in UNSEEN}
     ran = frozenset(RAN[kind] for kind in recorded_as.values() if kind in RAN)
-    return panel_of(casefile, case, about.number, recorded_as, ran) if ran else None
+    return panel_of(casefile, case, about.number, recorded_as, ran) if laid_out else None
 
 
 def _step(case: Case, one: ReviewStep) -> StepSeen:

@@ -84,6 +84,10 @@ class TopicSeen:
 
     tag: Tag
     sides: Mapping[str, Raised]
+    tagged_elsewhere: Mapping[str, int]
+    """The first that people tagged of each account that has no column, by letter; "" is the platform."""
+    offered_elsewhere: Mapping[str, int]
+    """The same of what rules offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Panel:
     sides: tuple[SideSeen, ...]
     more_sides: int
     """Accounts that are not among them: a group has many."""
+    child_then_citizen: bool
+    """An account that was a real child's at first is here, and has no column."""
     topics: tuple[TopicSeen, ...]
     looked: Looked | None
     words_looked_for: bool
@@ -126,7 +132,9 @@ class StepSeen:
 
 @dataclass(frozen=True, slots=True)
 class ConductShown:
-    """The whole page. ``panel`` is None where it is not shown; ``child_here``: a real child's account is here."""
+    """The whole page. ``panel`` is None where it is not shown; ``child_here``: a real child's account is here;
+    ``child_then_citizen``: one that was a real child's at first.
+    """
 
     case: Case
     conversation: CaseConversation
@@ -136,6 +144,7 @@ class ConductShown:
     """Who ran a decoy account anywhere in the case, as officers recorded it."""
     panel: Panel | None
     child_here: bool
+    child_then_citizen: bool
     declared: tuple[Declared, ...]
     steps: tuple[StepSeen, ...]
     recorded_since: bool

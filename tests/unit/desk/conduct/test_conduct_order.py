@@ -59,6 +59,12 @@ CHAINS: list[tuple[str, list[tuple[Stage, str]], str, bool, set[Stage]]] = [
     ("sent back", [(C, "alice"), (B, "bob")], "bob", False, {C}),
     ("a new one after a sign-off", [(C, "alice"), (S, "bob"), (OFF, "sue"), (C, "bob")], "sue", True, {C, S, B}),
     ("who signed before", [(C, "a"), (S, "b"), (OFF, "sue"), (C, "b"), (S, "a")], "sue", True, {C, OFF, B}),
+    ("an earlier conclusion is hers", [(C, "sue"), (B, "bob"), (C, "a"), (S, "bob")], "sue", True, {C}),
+    ("a conclusion of hers that was replaced", [(C, "sue"), (C, "a"), (S, "bob")], "sue", True, {C}),
+    ("the second before it was replaced", [(C, "a"), (S, "sue"), (C, "a"), (S, "bob")], "sue", True, {C}),
+    ("she sent it back", [(C, "a"), (S, "b"), (B, "sue"), (C, "a"), (S, "b")], "sue", True, {C}),
+    ("her conclusion was signed off", [(C, "sue"), (S, "b"), (OFF, "tom"), (C, "b"), (S, "a")], "sue", True, {C}),
+    ("she was second before", [(C, "a"), (S, "sue"), (OFF, "t"), (C, "b"), (S, "a")], "sue", True, {C, OFF, B}),
 ]  # fmt: skip
 
 

@@ -45,6 +45,12 @@ def figures(made: Ready) -> dict[str, FigureRow]:
     return {row.code: row for row in panel.figures}
 
 
+def meeting(made: Ready) -> str:
+    panel = page(made).panel
+    assert panel is not None
+    return next(row.first for row in panel.topics if row.title == "Meeting")
+
+
 def numbers(cell: Cell) -> list[int]:
     return [place.number for place in cell.places]
 
@@ -70,7 +76,6 @@ def test_nothing_is_laid_out_for_a_child_or_where_it_is_not_known(made: Ready, k
     [
         (RecordedAs.STATE, "Looseley", "R v TL"),
         (RecordedAs.CITIZEN, "R v TL", "R v Looseley"),
-        (RecordedAs.CHILD_THEN_CITIZEN, "R v TL", "R v Looseley"),
     ],
 )
 def test_the_law_is_that_of_who_ran_the_account(
@@ -94,6 +99,56 @@ def test_of_a_group_the_column_of_a_real_child_is_left_out(ready: Ready) -> None
     panel = page(ready).panel
     assert panel is not None
     assert [chip.letter for chip in panel.chips] == ["B", "C"]
+
+
+def test_of_an_account_that_was_a_childs_at_first_nothing_is_laid_out(made: Ready, as_alice: Client) -> None:
+    record(made, "A", RecordedAs.CHILD_THEN_CITIZEN)
+    shown = page(made)
+    assert shown.panel is None
+    assert "does not know which of them the citizen typed" in shown.why_no_panel
+    assert shown.asked, "the questions stand beside a conclusion"
+    assert "does not know which of them the citizen typed" in as_alice.get(PAGE).content.decode()
+
+
+def test_beside_another_decoy_it_has_no_column_and_the_page_says_why(ready: Ready, as_alice: Client) -> None:
+    talk(ready, ("Kim", "wanna meet up saturday by the shed"), ("Sam", "wanna meet up sunday"), ("Ola", "ok"))
+    record(ready, "A", RecordedAs.CHILD_THEN_CITIZEN)
+    record(ready, "C", RecordedAs.STATE)
+    panel = page(ready).panel
+    assert panel is not None
+    assert [chip.letter for chip in panel.chips] == ["B", "C"]
+    assert "does not know which of them the citizen typed" in as_alice.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("kind", [RecordedAs.CHILD, RecordedAs.CHILD_THEN_CITIZEN])
+def test_who_has_no_column_and_was_earlier_is_never_passed_over(ready: Ready, kind: RecordedAs) -> None:
+    from safehand.desk.review.citing import cite  # noqa: PLC0415  beside its one use
+
+    talk(ready, ("Kim", "wanna meet up saturday by the shed"), ("Sam", "wanna meet up sunday"), ("Ola", "ok"))
+    record(ready, "A", kind)
+    record(ready, "C", RecordedAs.STATE)
+    assert meeting(ready) == "Nobody tagged one. An account that has no column here was earlier, by candidates"
+    cite(ready.cast.alice, ready.case, 1, 2, "meeting", "towards")
+    assert meeting(ready) == "B at message 2, as tagged"
+    cite(ready.cast.alice, ready.case, 1, 1, "meeting", "towards")
+    assert meeting(ready) == "An account that has no column here was earlier, as tagged"
+
+
+def test_the_seventh_account_of_a_group_is_reckoned_with(ready: Ready) -> None:
+    asks = "wanna meet up saturday by the shed"
+    others = [
+        (name, line) for name in ("Sam", "Ola", "Ben", "Eve", "Tim", "Zoe") for line in ("the peas are up", "yes")
+    ]
+    talk(ready, ("Kim", asks), *others, ("Sam", asks))
+    record(ready, "C", RecordedAs.STATE)
+    assert meeting(ready) == "Nobody tagged one. An account that has no column here was earlier, by candidates"
+
+
+def test_who_has_no_column_and_was_later_changes_nothing(ready: Ready) -> None:
+    talk(ready, ("Sam", "wanna meet up sunday"), ("Kim", "wanna meet up saturday by the shed"), ("Ola", "ok"))
+    record(ready, "B", RecordedAs.CHILD)
+    record(ready, "C", RecordedAs.STATE)
+    assert meeting(ready) == "Nobody tagged one. Of candidates A’s at message 1 is the first"
 
 
 def test_every_figure_has_its_formula_and_a_cell_for_each_side(made: Ready) -> None:

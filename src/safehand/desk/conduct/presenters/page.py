@@ -23,6 +23,10 @@ _MARKS: Final = {
     Mark.VERIFIED: "Read in a copy of its source",
     Mark.NOT_VERIFIED: "Not verified: a lawyer is to check it",
 }
+CHILD_THEN_CITIZEN: Final = (
+    "An account is recorded as a real child’s at first and a private citizen’s later. Its messages are not laid out: "
+    "the desk does not know which of them the citizen typed."
+)
 _ACTS: Final[dict[Stage, str]] = {
     Stage.CONCLUSION: "Write a conclusion",
     Stage.SECOND: "Write as the second reviewer",
@@ -84,6 +88,8 @@ class PanelWords:
 
     chips: tuple[Chip, ...]
     more_sides: int
+    not_laid_out: str
+    """That an account has no column because a child typed there at first; empty where there is none."""
     looked: str
     begins: str
     figures: tuple[FigureRow, ...]
@@ -195,6 +201,8 @@ def _why_not(shown: ConductShown) -> str:
             "In this conversation an account is recorded as a real child’s. What a child did is not laid out here: "
             "these questions are not asked of a child."
         )
+    if shown.child_then_citizen:
+        return f"{CHILD_THEN_CITIZEN} Nothing is laid out of this conversation."
     if all(one.record is None for one in shown.accounts if one.here):
         return "Nobody has recorded yet what the accounts of this conversation are. Until then nothing is laid out."
     others = RecordedAs.STATE.label[0].lower() + RecordedAs.STATE.label[1:]
@@ -207,6 +215,7 @@ def _panel(panel: Panel) -> PanelWords:
     return PanelWords(
         chips=tuple(chip(side.letter) for side in panel.sides),
         more_sides=panel.more_sides,
+        not_laid_out=CHILD_THEN_CITIZEN if panel.child_then_citizen else "",
         looked=looked_words(panel.looked),
         begins=_begins(panel),
         figures=figure_rows(panel),

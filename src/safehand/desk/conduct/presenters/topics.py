@@ -48,15 +48,27 @@ def topic_rows(panel: Panel) -> tuple[TopicRow, ...]:
 
 def _first(topic: TopicSeen, panel: Panel) -> str:
     tagged = {letter: one.tagged_first for letter, one in topic.sides.items() if one.tagged_first is not None}
+    tagged |= topic.tagged_elsewhere
     if tagged:
         letter = min(tagged, key=lambda letter: tagged[letter])
+        if letter in topic.tagged_elsewhere:
+            return f"{_elsewhere(letter)}, as tagged"
         return f"{letter} at message {say.count(tagged[letter])}, as tagged"
     offered = {letter: one.offered_first for letter, one in topic.sides.items() if one.offered_first is not None}
+    offered |= topic.offered_elsewhere
     if offered:
         letter = min(offered, key=lambda letter: offered[letter])
+        if letter in topic.offered_elsewhere:
+            return f"Nobody tagged one. {_elsewhere(letter)}, by candidates"
         return f"Nobody tagged one. Of candidates {letter}’s at message {say.count(offered[letter])} is the first"
     no_offer = _no_offer(topic.tag, panel)
     return f"None tagged; {no_offer[0].lower()}{no_offer[1:]}"
+
+
+def _elsewhere(letter: str) -> str:
+    """That somebody without a column was earlier, and nothing more: it may be a real child."""
+    who = "An account that has no column here" if letter else "The platform, which has no column here,"
+    return f"{who} was earlier"
 
 
 def _cell(letter: str, raised: Raised, tag: Tag, panel: Panel) -> TopicCell:
