@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from desk_cast import NOW, Cast, Ready, clock, keep, make_notice, signed_in
+from desk_cast import NOW, Cast, Ready, clock, hold, keep, make_notice, signed_in
 from notices import WORDS, notice
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
@@ -16,6 +16,7 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.alarm_presenters import alarm_rows
 from safehand.desk.intake.alarms import raise_alarms
 from safehand.desk.intake.models import Alarm, AlarmWhy, Notice
+from safehand.desk.officers.roles import Role
 from safehand.model.instant import MICRO
 from safehand.seal.notice import DONT_KNOW, LEFT, Answered
 from safehand.seal.notice_sealed import seal_notice
@@ -138,16 +139,41 @@ def test_nobody_else_sees_it(desk_state: State, cast: Cast) -> None:
     assert alarm_rows(cast.charlie) == ()
 
 
-def test_it_stands_until_an_officer_says_by_name_that_the_supervisor_knows(desk_state: State, cast: Cast) -> None:
+def test_who_does_not_supervise_may_note_that_they_told_and_it_stands(desk_state: State, cast: Cast) -> None:
+    put(desk_state)
+    after(10)
+    hold(cast.alice, Role.TRIAGE)
+    hold(cast.bob, Role.SUPERVISOR)
+    path = f"/alarms/{Alarm.objects.get().pk}/supervisor-knows"
+    alice = signed_in(cast.alice)
+    page = alice.get("/inbox/").content.decode()
+    assert "I told the supervisor" in page
+    assert "I know of this" not in page
+    for _ in range(2):
+        alice.post(path)
+    alarm = Alarm.objects.get()
+    assert (alarm.known_at, alarm.told_by) == (None, cast.alice)
+    assert CustodyEntry.objects.filter(verb="alarm.told", actor="officer:alice").count() == 1
+    assert not CustodyEntry.objects.filter(verb="alarm.known").exists()
+    for officer in (cast.alice, cast.bob):
+        assert "alice says that they told the supervisor on" in signed_in(officer).get("/inbox/").content.decode()
+    signed_in(cast.bob).post(path)
+    assert Alarm.objects.get().known_by == cast.bob
+    assert alarm_rows(cast.alice) == ()
+
+
+def test_it_stands_until_a_supervisor_says_by_name_that_they_know(desk_state: State, cast: Cast) -> None:
     put(desk_state)
     after(10)
     alarm = Alarm.objects.get()
     path = f"/alarms/{alarm.pk}/supervisor-knows"
+    hold(cast.bob, Role.SUPERVISOR)
+    hold(cast.alice, Role.SUPERVISOR)
     bob = signed_in(cast.bob)
     bob.get(PATH)
     bob.post(f"{PATH}take")
     assert len(alarm_rows(cast.alice)) == 1, "that it was taken late is still to be known"
-    assert "Nobody has said that the supervisor knows" in bob.get(PATH).content.decode()
+    assert "No supervisor has said that they know" in bob.get(PATH).content.decode()
     assert bob.get(path).status_code == 405
     assert bob.post(path, {"next": "/hand-in/"})["Location"] == "/hand-in/"
     assert alarm_rows(cast.alice) == ()

@@ -69,7 +69,9 @@ class Verb(StrEnum):
     ALARM_RAISED = "alarm.raised"
     """A notice that nobody opened, or a meeting whose time has passed: for a supervisor."""
     ALARM_KNOWN = "alarm.known"
-    """An officer said that the supervisor knows."""
+    """A supervisor said that they know."""
+    ALARM_TOLD = "alarm.told"
+    """An officer said that they told the supervisor."""
     ALARM_PAGED = "alarm.paged"
     """The unit's own pager was told of it: a reference and a kind."""
     GRADE_SUGGESTED = "grade.suggested"
@@ -167,6 +169,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.NOTICE_CLOSED: Act.ALTERATION,
     Verb.ALARM_RAISED: Act.ALTERATION,
     Verb.ALARM_KNOWN: Act.ALTERATION,
+    Verb.ALARM_TOLD: Act.ALTERATION,
     Verb.ALARM_PAGED: Act.ALTERATION,
     Verb.GRADE_SUGGESTED: Act.ALTERATION,
     Verb.GRADE_GIVEN: Act.ALTERATION,

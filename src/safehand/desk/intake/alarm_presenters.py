@@ -27,6 +27,8 @@ class AlarmRow:
     link: str
     pager: str
     """What the unit's own pager did with it; empty at a unit that has none."""
+    told: str
+    """Who says that they told the supervisor; empty while nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
         case never:
             assert_never(never)
     link = reverse("intake:notice", args=[called]) if arrival is not None else reverse("triage:inbox")
-    return AlarmRow(alarm.pk, called, words, link, _pager(alarm))
+    return AlarmRow(alarm.pk, called, words, link, _pager(alarm), _told(alarm))
 
 
 def _pager(alarm: Alarm) -> str:
@@ -99,7 +101,14 @@ def _pager(alarm: Alarm) -> str:
     return "The unit’s pager could not be told: ring." if alarm.page_tried_at is not None else ""
 
 
+def _told(alarm: Alarm) -> str:
+    if alarm.told_at is None or alarm.told_by is None:
+        return ""
+    told = f"{alarm.told_by.reference} says that they told the supervisor on {say.uk_time(alarm.told_at)}; "
+    return told + "no supervisor has said that they know."
+
+
 def _known(alarm: Alarm) -> str:
     if alarm.known_at is None or alarm.known_by is None:
         return ""
-    return f"{alarm.known_by.reference} said on {say.uk_time(alarm.known_at)} that the supervisor knows."
+    return f"{alarm.known_by.reference} said on {say.uk_time(alarm.known_at)} that they know, as a supervisor."

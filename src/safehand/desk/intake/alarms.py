@@ -1,13 +1,13 @@
 """Alarms: what must reach a supervisor, and not the inbox alone of whoever happens to look.
 
     raise_alarms()                        a chore of the workers: each alarm once, with its custody entry
-    standing_alarms(officer)              those that no supervisor is said to know of: on top of every officer's page
-    supervisor_knows(officer, 3)          this officer says that the supervisor knows
+    standing_alarms(officer)              those that no supervisor knows of: on top of every officer's page
+    supervisor_knows(officer, 3)          this supervisor knows; of another officer: they told the supervisor
 
 An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting of it whose time has passed, until the
 notice is closed, whoever has it (domain.md F6.4). Alarms of reports are raised by what knows their clock
-(triage/marks.py). Whoever takes in sees it, on every page, until one of them says by name that the supervisor knows. It
-shows a reference, and no word of a holder.
+(triage/marks.py). Whoever takes in sees it, on every page, until a supervisor says by name that they know: that
+somebody told them stands beside it, and ends neither it nor the paging. It shows a reference, and no word of a holder.
 """
 
 from __future__ import annotations
@@ -55,26 +55,41 @@ def raise_of_report(case: Case, why: AlarmWhy, about: datetime, clock: Clock) ->
 
 
 def standing_alarms(officer: Officer) -> list[Alarm]:
-    """Those of which nobody said that a supervisor knows, the oldest first."""
+    """Those of which no supervisor said that they know, the oldest first."""
     if not may(officer, Ability.ANSWER_ALARMS):
         return []
-    return list(Alarm.objects.filter(known_at=None).select_related("arrival", "case"))
+    return list(Alarm.objects.filter(known_at=None).select_related("arrival", "case", "told_by"))
 
 
 def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_clock) -> None:
-    """This officer says so, by name. Said again, nothing changes. Http404 when there is no such alarm."""
+    """Who supervises says that they know; who does not, that they told the supervisor, and the alarm stands.
+
+    By name; said again, nothing changes. Http404 when there is no such alarm.
+    """
     check_may(officer, Ability.ANSWER_ALARMS)
     with recorded():
         in_turn()
         found = Alarm.objects.select_related("arrival", "case").filter(pk=alarm).first()
         if found is None:
             raise Http404
+        if not may(officer, Ability.SUPERVISE):
+            _told(officer, found, clock)
+            return
         if found.known_at is not None:
             return
         found.known_at = moment(clock())
         found.known_by = officer
         found.save(update_fields=["known_at", "known_by"])
         record_alarm(Verb.ALARM_KNOWN, officer.actor, found, {}, clock)
+
+
+def _told(officer: Officer, alarm: Alarm, clock: Clock) -> None:
+    if alarm.known_at is not None or alarm.told_at is not None:
+        return
+    alarm.told_at = moment(clock())
+    alarm.told_by = officer
+    alarm.save(update_fields=["told_at", "told_by"])
+    record_alarm(Verb.ALARM_TOLD, officer.actor, alarm, {}, clock)
 
 
 def end_of_day(at: datetime) -> datetime:

@@ -119,7 +119,7 @@ class AlarmWhy(models.TextChoices):
 
 
 class Alarm(models.Model):
-    """Raised once for each reason and each time it is about; it stands until an officer says that the supervisor knows.
+    """Raised once for each reason and each time it is about; it stands until a supervisor says that they know.
     Never taken back. It is of an urgent notice, or of a report.
     """
 
@@ -131,7 +131,10 @@ class Alarm(models.Model):
     raised_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)
     known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
-    """Who said so. That it is true is between this officer and the supervisor."""
+    """The supervisor who said so."""
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
+    """Who said first that they told the supervisor: it ends nothing."""
     page_tried_at = models.DateTimeField(null=True)
     paged_at = models.DateTimeField(null=True)
     """When the unit's own pager took it (paging.py)."""

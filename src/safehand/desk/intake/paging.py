@@ -4,7 +4,7 @@
 
 Off unless a unit sets it. What the command does, a text to the duty phone or a bell in the room, is the unit's. It gets
 no variable of the desk's and no input, and has PATIENCE to end with 0. Where it does not, that stands beside the alarm
-on every page, and it is tried again each minute until it works or an officer says that the supervisor knows.
+on every page, and it is tried again each minute until it works or a supervisor says that they know.
 """
 
 from __future__ import annotations

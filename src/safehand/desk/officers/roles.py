@@ -87,7 +87,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_INBOX: "see what came in: references, counts, and what was declared of danger",
     Ability.HAND_IN: "hand in a package",
     Ability.OPEN_NOTICES: "open, take and close urgent notices",
-    Ability.ANSWER_ALARMS: "see alarms, and say that the supervisor knows",
+    Ability.ANSWER_ALARMS: "see alarms, and say that they told the supervisor",
     Ability.TAKE_REPORTS: "take a report that nobody has",
     Ability.SEE_REPORTS: "see how the package of a case they are on was checked",
     Ability.TELL_HOLDER: "tell the holder of a case they are on one of the closed messages",
@@ -97,7 +97,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_LOG: "see who saw what of a case they are on",
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
-    Ability.SUPERVISE: "be told what a supervisor must know, and see how the work goes",
+    Ability.SUPERVISE: "be told what a supervisor must know, say that they know, and see how the work goes",
     Ability.GIVE_ROLES: "give roles to others, and end them",
     Ability.SEE_WELFARE: "see how long officers were in hard material; nothing of what they read",
 }

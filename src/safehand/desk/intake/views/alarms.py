@@ -1,4 +1,4 @@
-"""An officer says that the supervisor knows of an alarm."""
+"""A supervisor says that they know of an alarm, or another officer that they told one."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.NOTICE_CLOSED: "Closed the urgent notice",
     Verb.ALARM_RAISED: "Raised an alarm for a supervisor",
     Verb.ALARM_KNOWN: "Said that a supervisor knows of the alarm",
+    Verb.ALARM_TOLD: "Said that they told the supervisor of the alarm",
     Verb.ALARM_PAGED: "Told the unit’s pager of the alarm",
     Verb.GRADE_SUGGESTED: "Suggested a grade",
     Verb.GRADE_GIVEN: "Graded the report",
