@@ -68,9 +68,13 @@ def answer_item(
     message: tuple[int, int] | None = None,
     clock: Clock = system_clock,
 ) -> ChecklistAnswer:
-    """Keep an answer, in place of the one that stood. UsageError for no words, or a message that is not there."""
+    """Keep an answer, in place of the one that stood. UsageError for no words, a message that is not there,
+    or none for what is answered from the package: such an answer is to be found again.
+    """
     item = item_to_answer(officer, case, number)
     said = checked_words(words)
+    if answered is Answered.PACKAGE and message is None:
+        raise UsageError("Give the conversation and the message that it rests on.", todo="Or choose another answer.")
     with open_case_file(case) as casefile, recorded():
         in_turn()
         line = _line(casefile, message)

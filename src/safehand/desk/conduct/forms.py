@@ -76,7 +76,7 @@ class AnswerForm(forms.Form):
         label="The answer",
         max_length=LONGEST,
         error_messages={
-            "required": "Write the answer, and where it stands or who knows it.",
+            "required": "Write the answer, and where it stands, who knows it, or why it does not apply.",
             "max_length": f"Write at most {LONGEST:,} characters.",
         },
         widget=forms.Textarea(attrs={"rows": "5", "autocomplete": "off"}),
@@ -99,10 +99,14 @@ class AnswerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Both numbers, or neither."""
+        """Both numbers, or neither; both where it is answered from the package."""
         said = super().clean() or self.cleaned_data
         if not self.errors and (said["conversation"] is None) is not (said["number"] is None):
             self.add_error("number", "Give the conversation and the message, or neither.")
+        elif not self.errors and said["answered"] == Answered.PACKAGE and said["number"] is None:
+            self.add_error(
+                "number", "Give the conversation and the message that it rests on, or choose another answer."
+            )
         return said
 
     def message(self) -> tuple[int, int] | None:

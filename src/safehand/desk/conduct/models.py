@@ -102,6 +102,7 @@ class Answered(models.TextChoices):
     OFFICER = "officer", "Answered from what an officer knows"
     NOT_HERE = "not_here", "Not in this material"
     ENQUIRY = "enquiry", "An enquiry is needed"
+    NOT_APPLY = "not_apply", "Does not apply"
 
 
 class ChecklistAnswers(KeptRows["ChecklistAnswer"]):

@@ -110,6 +110,24 @@ def test_a_message_that_is_not_there_answers_nothing(made: Ready, message: tuple
     assert not ChecklistAnswer.objects.exists()
 
 
+def test_what_is_answered_from_the_package_names_its_message(made: Ready) -> None:
+    with pytest.raises(UsageError, match="that it rests on"):
+        answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS)
+    assert not ChecklistAnswer.objects.exists()
+    for other in set(Answered) - {Answered.PACKAGE}:
+        answer_item(made.cast.alice, made.case, 5, other, WORDS)
+
+
+def test_an_item_that_does_not_apply_is_answered_with_a_reason(made: Ready, as_alice: Client) -> None:
+    refused = as_alice.post(f"{PAGE}13/", {"answered": "not_apply", "words": " "})
+    assert (refused.status_code, "why it does not apply" in refused.content.decode()) == (400, True)
+    assert as_alice.post(f"{PAGE}13/", {"answered": "not_apply", "words": WORDS}).status_code == 302
+    answer = page(made).items[12].answer
+    assert answer is not None
+    assert (answer.title, answer.words) == ("Does not apply", WORDS)
+    assert page(made).by_answer == ("Does not apply: 1",)
+
+
 @pytest.mark.parametrize("number", [0, 21, 10**9])
 def test_an_item_that_is_not_there_is_404(made: Ready, as_alice: Client, number: int) -> None:
     with pytest.raises(Http404):
@@ -156,6 +174,7 @@ def test_charlie_does_not(as_charlie: Client, path: str) -> None:
 WRONG_FORMS: dict[str, tuple[dict[str, str], str]] = {
     "nothing": ({}, "Choose how it is answered."),
     "no words": ({"answered": "package"}, "Write the answer"),
+    "no place": ({"answered": "package", "words": WORDS}, "that it rests on, or choose another"),
     "half a place": ({"answered": "package", "words": WORDS, "number": "3"}, "or neither."),
     "no number": ({"answered": "package", "words": WORDS, "number": "x", "conversation": "1"}, "number of a message"),
     "too far": ({"answered": "package", "words": WORDS, "number": "9" * 30, "conversation": "1"}, "of a message."),
