@@ -94,6 +94,8 @@ class Verb(StrEnum):
     MEETING_TAKEN_BACK = "meeting.taken_back"
     NOTE_WRITTEN = "note.written"
     """A note from one shift to the next; of no case."""
+    NOTE_SHOWN = "note.shown"
+    """It was shown to an officer who did not write it, for the first time."""
     NOTE_READ = "note.read"
     """An officer of the next shift said that they read it."""
     REPORTS_LINKED = "reports.linked"
@@ -184,6 +186,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MEETING_CONFIRMED: Act.ALTERATION,
     Verb.MEETING_TAKEN_BACK: Act.ALTERATION,
     Verb.NOTE_WRITTEN: Act.ALTERATION,
+    Verb.NOTE_SHOWN: Act.CONSULTATION,
     Verb.NOTE_READ: Act.CONSULTATION,
     Verb.REPORTS_LINKED: Act.COMBINATION,
     Verb.REPORTS_PARTED: Act.ALTERATION,

@@ -262,6 +262,23 @@ class ShiftNoteRead(Kept):
         return f"note {self.note_id} was read"
 
 
+class ShiftNoteShown(Kept):
+    """It was shown to an officer who did not write it: once for each, whether or not they then said they read it."""
+
+    note = models.ForeignKey(ShiftNote, on_delete=models.PROTECT, related_name="shown")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["note", "by"], name="a_note_is_first_shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.note} was shown"
+
+
 class MeetingSaid(Kept):
     """What an officer said of a message that may plan a meeting (meetings.py). Of one message the newest counts.
 

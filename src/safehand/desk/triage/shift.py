@@ -4,14 +4,16 @@
     notes_that_stand(officer)              those that nobody read, the oldest first
     note_read(officer, 3)                  by another officer than who wrote it
 
-A note is added and never edited; what it got wrong, another note says. It is of no case, so its words are sealed under
-a key of the desk (HKDF, RFC 5869, of its secret key): whoever has the database alone reads nothing.
+Whoever triages sees it, on a case or not: the first time that it is shown to each officer is a custody entry, written
+before it is shown. A note is added and never edited; what it got wrong, another note says. It is of no case, so its
+words are sealed under a key of the desk (HKDF, RFC 5869, of its secret key): whoever has the database alone reads
+nothing.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +32,7 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteRead
+from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteRead, ShiftNoteShown
 from safehand.errors import UsageError
 
 KEPT_IN_SIGHT: Final = 50
@@ -86,18 +88,36 @@ def note_read(officer: Officer, note: int, *, clock: Clock = system_clock) -> No
         record(Verb.NOTE_READ, actor=officer.actor, details=details, clock=clock)
 
 
-def notes_that_stand(officer: Officer) -> tuple[NoteShown, ...]:
-    """Those that nobody read yet. None for who does not work in triage."""
+def notes_that_stand(officer: Officer, *, clock: Clock = system_clock) -> tuple[NoteShown, ...]:
+    """Those that nobody read yet, recorded before they are shown. None for who does not work in triage."""
     if not may(officer, Ability.GRADE):
         return ()
-    return tuple(_shown(note) for note in ShiftNote.objects.filter(read=None).select_related("by"))
+    return _first_recorded(officer, ShiftNote.objects.filter(read=None).select_related("by"), clock)
 
 
-def all_notes(officer: Officer) -> tuple[NoteShown, ...]:
-    """The latest, the newest first."""
+def all_notes(officer: Officer, *, clock: Clock = system_clock) -> tuple[NoteShown, ...]:
+    """The latest, the newest first, recorded before they are shown."""
     check_may(officer, Ability.GRADE)
     notes = ShiftNote.objects.select_related("by", "read__by").order_by("-pk")[:KEPT_IN_SIGHT]
-    return tuple(_shown(note) for note in notes)
+    return _first_recorded(officer, notes, clock)
+
+
+def _first_recorded(officer: Officer, notes: Iterable[ShiftNote], clock: Clock) -> tuple[NoteShown, ...]:
+    shown = tuple(_shown(note) for note in notes)
+    theirs = [each.note for each in shown if each.words is not None and each.note.by_id != officer.pk]
+    if _not_shown_yet(officer, theirs):  # else no write lock is taken: an inbox is looked at all day
+        with recorded():
+            in_turn()
+            for note in _not_shown_yet(officer, theirs):
+                said = ShiftNoteShown.objects.create(note=note, at=moment(clock()), by=officer)
+                details: Details = {"note": note.pk, "row": row_digest(said)}
+                record(Verb.NOTE_SHOWN, actor=officer.actor, details=details, clock=clock)
+    return shown
+
+
+def _not_shown_yet(officer: Officer, notes: list[ShiftNote]) -> list[ShiftNote]:
+    before = set(ShiftNoteShown.objects.filter(by=officer, note__in=notes).values_list("note", flat=True))
+    return [note for note in notes if note.pk not in before]
 
 
 def _shown(note: ShiftNote) -> NoteShown:

@@ -24,7 +24,7 @@ from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.linking import decide
 from safehand.desk.triage.meetings import EARLIEST, confirm_meeting, no_meeting
 from safehand.desk.triage.models import MeetingSaid, Tagging, Together, Turn
-from safehand.desk.triage.shift import note_read, write_note
+from safehand.desk.triage.shift import note_read, notes_that_stand, write_note
 from safehand.desk.triage.turns import take_over
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,9 @@ def done(desk_state: State, cast: Cast) -> None:
         assess(cast.bob, case, form, dict.fromkeys(ASKS[form], "The minibus is late."), cast.bob, clock=clock)
     leave_triage(cast.bob, case, clock=clock)
     decide(cast.alice, case, other, Together.SAME, "The same club.", clock=clock)
-    note_read(cast.bob, write_note(cast.alice, "The school rings back.", clock=clock).pk, clock=clock)
+    note = write_note(cast.alice, "The school rings back.", clock=clock)
+    assert notes_that_stand(cast.bob, clock=clock)
+    note_read(cast.bob, note.pk, clock=clock)
 
 
 def said_in_entries() -> set[Any]:

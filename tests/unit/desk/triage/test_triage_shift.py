@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import DatabaseError
 from django.http import Http404
 from pytest_django import Settings
 
@@ -13,9 +14,9 @@ from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.desk.settings.hours import Hours, hours, parse_hours
-from safehand.desk.triage.models import LONGEST_REASON, ShiftNote
+from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteShown
 from safehand.desk.triage.presenters.shift import shift_shown
-from safehand.desk.triage.shift import note_read, notes_that_stand, write_note
+from safehand.desk.triage.shift import all_notes, note_read, notes_that_stand, write_note
 from safehand.errors import NotAllowed, UsageError
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,39 @@ def test_it_stands_on_top_of_the_inbox_until_a_colleague_says_that_they_read_it(
     entries = CustodyEntry.objects.filter(verb__startswith="note.").order_by("sequence")
     assert [(entry.verb, entry.actor) for entry in entries] == [
         ("note.written", "officer:alice"),
+        ("note.shown", "officer:bob"),
         ("note.read", "officer:bob"),
     ]
     note_read(cast.charlie, note.pk, clock=clock)
-    assert entries.count() == 2, "read once is read"
+    assert entries.count() == 3, "read once is read"
+
+
+def test_the_first_time_it_is_shown_to_each_colleague_is_an_entry_and_no_time_after(cast: Cast) -> None:
+    write_note(cast.alice, WORDS, clock=clock)
+    shown = CustodyEntry.objects.filter(verb="note.shown").order_by("sequence")
+    notes_that_stand(cast.alice, clock=clock)
+    assert not shown.exists(), "who wrote it knows it"
+    notes_that_stand(cast.bob, clock=clock)
+    notes_that_stand(cast.bob, clock=clock)
+    all_notes(cast.bob, clock=clock)
+    all_notes(cast.charlie, clock=clock)
+    write_note(cast.bob, "The gate is locked.", clock=clock)
+    notes_that_stand(cast.charlie, clock=clock)
+    assert [entry.actor for entry in shown] == ["officer:bob", "officer:charlie", "officer:charlie"]
+    assert ShiftNoteShown.objects.count() == 3
+
+
+def test_it_is_not_shown_where_that_cannot_be_recorded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_note(cast.alice, WORDS, clock=clock)
+
+    def full(**_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(CustodyEntry, "save", lambda _, **more: full(**more))
+    answer = signed_in(cast.bob).get("/inbox/")
+    assert answer.status_code == 503
+    assert WORDS not in answer.content.decode()
+    assert not ShiftNoteShown.objects.exists()
 
 
 def test_its_words_are_sealed_and_stand_in_no_entry(cast: Cast, settings: Settings) -> None:

@@ -40,7 +40,7 @@ def shift_shown(officer: Officer, clock: Clock = system_clock) -> ShiftShown:
     """What the shift before left, and the hours."""
     hours = settings.HOURS
     again = hours.next_after(moment(clock())) if hours is not None else None
-    return ShiftShown(tuple(_row(officer, each) for each in notes_that_stand(officer)), again)
+    return ShiftShown(tuple(_row(officer, each) for each in notes_that_stand(officer, clock=clock)), again)
 
 
 def note_rows(officer: Officer) -> tuple[NoteRow, ...]:
