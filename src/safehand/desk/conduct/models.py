@@ -12,7 +12,7 @@ from __future__ import annotations
 from django.db import models
 
 from safehand.desk.cases.models import Case
-from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.core.kept import FollowedRows, Kept, KeptRows
 from safehand.desk.officers.models import Officer
 
 
@@ -25,14 +25,6 @@ class RecordedAs(models.TextChoices):
     CHILD_THEN_CITIZEN = "child_then_citizen", "A real child’s account at first, a private citizen’s later"
     SUBJECT = "subject", "The account that the report is about"
     NOT_KNOWN = "not_known", "Not known"
-
-
-class AccountRecords(KeptRows["AccountRecord"]):
-    """Records of accounts; those that stand are asked for by name."""
-
-    def standing(self) -> AccountRecords:
-        """Those that nobody followed."""
-        return self.filter(followed_by=None)
 
 
 class AccountRecord(Kept):
@@ -55,7 +47,7 @@ class AccountRecord(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
-    objects = AccountRecords.as_manager()
+    objects = FollowedRows["AccountRecord"].as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -105,14 +97,6 @@ class Answered(models.TextChoices):
     NOT_APPLY = "not_apply", "Does not apply"
 
 
-class ChecklistAnswers(KeptRows["ChecklistAnswer"]):
-    """Answers; those that stand are asked for by name."""
-
-    def standing(self) -> ChecklistAnswers:
-        """Those that nobody followed."""
-        return self.filter(followed_by=None)
-
-
 class ChecklistAnswer(Kept):
     """One answer to an item of the prosecutor's checklist, which may rest on a message."""
 
@@ -133,7 +117,7 @@ class ChecklistAnswer(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
-    objects = ChecklistAnswers.as_manager()
+    objects = FollowedRows["ChecklistAnswer"].as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -4,7 +4,8 @@
         objects = KeptRows.as_manager()
 
 Whatever must be put right is said by another row. The database is not asked to hold this: whoever owns it could undo
-that; the custody entry of each row is what shows a deliberate change: it holds ``row_digest`` of the row.
+that. What shows a deliberate change is the custody entry of each row: those of triage hold ``row_digest`` of the whole
+row, others digests of its words and the numbers and codes beside them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -33,6 +34,22 @@ class KeptRows(models.QuerySet[Row]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Not for these rows."""
         raise UsageError("What was decided is never taken away.")
+
+
+class FollowedRows(KeptRows[Row]):
+    """Rows with a ``follows``, a one-to-one field to themselves whose other end is ``followed_by``."""
+
+    def standing(self) -> Self:
+        """Those that nobody followed."""
+        return self.filter(followed_by=None)
+
+
+class RevocableRows(FollowedRows[Row]):
+    """The same where a row may be ``taken_back``: such a row says only that what it follows no longer stands."""
+
+    def standing(self) -> Self:
+        """Those that nobody followed and nobody took back."""
+        return super().standing().filter(taken_back=False)
 
 
 class Kept(models.Model):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core.kept import RevocableRows
 from safehand.desk.points.library import attempt, library, offence_of
-from safehand.desk.points.models import Choices, Chosen
+from safehand.desk.points.models import Chosen
 from safehand.desk.points.offence import Element, Offence
 
 OF_ATTEMPT: Final = "at_"
@@ -71,5 +72,5 @@ def looks_of(case: Case) -> tuple[Look, ...]:
     return tuple(look for look in looks if look.chosen)
 
 
-def _standing(case: Case) -> Choices:
+def _standing(case: Case) -> RevocableRows[Chosen]:
     return Chosen.objects.standing().filter(case=case).select_related("by")

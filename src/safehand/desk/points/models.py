@@ -14,7 +14,7 @@ from typing import Final
 from django.db import models
 
 from safehand.desk.cases.models import Case
-from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.core.kept import Kept, KeptRows, RevocableRows
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.models import Citation
 
@@ -29,22 +29,6 @@ class Side(models.TextChoices):
     UNDERMINING = "undermining", "Undermining"
     NOT_HERE = "not_here", "Not in this material"
     POLICE = "police", "Police enquiry needed"
-
-
-class Choices(KeptRows["Chosen"]):
-    """Choices, of which some were taken back."""
-
-    def standing(self) -> Choices:
-        """Those that nobody took back."""
-        return self.filter(followed_by=None, taken_back=False)
-
-
-class Entries(KeptRows["Entry"]):
-    """Entries, of which some were followed by others."""
-
-    def standing(self) -> Entries:
-        """Those that nobody followed and nobody took back."""
-        return self.filter(followed_by=None, taken_back=False)
 
 
 class Chosen(Kept):
@@ -64,7 +48,7 @@ class Chosen(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
-    objects = Choices.as_manager()
+    objects = RevocableRows["Chosen"].as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -90,7 +74,7 @@ class Entry(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
-    objects = Entries.as_manager()
+    objects = RevocableRows["Entry"].as_manager()
 
     class Meta:
         ordering = ["pk"]

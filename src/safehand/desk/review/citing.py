@@ -24,6 +24,7 @@ from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import RevocableRows
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -31,7 +32,7 @@ from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.asking import enter
-from safehand.desk.review.models import Citation, Citations, Points
+from safehand.desk.review.models import Citation, Points
 from safehand.desk.review.shown import Cited
 from safehand.desk.review.tags import tag_of
 from safehand.errors import NotAllowed, UsageError
@@ -108,7 +109,7 @@ def cited_days(casefile: CaseFile, case: Case, conversation: int) -> tuple[tuple
     return days_of(casefile, conversation, numbers)
 
 
-def standing(found: Citations) -> Iterable[Citation]:
+def standing(found: RevocableRows[Citation]) -> Iterable[Citation]:
     """Those that stand, with who made them."""
     return found.standing().select_related("cited_by").order_by("number", "pk")
 

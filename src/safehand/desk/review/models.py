@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import models
 
 from safehand.desk.cases.models import Case
-from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.core.kept import Kept, RevocableRows
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.tags import TAGS
 
@@ -21,14 +21,6 @@ class Points(models.TextChoices):
     TOWARDS = "towards", "May point towards"
     AWAY = "away", "May point away"
     BOTH = "both", "May be read both ways"
-
-
-class Citations(KeptRows["Citation"]):
-    """Citations; those that stand are asked for by name."""
-
-    def standing(self) -> Citations:
-        """Those that nobody followed and nobody took back."""
-        return self.filter(followed_by=None, taken_back=False)
 
 
 class Citation(Kept):
@@ -54,7 +46,7 @@ class Citation(Kept):
     cited_at = models.DateTimeField()
     cited_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
-    objects = Citations.as_manager()
+    objects = RevocableRows["Citation"].as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from safehand.analysis.indicators.catalogue import NEED_WORDS
 from safehand.desk.conduct.shown import Panel, Raised, TopicSeen
 from safehand.desk.core import say
 from safehand.desk.review.presenters.letters import Chip, chip
+from safehand.desk.review.presenters.no_offer import no_offer
 from safehand.desk.review.tags import Tag
 
 
@@ -61,8 +61,8 @@ def _first(topic: TopicSeen, panel: Panel) -> str:
         if letter in topic.offered_elsewhere:
             return f"Nobody tagged one. {_elsewhere(letter)}, by candidates"
         return f"Nobody tagged one. Of candidates {letter}’s at message {say.count(offered[letter])} is the first"
-    no_offer = _no_offer(topic.tag, panel)
-    return f"None tagged; {no_offer[0].lower()}{no_offer[1:]}"
+    nothing = _offer_words(topic.tag, panel)
+    return f"None tagged; {nothing[0].lower()}{nothing[1:]}"
 
 
 def _elsewhere(letter: str) -> str:
@@ -77,15 +77,9 @@ def _cell(letter: str, raised: Raised, tag: Tag, panel: Panel) -> TopicCell:
         raised.tagged_first,
         f"{say.count(raised.tagged)} tagged, the first at" if raised.tagged_first is not None else "None tagged",
         raised.offered_first,
-        _no_offer(tag, panel),
+        _offer_words(tag, panel),
     )
 
 
-def _no_offer(tag: Tag, panel: Panel) -> str:
-    if not tag.kinds:
-        return "No rule looks for this"
-    if panel.looked is None:
-        return "No rule was asked"
-    if not panel.words_looked_for and NEED_WORDS.issuperset(tag.kinds):
-        return "Not looked for: a list of words is not here"
-    return "No candidate found"
+def _offer_words(tag: Tag, panel: Panel) -> str:
+    return no_offer(tag, asked=panel.looked is not None, has_words=panel.words_looked_for)
