@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nearly_plain import not_with_care
 from safehand.sources import json_elements
 from safehand.sources.accounting import Ledger
 from safehand.sources.contract import FileInMemory
@@ -16,10 +17,7 @@ from safehand.sources.json_windows import EACH, Elements, scan
 def test_a_well_formed_file_is_read_without_the_careful_way(
     monkeypatch: pytest.MonkeyPatch, indent: int | None
 ) -> None:
-    def careful(*_: object) -> None:
-        raise AssertionError("an element was measured bracket by bracket")
-
-    monkeypatch.setattr(json_elements, "_with_care", careful)
+    not_with_care(monkeypatch, json_elements, "_with_care", "an element was measured bracket by bracket")
     data = json.dumps({"name": "x", "messages": [{"n": n, "t": ["a", {"b": 1}]} for n in range(2_000)]}, indent=indent)
     events = scan(FileInMemory("1", "1.json", data.encode()), Ledger("1"), [("messages", EACH)])
     numbers = [value["n"] for event in events if isinstance(event, Elements) for value in event.values]

@@ -43,6 +43,7 @@ def write(made: Ready, officer: Officer, stage: Stage) -> ReviewStep:
     return write_step(officer, made.case, stage, WORDS, after=steps[-1].pk if steps else None, clock=clock)
 
 
+SENT_BACK: list[tuple[Stage, str]] = [(C, "a"), (S, "b"), (B, "sue"), (C, "a"), (S, "b")]
 CHAINS: list[tuple[str, list[tuple[Stage, str]], str, bool, set[Stage]]] = [
     ("nothing yet", [], "alice", False, {C}),
     ("nothing yet, for a supervisor", [], "sue", True, {C}),
@@ -62,7 +63,15 @@ CHAINS: list[tuple[str, list[tuple[Stage, str]], str, bool, set[Stage]]] = [
     ("an earlier conclusion is hers", [(C, "sue"), (B, "bob"), (C, "a"), (S, "bob")], "sue", True, {C}),
     ("a conclusion of hers that was replaced", [(C, "sue"), (C, "a"), (S, "bob")], "sue", True, {C}),
     ("the second before it was replaced", [(C, "a"), (S, "sue"), (C, "a"), (S, "bob")], "sue", True, {C}),
-    ("she sent it back", [(C, "a"), (S, "b"), (B, "sue"), (C, "a"), (S, "b")], "sue", True, {C}),
+    ("she sent it back", SENT_BACK, "sue", True, {C, OFF, B}),
+    ("she sent it back twice", [(C, "a"), (B, "s"), (C, "a"), (B, "s"), (C, "b"), (S, "a")], "s", True, {C, OFF, B}),
+    ("sent back before a second wrote", [(C, "a"), (B, "sue"), (C, "a"), (S, "b")], "sue", True, {C, OFF, B}),
+    ("sent back, and no second since", [(C, "a"), (S, "b"), (B, "sue"), (C, "a")], "sue", True, {C, S, B}),
+    ("sent back, then its second reviewer", [(C, "a"), (S, "b"), (B, "sue"), (C, "a"), (S, "sue")], "sue", True, {C}),
+    ("sent back, then its author", [(C, "a"), (S, "b"), (B, "sue"), (C, "sue"), (S, "b")], "sue", True, {C}),
+    ("second of what another sent back", [(C, "a"), (S, "sue"), (B, "t"), (C, "a"), (S, "b")], "sue", True, {C}),
+    ("sent back, and does not supervise now", SENT_BACK, "sue", False, {C}),
+    ("sent back and signed before", [*SENT_BACK, (OFF, "sue"), (C, "b"), (S, "a")], "sue", True, {C, OFF, B}),
     ("her conclusion was signed off", [(C, "sue"), (S, "b"), (OFF, "tom"), (C, "b"), (S, "a")], "sue", True, {C}),
     ("she was second before", [(C, "a"), (S, "sue"), (OFF, "t"), (C, "b"), (S, "a")], "sue", True, {C, OFF, B}),
 ]  # fmt: skip
@@ -99,6 +108,40 @@ def test_three_officers_write_in_order_and_a_new_conclusion_needs_both_again(mad
     with pytest.raises(NotAllowed):
         write(made, charlie, OFF)
     assert [one.stage for one in steps_of(made.case)] == [C, S, OFF, C]
+
+
+def test_the_three_of_one_conclusion_are_always_three_people_whatever_came_before() -> None:
+    """Every chain of up to six steps of three officers who all supervise, as long as each step was theirs to write."""
+    officers = ("a", "b", "c")
+    chains: list[list[Written]] = [[]]
+    signed = 0
+    for _ in range(6):
+        chains = [
+            [*chain, Written(stage, who)]
+            for chain in chains
+            for who in officers
+            for stage in may_follow(chain, who, supervises=True)
+        ]
+        for chain in chains:
+            if chain[-1].stage is OFF:
+                signed += 1
+                assert [one.stage for one in chain[-3:]] == [C, S, OFF]
+                assert len({one.by for one in chain[-3:]}) == 3
+                assert chain[-1].by not in {one.by for one in chain if one.stage is C}
+    assert signed, "there were sign-offs among them"
+
+
+def test_a_single_supervisor_signs_off_what_was_written_anew_after_it_was_sent_back(made: Ready) -> None:
+    alice, bob, charlie = made.cast
+    write(made, alice, C)
+    write(made, bob, S)
+    write(made, charlie, B)
+    write(made, alice, C)
+    with pytest.raises(NotAllowed):
+        write(made, charlie, OFF)
+    write(made, bob, S)
+    write(made, charlie, OFF)
+    assert [one.stage for one in steps_of(made.case)] == [C, S, B, C, S, OFF]
 
 
 def test_words_are_sealed_and_the_entry_holds_their_digest(made: Ready) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 import signal_own as made
-from nearly_plain import nearly
+from nearly_plain import nearly, not_with_care
 from safehand.sources.signal import own_export
 from safehand.sources.signal.own_message import read_item
 from signal_reading import read
@@ -105,10 +104,7 @@ def test_a_line_whose_bytes_are_nearly_plain_is_told_alike_by_both_ways(
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_what_is_plain_is_read_by_the_short_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def careful(*_: object) -> None:
-        raise AssertionError(json.dumps(PLAIN[name]))
-
-    monkeypatch.setattr(own_export, "read_item", careful)
+    not_with_care(monkeypatch, own_export, "read_item", name)
     read(line(PLAIN[name]), NAME)
 
 

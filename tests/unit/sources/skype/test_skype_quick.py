@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
 import pytest
 
 import skype_export as made
-from nearly_plain import nearly
+from nearly_plain import nearly, not_with_care
 from safehand.model.conversation import Event
 from safehand.sources.contract import Capture, FileInMemory
 from safehand.sources.reading import Reading
@@ -107,10 +106,7 @@ def test_a_message_whose_bytes_are_nearly_plain_is_told_alike_by_both_ways(
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_what_is_plain_is_read_by_the_short_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def careful(*_: object) -> None:
-        raise AssertionError(json.dumps(PLAIN[name]))
-
-    monkeypatch.setattr(READER, "read_message", careful)
+    not_with_care(monkeypatch, READER, "read_message", name)
     read(line(PLAIN[name]))
 
 
