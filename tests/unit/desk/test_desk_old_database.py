@@ -23,8 +23,9 @@ from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
 from desk_cast import NOW
-from safehand.desk.cases.models import Case, CaseOfficer, LeftCase
+from safehand.desk.cases.models import Case, CaseOfficer, GlassBroken, LeftCase
 from safehand.desk.core.clock import moment
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.acts import ACT_OF, Verb
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.entry import Entry, format_entry, hash_of
@@ -34,6 +35,7 @@ from safehand.desk.officers.holding import roles_of
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
 from safehand.desk.settings.database import database
+from safehand.desk.triage.models import Assessment, Grading, Link, Turn
 
 FIRST_DESK: Final = [
     ("core", "0001_initial"),
@@ -45,6 +47,11 @@ FIRST_DESK: Final = [
 
 FIRST_NODE: Final = [("cases", "0002_nobody_yet"), ("intake", "0001_arrival"), ("handover", "0001_initial")]
 """As on 27 November, when reports first came by the public node, and nothing was graded."""
+
+IN_THE_CLEAR: Final = [("cases", "0004_left_case"), ("triage", "0010_notes_shown")]
+"""As on 28 November, when reasons of triage and of broken glass stood in the clear."""
+
+REASON: Final = "The allotment society rang twice."
 
 REFERENCE: Final = "SH-7K3M9QXAR"
 OTHER: Final = "SH-8Q2V5TR41"
@@ -116,6 +123,31 @@ def put_arrivals(models: Any) -> None:
         )
 
 
+def put_reasons(models: Any) -> dict[tuple[str, Any], str]:
+    """A row of each model that keeps an officer's words; by its name the digest that its custody entry holds."""
+    alice = models.get_model("officers", "Officer").objects.get(reference="alice")
+    case = models.get_model("cases", "Case").objects.get()
+    made = {"case": case, "at": moment(NOW), "by": alice}
+    triage = {name: models.get_model("triage", name).objects for name in ("RulesUsed", "Suggested", "Grading", "Turn")}
+    rules = triage["RulesUsed"].create(version="safehand/1", table={}, since=moment(NOW))
+    suggested = triage["Suggested"].create(case=case, made_at=moment(NOW), grade="priority", rules=rules, reasons=[])
+    rows = [
+        triage["Grading"].create(**made, grade="priority", reason=REASON, suggested=suggested, meetings=None),
+        triage["Turn"].create(**made, works=alice, reason=REASON),
+        triage["Turn"].create(**made, works=None, reason=""),
+        models.get_model("triage", "Assessment").objects.create(
+            **made, decision_maker=alice, form="thrive", answers={"threat": REASON, "harm": "Ångström ✓"}
+        ),
+        models.get_model("triage", "Link").objects.create(
+            one=case, other=case, together="same", at=moment(NOW), by=alice, written_in=case, reason=REASON
+        ),
+    ]
+    models.get_model("cases", "GlassBroken").objects.create(
+        case=case, officer=alice, at=moment(NOW), until=moment(NOW), why="danger", reason=REASON
+    )
+    return {(type(row).__name__, row.pk): row_digest(row) for row in rows}
+
+
 def every_value(models: Any, named: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Every row of some tables, by the columns they had then."""
     return [
@@ -145,11 +177,13 @@ class Upgraded:
     path: Path
     before: list[dict[str, Any]]
     after: list[dict[str, Any]]
+    digests: dict[tuple[str, Any], str]
+    """Of the rows of put_reasons, as they were before they were sealed."""
 
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Upgraded:
-    """Through both states, with rows put in at each, to this version."""
+    """Through each of the states, with rows put in at each, to this version."""
     path = tmp_path_factory.mktemp("old") / "desk.sqlite3"
     with django_db_blocker.unblock():
         with desk_file(path) as executor:
@@ -159,13 +193,15 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Django
         with desk_file(path) as executor:
             put_arrivals(executor.migrate(FIRST_NODE).apps)
         with desk_file(path) as executor:
+            digests = put_reasons(executor.migrate(IN_THE_CLEAR).apps)
+        with desk_file(path) as executor:
             executor.migrate(executor.loader.graph.leaf_nodes())
             after = [
                 {**row}
                 for name in TABLES
                 for row in apps.get_model(*name)._default_manager.order_by("pk").values(*_columns(was, *name))
             ]
-    return Upgraded(path, before, after)
+    return Upgraded(path, before, after, digests)
 
 
 def missing(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -213,6 +249,23 @@ def test_what_came_by_the_first_node_is_there_and_no_two_are_called_the_same() -
     assert [each.reference for each in arrivals] == [OTHER, OTHER]
     assert arrivals[0].desk_reference == OTHER
     assert arrivals[1].desk_reference != OTHER
+
+
+@pytest.mark.usefixtures("_in_the_file")
+def test_what_officers_wrote_in_the_clear_is_sealed_and_says_the_same_to_the_digests_of_its_entries(
+    upgraded: Upgraded,
+) -> None:
+    rows = [row for model in (Grading, Turn, Assessment, Link) for row in model.objects.all()]
+    assert {(type(row).__name__, row.pk): row_digest(row) for row in rows} == upgraded.digests
+    assert len(upgraded.digests) == 5
+    assert [turn.reason for turn in Turn.objects.all()] == [REASON, ""]
+    assert Assessment.objects.get().answers == {"threat": REASON, "harm": "Ångström ✓"}
+    assert GlassBroken.objects.get().reason == REASON
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = upgraded.path.read_bytes()
+    assert b"SH-8Q2V5TR41" in kept, "else it was looked for in another file"
+    assert REASON.encode() not in kept, "and no page of the file was left with it"
 
 
 @pytest.mark.usefixtures("_in_the_file")

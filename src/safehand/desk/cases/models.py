@@ -13,6 +13,7 @@ from django.db import models
 
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.core.sealed_field import SealedWords
 from safehand.desk.officers.models import Officer
 
 
@@ -116,7 +117,7 @@ class GlassBroken(models.Model):
     at = models.DateTimeField()
     until = models.DateTimeField()
     why = models.CharField(max_length=16, choices=GlassWhy)
-    reason = models.CharField(max_length=500)
+    reason = SealedWords("cases.glassbroken.reason")
     """In the officer's own words, for those on the case and for supervisors. The log holds its keyed digest alone."""
     known_at = models.DateTimeField(null=True)
     known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)

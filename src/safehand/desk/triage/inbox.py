@@ -175,7 +175,7 @@ def _fetched(cases: Iterable[int]) -> tuple[Standing, ...]:
     found = (
         Standing.objects.filter(case_id__in=wanted)
         .select_related("case__package__received_by", "suggested", "grading__by", "grading__suggested")
-        .defer("case__package__report", "case__package__account", "case__wrapped_key")
+        .defer("case__package__report", "case__package__account", "case__wrapped_key", "grading__reason")
     )
     by_case = {standing.case_id: standing for standing in found}
     return tuple(by_case[case] for case in wanted if case in by_case)

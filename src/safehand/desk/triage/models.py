@@ -14,6 +14,7 @@ from django.db import models
 
 from safehand.desk.cases.models import Case
 from safehand.desk.core.kept import Kept, KeptRows
+from safehand.desk.core.sealed_field import SealedAnswers, SealedWords
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.grade import Grade
 
@@ -85,7 +86,7 @@ class Grading(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     grade = models.CharField(max_length=16, choices=_GRADES)
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = SealedWords("triage.grading.reason")
     suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
     """The suggestion that stood there when it was given."""
     meetings = models.JSONField(null=True)
@@ -201,7 +202,7 @@ class Turn(Kept):
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     works = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody, when it was put down."""
-    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    reason = SealedWords("triage.turn.reason", blank=True)
     """Why it was taken over from a colleague."""
 
     objects = KeptRows.as_manager()
@@ -221,7 +222,7 @@ class Assessment(Kept):
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     decision_maker = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=16)
-    answers = models.JSONField()
+    answers = SealedAnswers("triage.assessment.answers")
     """The officer's words, by the id of the question."""
 
     objects = KeptRows.as_manager()
@@ -323,8 +324,8 @@ class Together(models.TextChoices):
 class Link(Kept):
     """An officer's word on two reports (linking.py). The newest of the two counts; nothing is merged.
 
-    The reason is for those on the case it was written in. As a grade's, it is not sealed under that case's key: whoever
-    triages never asks for one.
+    The reason is for those on the case it was written in. As a grade's, it is sealed under a key of the desk and not
+    under that case's: whoever triages never asks for one.
     """
 
     one = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -334,7 +335,7 @@ class Link(Kept):
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     written_in = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = SealedWords("triage.link.reason")
 
     objects = KeptRows.as_manager()
 

@@ -18,14 +18,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.http import Http404
 
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
+from safehand.desk.core.sealed_field import desk_cipher
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -65,7 +62,7 @@ def write_note(
         raise UsageError(f"A note says something, in at most {LONGEST_REASON} characters.")
     check_may(officer, Ability.GRADE)
     nonce = random(_NONCE)
-    sealed = nonce + _cipher().encrypt(nonce, said.encode("utf-8", "surrogatepass"), _ABOUT)
+    sealed = nonce + desk_cipher(_INFO).encrypt(nonce, said.encode("utf-8", "surrogatepass"), _ABOUT)
     with recorded():
         in_turn()
         note = ShiftNote.objects.create(at=moment(clock()), by=officer, sealed_words=sealed)
@@ -124,11 +121,7 @@ def _shown(note: ShiftNote) -> NoteShown:
     sealed = bytes(note.sealed_words)
     read: ShiftNoteRead | None = getattr(note, "read", None)
     try:
-        words = _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], _ABOUT).decode("utf-8", "surrogatepass")
+        words = desk_cipher(_INFO).decrypt(sealed[:_NONCE], sealed[_NONCE:], _ABOUT).decode("utf-8", "surrogatepass")
     except InvalidTag:
         return NoteShown(note, None, read)
     return NoteShown(note, words, read)
-
-
-def _cipher() -> ChaCha20Poly1305:
-    return ChaCha20Poly1305(HKDF(SHA256(), 32, None, _INFO).derive(settings.SECRET_KEY.encode()))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.conf import settings
 
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.sealed_field import LOST
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.shift import NoteShown, all_notes, notes_that_stand
-
-_LOST: Final = "It was sealed under another secret key of this desk, and opens no more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,6 @@ def note_rows(officer: Officer) -> tuple[NoteRow, ...]:
 
 
 def _row(officer: Officer, shown: NoteShown) -> NoteRow:
-    words = (
-        "It was sealed under another secret key of this desk, and opens no more."
-        if shown.words is None
-        else shown.words
-    )
+    words = LOST if shown.words is None else shown.words
     read = f"{shown.read.by.reference} read it on {say.uk_time(shown.read.at)}" if shown.read is not None else ""
     return NoteRow(shown.note.pk, words, shown.note.by.reference, shown.note.at, read, shown.note.by == officer)

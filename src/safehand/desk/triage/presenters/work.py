@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core.sealed_field import LOST
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.assessing import ASKS, Form, missing
 from safehand.desk.triage.turns import who_works
@@ -61,7 +62,7 @@ def assessment_rows(case: Case, form: Form) -> tuple[AssessmentRow, ...]:
             row.at,
             row.by.reference,
             row.decision_maker.reference,
-            tuple((heading, row.answers[name]) for name, (heading, _) in ASKS[form].items()),
+            tuple((heading, row.answers.get(name, LOST)) for name, (heading, _) in ASKS[form].items()),
             dict(row.answers),
         )
         for row in rows
