@@ -86,6 +86,8 @@ class Verb(StrEnum):
     WORK_PUT_DOWN = "work.put_down"
     ASSESSMENT_MADE = "assessment.made"
     """THRIVE, or the National Decision Model."""
+    REPORT_ROSE = "report.rose"
+    """Danger grew or came back since it was graded: it waits in triage again."""
     TRIAGE_LEFT = "triage.left"
     MEETING_SHOWN = "meeting.shown"
     """What the words of a message may mean as a time was shown."""
@@ -181,6 +183,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.WORK_TAKEN_OVER: Act.ALTERATION,
     Verb.WORK_PUT_DOWN: Act.ALTERATION,
     Verb.ASSESSMENT_MADE: Act.ALTERATION,
+    Verb.REPORT_ROSE: Act.ALTERATION,
     Verb.TRIAGE_LEFT: Act.ALTERATION,
     Verb.MEETING_SHOWN: Act.CONSULTATION,
     Verb.MEETING_CONFIRMED: Act.ALTERATION,

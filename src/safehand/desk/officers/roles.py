@@ -67,6 +67,7 @@ class Ability(StrEnum):
     SEE_REPORTS = "see_reports"
     TELL_HOLDER = "tell_holder"
     GRADE = "grade"
+    DECIDE = "decide"
     READ_MESSAGES = "read_messages"
     CITE_MESSAGES = "cite_messages"
     SEE_LOG = "see_log"
@@ -92,6 +93,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_REPORTS: "see how the package of a case they are on was checked",
     Ability.TELL_HOLDER: "tell the holder of a case they are on one of the closed messages",
     Ability.GRADE: "grade a report",
+    Ability.DECIDE: "be named as who decides of a report, in its THRIVE and Decision Model entries",
     Ability.READ_MESSAGES: "read the messages of a case they are on",
     Ability.CITE_MESSAGES: "cite messages of a case they are on, enter what they show, and take either back",
     Ability.SEE_LOG: "see who saw what of a case they are on",
@@ -123,10 +125,10 @@ _REVIEWS: Final = _TAKES_IN | _READS | {Ability.CITE_MESSAGES, Ability.BREAK_GLA
 ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.TRIAGE: _TAKES_IN,
     Role.REVIEWER: _REVIEWS,
-    Role.INVESTIGATOR: _REVIEWS,
+    Role.INVESTIGATOR: _REVIEWS | {Ability.DECIDE},
     Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
     Role.CUSTODIAN: frozenset(),  # of accounts nobody may know of: their pages come with deconfliction
-    Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE},
+    Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE, Ability.DECIDE},
     Role.AUDITOR: frozenset({Ability.SEE_EVERY_LOG}),
     Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
     Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),

@@ -36,8 +36,8 @@ from safehand.desk.triage.models import (
     Tagging,
     Together,
     Turn,
-    standing_waits,
 )
+from safehand.desk.triage.rising import standing_waits
 from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError

@@ -5,23 +5,27 @@
     leave_triage(officer, case)
 
 Every question of a form is answered, if only with "nothing known": an empty field would say nothing to whoever asks
-later. The decision-maker is named: an officer of this desk, who need not be the one that writes.
+later. The decision-maker is named: a supervisor or an investigator of this desk (roles.py), who need not be the one
+that writes. Where what is suggested rose since, the report leaves again with entries that were made since (rising.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.asking import check_may_grade
-from safehand.desk.triage.models import LONGEST_REASON, Assessment, LeftTriage, Standing
+from safehand.desk.triage.models import LONGEST_REASON, Assessment, LeftAgain, LeftTriage, Standing
+from safehand.desk.triage.rising import last_rise, out_of_triage
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -70,14 +74,20 @@ def assess(
 ) -> Assessment:
     """Keep one version of a form. UsageError when a question is not answered; NotAllowed in a colleague's turn."""
     said = {name: answers.get(name, "").strip() for name in ASKS[form]}
-    if not all(0 < len(words) <= LONGEST_REASON for words in said.values()) or not decision_maker.is_active:
-        raise UsageError("Every question of the form is answered, and an officer who is here decides.")
+    if not all(0 < len(words) <= LONGEST_REASON for words in said.values()) or not may_decide(decision_maker):
+        raise UsageError("Every question of the form is answered, and an officer who may decide is named.")
     check_may_grade(officer, case)
     with recorded():
         in_turn()
         in_turn_of(officer, case, clock)
         made = Assessment.objects.create(
-            case=case, at=moment(clock()), by=officer, decision_maker=decision_maker, form=form.value, answers=said
+            case=case,
+            at=moment(clock()),
+            by=officer,
+            decision_maker=decision_maker,
+            form=form.value,
+            answers=said,
+            after=last_rise(case),
         )
         record(
             Verb.ASSESSMENT_MADE,
@@ -90,36 +100,48 @@ def assess(
     return made
 
 
+def may_decide(officer: Officer) -> bool:
+    """May they be named as who decides: an officer who is here, in a role that does?"""
+    return may(officer, Ability.DECIDE)
+
+
 def missing(case: Case) -> tuple[str, ...]:
     """What stands between a report and leaving triage, a sentence each."""
+    grading, rise = case.gradings.last(), last_rise(case)
     wanted = []
-    if not case.gradings.exists():
+    if grading is None:
         wanted.append("An officer has not graded it yet.")
-    wanted += [
-        f"There is no {form.words} entry with a named decision-maker yet."
-        for form in Form
-        if not case.assessments.filter(form=form).exists()
-    ]
-    standing = Standing.objects.select_related("suggested", "grading__suggested").filter(case=case).first()
-    if standing is not None and standing.rose:
+    elif rise is not None and rise.grading_id == grading.pk:
         wanted.append("What is suggested rose since it was graded: grade it again.")
+    since = "yet" if rise is None else "since what is suggested rose"
+    wanted += [
+        f"There is no {form.words} entry with a named decision-maker {since}."
+        for form in Form
+        if entry_that_counts(case, form) is None
+    ]
     return tuple(wanted)
 
 
+def entry_that_counts(case: Case, form: Form) -> Assessment | None:
+    """The newest entry of this form, of those that were made since the report rose last."""
+    entries = case.assessments.filter(form=form.value, after=last_rise(case))
+    return entries.select_related("by", "decision_maker").last()
+
+
 def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -> None:
-    """The report leaves triage, once. UsageError while anything is missing."""
+    """The report leaves triage, once, and once again where it rose since. UsageError while anything is missing."""
     check_may_grade(officer, case)
     with recorded():
         in_turn()
-        if LeftTriage.objects.filter(case=case).exists():
+        if out_of_triage(case):
             return
-        thrive = case.assessments.filter(form=Form.THRIVE).last()
-        grading = case.gradings.last()
-        wanted = missing(case)
-        if thrive is None or grading is None or wanted:
+        thrive, ndm = (entry_that_counts(case, form) for form in Form)
+        grading, wanted = case.gradings.last(), missing(case)
+        if thrive is None or ndm is None or grading is None or wanted:
             raise UsageError(" ".join(wanted))
         in_turn_of(officer, case, clock)
-        left = LeftTriage.objects.create(case=case, at=moment(clock()), by=officer, thrive=thrive, grading=grading)
+        answered = {"thrive": thrive, "ndm": ndm, "grading": grading}
+        left = _left(case, at=moment(clock()), by=officer, **answered)
         Standing.objects.filter(case=case).update(waits=False)
         record(
             Verb.TRIAGE_LEFT,
@@ -129,3 +151,10 @@ def leave_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) -
             details={"row": row_digest(left)},
             clock=clock,
         )
+
+
+def _left(case: Case, **said: Any) -> LeftTriage | LeftAgain:
+    rise = last_rise(case)
+    if rise is not None and LeftTriage.objects.filter(case=case).exists():
+        return LeftAgain.objects.create(case=case, after=rise, **said)
+    return LeftTriage.objects.create(case=case, after=rise, **said)

@@ -6,7 +6,7 @@ from django import forms
 
 from safehand.desk.officers.actions import find_officer
 from safehand.desk.officers.models import Officer
-from safehand.desk.triage.assessing import ASKS, Form
+from safehand.desk.triage.assessing import ASKS, Form, may_decide
 from safehand.desk.triage.models import LONGEST_REASON
 from safehand.errors import NotAllowed
 
@@ -39,12 +39,14 @@ class AssessmentForm(forms.Form):
         self.order_fields([*self._names, "decision_maker"])
 
     def clean_decision_maker(self) -> str:
-        """An officer who is here."""
+        """An officer who is here, in a role that decides."""
         reference = str(self.cleaned_data["decision_maker"])
         try:
             self.found = find_officer(reference)
         except NotAllowed as err:
             raise forms.ValidationError("There is no active officer with this reference.") from err
+        if not may_decide(self.found):
+            raise forms.ValidationError("No role of this officer decides: name a supervisor or an investigator.")
         return reference
 
     def answers(self) -> dict[str, str]:

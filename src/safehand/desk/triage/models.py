@@ -6,7 +6,6 @@ and may be made again at any time: it is what the inbox is ordered by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -124,7 +123,7 @@ class Standing(models.Model):
     waits = models.BooleanField(default=True)
     """In triage: it did not leave, or it rose."""
     rose = models.BooleanField(default=False)
-    """Danger grew or came back since an officer graded it (rose_since): it stands by that until graded again."""
+    """Danger grew or came back since an officer graded it (rising.rose_since): it stands by that until graded again."""
 
     class Meta:
         ordering = ["place", "clock_at", "since", "pk"]
@@ -153,45 +152,25 @@ class Standing(models.Model):
         return self.clock_at.astimezone(UTC).isoformat() in (self.grading.meetings or ())
 
 
-def standing_place(suggested: Suggested, grading: Grading | None, *, rose: bool) -> int:
-    """Where a report stands: an officer's grade counts, unless it rose since."""
-    if grading is None:
-        return _place(suggested)
-    given = Grade(grading.grade).place
-    return min(given, _place(suggested)) if rose else given
+class Rose(Kept):
+    """Danger grew or came back since this grade was given (rising.py): another grade is wanted, and both entries anew.
 
-
-def rose_since(suggested: Suggested, grading: Grading | None, meetings: Sequence[str]) -> bool:
-    """Did danger grow or come back since the grade was given? ``meetings`` are the times that are known now.
-
-    It did where more is suggested than was then, or than at any moment since (it fell, and rose again); and where a
-    meeting is known that was not, or is on again, and more is suggested than what was given.
+    A later rise of the same grade is no other: it is not graded again meanwhile.
     """
-    if grading is None:
-        return False
-    since = Suggested.objects.filter(case=grading.case_id, pk__gte=grading.suggested_id, pk__lt=suggested.pk)
-    if any(_place(suggested) < Grade(grade).place for grade in since.values_list("grade", flat=True)):
-        return True
-    if _place(suggested) >= Grade(grading.grade).place:
-        return False
-    return (grading.meetings is not None and not set(meetings) <= set(grading.meetings)) or _on_again(grading)
 
+    grading = models.OneToOneField(Grading, on_delete=models.PROTECT, primary_key=True, related_name="rose")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rises")
+    at = models.DateTimeField()
+    suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
+    """The suggestion by which it was seen."""
 
-def _on_again(grading: Grading) -> bool:
-    """Did officers say of a message, since the grade, that there is no meeting, and then that there is?"""
-    since = MeetingSaid.objects.filter(case=grading.case_id, at__gte=grading.at)
-    words = [((said.conversation, said.number), said.planned) for said in since]
-    newest = dict(words)
-    return any(newest[message] for message, planned in words if not planned)
+    objects = KeptRows.as_manager()
 
+    class Meta:
+        ordering = ["pk"]
 
-def standing_waits(case: Case, *, rose: bool) -> bool:
-    """Does it wait in triage? What left comes back where it rose, until an officer graded it again."""
-    return rose or not LeftTriage.objects.filter(case=case).exists()
-
-
-def _place(suggested: Suggested) -> int:
-    return Grade(suggested.grade).place
+    def __str__(self) -> str:
+        return f"{self.case.reference} rose"
 
 
 class Turn(Kept):
@@ -224,6 +203,8 @@ class Assessment(Kept):
     form = models.CharField(max_length=16)
     answers = SealedAnswers("triage.assessment.answers")
     """The officer's words, by the id of the question."""
+    after = models.ForeignKey(Rose, on_delete=models.PROTECT, related_name="+", null=True)
+    """The last rise that was known when it was written."""
 
     objects = KeptRows.as_manager()
 
@@ -351,15 +332,39 @@ class Link(Kept):
 
 
 class LeftTriage(Kept):
-    """A report left triage: it was graded, and named decision-makers answer for its THRIVE and NDM entries."""
+    """A report left triage for the first time: it was graded, and named decision-makers answer for both entries."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="left_triage")
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     thrive = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    ndm = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+", null=True)
+    """None of reports that left before this field."""
     grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Rose, on_delete=models.PROTECT, related_name="+", null=True)
+    """The last rise before it."""
 
     objects = KeptRows.as_manager()
 
     def __str__(self) -> str:
         return f"{self.case.reference} left triage"
+
+
+class LeftAgain(Kept):
+    """A report that rose after it had left triage left it again: graded anew, with both entries made since."""
+
+    after = models.OneToOneField(Rose, on_delete=models.PROTECT, primary_key=True, related_name="left")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="left_again")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    thrive = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    ndm = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case.reference} left triage again"

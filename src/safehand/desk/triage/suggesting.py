@@ -27,11 +27,10 @@ from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, f
 from safehand.desk.triage.facts import Facts, joined
 from safehand.desk.triage.meeting_time import Hours, passes_at, time_word
 from safehand.desk.triage.meetings_said import facts_of_meetings
-from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested, rose_since, standing_place, standing_waits
+from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested
+from safehand.desk.triage.rising import ACTOR, rise_recorded, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
-
-ACTOR: Final = "desk:worker"
 
 AT_ONCE: Final = 200
 """Reports of one look: the heart of a worker has more to do. The others are the first of the next look."""
@@ -60,6 +59,8 @@ def standing_of(case: Case, clock: Clock) -> Standing:
     clock_at, clock_basis = _clock(facts, now, table.hours)
     grading = standing.grading if standing is not None else None
     rose = rose_since(suggested, grading, times_known(facts))
+    if rose and grading is not None:
+        rise_recorded(case, suggested, grading, clock)
     return Standing.objects.update_or_create(
         case=case,
         defaults={

@@ -6,20 +6,24 @@ import pytest
 
 from desk_cast import NOW, Cast, clock, hold, signed_in
 from reports import looked, meeting, report, summary
-from safehand.desk.cases.models import Case, CaseOfficer
-from safehand.desk.core.clock import moment
+from safehand.desk.cases.models import Case, CaseOfficer, Package
+from safehand.desk.core.clock import Clock, moment
+from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
 from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage, missing
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.inbox import PAGE, Only
+from safehand.desk.triage.models import LeftAgain, Rose, Standing
 from safehand.desk.triage.presenters.inbox import present_inbox, present_left
 from safehand.errors import UsageError
 
 pytestmark = pytest.mark.django_db
 
-LATER = NOW + 3 * 86_400_000_000
+HOUR = 3_600_000_000
+DAY = 24 * HOUR
+LATER = NOW + 3 * DAY
 
 
 def waits(officer: Officer, now: int = NOW) -> str:
@@ -30,9 +34,9 @@ def left(officer: Officer, now: int = NOW) -> str:
     return "".join(row.reference[-1] for row in present_left(officer, clock=lambda: now).rows)
 
 
-def both_entries(officer: Officer, case: Case) -> None:
+def both_entries(officer: Officer, case: Case, at: Clock = clock) -> None:
     for form in Form:
-        assess(officer, case, form, dict.fromkeys(ASKS[form], "The club’s minibus is late."), officer, clock=clock)
+        assess(officer, case, form, dict.fromkeys(ASKS[form], "The club’s minibus is late."), officer, clock=at)
 
 
 def graded_out(officer: Officer, case: Case, grade: Grade = Grade.SCHEDULED) -> None:
@@ -67,13 +71,67 @@ def test_what_left_triage_stands_in_a_list_of_its_own_and_waits_no_more(case: Ca
     assert left(cast.bob) == "A", "who goes on with a case finds it there"
 
 
-def test_what_rises_afterwards_waits_again_until_it_is_graded_again(case: Case, cast: Cast) -> None:
+def later() -> int:
+    return LATER
+
+
+def test_what_rises_afterwards_waits_again_until_it_left_again_with_entries_made_since(case: Case, cast: Cast) -> None:
     graded_out(cast.alice, case)
     assert looked(LATER) == 1, "its meeting came near"
     assert (waits(cast.alice, LATER), left(cast.alice, LATER)) == ("AB", "")
     assert present_inbox(cast.alice).reports.rows[0].by == "suggested, it rose since it was graded"
-    grade_report(cast.alice, case, Grade.PRIORITY, "Somebody goes there.", clock=lambda: LATER)
+    assert missing(case) == (
+        "What is suggested rose since it was graded: grade it again.",
+        "There is no THRIVE entry with a named decision-maker since what is suggested rose.",
+        "There is no National Decision Model entry with a named decision-maker since what is suggested rose.",
+    )
+    grade_report(cast.alice, case, Grade.PRIORITY, "Somebody goes there.", clock=later)
+    assert (waits(cast.alice, LATER), left(cast.alice, LATER)) == ("AB", ""), "who decided before decided on less"
+    page = signed_in(cast.alice).get(f"/cases/{case.reference}/triage/").content.decode()
+    assert "and rose since." in page
+    assert page.count("Write an entry") == 2, "the entries of before stand on their own pages, and count no more"
+    with pytest.raises(UsageError):
+        leave_triage(cast.alice, case, clock=later)
+    both_entries(cast.alice, case, later)
+    leave_triage(cast.alice, case, clock=later)
     assert (waits(cast.alice, LATER), left(cast.alice, LATER)) == ("B", "A")
+    again = LeftAgain.objects.get()
+    assert [again.thrive.after, again.ndm.after] == [again.after, again.after]
+    assert again.grading.grade == "priority"
+    leave_triage(cast.alice, case, clock=later)
+    assert LeftAgain.objects.count() == 1, "left once is left"
+    assert list(CustodyEntry.objects.filter(verb__in=("report.rose", "triage.left")).values_list("verb", "actor")) == [
+        ("triage.left", "officer:alice"),
+        ("report.rose", "desk:worker"),
+        ("triage.left", "officer:alice"),
+    ]
+
+
+def test_what_rises_and_falls_before_anybody_looked_still_waits_for_whoever_answers_for_it(
+    case: Case, cast: Cast
+) -> None:
+    graded_out(cast.alice, case)
+    looked(LATER)
+    Package.objects.filter(case=case).update(summary=summary())
+    Standing.objects.filter(case=case).update(look_at=moment(LATER))
+    looked(LATER)
+    assert not Standing.objects.get(case=case).rose, "the meeting is declared no more"
+    assert left(cast.alice, LATER) == ""
+    assert len(missing(case)) == 3
+
+
+def test_each_rise_is_kept_once_for_a_grade_and_a_second_asks_for_everything_again(case: Case, cast: Cast) -> None:
+    graded_out(cast.alice, case)
+    looked(LATER)
+    Standing.objects.filter(case=case).update(look_at=moment(LATER))
+    looked(LATER)
+    assert Rose.objects.count() == 1
+    grade_report(cast.alice, case, Grade.SCHEDULED, "It was called off.", clock=later)
+    both_entries(cast.alice, case, later)
+    leave_triage(cast.alice, case, clock=later)
+    looked(LATER + DAY - 2 * HOUR)
+    assert Rose.objects.count() == 2, "now it begins within hours"
+    assert (left(cast.alice), len(missing(case))) == ("", 3)
 
 
 def test_a_grade_that_is_given_afterwards_brings_nothing_back(case: Case, cast: Cast) -> None:
@@ -87,11 +145,13 @@ def test_no_report_leaves_while_more_is_suggested_than_was_graded(case: Case, ca
     both_entries(cast.alice, case)
     assert missing(case) == ()
     looked(LATER)
-    assert missing(case) == ("What is suggested rose since it was graded: grade it again.",)
+    assert missing(case)[0] == "What is suggested rose since it was graded: grade it again."
     with pytest.raises(UsageError):
-        leave_triage(cast.alice, case, clock=lambda: LATER)
-    grade_report(cast.alice, case, Grade.SCHEDULED, "It was called off.", clock=lambda: LATER)
-    leave_triage(cast.alice, case, clock=lambda: LATER)
+        leave_triage(cast.alice, case, clock=later)
+    grade_report(cast.alice, case, Grade.SCHEDULED, "It was called off.", clock=later)
+    assert len(missing(case)) == 2, "it never left, and the entries of before are of before all the same"
+    both_entries(cast.alice, case, later)
+    leave_triage(cast.alice, case, clock=later)
     assert left(cast.alice, LATER) == "A"
 
 

@@ -7,11 +7,12 @@ import re
 import pytest
 from django.http import Http404
 
-from desk_cast import NOW, Cast, clock, signed_in
+from desk_cast import NOW, Cast, clock, hold, signed_in
 from reports import looked, report
 from safehand.desk.cases.models import Case, CaseOfficer
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.roles import Role
 from safehand.desk.triage.actions import grade_report, tag_report
 from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage, missing
 from safehand.desk.triage.grade import Grade
@@ -112,12 +113,14 @@ WRONG = {
     "too many words": ({"harm": "x" * 1001}, "Harm: use at most 1000"),
     "nobody decides": ({"decision_maker": ""}, "Name the officer who decides"),
     "somebody who is not here": ({"decision_maker": "dave"}, "no active officer with this reference"),
+    "somebody whom no role lets decide": ({"decision_maker": "charlie"}, "name a supervisor or an investigator"),
 }
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_form_that_is_not_whole_is_not_kept(case: Case, cast: Cast, name: str) -> None:
     changed, said = WRONG[name]
+    hold(cast.charlie, Role.TRIAGE, Role.REVIEWER, Role.ADMIN)
     answer = signed_in(cast.alice).post(f"{PATH}thrive/", {**THRIVE, "decision_maker": "bob", **changed})
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -155,13 +158,30 @@ def test_no_report_leaves_triage_without_a_grade_and_both_entries(case: Case, ca
 
 
 @pytest.mark.parametrize("form", Form)
-def test_who_decides_is_filled_in_by_nobody_else(case: Case, cast: Cast, form: Form) -> None:
+def test_nothing_is_filled_in_and_what_was_said_before_stands_beside_it(case: Case, cast: Cast, form: Form) -> None:
     alice = signed_in(cast.alice)
     assess(cast.alice, case, form, {Form.THRIVE: THRIVE, Form.NDM: NDM}[form], cast.bob, clock=clock)
     page = alice.get(f"{PATH}{form.value}/").content.decode()
     box = re.search(r"<input[^>]*name=\"decision_maker\"[^>]*>", page)
     assert box is not None
     assert "value=" not in box[0]
+    areas = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    assert [area.strip() for area in areas] == [""] * 6
+    assert page.count("minibus is late" if form is Form.THRIVE else "Nothing known.") == 6
+
+
+DECIDES = {Role.SUPERVISOR, Role.INVESTIGATOR}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_supervisor_or_an_investigator_decides_and_nobody_else(case: Case, cast: Cast, role: Role) -> None:
+    hold(cast.bob, role)
+    if role in DECIDES:
+        assert assess(cast.alice, case, Form.NDM, NDM, cast.bob, clock=clock).decision_maker == cast.bob
+        cast.bob.is_active = False
+        cast.bob.save()
+    with pytest.raises(UsageError, match="may decide"):
+        assess(cast.alice, case, Form.NDM, NDM, cast.bob, clock=clock)
 
 
 def test_charlie_may_do_none_of_it(case: Case, cast: Cast) -> None:

@@ -35,6 +35,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.WORK_TAKEN_OVER: "Took the work over from a colleague",
     Verb.WORK_PUT_DOWN: "Put the work down",
     Verb.ASSESSMENT_MADE: "Wrote an entry of a short form",
+    Verb.REPORT_ROSE: "Saw that what is suggested rose since the grade",
     Verb.TRIAGE_LEFT: "Let the report leave triage",
     Verb.MEETING_SHOWN: "Looked at what a time in a message may mean",
     Verb.MEETING_CONFIRMED: "Said that a meeting is planned",

@@ -62,13 +62,12 @@ def assessment(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         return redirect("triage:triage", reference)
     show_triage(officer, case)
     rows = assessment_rows(case, about)
-    initial = rows[0].words_by_name if rows else None  # who decides is named anew each time, by whoever writes
     shown = {
         "case": case,
         "heading": f"{about.words} entry",
         "here": "triage",
         "current": "true",
-        "form": filled or AssessmentForm(about, initial=initial),
+        "form": filled or AssessmentForm(about),  # nothing is filled in: what was said before stands beside it
         "rows": rows,
     }
     return render(request, "triage/assessment.html", shown, status=400 if filled is not None else 200)
