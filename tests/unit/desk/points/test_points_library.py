@@ -93,6 +93,23 @@ def test_each_element_is_told_both_ways_and_each_line_has_a_source_and_a_mark(of
     assert offence.jurisdiction == "England and Wales"
 
 
+def test_each_offence_leaves_open_who_wrote_it_and_how_old_those_are_who_must_be_18() -> (
+    None
+):
+    for offence in library():
+        gaps = {each.code: " ".join(line.words for line in each.gaps) for each in offence.elements}
+        assert any("the person accused" in words for words in gaps.values()), offence.code
+        for each in offence.elements:
+            asks_age = any("aged 18" in wording.line.words for wording in each.wordings)
+            assert not asks_age or "date of birth" in gaps[each.code], each.shown
+
+
+def test_what_section_14_carries_is_told_for_both_sides_of_28_june_2022() -> None:
+    (line,) = [each for each in known("arranging").notes if "that can be given" in each.words]
+    assert "on or after 28 June 2022" in line.words
+    assert "before, it is 14 years" in line.words
+
+
 def test_nothing_that_was_from_memory_is_called_verified() -> None:
     for offence in EVERY:
         for line in offence.lines:

@@ -133,10 +133,44 @@ def test_each_wording_says_from_when_and_until_when_and_whether_the_day_was_comp
     assert second.when == "from 13 April 2015 (this day is unverified)"
 
 
-def test_the_limit_of_section_127_is_a_day_counted_from_the_last_message() -> None:
+@pytest.mark.parametrize(
+    ("sent", "last"),
+    [
+        (date(2026, 3, 9), "8 March 2029"),
+        (date(2026, 1, 1), "31 December 2028"),
+        (date(2024, 2, 29), "28 February 2027"),
+        (date(2025, 3, 1), "29 February 2028"),
+    ],
+)
+def test_the_years_of_section_127_begin_with_the_day_of_the_last_message(sent: date, last: str) -> None:
+    """The same day of the third year after is one too late."""
+    told = limit_words(known("network"), days((sent - 90 * DAY, Clock.UK, 5), (sent, Clock.UK, 1)))
+    assert f"the last day of 3 years is {last}." in told
+    assert "doubt" not in told
+    assert "without a time" not in told
+
+
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ((date(2026, 3, 9), Clock.DEVICE, 1), "7 March 2029"),
+        ((date(2026, 4, 3), Clock.EITHER, 1, date(2026, 3, 4)), "2 March 2029"),
+    ],
+)
+def test_where_the_day_of_the_last_message_is_in_doubt_the_limit_is_the_earlier(
+    row: tuple[date, Clock, int], last: str
+) -> None:
+    told = limit_words(known("network"), days(row))
+    assert f"is {last}." in told
+    assert "Where its day is in doubt the earlier is taken." in told
+    later = limit_words(known("network"), days(row, (date(2026, 5, 9), Clock.UK, 1)))
+    assert "is 8 May 2029." in later, "an earlier message in doubt moves nothing"
+    assert "doubt" not in later
+
+
+def test_a_message_without_a_time_is_said_to_stand_outside_the_count_of_the_limit() -> None:
     network = known("network")
-    assert "9 March 2029" in limit_words(network, days((date(2026, 3, 9), Clock.UK, 1)))
-    assert "28 February 2027" in limit_words(network, days((date(2024, 2, 29), Clock.UK, 1)))
+    assert "may be earlier or later" in limit_words(network, days((BEGAN, Clock.UK, 1), (None, Clock.NONE, 1)))
     assert "no message has a time" in limit_words(network, days((None, Clock.NONE, 1)))
     assert limit_words(known("meeting"), days((BEGAN, Clock.UK, 1))) == ""
 

@@ -68,15 +68,24 @@ def since_words(offence: Offence) -> str:
 
 
 def limit_words(offence: Offence, spread: Spread) -> str:
-    """Until when it may be begun, counted from the last message; empty where there is no limit."""
+    """The last day on which it may be begun, counted from the last message; empty where there is no limit.
+
+    The years begin with the day of the message, so that the same day of a later year is one too late.
+    """
     limit = offence.time_limit
     if limit is None:
         return ""
     years = say.counted(limit.years, "year")
-    if spread.last is None:
+    latest = max((each.first for each in spread.stretches), default=None)  # in doubt of its day, the earlier one
+    if latest is None:
         return f"{years} from the offence: no message has a time to count from."
-    until = say.day(_years_after(spread.last, limit.years))
-    return f"{years} from the latest day of any message of this case: {until}. From an earlier message it is earlier."
+    until = say.day(_last_of_years(latest, limit.years))
+    doubt = "" if spread.last == latest else " Where its day is in doubt the earlier is taken."
+    undated = " Messages without a time are not counted: they may be earlier or later." if spread.undated else ""
+    return (
+        f"Of the latest message of this case the last day of {years} is {until}. Of an earlier message it is earlier."
+        f"{doubt}{undated}"
+    )
 
 
 def _lie(day: date, spread: Spread) -> str:
@@ -109,8 +118,12 @@ def _undated(spread: Spread) -> str:
     return f" {say.counted(spread.undated, 'message')} {have} no time that can be read: {they} may be of any day."
 
 
-def _years_after(day: date, years: int) -> date:
+def _last_of_years(first: date, years: int) -> date:
+    """The last day of so many years of which ``first`` is the first day; of 29 February it is 28 February."""
+    year = first.year + years
+    if year > date.max.year:
+        return date.max
     try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, or past what a calendar holds
-        return day.replace(year=min(day.year + years, date.max.year), day=28)
+        return first.replace(year=year) - timedelta(days=1)
+    except ValueError:  # 29 February
+        return first.replace(year=year, day=28)
