@@ -200,7 +200,7 @@ def test_unverified_lines_are_marked_and_that_no_lawyer_read_them_is_said_on_eve
     assert said in text(as_alice, POINTS)
     page = text(as_alice, MEETING)
     assert said in page
-    assert "27 of 31 lines are unverified, and marked." in page
+    assert "28 of 32 lines are unverified, and marked." in page
     assert page.count('class="sh-unverified"') >= len(offence.elements)
     assert 'class="sh-unverified">this day is unverified</span>' not in page or "13 April 2015" in page
     point = text(as_alice, f"{MEETING}d/")
