@@ -3,6 +3,7 @@
     kinds = {"age_stated": frozenset({"under_13", "13_to_15"})}      which rules, and which of their kinds
     nearest(casefile, 1, 205, kinds, later=True)                     the next message with one of these, or None
     firsts(casefile, 1, kinds)                                       the first of each account, by its letter
+    firsts_of_case(casefile)                                         the same of every conversation, rule and kind
 
 Each is a few look-ups in one index, so that a page of a million messages costs no more than one of five thousand.
 Nothing here counts across rules, and none found is told by what was looked at (looked_at_of), never as "not present".
@@ -11,7 +12,7 @@ Nothing here counts across rules, and none found is told by what was looked at (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from safehand.analysis.indicators.indicator import LISTED
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
@@ -30,6 +31,25 @@ _FIRSTS: Final = (
     "SELECT letter, min(place) FROM indicators LEFT JOIN accounts ON accounts.number = account WHERE rule = ? "
     "AND place > ? AND place < ? AND instr(?, ',' || kind || ',') GROUP BY account"
 )
+
+# One look-up for each of what was counted: a rule that pointed to five hundred messages is not read through.
+_FIRSTS_OF_CASE: Final = (
+    "SELECT counted.conversation, counted.rule, counted.kind, letter, (SELECT place FROM indicators AS one "
+    "WHERE one.rule = counted.rule AND place > (counted.conversation << ?1) "
+    "AND place < (counted.conversation + 1 << ?1) AND one.kind = counted.kind "
+    "AND ifnull(one.account, 0) = counted.account ORDER BY place LIMIT 1) AS first FROM indicator_counts AS counted "
+    "LEFT JOIN accounts ON number = counted.account WHERE first IS NOT NULL"
+)
+
+
+class FirstFound(NamedTuple):
+    """The first message of an account in a conversation at which a rule sees a kind. ``letter`` None: the platform."""
+
+    conversation: int
+    rule: str
+    kind: str
+    letter: str | None
+    number: int
 
 
 def nearest(casefile: CaseFile, conversation: int, number: int, kinds: Kinds, *, later: bool) -> int | None:
@@ -61,6 +81,15 @@ def firsts(casefile: CaseFile, conversation: int, kinds: Kinds) -> dict[str | No
     return found
 
 
+def firsts_of_case(casefile: CaseFile) -> tuple[FirstFound, ...]:
+    """Of each conversation, rule, kind and account the first message at which it points."""
+    rows = casefile.rows(_FIRSTS_OF_CASE, (NUMBER_BITS,))
+    return tuple(
+        FirstFound(conversation, rule, kind, letter, number_of(first))
+        for conversation, rule, kind, letter, first in rows
+    )
+
+
 def passages(casefile: CaseFile, conversation: int, first: int, last: int) -> tuple[StoredIndicator, ...]:
     """Passages that are not analysed and reach into messages ``first`` to ``last``: each from its first message on."""
     rows = casefile.rows(
@@ -85,6 +114,12 @@ def looked_at_of(casefile: CaseFile, conversation: int) -> Looked | None:
     """How much of a conversation was looked at; None where no rule was asked."""
     rows = casefile.rows("SELECT messages, not_analysed FROM looked_at WHERE conversation = ?", (conversation,))
     return Looked(*rows[0]) if rows else None
+
+
+def looked_at(casefile: CaseFile) -> dict[int, Looked]:
+    """The same of every conversation about which rules were asked, by its number."""
+    rows = casefile.rows("SELECT conversation, messages, not_analysed FROM looked_at ORDER BY conversation")
+    return {conversation: Looked(*found) for conversation, *found in rows}
 
 
 def has_word_list(casefile: CaseFile) -> bool:

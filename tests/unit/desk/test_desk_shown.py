@@ -15,7 +15,17 @@ from safehand.desk.cases.opening import CaseNotReady, case_file_path
 from safehand.desk.custody import actions as custody
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.custody.models import CustodyEntry
-from safehand.desk.review import actions, citing, comparing, every_entry, mentions, pointing, talking, timing
+from safehand.desk.review import (
+    actions,
+    case_mentions,
+    citing,
+    comparing,
+    every_entry,
+    mentions,
+    pointing,
+    talking,
+    timing,
+)
 from safehand.errors import UsageError
 
 
@@ -97,7 +107,7 @@ def test_the_log_is_read_a_page_at_a_time(ready: Ready, monkeypatch: pytest.Monk
 
 NOT_VERBS = {"open_case", "words_digest"} | {
     *("candidates_about", "citations_on", "first_mentions", "standing", "is_still_there", "may_cite", "check_may_cite"),
-    *("Asked", "stretches", "cited_days"),
+    *("Asked", "stretches", "cited_days", "mentions_of"),
 }
 """Parts of verbs, which give nothing by themselves that was not asked for already."""
 
@@ -120,6 +130,7 @@ VERBS: dict[str, Callable[[Ready], object]] = {
         on.cast.charlie, on.case, 1, 1, citing.cite(on.cast.alice, on.case, 1, 1, "age", "both").pk, "why"
     ),
     "list_mentions": lambda on: mentions.list_mentions(on.cast.charlie, on.case),
+    "list_case_mentions": lambda on: case_mentions.list_case_mentions(on.cast.charlie, on.case),
     "show_talked": lambda on: talking.show_talked(on.cast.charlie, on.case, 1),
     "read_timeline": lambda on: timing.read_timeline(on.cast.charlie, on.case, timing.Asked()),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
@@ -136,7 +147,7 @@ def test_each_verb_itself_refuses_who_is_not_on_the_case(verb: str, ready: Ready
 def test_the_table_above_has_every_verb() -> None:
     public = {
         name
-        for module in (actions, citing, comparing, mentions, pointing, talking, timing)
+        for module in (actions, case_mentions, citing, comparing, mentions, pointing, talking, timing)
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__
     }
@@ -161,6 +172,7 @@ PAGES = (
     ("conversations/1/indicators/", "get"),
     ("conversations/1/when/", "get"),
     ("first-mentions/", "get"),
+    ("first-mentions/?conversation=1", "get"),
     ("time-line/", "get"),
     ("conversations/1/messages/2/original/", "get"),
     ("search/", "post"),

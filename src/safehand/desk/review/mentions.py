@@ -9,15 +9,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from django.http import Http404
 
 from safehand.casefile.candidates import firsts, has_word_list, looked_at_of, nearest
 from safehand.casefile.read import CaseFile
+from safehand.casefile.views import Line
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.kept import RevocableRows
 from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.officers.models import Officer
@@ -41,7 +42,8 @@ def list_mentions(
         if about is None:
             raise Http404
         looked = looked_at_of(casefile, about.number)
-        cited = _cited(casefile, case, about.number)
+        here = Citation.objects.filter(case=case, conversation=about.number)
+        cited = mentions_of(casefile, here).get(about.number, ())
         rows = tuple(
             TagSeen(
                 tag,
@@ -80,15 +82,16 @@ def _first(casefile: CaseFile, conversation: int, tag: Tag, tagged: int | None) 
     return FirstMention(tag, offered, tagged=False) if offered is not None else None
 
 
-def _cited(casefile: CaseFile, case: Case, conversation: int) -> Sequence[Mention]:
-    by_number: defaultdict[int, list[Citation]] = defaultdict(list)
-    for one in standing(Citation.objects.filter(case=case, conversation=conversation)):
-        by_number[one.number].append(one)
-    mentions = []
-    for number, here in by_number.items():
-        line = casefile.message(conversation, number)
-        mentions += [
-            Mention(one.tag, one.points, number, one.letter, line, is_still_there(one, line), one.cited_by.reference)
-            for one in here
-        ]
-    return mentions
+def mentions_of(casefile: CaseFile, found: RevocableRows[Citation]) -> dict[int, tuple[Mention, ...]]:
+    """Citations that stand, with their messages, by conversation and in the order of their messages there."""
+    mentions: defaultdict[int, list[Mention]] = defaultdict(list)
+    lines: dict[tuple[int, int], Line | None] = {}
+    for one in standing(found):
+        where = one.conversation, one.number
+        if where not in lines:
+            lines[where] = casefile.message(*where)
+        line, by = lines[where], one.cited_by.reference
+        mentions[one.conversation].append(
+            Mention(one.tag, one.points, one.number, one.letter, line, is_still_there(one, line), by)
+        )
+    return {conversation: tuple(here) for conversation, here in sorted(mentions.items())}

@@ -11,36 +11,23 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
-from casefile_builders import START, Made, conversation, device, either, known, message
+from casefile_builders import START, device, either, known
 from desk_cast import PRIYA, SAM, Ready
+from desk_several import case_of
 from safehand.casefile.clock import Clock
 from safehand.casefile.timeline import Turn
-from safehand.desk.cases.opening import case_file_path, case_key
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.review.citing import cite
 from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.presenters.said import Said
 from safehand.desk.review.presenters.timeline import timeline_page
 from safehand.desk.review.timing import Asked, read_timeline
-from safehand.model.instant import MICRO, Instant, unknown_instant
+from safehand.model.instant import MICRO, unknown_instant
 
 LINE = "/cases/SH-7K3M9QXA1/time-line/"
 READER = "/cases/SH-7K3M9QXA1/conversations/1/"
 HOUR = 3600 * MICRO
 EVIL = "<img src=x>"
-
-
-def case_of(ready: Ready, *chats: tuple[tuple[str, Instant, str], ...]) -> Ready:
-    """The case file built again, of these conversations: who, when, what."""
-    events = [
-        event
-        for at, chat in enumerate(chats, 1)
-        for event in conversation(
-            [message(n, words, sent=sent, sender=who) for n, (who, sent, words) in enumerate(chat, 1)], str(at)
-        )
-    ]
-    Made(events, data=b"0123456789" * 10).build(case_file_path(ready.case), case_key(ready.case))
-    return ready
 
 
 @pytest.fixture

@@ -115,10 +115,11 @@ def _cell(mentions: Sequence[Mention], letters: Sequence[str]) -> Cell:
     counted = Counter(one.letter for one in mentions)
     # Every side of a conversation between two is counted, also at nought: nobody is left out of a row.
     sides = [*letters, *(letter for letter in counted if letter not in letters)] if len(letters) <= 2 else [*counted]
-    return Cell(_place(mentions[0]), tuple(Count(_chip(letter), say.count(counted[letter])) for letter in sides))
+    return Cell(place_of(mentions[0]), tuple(Count(_chip(letter), say.count(counted[letter])) for letter in sides))
 
 
-def _place(one: Mention) -> Place:
+def place_of(one: Mention) -> Place:
+    """Where a citation leads."""
     return Place(
         number=one.number,
         shown=say.count(one.number),
