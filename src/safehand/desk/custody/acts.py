@@ -94,6 +94,8 @@ class Verb(StrEnum):
     MEETING_CONFIRMED = "meeting.confirmed"
     """An officer said that a message plans a meeting, and when."""
     MEETING_TAKEN_BACK = "meeting.taken_back"
+    MEETING_ANSWERED = "meeting.answered"
+    """An officer said whether a meeting whose time has passed has happened."""
     NOTE_WRITTEN = "note.written"
     """A note from one shift to the next; of no case."""
     NOTE_SHOWN = "note.shown"
@@ -188,6 +190,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.MEETING_SHOWN: Act.CONSULTATION,
     Verb.MEETING_CONFIRMED: Act.ALTERATION,
     Verb.MEETING_TAKEN_BACK: Act.ALTERATION,
+    Verb.MEETING_ANSWERED: Act.ALTERATION,
     Verb.NOTE_WRITTEN: Act.ALTERATION,
     Verb.NOTE_SHOWN: Act.CONSULTATION,
     Verb.NOTE_READ: Act.CONSULTATION,

@@ -27,7 +27,9 @@ from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.happened import PastMeeting, past_meetings
 from safehand.desk.triage.linking import alike_of, decided_of
+from safehand.desk.triage.meeting_models import MeetingPast
 from safehand.desk.triage.models import (
     LONGEST_REASON,
     Grading,
@@ -37,7 +39,6 @@ from safehand.desk.triage.models import (
     Together,
     Turn,
 )
-from safehand.desk.triage.rising import standing_waits
 from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
@@ -53,6 +54,9 @@ class TriageShown:
     gradings: tuple[Grading, ...]
     taggings: tuple[Tagging, ...]
     turns: tuple[Turn, ...]
+    past: tuple[PastMeeting, ...]
+    answers: tuple[MeetingPast, ...]
+    """Meetings whose time has passed, and all that officers said of them."""
     linked: int
     noticed: int
     notices: int
@@ -85,6 +89,8 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
             gradings=tuple(case.gradings.select_related("by", "suggested")),
             taggings=tuple(case.taggings.select_related("by")),
             turns=tuple(case.turns.select_related("by", "works")),
+            past=past_meetings(case, clock),
+            answers=tuple(case.meetings_past.select_related("by")),
             linked=sum(link.together != Together.APART for link in decided),
             noticed=len({alike.other.pk for alike in alike_of(case)} - {link.beside(case).pk for link in decided}),
             notices=len(notices_before(case)),
@@ -113,8 +119,7 @@ def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clo
             suggested=standing.suggested,
             meetings=times_known(facts_of_case(case, Package.objects.get(case=case))),
         )
-        waits = standing_waits(case, rose=False)
-        Standing.objects.filter(case=case).update(grading=given, place=grade.place, waits=waits, rose=False)
+        standing_of(case, clock, graded=given)
         said: Details = {
             "grade": grade.value,
             "suggested": standing.suggested.grade,

@@ -113,6 +113,8 @@ def missing(case: Case) -> tuple[str, ...]:
         wanted.append("An officer has not graded it yet.")
     elif rise is not None and rise.grading_id == grading.pk:
         wanted.append("What is suggested rose since it was graded: grade it again.")
+    if Standing.objects.filter(case=case, asked=True).exists():
+        wanted.append("The time of a meeting has passed: say whether it has happened.")
     since = "yet" if rise is None else "since what is suggested rose"
     wanted += [
         f"There is no {form.words} entry with a named decision-maker {since}."

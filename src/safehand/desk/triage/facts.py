@@ -56,7 +56,7 @@ DANGER_SIGNS: Final = (
 FACTS: Final[dict[str, tuple[str, ...]]] = {
     "child_in_danger": _YES_NO,
     "meeting": ("under_way", "planned", "no", OPEN),
-    "meeting_time": ("soon", "near", "later", "passed", "unknown"),
+    "meeting_time": ("soon", "near", "later", "passed", "unknown", "happened"),
     "child": ("real", "both", "adult", OPEN),
     "contact_goes_on": _YES_NO,
     "danger_signs": (*DANGER_SIGNS, WRITTEN, OPEN),
@@ -94,6 +94,10 @@ class Meeting:
     basis: Basis
     until: datetime | None = None
     """The last moment at which it may begin, where words leave a stretch."""
+    answered: bool = False
+    """Its time passed, and an officer said what became of it, if only that it is not known."""
+    happened: bool = False
+    """And that is: it happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Where a meeting stands from now, in one of five words, and when the next of them will be true.
+"""Where a meeting stands from now, in one of six words, and when the next of them will be true.
 
     soon      it begins within immediate_hours, or began and may still go on
     near      it begins within priority_hours
     later     it is further away
     passed    its time is over: has it happened?
     unknown   one is planned, and nobody knows when
+    happened  an officer said that it did (answered.py): it is on no clock any more
 
 Where a time has two readings the earlier one is its beginning, and the later one its end: an officer who is there too
 soon does no harm (domain.md F6.4).
@@ -36,7 +37,9 @@ class Hours:
 
 
 def time_word(meeting: Meeting, now: datetime, hours: Hours) -> str:
-    """One of the five."""
+    """One of the six."""
+    if meeting.happened:
+        return "happened"
     if meeting.at is None:
         return "unknown"
     begins, over = meeting.at, _over(meeting, hours)
@@ -55,9 +58,14 @@ def next_change(meetings: Iterable[Meeting], now: datetime, hours: Hours) -> dat
 
 def passes_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
     """When the time of a meeting passes: of those to come the first, else the last that passed. None without any."""
-    known = sorted(_passes(meeting) for meeting in meetings if meeting.at is not None)
+    known = sorted(_passes(meeting) for meeting in meetings if meeting.at is not None and not meeting.happened)
     to_come = [at for at in known if at > now]
     return to_come[0] if to_come else known[-1] if known else None
+
+
+def is_past(meeting: Meeting, now: datetime) -> bool:
+    """Has its time come, so that it may be asked whether it happened? It may be going on still."""
+    return meeting.at is not None and _passes(meeting) <= now
 
 
 def _passes(meeting: Meeting) -> datetime:
@@ -75,7 +83,7 @@ def _end_of_day(at: datetime) -> datetime:
 
 
 def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
-    if meeting.at is None:
+    if meeting.at is None or meeting.happened:
         return ()
     before = (hours.priority, hours.immediate)
     return (*(meeting.at - timedelta(hours=each) for each in before), _over(meeting, hours))

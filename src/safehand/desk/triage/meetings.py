@@ -31,7 +31,8 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.desk.triage.models import LONGEST_REASON, MeetingSaid
+from safehand.desk.triage.meeting_models import MeetingSaid
+from safehand.desk.triage.models import LONGEST_REASON
 from safehand.desk.triage.suggesting import standing_of
 from safehand.errors import UsageError
 from safehand.model.message import Message

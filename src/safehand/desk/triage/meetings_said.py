@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from safehand.desk.cases.models import Case
 from safehand.desk.triage.facts import Facts, Meeting
-from safehand.desk.triage.models import MeetingSaid
+from safehand.desk.triage.meeting_models import MeetingSaid
 from safehand.seal.meeting import Basis
 
 

@@ -15,6 +15,7 @@ from safehand.desk.cases.models import Case
 from safehand.desk.core.kept import Kept, KeptRows
 from safehand.desk.core.sealed_field import SealedAnswers, SealedWords
 from safehand.desk.officers.models import Officer
+from safehand.desk.triage import meeting_models as _meeting_models  # noqa: F401  Django looks for models here
 from safehand.desk.triage.grade import Grade
 
 FAR: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -117,11 +118,13 @@ class Standing(models.Model):
     """How far its package was when it was looked at."""
     of_rules = models.CharField(max_length=64)
     look_at = models.DateTimeField(null=True)
-    """When time alone changes what is suggested."""
+    """When time alone changes what is suggested, or what is asked."""
     passes_at = models.DateTimeField(null=True)
     """When the time of a meeting passes, or passed: of those to come the first, else the last."""
     waits = models.BooleanField(default=True)
-    """In triage: it did not leave, or it rose."""
+    """In triage: it did not leave, or it rose, or something is asked."""
+    asked = models.BooleanField(default=False)
+    """The time of a meeting has passed, and no officer said whether it happened: it waits, at PRIORITY at least."""
     rose = models.BooleanField(default=False)
     """Danger grew or came back since an officer graded it (rising.rose_since): it stands by that until graded again."""
 
@@ -259,38 +262,6 @@ class ShiftNoteShown(Kept):
 
     def __str__(self) -> str:
         return f"{self.note} was shown"
-
-
-class MeetingSaid(Kept):
-    """What an officer said of a message that may plan a meeting (meetings.py). Of one message the newest counts.
-
-    Which message is meant is fixed by the bytes of a source file as well, as with a citation.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings_said")
-    conversation = models.BigIntegerField()
-    number = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    start = models.BigIntegerField()
-    end = models.BigIntegerField()
-    planned = models.BooleanField()
-    """False: it is none, or none any more."""
-    at_earliest = models.DateTimeField(null=True)
-    """When it begins at the earliest; None where that is not known."""
-    until = models.DateTimeField(null=True)
-    """The last moment at which it may begin, where that is another."""
-    basis = models.CharField(max_length=16, blank=True)
-    sealed_reason = models.BinaryField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
-
-    objects = KeptRows.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"meeting said of message {self.number} in {self.case.reference}"
 
 
 class Together(models.TextChoices):

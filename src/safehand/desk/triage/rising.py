@@ -20,24 +20,29 @@ from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import Grading, LeftAgain, LeftTriage, MeetingSaid, Rose, Suggested
+from safehand.desk.triage.meeting_models import Happened, MeetingPast, MeetingSaid
+from safehand.desk.triage.models import Grading, LeftAgain, LeftTriage, Rose, Suggested
 
 ACTOR: Final = "desk:worker"
 
 
-def standing_place(suggested: Suggested, grading: Grading | None, *, rose: bool) -> int:
-    """Where a report stands: an officer's grade counts, unless it rose since."""
-    if grading is None:
-        return _place(suggested)
-    given = Grade(grading.grade).place
-    return min(given, _place(suggested)) if rose else given
+def standing_place(suggested: Suggested, grading: Grading | None, *, rose: bool, asked: bool) -> int:
+    """Where a report stands: an officer's grade counts, unless it rose since.
+
+    What is asked raises to PRIORITY at least, and lowers nothing.
+    """
+    place = _place(suggested)
+    if grading is not None:
+        given = Grade(grading.grade).place
+        place = min(given, place) if rose else given
+    return min(place, Grade.PRIORITY.place) if asked else place
 
 
 def rose_since(suggested: Suggested, grading: Grading | None, meetings: Sequence[str]) -> bool:
     """Did danger grow or come back since the grade was given? ``meetings`` are the times that are known now.
 
     It did where more is suggested than was then, or than at any moment since (it fell, and rose again); and where a
-    meeting is known that was not, or is on again, and more is suggested than what was given.
+    meeting is known that was not, or is on again, or has happened, and more is suggested than what was given.
     """
     if grading is None:
         return False
@@ -46,7 +51,8 @@ def rose_since(suggested: Suggested, grading: Grading | None, meetings: Sequence
         return True
     if _place(suggested) >= Grade(grading.grade).place:
         return False
-    return (grading.meetings is not None and not set(meetings) <= set(grading.meetings)) or _on_again(grading)
+    news = grading.meetings is not None and not set(meetings) <= set(grading.meetings)
+    return news or _on_again(grading) or _happened_since(grading)
 
 
 def _on_again(grading: Grading) -> bool:
@@ -55,6 +61,12 @@ def _on_again(grading: Grading) -> bool:
     words = [((said.conversation, said.number), said.planned) for said in since]
     newest = dict(words)
     return any(newest[message] for message, planned in words if not planned)
+
+
+def _happened_since(grading: Grading) -> bool:
+    """Did an officer say, since the grade, that a meeting happened, and nobody otherwise after?"""
+    newest = {past.about: past.answer for past in MeetingPast.objects.filter(case=grading.case_id, at__gte=grading.at)}
+    return Happened.HAPPENED in newest.values()
 
 
 def rise_recorded(case: Case, suggested: Suggested, grading: Grading, clock: Clock) -> None:
@@ -83,9 +95,12 @@ def out_of_triage(case: Case) -> bool:
     return left is not None and left.after_id == (rise.pk if rise is not None else None)
 
 
-def standing_waits(case: Case, *, rose: bool) -> bool:
-    """Does it wait in triage? What left comes back where it rose, until it was graded again and left again."""
-    return rose or not out_of_triage(case)
+def standing_waits(case: Case, *, rose: bool, asked: bool) -> bool:
+    """Does it wait in triage? What left comes back where it rose, until it was graded again and left again.
+
+    So it does while it is asked whether a meeting has happened, and goes back when that is answered.
+    """
+    return rose or asked or not out_of_triage(case)
 
 
 def _place(suggested: Suggested) -> int:

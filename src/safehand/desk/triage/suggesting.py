@@ -23,11 +23,12 @@ from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Notice
+from safehand.desk.triage.answered import answers_of, with_answers
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, joined
-from safehand.desk.triage.meeting_time import Hours, passes_at, time_word
+from safehand.desk.triage.meeting_time import Hours, is_past, passes_at, time_word
 from safehand.desk.triage.meetings_said import facts_of_meetings
-from safehand.desk.triage.models import FAR, RulesUsed, Standing, Suggested
+from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Suggested
 from safehand.desk.triage.rising import ACTOR, rise_recorded, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
@@ -46,8 +47,11 @@ def look_at_reports(clock: Clock = system_clock) -> int:
     return len(cases)
 
 
-def standing_of(case: Case, clock: Clock) -> Standing:
-    """Where the report stands, from all that is known of it at this moment."""
+def standing_of(case: Case, clock: Clock, *, graded: Grading | None = None) -> Standing:
+    """Where the report stands, from all that is known of it at this moment.
+
+    ``graded``: a grade that is given at this moment, so that nothing rose since.
+    """
     now, table = moment(clock()), the_table()
     package = Package.objects.get(case=case)
     facts = facts_of_case(case, package)
@@ -57,29 +61,39 @@ def standing_of(case: Case, clock: Clock) -> Standing:
     if suggested is None or not _says(suggested, suggestion):
         suggested = _suggest(case, suggestion, table, clock)
     clock_at, clock_basis = _clock(facts, now, table.hours)
-    grading = standing.grading if standing is not None else None
-    rose = rose_since(suggested, grading, times_known(facts))
+    grading = graded or (standing.grading if standing is not None else None)
+    passes = passes_at(facts.meetings, now)
+    asked = any(is_past(meeting, now) and not meeting.answered for meeting in facts.meetings)
+    rose = graded is None and rose_since(suggested, grading, times_known(facts))
     if rose and grading is not None:
         rise_recorded(case, suggested, grading, clock)
     return Standing.objects.update_or_create(
         case=case,
         defaults={
-            "place": standing_place(suggested, grading, rose=rose),
+            "place": standing_place(suggested, grading, rose=rose, asked=asked),
             "clock_at": clock_at,
             "clock_basis": clock_basis,
-            "passes_at": passes_at(facts.meetings, now),
+            "passes_at": passes,
             "since": package.received_at,
             "suggested": suggested,
+            "grading": grading,
             "of_state": package.state,
             "of_rules": table.version,
-            "look_at": suggestion.until,
-            "waits": standing_waits(case, rose=rose),
+            # That a meeting passes changes no suggestion: from then on it is asked whether it happened.
+            "look_at": min((at for at in (suggestion.until, passes) if at is not None and at > now), default=None),
+            "waits": standing_waits(case, rose=rose, asked=asked),
+            "asked": asked,
             "rose": rose,
         },
     )[0]
 
 
 def facts_of_case(case: Case, package: Package) -> Facts:
+    """All that is known of a report: what is declared, with what officers said became of its meetings."""
+    return with_answers(declared_of_case(case, package), {at: past.answer for at, past in answers_of(case).items()})
+
+
+def declared_of_case(case: Case, package: Package) -> Facts:
     """All that is declared of a report: by its statement, by the urgent notice before it, and by officers."""
     newest = case.taggings.last()
     return joined(
@@ -166,6 +180,6 @@ def _clock(facts: Facts, now: datetime, hours: Hours) -> tuple[datetime, str]:
     to_come = [
         (meeting.at, meeting.basis.value)
         for meeting in facts.meetings
-        if meeting.at is not None and time_word(meeting, now, hours) != "passed"
+        if meeting.at is not None and time_word(meeting, now, hours) not in {"passed", "happened"}
     ]
     return min(to_come, default=(FAR, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from safehand.desk.cases import converters as _converters  # noqa: F401  registers <reference:…>
-from safehand.desk.triage.views import inbox, links, meetings, shift, triage, work, workload
+from safehand.desk.triage.views import happened, inbox, links, meetings, shift, triage, work, workload
 
 app_name = "triage"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
         meetings.meeting,
         name="meeting",
     ),
+    path("cases/<reference:reference>/triage/happened/", happened.happened, name="happened"),
     path("cases/<reference:reference>/triage/links/", links.links, name="links"),
     path("cases/<reference:reference>/triage/tags", triage.tags, name="tags"),
     path("cases/<reference:reference>/triage/begin", work.begin, name="begin"),

@@ -20,10 +20,11 @@ from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.facts import Meeting
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.marks import raise_mark_alarms
+from safehand.desk.triage.meeting_models import MeetingSaid
 from safehand.desk.triage.meeting_time import Hours, time_word
 from safehand.desk.triage.meetings import EARLIEST, UNKNOWN, TimeReading, confirm_meeting, no_meeting, show_times
 from safehand.desk.triage.meetings_said import meetings_that_stand
-from safehand.desk.triage.models import MeetingSaid, Standing
+from safehand.desk.triage.models import Standing
 from safehand.desk.triage.suggesting import look_at_reports
 from safehand.errors import NotAllowed, UsageError
 from safehand.model.instant import MICRO

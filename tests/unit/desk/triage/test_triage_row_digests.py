@@ -11,10 +11,11 @@ from pytest_django import Settings
 
 from casefile_builders import Made, conversation, known, message
 from desk_cast import NOW, Cast, clock, make_ready
-from reports import looked, report
+from reports import looked, meeting, report, summary
 from safehand.casefile.key import unwrap_case_key
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import case_file_path
+from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import Kept, row_digest
 from safehand.desk.core.state import State
 from safehand.desk.custody.entry import parse_entry
@@ -23,9 +24,11 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.triage.actions import grade_report, tag_report
 from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage
 from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.happened import answer_meeting
 from safehand.desk.triage.linking import decide
+from safehand.desk.triage.meeting_models import Happened, MeetingSaid
 from safehand.desk.triage.meetings import EARLIEST, confirm_meeting, no_meeting
-from safehand.desk.triage.models import MeetingSaid, Tagging, Together, Turn
+from safehand.desk.triage.models import Tagging, Together, Turn
 from safehand.desk.triage.shift import note_read, notes_that_stand, write_note
 from safehand.desk.triage.turns import take_over
 
@@ -62,6 +65,8 @@ def done(desk_state: State, cast: Cast) -> None:
     tag_report(cast.alice, other, ["child_missing"], clock=clock)
     grade_report(cast.alice, other, Grade.IMMEDIATE, "The school rang.", clock=clock)
     answered_for(cast.alice, other)
+    past = report("C", cast.alice, 5, summary=summary(**meeting("2026-11-22T09:00"))).case
+    answer_meeting(cast.alice, past, moment(NOW - 3_600_000_000), Happened.DID_NOT, "The club rang.", clock=clock)
     decide(cast.alice, case, other, Together.SAME, "The same club.", clock=clock)
     note = write_note(cast.alice, "The school rings back.", clock=clock)
     assert notes_that_stand(cast.bob, clock=clock)
@@ -111,10 +116,10 @@ def test_a_field_that_was_altered_matches_no_entry_whichever_row_it_is_of() -> N
 @pytest.mark.usefixtures("done")
 def test_what_was_blanked_or_put_on_another_kind_of_row_matches_none_either() -> None:
     said = said_in_entries()
-    meeting = MeetingSaid.objects.filter(planned=True).get()
-    assert meeting.at_earliest is not None
-    meeting.at_earliest = None
-    assert row_digest(meeting) not in said
+    planned = MeetingSaid.objects.filter(planned=True).get()
+    assert planned.at_earliest is not None
+    planned.at_earliest = None
+    assert row_digest(planned) not in said
     taken = next(turn for turn in Turn.objects.all() if turn.reason)
     taken.reason = ""
     assert row_digest(taken) not in said

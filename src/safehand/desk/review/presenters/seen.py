@@ -40,6 +40,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.MEETING_SHOWN: "Looked at what a time in a message may mean",
     Verb.MEETING_CONFIRMED: "Said that a meeting is planned",
     Verb.MEETING_TAKEN_BACK: "Said that no meeting is planned",
+    Verb.MEETING_ANSWERED: "Said whether a meeting has happened",
     Verb.NOTE_WRITTEN: "Left a note for the next shift",
     Verb.NOTE_SHOWN: "Was shown a note of another shift",
     Verb.NOTE_READ: "Read the note of the shift before",

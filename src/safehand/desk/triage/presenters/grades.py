@@ -29,6 +29,7 @@ _CODES: Final[dict[str, str]] = {
     "later": "later",
     "passed": "its time has passed",
     "unknown": "nobody says when",
+    "happened": "an officer said that it has happened",
     "real": "a real child",
     "both": "a child at first, an adult later, or both",
     "adult": "an adult writes on that account",

@@ -16,6 +16,7 @@ from safehand.desk.intake.presenters import state_words
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
+from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.inbox import NOTHING, Only, Reports, left_reports, waiting_reports
 from safehand.desk.triage.models import FAR, Standing
 from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
@@ -88,6 +89,8 @@ _COLOURS: Final = {
     PackageState.STOPPED: "govuk-tag--red",
 }
 
+_ASKED: Final = "has it happened?"
+
 _SHOWN: Final = 3
 """Reasons on a row."""
 
@@ -130,7 +133,7 @@ def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) 
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
     clock, pressing = _clock(standing, seen.now)
-    reasons = reason_lines(standing.suggested.reasons) if standing is not None else ()
+    reasons = _reasons(standing, clock)
     return InboxRow(
         reference=reference,
         grade=grade_tag(standing.grade) if standing is not None else None,
@@ -160,6 +163,14 @@ def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) 
     )
 
 
+def _reasons(standing: Standing | None, clock: str) -> tuple[str, ...]:
+    if standing is None:
+        return ()
+    lines = reason_lines(standing.suggested.reasons)
+    said = any(_ASKED in line for line in (clock, *lines))
+    return lines if said or not standing.asked else (f"The time of a meeting has passed: {_ASKED}", *lines)
+
+
 def _clock(standing: Standing | None, now: datetime) -> tuple[str, bool]:
     if standing is None or standing.clock_at == FAR:
         return "", False
@@ -179,7 +190,11 @@ def _by(standing: Standing | None) -> str:
         return ""
     if standing.grading is None:
         return "suggested"
-    return "suggested, it rose since it was graded" if standing.rose else f"graded by {standing.grading.by.reference}"
+    if standing.rose:
+        return "suggested, it rose since it was graded"
+    if standing.grade is not Grade(standing.grading.grade):
+        return f"raised, for it is asked whether a meeting happened; graded by {standing.grading.by.reference}"
+    return f"graded by {standing.grading.by.reference}"
 
 
 def _count(package: Package, what: str) -> int | None:

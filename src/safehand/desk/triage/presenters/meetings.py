@@ -12,9 +12,9 @@ from django.urls import reverse
 from safehand.analysis.meeting_time import TimeDoubt
 from safehand.desk.cases.models import Case
 from safehand.desk.core import say
+from safehand.desk.triage.meeting_models import MeetingSaid
 from safehand.desk.triage.meetings import SaidShown, TimeReading
 from safehand.desk.triage.meetings_said import meetings_that_stand
-from safehand.desk.triage.models import MeetingSaid
 from safehand.seal.meeting import Basis
 
 _DOUBTS: Final[dict[TimeDoubt, str]] = {
@@ -51,7 +51,7 @@ def reading_words(reading: TimeReading) -> str:
         there, earliest = reading.own_clock, say.uk_time(reading.at)
         own = f"{say.weekday(there.date())}, {there:%H:%M}"
         return f"{own} by the message’s own clock, at the earliest {earliest} UK time"
-    return _when(reading.at, reading.until, reading.basis)
+    return when_words(reading.at, reading.until, reading.basis)
 
 
 def doubts_words(doubts: Iterable[TimeDoubt]) -> str:
@@ -87,10 +87,11 @@ def _said_words(said: MeetingSaid) -> str:
     if said.at_earliest is None:
         return "A meeting is planned; its time is not known"
     doubt = ", of its readings the earliest" if said.basis == Basis.EARLIER else ""
-    return f"A meeting is planned: {_when(said.at_earliest, None, Basis(said.basis))}{doubt}"
+    return f"A meeting is planned: {when_words(said.at_earliest, None, Basis(said.basis))}{doubt}"
 
 
-def _when(at: datetime, until: datetime | None, basis: Basis) -> str:
+def when_words(at: datetime, until: datetime | None, basis: Basis) -> str:
+    """``Saturday 28 November 2026, 17:30``, a day alone, or a stretch."""
     there = at.astimezone(say.LONDON)
     if basis is Basis.DAY_ONLY:
         last = until.astimezone(say.LONDON).date() if until is not None else there.date()

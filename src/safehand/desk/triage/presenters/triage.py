@@ -12,6 +12,7 @@ from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.models import FAR, Grading, Suggested, Tagging, Turn
 from safehand.desk.triage.presenters.grades import GradeTag, ReasonRow, grade_tag, reason_rows
+from safehand.desk.triage.presenters.happened import AnswerRow, PastRow, answer_rows, past_rows
 from safehand.desk.triage.presenters.meetings import SaidRow, standing_meetings
 
 
@@ -53,6 +54,10 @@ class TriagePage:
     may_decide: bool
     meetings: tuple[SaidRow, ...]
     """What officers read in the chat, without their reasons."""
+    past: tuple[PastRow, ...]
+    """Meetings whose time has passed, with what was said of each."""
+    asked: bool
+    """Of one of them nobody has said whether it happened."""
     linked: int
     """Reports that an officer linked with it."""
     noticed: int
@@ -83,6 +88,8 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
         tags=tuple(TAGS[tag] for tag in shown.taggings[-1].tags) if shown.taggings else (),
         may_decide=shown.may_decide,
         meetings=standing_meetings(shown.case),
+        past=past_rows(shown.past),
+        asked=any(each.said is None for each in shown.past),
         linked=shown.linked,
         noticed=shown.noticed,
         notices=shown.notices,
@@ -100,6 +107,7 @@ def _history(shown: TriageShown) -> tuple[HistoryRow, ...]:
         *(_grading(each) for each in shown.gradings),
         *(_tagging(each) for each in shown.taggings),
         *(_turn(each) for each in shown.turns),
+        *(_answered(each) for each in answer_rows(shown.answers)),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
@@ -121,3 +129,7 @@ def _tagging(each: Tagging) -> HistoryRow:
 def _turn(each: Turn) -> HistoryRow:
     did = "put it down" if each.works is None else "took it over" if each.reason else "began to work on it"
     return HistoryRow(each.at, each.by.reference, did, None, each.reason)
+
+
+def _answered(each: AnswerRow) -> HistoryRow:
+    return HistoryRow(each.at, each.by, f"said of the meeting of {each.about}: {each.words.lower()}", None, each.reason)

@@ -1,0 +1,71 @@
+"""Has it happened? What an officer says of a meeting whose time has passed.
+
+    past_meetings(case, clock)                                      each, with what was said of it last
+    answer_meeting(officer, case, at, Happened.DID_NOT, "…")        and why
+
+Until somebody says so of each, the report waits in triage at PRIORITY at least, graded or not, left or not: what nobody
+answered raises and never lowers (domain.md 6.3). That it happened is a reason of its own, IMMEDIATE while a real child
+may have been there: where that child is now was asked of nobody. An answer is followed by another and never edited.
+Whoever is on the case gives it, whosever turn it is: a colleague who is asleep must not keep it from the desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safehand.desk.cases.models import Case, Package
+from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
+from safehand.desk.custody.actions import in_turn, record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
+from safehand.desk.officers.models import Officer
+from safehand.desk.triage.answered import answers_of
+from safehand.desk.triage.asking import check_may_grade
+from safehand.desk.triage.facts import Meeting
+from safehand.desk.triage.meeting_models import Happened, MeetingPast
+from safehand.desk.triage.meeting_time import is_past
+from safehand.desk.triage.models import LONGEST_REASON
+from safehand.desk.triage.suggesting import declared_of_case, standing_of
+from safehand.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class PastMeeting:
+    """A meeting whose time has passed. ``said`` is the newest answer, or None while nobody gave one."""
+
+    at: datetime
+    meeting: Meeting
+    said: MeetingPast | None
+
+
+def past_meetings(case: Case, clock: Clock = system_clock) -> tuple[PastMeeting, ...]:
+    """The earliest first. Of one time there is one, whoever declared it."""
+    declared = declared_of_case(case, Package.objects.get(case=case)).meetings
+    now, answers = moment(clock()), answers_of(case)
+    past = {meeting.at: meeting for meeting in declared if meeting.at is not None and is_past(meeting, now)}
+    return tuple(PastMeeting(at, past[at], answers.get(at)) for at in sorted(past))
+
+
+def answer_meeting(
+    officer: Officer, case: Case, about: datetime, answer: Happened, reason: str, *, clock: Clock = system_clock
+) -> MeetingPast:
+    """From now on this counts. UsageError without a reason, and for a time that is no meeting's or has not passed."""
+    words = reason.strip()
+    if not words or len(words) > LONGEST_REASON:
+        raise UsageError(f"Say why, in at most {LONGEST_REASON} characters.")
+    check_may_grade(officer, case)
+    with recorded():
+        in_turn()
+        if about not in {past.at for past in past_meetings(case, clock)}:
+            raise UsageError("That is not the time of a meeting of this report that has passed.")
+        said = MeetingPast.objects.create(
+            case=case, about=about, answer=answer.value, reason=words, at=moment(clock()), by=officer
+        )
+        details: Details = {"answer": answer.value, "row": row_digest(said)}
+        record(
+            Verb.MEETING_ANSWERED, actor=officer.actor, case=case.reference, record="case", details=details, clock=clock
+        )
+        standing_of(case, clock)
+    return said

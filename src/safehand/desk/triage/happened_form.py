@@ -1,0 +1,56 @@
+"""The form by which an officer says whether a meeting has happened whose time has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django import forms
+
+from safehand.desk.triage.meeting_models import Happened
+from safehand.desk.triage.models import LONGEST_REASON
+from safehand.desk.triage.presenters.happened import PastRow
+
+
+class HappenedForm(forms.Form):
+    """Which meeting, where there are several; one of three answers; and why. Nothing is chosen beforehand."""
+
+    meeting = forms.ChoiceField(
+        label="Which meeting do you speak of?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which meeting.", "invalid_choice": "Choose one of these meetings."},
+    )
+    answer = forms.ChoiceField(
+        label="Has it happened?",
+        choices=Happened.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it has happened.", "invalid_choice": "Choose one of the three."},
+    )
+    reason = forms.CharField(
+        label="How do you know?",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={
+            "required": "Say how you know, or whom you asked.",
+            "max_length": f"Say it in at most {LONGEST_REASON} characters.",
+        },
+    )
+
+    def __init__(self, past: Sequence[PastRow], *args: object, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self._times = {row.key: row.at for row in past}
+        if len(past) == 1:
+            del self.fields["meeting"]  # there is no other to choose
+            return
+        field = self.fields["meeting"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  it stands a few lines above
+        field.choices = [(row.key, row.words) for row in past]
+
+    def about(self) -> datetime:
+        """The time of the meeting, once the form is valid."""
+        only = next(iter(self._times))
+        return self._times[self.cleaned_data.get("meeting", only)]
+
+    def chosen(self) -> Happened:
+        """The answer, once the form is valid."""
+        return Happened(self.cleaned_data["answer"])
