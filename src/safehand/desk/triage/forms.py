@@ -8,6 +8,7 @@ from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.inbox import Only
 from safehand.desk.triage.models import LONGEST_REASON
+from safehand.desk.triage.named import slips_in
 
 
 class GradeForm(forms.Form):
@@ -70,6 +71,16 @@ class NoteForm(forms.Form):
             "max_length": f"Write at most {LONGEST_REASON} characters; a second note may follow.",
         },
     )
+
+    def clean_words(self) -> str:
+        """By a reference with a slip in it nobody would be found who may read the note."""
+        words = str(self.cleaned_data["words"])
+        slips = slips_in(words)
+        if slips:
+            raise forms.ValidationError(
+                "There is no case %(slip)s: compare it with where you read it.", params={"slip": slips[0]}
+            )
+        return words
 
 
 class TakeOverForm(forms.Form):

@@ -4,10 +4,11 @@
     notes_that_stand(officer)              those that nobody read, the oldest first
     note_read(officer, 3)                  by another officer than who wrote it
 
-Whoever triages sees it, on a case or not: the first time that it is shown to each officer is a custody entry, written
-before it is shown. A note is added and never edited; what it got wrong, another note says. It is of no case, so its
-words are sealed under a key of the desk (HKDF, RFC 5869, of its secret key): whoever has the database alone reads
-nothing.
+Whoever triages sees it. But the words of one that names a case, by its reference, are shown to who may open that case
+and to nobody else (need to know): others see that there is a note. The first time that it is shown to each officer is a
+custody entry, written before it is shown. A note is added and never edited; what it got wrong, another note says. It
+may be of no case, so its words are sealed under a key of the desk (HKDF, RFC 5869, of its secret key): whoever has the
+database alone reads nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteRead, ShiftNoteShown
+from safehand.desk.triage.named import closed_to, references_in, slips_in
 from safehand.errors import UsageError
 
 KEPT_IN_SIGHT: Final = 50
@@ -42,11 +44,15 @@ _ABOUT: Final = b"shift"
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """One note. ``words`` is None where the desk's secret key is another than when it was written."""
+    """One note. ``words`` is None where it is ``closed`` to this officer: it names a case that they may not open.
+
+    None, too, where the desk's secret key is another than when it was written.
+    """
 
     note: ShiftNote
     words: str | None
     read: ShiftNoteRead | None
+    closed: bool = False
 
 
 def write_note(
@@ -56,10 +62,15 @@ def write_note(
     clock: Clock = system_clock,
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> ShiftNote:
-    """Add a note. UsageError for one that says nothing, or too much."""
+    """Add a note. UsageError for one that says nothing, or too much, or names a case by a reference with a slip in it.
+
+    By such a one nobody would be found who may read it.
+    """
     said = words.strip()
     if not said or len(said) > LONGEST_REASON:
         raise UsageError(f"A note says something, in at most {LONGEST_REASON} characters.")
+    if slips_in(said):
+        raise UsageError("A case reference in the note has a slip in it.", todo="Compare it with where you read it.")
     check_may(officer, Ability.GRADE)
     nonce = random(_NONCE)
     sealed = nonce + desk_cipher(_INFO).encrypt(nonce, said.encode("utf-8", "surrogatepass"), _ABOUT)
@@ -71,12 +82,12 @@ def write_note(
 
 
 def note_read(officer: Officer, note: int, *, clock: Clock = system_clock) -> None:
-    """By name. Read already, nothing changes; Http404 for one's own, and where there is none."""
+    """By name. Read already, nothing changes; Http404 for one's own, one that is closed to them, and where is none."""
     check_may(officer, Ability.GRADE)
     with recorded():
         in_turn()
         found = ShiftNote.objects.filter(pk=note).exclude(by=officer).first()
-        if found is None:
+        if found is None or _for(officer, [found], clock)[0].closed:
             raise Http404
         if ShiftNoteRead.objects.filter(note=found).exists():
             return
@@ -100,7 +111,7 @@ def all_notes(officer: Officer, *, clock: Clock = system_clock) -> tuple[NoteSho
 
 
 def _first_recorded(officer: Officer, notes: Iterable[ShiftNote], clock: Clock) -> tuple[NoteShown, ...]:
-    shown = tuple(_shown(note) for note in notes)
+    shown = _for(officer, notes, clock)
     theirs = [each.note for each in shown if each.words is not None and each.note.by_id != officer.pk]
     if _not_shown_yet(officer, theirs):  # else no write lock is taken: an inbox is looked at all day
         with recorded():
@@ -110,6 +121,17 @@ def _first_recorded(officer: Officer, notes: Iterable[ShiftNote], clock: Clock) 
                 details: Details = {"note": note.pk, "row": row_digest(said)}
                 record(Verb.NOTE_SHOWN, actor=officer.actor, details=details, clock=clock)
     return shown
+
+
+def _for(officer: Officer, notes: Iterable[ShiftNote], clock: Clock) -> tuple[NoteShown, ...]:
+    """As this officer may see them. Who wrote one knows it."""
+    shown = [_shown(note) for note in notes]
+    named = {each.note.pk: references_in(each.words or "") for each in shown if each.note.by_id != officer.pk}
+    closed = closed_to(officer, frozenset().union(*named.values()), clock)
+    return tuple(
+        NoteShown(each.note, None, each.read, closed=True) if named.get(each.note.pk, frozenset()) & closed else each
+        for each in shown
+    )
 
 
 def _not_shown_yet(officer: Officer, notes: list[ShiftNote]) -> list[ShiftNote]:

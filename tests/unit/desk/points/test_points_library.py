@@ -93,9 +93,7 @@ def test_each_element_is_told_both_ways_and_each_line_has_a_source_and_a_mark(of
     assert offence.jurisdiction == "England and Wales"
 
 
-def test_each_offence_leaves_open_who_wrote_it_and_how_old_those_are_who_must_be_18() -> (
-    None
-):
+def test_each_offence_leaves_open_who_wrote_it_and_how_old_those_are_who_must_be_18() -> None:
     for offence in library():
         gaps = {each.code: " ".join(line.words for line in each.gaps) for each in offence.elements}
         assert any("the person accused" in words for words in gaps.values()), offence.code

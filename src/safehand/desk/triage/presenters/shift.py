@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 
@@ -13,10 +14,15 @@ from safehand.desk.core.sealed_field import LOST
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.shift import NoteShown, all_notes, notes_that_stand
 
+_CLOSED: Final = "A note about a case that you may not open. Whoever is on that case reads it."
+
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One note. ``read`` says who read it; ``mine`` where this officer wrote it, and so cannot read it for others."""
+    """One note. ``read`` says who read it; ``mine`` where this officer wrote it, and so cannot read it for others.
+
+    ``closed`` where it names a case that this officer may not open: ``words`` then say so, and nothing of it.
+    """
 
     id: int
     words: str
@@ -24,6 +30,7 @@ class NoteRow:
     at: datetime
     read: str
     mine: bool
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ def note_rows(officer: Officer) -> tuple[NoteRow, ...]:
 
 
 def _row(officer: Officer, shown: NoteShown) -> NoteRow:
-    words = LOST if shown.words is None else shown.words
+    words = _CLOSED if shown.closed else LOST if shown.words is None else shown.words
     read = f"{shown.read.by.reference} read it on {say.uk_time(shown.read.at)}" if shown.read is not None else ""
-    return NoteRow(shown.note.pk, words, shown.note.by.reference, shown.note.at, read, shown.note.by == officer)
+    mine = shown.note.by == officer
+    return NoteRow(shown.note.pk, words, shown.note.by.reference, shown.note.at, read, mine, shown.closed)
