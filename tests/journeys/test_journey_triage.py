@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,12 @@ from safehand.desk.core.clock import system_clock
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.intake.models import Trace
+from safehand.desk.triage.actions import grade_report
+from safehand.desk.triage.assessing import ASKS, Form, assess
+from safehand.desk.triage.grade import Grade
+from safehand.desk.triage.happened import answer_meeting, past_meetings
 from safehand.desk.triage.linking import decide
+from safehand.desk.triage.meeting_models import Happened, MeetingSaid
 from safehand.desk.triage.meetings import EARLIEST, confirm_meeting
 from safehand.desk.triage.models import Standing, Together
 from safehand.desk.triage.shift import write_note
@@ -41,8 +47,21 @@ def _beside_a_browser() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # as in test_journey_every_page.py, and for as long
 
 
-def a_full_desk(state: State, cast: Cast) -> str:
-    """Notices, reports of every kind, links, a meeting, notes. The reference of the case that has most."""
+def a_meeting_that_passed(cast: Cast) -> str:
+    """Graded before, and asked about. Its reference."""
+    case = report("4", cast.alice, 90, summary=summary(**meeting("2026-11-21T16:30"))).case
+    look_at_reports()
+    grade_report(cast.alice, case, Grade.SCHEDULED, "The mother keeps her daughter’s phone.")
+    at = past_meetings(case)[0].at
+    confirmed = {"conversation": 1, "sha256": "0" * 64, "start": 0, "end": 1, "planned": True, "basis": "stated"}
+    later = {"at_earliest": at + timedelta(hours=20), "at": at, "by": cast.alice, "sealed_reason": b""}
+    MeetingSaid.objects.create(case=case, number=1, **confirmed, **later)
+    answer_meeting(cast.alice, case, at, Happened.NOT_KNOWN, "The mother did not answer the phone at six.")
+    return str(case.reference)
+
+
+def a_full_desk(state: State, cast: Cast) -> tuple[str, str]:
+    """Notices, reports of every kind, links, a meeting, notes. The case that has most, and one that is asked about."""
     sealed = seal_notice(notice(), load_desk_public(state.desk_public))
     make_notice(state, keep(state, sealed), "SH-8Q2V5TR41")
     made = make_ready(state, cast)
@@ -65,11 +84,13 @@ def a_full_desk(state: State, cast: Cast) -> str:
     decide(cast.alice, made.case, theirs, Together.ACCOUNT, WHY)
     confirm_meeting(cast.alice, made.case, 1, 1, EARLIEST, "They had agreed the gate before.")
     write_note(cast.bob, f"{ours.reference}: the school rings back at nine.")
-    return str(made.case.reference)
+    write_note(cast.charlie, f"{theirs.reference}: the club rings back.")
+    assess(cast.alice, made.case, Form.THRIVE, dict.fromkeys(ASKS[Form.THRIVE], "The minibus is late."), cast.bob)
+    return str(made.case.reference), a_meeting_that_passed(cast)
 
 
 def test_the_pages_of_triage_are_whole_at_both_sizes(chromium: Browser, desk_state: State, cast: Cast) -> None:
-    reference = a_full_desk(desk_state, cast)
+    reference, passed = a_full_desk(desk_state, cast)
     case = f"/cases/{reference}"
     context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
     page = context.new_page()
@@ -80,6 +101,9 @@ def test_the_pages_of_triage_are_whole_at_both_sizes(chromium: Browser, desk_sta
         ("triage-report", f"{case}/triage/"),
         ("triage-links", f"{case}/triage/links/"),
         ("triage-meeting", f"{case}/conversations/1/messages/1/meeting/"),
+        ("triage-happened", f"/cases/{passed}/triage/happened/"),
+        ("triage-asked", f"/cases/{passed}/triage/"),
+        ("triage-thrive", f"{case}/triage/thrive/"),
         ("triage-notes", "/inbox/notes/"),
         ("triage-tried-out", "/workload/tried-out/"),
     ):

@@ -1,8 +1,10 @@
 """Which cases a note names, however its writer spelled their references, and whether an officer may know of them.
 
-references_in("sh-7k3m 9qxar: the school rings back")     {"SH-7K3M9QXAR"}
-slips_in("SH-7K3M9QXAX: …")                               ("SH-7K3M9QXAX",): its check character does not fit
-closed_to(officer, ["SH-…"])                              those of them that this officer may not open
+    references_in("sh-7k3m 9qxar: the school rings back")     {"SH-7K3M9QXAR"}
+    slips_in(words)                                           what is written as one, and whose check does not fit
+    closed_to(officer, references, clock)                     those of them that this officer may not open
+
+What names a case in other words than its reference is not noticed.
 """
 
 from __future__ import annotations
