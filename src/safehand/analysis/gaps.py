@@ -51,6 +51,9 @@ _OF_THE_WHOLE: Final = {
 _LEFT: Final = {MediaState.OMITTED: GapKind.MEDIA_LEFT_OUT, MediaState.MISSING: GapKind.MEDIA_MISSING}
 """What the source says of a file that it does not bring."""
 
+_DELETED: Final = Kind.DELETED
+"""Looking a member up on its class costs as much as two calls, and this is asked of every message."""
+
 _PLATFORM_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL})
 
 
@@ -112,7 +115,7 @@ class GapWatch:
                 kind = _OF_MESSAGES.get(doubt)
                 if kind is not None:
                     self._tell(kind, message)
-        if message.kind is Kind.DELETED:
+        if message.kind is _DELETED:
             self._tell(GapKind.DELETED, message)
         if message.edited_mark or message.edited is not None or message.revisions:
             self._tell(GapKind.EDITED, message)

@@ -27,6 +27,12 @@ NOBODY: Final = -1
 _LONG: Final = 12
 """Characters from which words are unlikely to be said twice in the same minute by chance."""
 
+_A_MINUTE: Final = 60 * MICRO
+
+# Looking a member up on its class costs as much as two calls; these are asked of every message.
+_MINUTE: Final = Precision.MINUTE
+_DELETED: Final = Kind.DELETED
+
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -58,25 +64,23 @@ class Prints:
         words = words_of(message)
         digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         self._texts.append(int.from_bytes(digest, "little", signed=True))
-        key = message.sent.order_key()
-        if key is None and message.sent.alternatives:
-            key = message.sent.alternatives[0].local
-        if key is not None:
+        sent = message.sent
+        at = sent.order_key()
+        if at is None and sent.alternatives:
+            at = sent.alternatives[0].local
+        if at is None:
+            self._times.append(NO_TIME)
+        else:
             self.has_times = True
-        self._times.append(NO_TIME if key is None else key - key % _unit(message.sent.precision))
-        self._who.append(self._account(message))
+            self._times.append(at - at % (_A_MINUTE if sent.precision is _MINUTE else MICRO))
+        key = message.sender_id or message.sender
+        who = self.accounts.get(key, NOBODY) if key is not None else NOBODY
+        if who == NOBODY and key is not None:
+            who = self.accounts[key] = len(self.names)
+            self.names.append(message.sender)
+        self._who.append(who)
         self.long.append(len(words) >= _LONG)
         self.media.append(bool(message.attachments))
-
-    def _account(self, message: Message) -> int:
-        key = message.sender_id or message.sender
-        if key is None:
-            return NOBODY
-        found = self.accounts.get(key)
-        if found is None:
-            found = self.accounts[key] = len(self.names)
-            self.names.append(message.sender)
-        return found
 
     def text(self, index: int) -> int:
         """The hash of the words of the message at ``index`` (from 0)."""
@@ -102,7 +106,7 @@ def words_of(message: Message) -> str:
     Invisible marks, blanks and composed letters are a matter of the form. A message without words is its kind; a
     deleted one is that, whatever the platform writes in its place.
     """
-    if message.kind is Kind.DELETED:
+    if message.kind is _DELETED:
         return "\0deleted"
     text = message.text
     if not text:
@@ -111,7 +115,3 @@ def words_of(message: Message) -> str:
     if text.isascii() and "  " not in text and "\n" not in text:
         return text.strip()
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
-
-
-def _unit(precision: Precision) -> int:
-    return 60 * MICRO if precision is Precision.MINUTE else MICRO

@@ -28,7 +28,7 @@ from safehand.analysis.indicators.watch import IndicatorWatch
 from safehand.analysis.stated import gaps_of_bytes
 from safehand.analysis.whole import Whole
 from safehand.casefile.indicators import store_indicators
-from safehand.casefile.schema import CHUNK, FORMAT, TABLES, TIMES, chunk_id
+from safehand.casefile.schema import CHUNK, FORMAT, GATHERED, TABLES, TIMES, chunk_id
 from safehand.casefile.store import cannot_write, open_to_write, told_writing
 from safehand.casefile.whole import store_whole
 from safehand.casefile.writing import ConversationWriter, encode
@@ -94,6 +94,7 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
         try:
             connection.execute("BEGIN")
             connection.execute(TABLES)
+            connection.execute(GATHERED)
             made_by = (FORMAT, __version__, READERS, VERSIONS, None if words is None else words.name)
             connection.execute(_MADE_BY, made_by)
             whole = Whole(_names(files, register))

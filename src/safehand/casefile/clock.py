@@ -54,13 +54,20 @@ class Wall(msgspec.Struct, frozen=True, gc=False):
 
 NOWHERE: Final = Wall(None, Clock.NONE)
 
+# Looking a member up on its class costs as much as two calls; these are asked of every message.
+_UK: Final = Clock.UK
+_DEVICE: Final = Clock.DEVICE
+
 
 def wall_of(sent: Instant) -> Wall:
     """What to show for an instant. Nothing is guessed: see Clock."""
-    if sent.utc is not None:
-        return _shown(in_london(sent.utc), Clock.UK)
-    if sent.local is not None:
-        return _shown(sent.local, Clock.DEVICE)
+    at = sent.utc
+    if at is not None:
+        at += _london_offset(at // _HOUR)
+        return Wall(at, _UK) if _FIRST <= at < _LAST else NOWHERE
+    at = sent.local
+    if at is not None:
+        return Wall(at, _DEVICE) if _FIRST <= at < _LAST else NOWHERE
     readings = [in_london(r.utc) if r.utc is not None else r.local for r in sent.alternatives]
     known = [reading for reading in readings if reading is not None and _FIRST <= reading < _LAST]
     match known:
@@ -71,17 +78,6 @@ def wall_of(sent: Instant) -> Wall:
         case [first, *_, last]:
             return Wall(first, Clock.EITHER, last)
     raise AssertionError(known)
-
-
-def seconds_between(before: Instant, sent: Instant) -> int | None:
-    """Whole seconds from one instant to another, below 0 where time runs back. None where nothing is claimed: two
-    clocks that are not known to agree, or no time at all.
-    """
-    if sent.utc is not None and before.utc is not None:
-        return (sent.utc - before.utc) // MICRO
-    if sent.utc is None and before.utc is None and sent.local is not None and before.local is not None:
-        return (sent.local - before.local) // MICRO
-    return None
 
 
 def in_london(utc: int) -> int:
@@ -116,7 +112,3 @@ def _london_offset(hour: int) -> int:
         return 0
     offset = moment.astimezone(_ZONE).utcoffset() if 1 < moment.year < 9999 else None
     return 0 if offset is None else round(offset / timedelta(microseconds=1))
-
-
-def _shown(at: int, clock: Clock) -> Wall:
-    return Wall(at, clock) if _FIRST <= at < _LAST else NOWHERE

@@ -15,14 +15,16 @@ chosen here. Stored for at most ``LANES`` accounts of a conversation, those that
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, TypeAlias
 
 import apsw
 
-from safehand.casefile.clock import DAY, Clock, Wall, day_of, seconds_between
-from safehand.model.instant import Instant, Precision
+from safehand.casefile.clock import DAY, Clock, Wall, day_of
+from safehand.model.instant import Instant, Precision, seconds_between
 from safehand.model.message import Kind, Message
 
 LANES: Final = 6
@@ -42,6 +44,7 @@ LONGEST: Final = 10
 """Silences that are kept."""
 
 _TEN: Final = 600_000_000
+_TENS_OF_A_DAY: Final = DAY // _TEN
 _HELD: Final = 20_000
 """Sums in memory before they are written: a source out of order comes back to a day any number of times."""
 
@@ -74,8 +77,22 @@ ANSWERS: Final = (
 )
 """Seconds below which an answer is of that band."""
 
+_BELOW: Final = tuple(seconds for seconds, _ in ANSWERS)
+_BANDS: Final = tuple(turn for _, turn in ANSWERS)
+
+# Looking a member up on its class costs as much as two calls; these are asked of every message.
+_DAY_ALONE: Final = Precision.DAY
+_MINUTE: Final = Precision.MINUTE
+_EITHER: Final = Clock.EITHER
+_START: Final = Turn.START
+_FOLLOWS: Final = Turn.FOLLOWS
+_UNSURE: Final = Turn.UNSURE
+
 _Key: TypeAlias = tuple[int, int, int, int]
 """Reading, day, ten, account."""
+
+_Plain: TypeAlias = tuple[int, int]
+"""The same where there is one reading and an hour, as nearly always: tens since 1970-01-01, account."""
 
 
 class Tempo:
@@ -88,40 +105,56 @@ class Tempo:
     def begin(self, conversation: int) -> None:
         """A conversation begins."""
         self._conversation = conversation
+        self._plain: dict[_Plain, list[int]] = {}
         self._tens: dict[_Key, list[int]] = {}
         self._starts: dict[tuple[int, int], list[int]] = {}
-        self._turns: Counter[tuple[int, Turn]] = Counter()
-        self._clocks: Counter[Clock] = Counter()
-        self._platform = self._no_hour = self._by_minute = 0
+        self._turns: defaultdict[tuple[int, Turn], int] = defaultdict(int)
+        self._unsaid: Counter[Clock] = Counter()
+        self._no_hour = self._by_minute = 0
         self._silences: list[tuple[int, int, int]] = []
-        self._last: tuple[Instant, int, int] | None = None
+        self._sent: Instant | None = None
+        self._account = self._number = 0
+        self._has_hour = False
+        self._just_before = False
 
-    def add(self, message: Message, account: int | None, wall: Wall) -> None:
-        """The next message, with the account that wrote it and its clock reading."""
+    def add(self, message: Message, account: int | None, wall: Wall, since: int | None) -> None:
+        """The next message, with the account that wrote it and its clock reading; ``since`` is the seconds between the
+        message before it and this one, as ``seconds_between`` tells them, or None.
+        """
         if account is None or message.kind in _NOBODY_TALKS:
-            self._platform += 1
+            self._unsaid[wall.clock] += 1
+            self._just_before = False
             return
-        sent, number = message.sent, message.number
-        self._clocks[wall.clock] += 1
-        self._by_minute += sent.precision is Precision.MINUTE
-        if wall.at is not None:
-            self._no_hour += sent.precision is Precision.DAY
-            first = 0 if wall.clock is not Clock.EITHER else 1
-            self._count(first, wall.at, sent, account, number)
-            if wall.clock is Clock.EITHER and wall.other is not None:
-                self._count(2, wall.other, sent, account, number)
-        self._turn(number, account, wall, sent)
-        self._last = (sent, account, number)
+        sent, number, at = message.sent, message.number, wall.at
+        precision = sent.precision
+        has_hour = precision is not _DAY_ALONE
+        if precision is _MINUTE:
+            self._by_minute += 1
+        if at is not None:
+            if has_hour and wall.clock is not _EITHER:
+                self._count_plain((at // _TEN, account), number)
+            else:
+                self._count(wall, at, account, number, has_hour=has_hour)
+        if not (has_hour and self._has_hour):
+            since = None  # two days without hours are two midnights here, and nobody wrote at either
+        elif not self._just_before and self._sent is not None:
+            since = seconds_between(self._sent, sent)
+        turn = self._turn(since, number, account, wall)
+        self._turns[account, turn] += 1
+        if turn is _START and at is not None:
+            self._starts.setdefault((day_of(at), account), [0, number])[0] += 1
+        self._sent, self._account, self._number = sent, account, number
+        self._has_hour, self._just_before = has_hour, True
 
-    def end(self) -> None:
-        """The conversation ends: store it."""
+    def end(self, clocks: Mapping[Clock, int]) -> None:
+        """The conversation ends: store it. ``clocks`` is how many of all its messages are told by which clock."""
         self._flush()
         here, execute = self._conversation, self._connection.execute
-        clocks = self._clocks
-        known = (clocks[Clock.UK], clocks[Clock.DEVICE], clocks[Clock.EITHER], clocks[Clock.NONE])
+        unsaid = self._unsaid
+        known = [clocks.get(clock, 0) - unsaid[clock] for clock in (Clock.UK, Clock.DEVICE, Clock.EITHER, Clock.NONE)]
         execute(
             "INSERT INTO tempo VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (here, *known, self._platform, self._no_hour, self._by_minute),
+            (here, *known, unsaid.total(), self._no_hour, self._by_minute),
         )
         kept = self._fold()
         execute(_DAYS, (here,))
@@ -139,29 +172,36 @@ class Tempo:
             ((here, at, -before, after, seconds) for at, (seconds, before, after) in enumerate(longest, 1)),
         )
 
-    def _count(self, reading: int, at: int, sent: Instant, account: int, number: int) -> None:
-        ten = NO_HOUR if sent.precision is Precision.DAY else at % DAY // _TEN
-        key = (reading, day_of(at), ten, account)
-        found = self._tens.get(key)
+    def _count_plain(self, key: _Plain, number: int) -> None:
+        found = self._plain.get(key)
         if found is None:
-            if len(self._tens) >= _HELD:
+            if len(self._plain) >= _HELD:
                 self._flush()
-            self._tens[key] = [1, number]
+            self._plain[key] = [1, number]
         else:
             found[0] += 1
 
-    def _turn(self, number: int, account: int, wall: Wall, sent: Instant) -> None:
-        turn = Turn.START if self._last is None and _has_a_day(wall) else Turn.UNSURE
-        if self._last is not None:
-            before, by, at = self._last
-            seconds = _seconds(before, sent)
-            if seconds is not None and seconds >= 0:
-                turn = _turn_of(seconds, same=by == account)
-                if turn is Turn.START:
-                    self._keep_silence(seconds, at, number)
-        self._turns[account, turn] += 1
-        if turn is Turn.START and wall.at is not None:
-            self._starts.setdefault((day_of(wall.at), account), [0, number])[0] += 1
+    def _count(self, wall: Wall, at: int, account: int, number: int, *, has_hour: bool) -> None:
+        """The same of a day that can be read two ways, or that has no hour."""
+        self._no_hour += not has_hour
+        readings = ((0, at),) if wall.clock is not _EITHER else ((1, at), (2, wall.other))
+        for reading, when in readings:
+            if when is None:
+                continue
+            if len(self._tens) >= _HELD:
+                self._flush()
+            ten = when % DAY // _TEN if has_hour else NO_HOUR
+            self._tens.setdefault((reading, day_of(when), ten, account), [0, number])[0] += 1
+
+    def _turn(self, since: int | None, number: int, account: int, wall: Wall) -> Turn:
+        if self._sent is None:
+            return _START if _has_a_day(wall) else _UNSURE
+        if since is None or since < 0:
+            return _UNSURE
+        if since >= SILENCE:
+            self._keep_silence(since, self._number, number)
+            return _START
+        return _FOLLOWS if account == self._account else _BANDS[bisect_right(_BELOW, since)]
 
     def _keep_silence(self, seconds: int, before: int, after: int) -> None:
         # The shortest stands on top; of two as long as each other the earlier one stays.
@@ -174,8 +214,13 @@ class Tempo:
     def _flush(self) -> None:
         here, many = self._conversation, self._connection.executemany
         many(_ADD_TENS, ((here, *key, *found) for key, found in self._tens.items()))
+        plain = (
+            (here, 0, *divmod(ten, _TENS_OF_A_DAY), account, *found) for (ten, account), found in self._plain.items()
+        )
+        many(_ADD_TENS, plain)
         many(_ADD_STARTS, ((here, *key, *found) for key, found in self._starts.items()))
         self._tens.clear()
+        self._plain.clear()
         self._starts.clear()
 
     def _fold(self) -> set[int]:
@@ -218,18 +263,3 @@ _HOURS: Final = (
 
 def _has_a_day(wall: Wall) -> bool:
     return wall.at is not None and wall.clock is not Clock.EITHER
-
-
-def _seconds(before: Instant, sent: Instant) -> int | None:
-    # Two days without hours are two midnights here, and nobody wrote at either.
-    if Precision.DAY in (before.precision, sent.precision):
-        return None
-    return seconds_between(before, sent)
-
-
-def _turn_of(seconds: int, *, same: bool) -> Turn:
-    if seconds >= SILENCE:
-        return Turn.START
-    if same:
-        return Turn.FOLLOWS
-    return next(turn for below, turn in ANSWERS if seconds < below)

@@ -13,14 +13,14 @@ import apsw
 import msgspec
 
 from safehand.analysis.conduct.watch import ConductWatch
-from safehand.casefile.clock import NOWHERE, Clock, Wall, seconds_between, wall_of
+from safehand.casefile.clock import NOWHERE, Clock, Wall, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.letters import Cast, letter_of
-from safehand.casefile.schema import place
+from safehand.casefile.schema import NUMBER_BITS
 from safehand.casefile.tempo import Tempo
 from safehand.casefile.terms import also_text, signs_text, words_text
 from safehand.model.conversation import ConversationClosed, ConversationOpened
-from safehand.model.instant import Instant
+from safehand.model.instant import Instant, seconds_between
 from safehand.model.message import Message
 
 encode: Final = msgspec.msgpack.Encoder().encode
@@ -31,6 +31,10 @@ _BATCH: Final = 4_096
 
 _BATCH_BYTES: Final = 4 << 20
 """Bytes of messages handed over at once, if that comes first."""
+
+# Looking a member up on its class costs as much as two calls; these are asked of every message.
+_UK: Final = Clock.UK
+_DEVICE: Final = Clock.DEVICE
 
 _Row: TypeAlias = tuple["int | bytes | None", ...]
 _Indexed: TypeAlias = tuple[int, "str | None", "str | None"]
@@ -53,10 +57,11 @@ class ConversationWriter:
         self._run_rows: list[_Row] = []
         self._bytes = 0
         self._lettered = 0
+        self._places = 0
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
         self._tempo = Tempo(connection)
-        self._clocks = Counter[int]()
+        self._clocks = Counter[Clock]()
         self._last_number = 0
         self._in_conversation = 0
         self._sent: Instant | None = None
@@ -80,22 +85,19 @@ class ConversationWriter:
             raise AssertionError("a message stands outside its conversation or out of its order")
         sent = message.sent
         wall = wall_of(sent)
+        at, clock = wall.at, wall.clock
         whole = encode(message)
-        key = place(self.count, number)
+        key = self._places | number
         account = self.cast.of_message(message)
-        clock = int(wall.clock)
+        # Reckoned once, for the row and for all that count silences.
+        since = None if self._sent is None else seconds_between(self._sent, sent)
+        in_time = at if clock is _DEVICE else sent.utc if clock is _UK else None
         self._clocks[clock] += 1
-        self._rows.append((key, account, wall.at, wall.other, clock, self._gap(sent), _in_time(sent, wall), whole))
-        also = also_text(message)
-        text = message.text
-        if text or also:
-            self._words.append((key, words_text(text), words_text(also)))
-            signs = signs_text(text), signs_text(also)
-            if signs != (None, None):
-                self._signs.append((key, *signs))
-        self._conduct.see(message, account, wall.at)
+        self._rows.append((key, account, at, wall.other, clock, since, in_time, whole))
+        self._index(key, message.text, also_text(message))
+        self._conduct.see(message, account, at, since)
         self._place_in_day(number, wall)
-        self._tempo.add(message, account, wall)
+        self._tempo.add(message, account, wall, since)
         self._last_number = number
         self._sent = sent
         self._in_conversation += 1
@@ -119,7 +121,7 @@ class ConversationWriter:
         self._store_participants(closed)
         self._store_pages()
         self._store_conduct()
-        self._tempo.end()
+        self._tempo.end(self._clocks)
         self._store_clocks()
         self.messages += closed.messages
         self._opened = None
@@ -135,26 +137,36 @@ class ConversationWriter:
             waiting.clear()
         self._bytes = 0
 
+    def _index(self, key: int, text: str | None, also: str | None) -> None:
+        if also is None and text and text.isascii():  # as most are: words alone, as they stand
+            self._words.append((key, text, None))
+        elif text or also:
+            self._words.append((key, words_text(text), words_text(also)))
+            signs = signs_text(text), signs_text(also)
+            if signs != (None, None):
+                self._signs.append((key, *signs))
+
     def _start(self) -> None:
+        self._places = self.count << NUMBER_BITS
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
-        self._clocks = Counter[int]()
+        self._clocks = Counter[Clock]()
         self._last_number = 0
         self._in_conversation = 0
         self._sent = None
         self._first = self._last = NOWHERE
 
     def _place_in_day(self, number: int, wall: Wall) -> None:
-        self._keep_run(self._runs.add(number, wall))
-        if wall.at is None:
+        run = self._runs.add(number, wall)
+        if run is not None:
+            self._keep_run(run)
+        at, first, last = wall.at, self._first.at, self._last.at
+        if at is None:
             return
-        if self._first.at is None or wall.at < self._first.at:
+        if first is None or at < first:
             self._first = wall
-        if self._last.at is None or wall.at >= self._last.at:
+        if last is None or at >= last:
             self._last = wall
-
-    def _gap(self, sent: Instant) -> int | None:
-        return seconds_between(self._sent, sent) if self._sent is not None else None
 
     def _keep_run(self, run: Run | None) -> None:
         if run is not None:
@@ -190,14 +202,3 @@ class ConversationWriter:
     def _store_clocks(self) -> None:
         rows = ((self.count, clock, messages) for clock, messages in self._clocks.items())
         self._connection.executemany("INSERT INTO clocks VALUES (?, ?, ?)", rows)
-
-
-def _in_time(sent: Instant, wall: Wall) -> int | None:
-    """Where a message stands among those of its own clock: UTC where the instant is known, else the clock's reading."""
-    match wall.clock:
-        case Clock.UK:
-            return sent.utc
-        case Clock.DEVICE:
-            return wall.at
-        case _:
-            return None

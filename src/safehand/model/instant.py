@@ -95,6 +95,17 @@ def utc_instant(raw: str, micros: int, precision: Precision, basis: Basis = Basi
     return Instant(raw, basis, precision, micros, micros, micros)
 
 
+def seconds_between(before: Instant, sent: Instant) -> int | None:
+    """Whole seconds from one instant to another, below 0 where time runs back. None where nothing is claimed: two
+    clocks that are not known to agree, or no time at all.
+    """
+    if sent.utc is not None and before.utc is not None:
+        return (sent.utc - before.utc) // MICRO
+    if sent.utc is None and before.utc is None and sent.local is not None and before.local is not None:
+        return (sent.local - before.local) // MICRO
+    return None
+
+
 def unknown_instant(raw: str) -> Instant:
     """What stands where a time should, and could not be read."""
     return Instant(raw, Basis.NONE, Precision.UNKNOWN, None, None, None)

@@ -17,7 +17,7 @@ from safehand.analysis.conduct.hours import usual_hours
 from safehand.analysis.conduct.sides import BREAK, LISTED, LONG_RUN, SILENCES, Opening, Run, SideConduct, Times
 from safehand.analysis.conduct.watch import ConductWatch
 from safehand.casefile.clock import wall_of
-from safehand.model.instant import MICRO, Instant, unknown_instant
+from safehand.model.instant import MICRO, Instant, seconds_between, unknown_instant
 from safehand.model.message import Kind, Message
 
 MINUTE = 60 * MICRO
@@ -26,8 +26,11 @@ CALLED = {"A": 1, "B": 2}
 
 def told(messages: Iterable[Message]) -> dict[int, SideConduct]:
     watch = ConductWatch()
+    before: Message | None = None
     for one in messages:
-        watch.see(one, CALLED.get(one.sender or ""), wall_of(one.sent).at)
+        since = None if before is None else seconds_between(before.sent, one.sent)
+        watch.see(one, CALLED.get(one.sender or ""), wall_of(one.sent).at, since)
+        before = one
     return watch.sides()
 
 
