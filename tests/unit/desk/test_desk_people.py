@@ -14,6 +14,7 @@ from safehand.desk.cases.glass import break_glass
 from safehand.desk.cases.models import Case, CaseOfficer, GlassWhy, LeftCase
 from safehand.desk.cases.people import LONGEST, leave_all, owner_of, put_on, show_people, take_off
 from safehand.desk.core.clock import moment
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.arrivals import take_report
@@ -73,11 +74,12 @@ def test_the_owner_puts_a_colleague_on_and_they_read_it_from_their_next_page_on(
 
 def test_it_is_an_entry_by_name_and_the_log_holds_a_digest_of_the_sealed_reason_alone(ready: Ready, case: Case) -> None:
     put_on(ready.cast.alice, case.reference, ready.cast.charlie, WHY, clock=clock)
-    sealed = bytes(CaseOfficer.objects.get(case=case, officer=ready.cast.charlie).sealed_reason)
+    row = CaseOfficer.objects.get(case=case, officer=ready.cast.charlie)
+    sealed = bytes(row.sealed_reason)
     entry = said()
     assert (entry["verb"], entry["act"], entry["actor"]) == ("case.officer_added", "alteration", "officer:alice")
     assert (entry["case"], entry["record"]) == (case.reference, "officer:charlie")
-    assert entry["details"] == {"reason": sha256_of(sealed)}
+    assert entry["details"] == {"reason": sha256_of(sealed), "row": row_digest(row)}
     assert b"allotment" not in sealed
     assert "allotment" not in json.dumps(entry)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from safehand.desk.cases.models import Case, CaseOfficer
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
 from safehand.errors import NotAllowed
 
@@ -22,7 +24,8 @@ def put_on_case(officer: Officer, reference: str, *, by: Officer | None, clock: 
             raise NotAllowed("There is no case of this reference.", where=reference, todo="Compare it with its report.")
         if CaseOfficer.objects.filter(case=case, officer=officer).exists():
             return False
-        CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=by)
+        row = CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=by)
         actor = by.actor if by is not None else "desk:shell"
-        record(Verb.OFFICER_ADDED, actor=actor, case=case.reference, record=officer.actor, clock=clock)
+        said: Details = {"row": row_digest(row)}
+        record(Verb.OFFICER_ADDED, actor=actor, case=case.reference, record=officer.actor, details=said, clock=clock)
     return True

@@ -19,6 +19,7 @@ from django.http import Http404
 
 from safehand.desk.cases.models import Case, GlassBroken, GlassWhy
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -53,6 +54,7 @@ def break_glass(
             "why": why.value,
             "minutes": lasts // timedelta(minutes=1),
             "reason": reason_digest(case, broken.reason),
+            "row": row_digest(broken),
         }
         record(Verb.GLASS_BROKEN, actor=officer.actor, case=case.reference, record="case", details=said, clock=clock)
     return broken
@@ -78,7 +80,9 @@ def supervisor_knows_glass(officer: Officer, glass: int, *, clock: Clock = syste
         found.known_at = moment(clock())
         found.known_by = officer
         found.save(update_fields=["known_at", "known_by"])
-        record(Verb.GLASS_KNOWN, actor=officer.actor, case=found.case.reference, record="case", clock=clock)
+        details: Details = {"row": row_digest(found)}
+        case = found.case.reference
+        record(Verb.GLASS_KNOWN, actor=officer.actor, case=case, record="case", details=details, clock=clock)
 
 
 def who_is_told(officer: Officer) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from django.http import Http404
 from safehand.desk.cases.models import Case, CaseOfficer, LeftCase
 from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -92,10 +93,10 @@ def put_on(
         if CaseOfficer.objects.filter(case=case, officer=colleague).exists():
             return False
         sealed = seal_words(case, words)
-        CaseOfficer.objects.create(
+        row = CaseOfficer.objects.create(
             case=case, officer=colleague, since=moment(clock()), added_by=by, sealed_reason=sealed
         )
-        _record(Verb.OFFICER_ADDED, by, case, colleague, sealed, clock)
+        _record(Verb.OFFICER_ADDED, by, row, sealed, clock)
     return True
 
 
@@ -125,8 +126,7 @@ def take_off(
         if not _others(case, officer):
             raise NotAllowed("Nobody would be left on this case.", todo="Put a colleague on it first.")
         sealed = seal_words(case, words)
-        _move(row, by, sealed, clock)
-        _record(Verb.OFFICER_ENDED, by, case, officer, sealed, clock)
+        _record(Verb.OFFICER_ENDED, by, _move(row, by, sealed, clock), sealed, clock)
     return True
 
 
@@ -136,13 +136,13 @@ def leave_all(officer: Officer, *, clock: Clock = system_clock) -> list[str]:
     with recorded():
         in_turn()
         for row in CaseOfficer.objects.filter(officer=officer).select_related("case").order_by("pk"):
-            _move(row, None, b"", clock)
+            left = _move(row, None, b"", clock)
             record(
                 Verb.OFFICER_ENDED,
                 actor="desk:shell",
                 case=row.case.reference,
                 record=officer.actor,
-                details={"reason": None},
+                details={"reason": None, "row": row_digest(left)},
                 clock=clock,
             )
             if not _others(row.case, officer):
@@ -231,9 +231,9 @@ def _colleagues(on_it: tuple[CaseOfficer, ...]) -> tuple[Officer, ...]:
     return tuple(each for each in officers_who_may(Ability.READ_MESSAGES) if each.pk not in there)
 
 
-def _move(row: CaseOfficer, by: Officer | None, sealed: bytes, clock: Clock) -> None:
+def _move(row: CaseOfficer, by: Officer | None, sealed: bytes, clock: Clock) -> LeftCase:
     """From those who are on it to those who were. No query for who is on a case can forget to leave these out."""
-    LeftCase.objects.create(
+    left = LeftCase.objects.create(
         case=row.case,
         officer=row.officer,
         since=row.since,
@@ -244,6 +244,7 @@ def _move(row: CaseOfficer, by: Officer | None, sealed: bytes, clock: Clock) -> 
         sealed_ending=sealed,
     )
     row.delete()
+    return left
 
 
 def _words(reason: str) -> str:
@@ -253,7 +254,7 @@ def _words(reason: str) -> str:
     return words
 
 
-def _record(verb: Verb, by: Officer, case: Case, officer: Officer, sealed: bytes, clock: Clock) -> None:
+def _record(verb: Verb, by: Officer, row: CaseOfficer | LeftCase, sealed: bytes, clock: Clock) -> None:
     """The log holds the SHA-256 of the sealed reason: one that is changed is seen, and nobody reads it from there."""
-    said: Details = {"reason": sha256_of(sealed)}
-    record(verb, actor=by.actor, case=case.reference, record=officer.actor, details=said, clock=clock)
+    said: Details = {"reason": sha256_of(sealed), "row": row_digest(row)}
+    record(verb, actor=by.actor, case=row.case.reference, record=row.officer.actor, details=said, clock=clock)

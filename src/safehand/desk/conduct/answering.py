@@ -26,6 +26,7 @@ from safehand.desk.conduct.checklist_table import Item, checklist
 from safehand.desk.conduct.models import Answered, ChecklistAnswer
 from safehand.desk.conduct.shown import AnswerSeen, ChecklistShown, ItemSeen
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -92,7 +93,12 @@ def answer_item(
             **_rests_on(casefile, message, line),
         )
         made.save()
-        details: Details = {"item": number, "answered": answered.value, "words": sha256_of(sealed)}
+        details: Details = {
+            "item": number,
+            "answered": answered.value,
+            "words": sha256_of(sealed),
+            "row": row_digest(made),
+        }
         if before is not None:
             details["follows"] = before.pk
         place = f"conversation:{message[0]}/message:{message[1]}" if message is not None else "case"

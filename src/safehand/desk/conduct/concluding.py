@@ -17,6 +17,7 @@ from safehand.desk.conduct.asking import check_may_write, checked_words, supervi
 from safehand.desk.conduct.models import ReviewStep, Stage
 from safehand.desk.conduct.order import Written, may_follow
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -48,7 +49,7 @@ def write_step(
         sealed = seal_words(case, said)
         step = ReviewStep(case=case, stage=stage, sealed_words=sealed, follows=last, at=moment(clock()), by=officer)
         step.save()
-        details: Details = {"step": step.pk, "stage": stage.value, "words": sha256_of(sealed)}
+        details: Details = {"step": step.pk, "stage": stage.value, "words": sha256_of(sealed), "row": row_digest(step)}
         if last is not None:
             details["follows"] = last.pk
         enter(Verb.CONDUCT_WRITTEN, officer, case, "case", details, clock)

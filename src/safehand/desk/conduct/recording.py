@@ -18,6 +18,7 @@ from safehand.desk.cases.sealed_words import seal_words
 from safehand.desk.conduct.asking import check_may_write, checked_words
 from safehand.desk.conduct.models import AccountRecord, RecordedAs
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -59,6 +60,7 @@ def record_account(
             "account": letters.index(letter) + 1,
             "recorded_as": recorded_as.value,
             "reason": sha256_of(sealed),
+            "row": row_digest(made),
         }
         if before is not None:
             details["follows"] = before.pk

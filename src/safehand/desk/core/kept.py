@@ -4,8 +4,8 @@
         objects = KeptRows.as_manager()
 
 Whatever must be put right is said by another row. The database is not asked to hold this: whoever owns it could undo
-that. What shows a deliberate change is the custody entry of each row: those of triage hold ``row_digest`` of the whole
-row, others digests of its words and the numbers and codes beside them.
+that. What shows a deliberate change is the custody entry of each row: it holds ``row_digest`` of the whole row. Entries
+of before 28 November 2026 hold it of rows of triage alone, else digests of the words and the codes beside them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self, TypeVar
 
@@ -70,15 +71,25 @@ class Kept(models.Model):
         raise UsageError("What was decided is never taken away.")
 
 
-def row_digest(row: Kept) -> str:
+def row_digest(row: models.Model) -> str:
     """What the custody entry of a row holds: HMAC-SHA256 of every field of it, under a key of this desk.
 
     Keyed, because a short reason can be guessed. What is null is left out: a column of tomorrow changes no old digest.
+    A row that is ended later (a role, broken glass) has an entry for each of its states, and the newest is its own.
     """
     fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001
     said = {"": row._meta.label_lower, **{name: _plain(value) for name, value in fields.items() if value is not None}}  # noqa: SLF001
+    return _keyed(json.dumps(said, sort_keys=True))
+
+
+def rows_digest(rows: Iterable[models.Model]) -> str:
+    """The same of several rows that one entry speaks of, in their order; none is a digest too."""
+    return _keyed(json.dumps([row_digest(row) for row in rows]))
+
+
+def _keyed(said: str) -> str:
     key = hashlib.sha256(f"safehand kept rows v1 {settings.SECRET_KEY}".encode()).digest()
-    return hmac.new(key, json.dumps(said, sort_keys=True).encode("ascii"), "sha256").hexdigest()
+    return hmac.new(key, said.encode("ascii"), "sha256").hexdigest()
 
 
 def _plain(value: Any) -> Any:

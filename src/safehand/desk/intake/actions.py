@@ -23,10 +23,12 @@ from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
 from safehand.desk.cases.opening import can_be_opened, is_read_as_now, was_read_with_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.custody.evidence_store import Incoming, Kept
 from safehand.desk.intake.tasks import process_package
 from safehand.desk.intake.word_list import about_word_list
@@ -137,9 +139,10 @@ def _take_in(
         opened_by=officer,
         wrapped_key=wrap_case_key(new_case_key(), recipients),
     )
-    CaseOfficer.objects.create(case=case, officer=officer, since=at, added_by=officer)
+    row = CaseOfficer.objects.create(case=case, officer=officer, since=at, added_by=officer)
     package = Package.objects.create(case=case, sha256=kept.sha256, size=kept.size, received_at=at, received_by=officer)
-    record(Verb.CASE_OPENED, actor=officer.actor, case=case.reference, record="case", clock=clock)
+    said: Details = {"row": row_digest(row)}
+    record(Verb.CASE_OPENED, actor=officer.actor, case=case.reference, record="case", details=said, clock=clock)
     _record(Verb.PACKAGE_RECEIVED, officer, package, clock, bytes=kept.size)
     _queue(package)
     return Received(package, new=True)

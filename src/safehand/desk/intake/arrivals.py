@@ -15,10 +15,12 @@ from django.http import Http404
 from safehand.casefile.key import new_case_key, wrap_case_key
 from safehand.desk.cases.models import Case, CaseOfficer, Package
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.intake.follows import the_one_called
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.tasks import process_package
@@ -74,16 +76,19 @@ def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock
         case = Case.objects.filter(reference=reference, officers=None).first()
         if case is None or not officer.is_active:
             raise Http404
-        CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=officer)
-        record(Verb.CASE_TAKEN, actor=officer.actor, case=case.reference, record=officer.actor, clock=clock)
+        row = CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=officer)
+        said: Details = {"row": row_digest(row)}
+        taken = case.reference
+        record(Verb.CASE_TAKEN, actor=officer.actor, case=taken, record=officer.actor, details=said, clock=clock)
     return case
 
 
 def _give_to_those_on(follows: Arrival, case: Case, clock: Clock) -> None:
     """What a holder adds goes to the officers who have what it adds to: a case, or an urgent notice."""
     for officer in _those_on(follows.case or follows.notice):
-        CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=None)
-        record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=officer.actor, clock=clock)
+        row = CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=None)
+        said: Details = {"row": row_digest(row)}
+        record(Verb.OFFICER_ADDED, actor=ACTOR, case=case.reference, record=officer.actor, details=said, clock=clock)
 
 
 def _those_on(first: Case | Notice) -> list[Officer]:

@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details
 from safehand.desk.officers.holding import check_may, held_by
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import Ability, Held
@@ -75,8 +77,8 @@ def give_role(officer: Officer, role: Held, *, by: Officer | None, clock: Clock 
         _check_by(by, officer)
         if RoleHeld.objects.filter(officer=officer, role=role.value, ended_at=None).exists():
             return False
-        RoleHeld.objects.create(officer=officer, role=role.value, since=moment(clock()), given_by=by)
-        _record_role(Verb.ROLE_GIVEN, officer, role, by, clock)
+        held = RoleHeld.objects.create(officer=officer, role=role.value, since=moment(clock()), given_by=by)
+        _record_role(Verb.ROLE_GIVEN, held, by, clock)
     return True
 
 
@@ -91,7 +93,7 @@ def end_role(officer: Officer, role: Held, *, by: Officer | None, clock: Clock =
         held.ended_at = moment(clock())
         held.ended_by = by
         held.save(update_fields=["ended_at", "ended_by"])
-        _record_role(Verb.ROLE_ENDED, officer, role, by, clock)
+        _record_role(Verb.ROLE_ENDED, held, by, clock)
     return True
 
 
@@ -103,9 +105,10 @@ def _check_by(by: Officer | None, officer: Officer) -> None:
         raise NotAllowed("An officer does not change their own roles.", todo="Ask another admin.")
 
 
-def _record_role(verb: Verb, officer: Officer, role: Held, by: Officer | None, clock: Clock) -> None:
+def _record_role(verb: Verb, held: RoleHeld, by: Officer | None, clock: Clock) -> None:
     actor = by.actor if by is not None else "desk:shell"
-    record(verb, actor=actor, record=officer.actor, details={"role": role.value}, clock=clock)
+    details: Details = {"role": held.role, "row": row_digest(held)}
+    record(verb, actor=actor, record=held.officer.actor, details=details, clock=clock)
 
 
 def everybody(by: Officer) -> list[Officer]:

@@ -18,6 +18,7 @@ from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -115,6 +116,7 @@ def _keep(row: Chosen, officer: Officer, offence: Offence, reason: str, verb: Ve
         "outside": row.outside,
         "library": row.library,
         "reason": sha256_of(bytes(row.sealed_reason)),
+        "row": row_digest(row),
     }
     if row.follows is not None:
         details["follows"] = row.follows.pk

@@ -19,6 +19,7 @@ from django.http import Http404
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.sealed_words import seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.kept import row_digest, rows_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -159,13 +160,12 @@ def _keep(officer: Officer, case: Case, said: Said, how: _How) -> Entry:
         by=officer,
     )
     entry.save()
-    for one in cited:
-        EntryCites(entry=entry, citation=one).save()
-    enter(how.verb, officer, case, "case", _details(entry, cited), how.clock)
+    cites = [EntryCites.objects.create(entry=entry, citation=one) for one in cited]
+    enter(how.verb, officer, case, "case", _details(entry, cited, cites), how.clock)
     return entry
 
 
-def _details(entry: Entry, cited: Sequence[Citation]) -> Details:
+def _details(entry: Entry, cited: Sequence[Citation], cites: Sequence[EntryCites]) -> Details:
     details: Details = {
         "entry": entry.pk,
         "offence": entry.offence,
@@ -174,6 +174,8 @@ def _details(entry: Entry, cited: Sequence[Citation]) -> Details:
         "library": entry.library,
         "reason": sha256_of(bytes(entry.sealed_reason)),
         "messages": [[one.conversation, one.number] for one in cited],
+        "row": row_digest(entry),
+        "cites": rows_digest(cites),
     }
     if entry.follows is not None:
         details["follows"] = entry.follows.pk

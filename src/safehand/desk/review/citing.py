@@ -24,7 +24,7 @@ from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.core.kept import RevocableRows
+from safehand.desk.core.kept import RevocableRows, row_digest
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -204,6 +204,7 @@ def _add(
             "tag": tag,
             "points": points,
             "note": sha256_of(sealed) if sealed else None,
+            "row": row_digest(citation),
         }
         if follows is not None:
             details["follows"] = follows

@@ -19,6 +19,7 @@ from safehand.desk.conduct.checklist_table import Known, checklist, checklist_of
 from safehand.desk.conduct.models import Answered, ChecklistAnswer
 from safehand.desk.conduct.presenters.checklist import ChecklistPage, checklist_page
 from safehand.desk.conduct.tables import shipped
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.errors import NotAllowed, UsageError
@@ -66,7 +67,7 @@ def test_an_answer_is_kept_sealed_with_the_bytes_it_rests_on(made: Ready) -> Non
     assert (said["verb"], said["record"], said["details"]) == (
         "checklist.answered",
         "conversation:1/message:3",
-        {"item": 5, "answered": "package", "words": sha256_of(bytes(one.sealed_words))},
+        {"item": 5, "answered": "package", "words": sha256_of(bytes(one.sealed_words)), "row": row_digest(one)},
     )
     shown = page(made)
     answer = shown.items[4].answer

@@ -16,6 +16,7 @@ from safehand.desk.conduct.looking import view_conduct
 from safehand.desk.conduct.models import RecordedAs, ReviewStep, Stage
 from safehand.desk.conduct.order import Written, may_follow, where_it_stands
 from safehand.desk.core.clock import moment
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
@@ -152,7 +153,7 @@ def test_words_are_sealed_and_the_entry_holds_their_digest(made: Ready) -> None:
     said = json.loads(bytes(last.canonical))
     assert (said["verb"], said["details"]) == (
         "conduct.written",
-        {"step": step.pk, "stage": "conclusion", "words": sha256_of(bytes(step.sealed_words))},
+        {"step": step.pk, "stage": "conclusion", "words": sha256_of(bytes(step.sealed_words)), "row": row_digest(step)},
     )
     assert view_conduct(made.cast.bob, made.case).steps[0].words == WORDS
     with pytest.raises(UsageError):

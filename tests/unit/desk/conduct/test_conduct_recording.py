@@ -19,6 +19,7 @@ from safehand.desk.conduct.asking import LONGEST
 from safehand.desk.conduct.looking import view_conduct
 from safehand.desk.conduct.models import AccountRecord, RecordedAs
 from safehand.desk.conduct.recording import record_account, standing_records
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.errors import NotAllowed, UsageError
@@ -44,6 +45,7 @@ def test_it_is_kept_sealed_with_who_and_when_and_its_entry_names_no_word(made: R
         "account": 1,
         "recorded_as": "citizen",
         "reason": sha256_of(bytes(one.sealed_reason)),
+        "row": row_digest(one),
     }
 
 

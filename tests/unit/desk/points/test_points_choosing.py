@@ -14,6 +14,7 @@ from safehand.desk.cases.glass import break_glass
 from safehand.desk.cases.models import GlassWhy
 from safehand.desk.cases.sealed_words import open_words
 from safehand.desk.core.clock import system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.desk.points import choosing
@@ -57,7 +58,7 @@ def test_a_choice_is_an_entry_with_its_codes_and_nothing_that_can_be_read(pointe
     assert (said["verb"], said["act"], said["record"]) == ("offence.chosen", "alteration", "case")
     assert said["details"] == {
         "choice": one.pk, "offence": "meeting", "attempt": False, "outside": False, "library": offence.sha256,
-        "reason": sha256_of(bytes(one.sealed_reason)),
+        "reason": sha256_of(bytes(one.sealed_reason)), "row": row_digest(one),
     }  # fmt: skip
     assert WHY not in json.dumps(said)
     assert WHY.encode() not in bytes(one.sealed_reason)

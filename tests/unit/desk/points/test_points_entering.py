@@ -12,6 +12,7 @@ from django.http import Http404
 from desk_cast import Ready, clock, hold
 from desk_pointed import CHAT, talk
 from safehand.desk.cases.sealed_words import open_words
+from safehand.desk.core.kept import row_digest, rows_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
@@ -62,6 +63,7 @@ def test_an_entry_names_its_point_its_messages_and_the_text_of_the_law_it_was_ma
     assert told["details"] == {
         "entry": one.pk, "offence": "meeting", "element": "c", "side": "supporting", "library": offence.sha256,
         "reason": sha256_of(bytes(one.sealed_reason)), "messages": [[1, 6], [1, 7]],
+        "row": row_digest(one), "cites": rows_digest(one.cites.all()),
     }  # fmt: skip
     assert WHY not in json.dumps(told)
     assert open_words(looked.case, bytes(one.sealed_reason)) == WHY

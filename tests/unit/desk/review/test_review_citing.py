@@ -16,6 +16,7 @@ from safehand.desk.cases.glass import break_glass
 from safehand.desk.cases.models import GlassWhy
 from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.core.clock import system_clock
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.desk.review.actions import read_page
@@ -57,7 +58,13 @@ def test_it_is_an_entry_with_its_tag_and_nothing_that_can_be_read(pointed: Ready
     said = entry()
     assert (said["verb"], said["act"], said["record"]) == ("message.cited", "alteration", "conversation:1/message:3")
     sealed = sha256_of(bytes(one.sealed_note))
-    assert said["details"] == {"citation": one.pk, "note": sealed, "points": "towards", "tag": "age"}
+    assert said["details"] == {
+        "citation": one.pk,
+        "note": sealed,
+        "points": "towards",
+        "row": row_digest(one),
+        "tag": "age",
+    }
     assert NOTE not in json.dumps(said)
 
 

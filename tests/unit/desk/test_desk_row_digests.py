@@ -1,0 +1,115 @@
+"""Every row that officers' decisions leave stands in a custody entry by a digest, whichever app keeps it.
+
+Triage has a test of its own, for it keeps the most kinds (tests/unit/desk/triage/test_triage_row_digests.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from desk_cast import Ready, clock, hold
+from desk_conduct import record, reviewed
+from desk_pointed import CHAT, talk
+from kept_rows import altered_unseen, said_in_entries
+from safehand.desk.cases.glass import break_glass, supervisor_knows_glass
+from safehand.desk.cases.models import CaseOfficer, GlassBroken, GlassWhy, LeftCase
+from safehand.desk.cases.people import leave_all, put_on, take_off
+from safehand.desk.conduct.answering import answer_item
+from safehand.desk.conduct.concluding import write_step
+from safehand.desk.conduct.models import AccountRecord, Answered, ChecklistAnswer, RecordedAs, ReviewStep, Stage
+from safehand.desk.core.kept import Kept, rows_digest
+from safehand.desk.officers.actions import end_role, give_role
+from safehand.desk.officers.models import RoleHeld
+from safehand.desk.officers.roles import Role
+from safehand.desk.points.choosing import choose
+from safehand.desk.points.choosing import take_back as look_no_more
+from safehand.desk.points.entering import Said, add
+from safehand.desk.points.models import Chosen, Entry, EntryCites, Side
+from safehand.desk.review.citing import cite
+from safehand.desk.review.citing import take_back as cite_no_more
+from safehand.desk.review.models import Citation
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "They speak of an allotment."
+MODELS: tuple[type[models.Model], ...] = (
+    *(Citation, Chosen, Entry, AccountRecord, ReviewStep, ChecklistAnswer),
+    *(LeftCase, GlassBroken),
+)
+
+
+@pytest.fixture
+def done(ready: Ready) -> Ready:
+    """Each of them, and each way in which a row may follow another."""
+    made = reviewed(ready)
+    alice, bob, charlie, case = *made.cast, made.case
+    record(made, "A", RecordedAs.CITIZEN)
+    record(made, "A", RecordedAs.NOT_KNOWN)
+    first = write_step(alice, case, Stage.CONCLUSION, WORDS, after=None, clock=clock)
+    write_step(bob, case, Stage.SECOND, WORDS, after=first.pk, clock=clock)
+    answer_item(bob, case, 5, Answered.PACKAGE, WORDS, message=(1, 3), clock=clock)
+    answer_item(alice, case, 5, Answered.ENQUIRY, WORDS, clock=clock)
+    talk(made, *CHAT)
+    choose(alice, case, "meeting", attempt=False, reason=WORDS, clock=clock)
+    gone = choose(alice, case, "meeting", attempt=True, reason=WORDS, clock=clock)
+    look_no_more(alice, case, gone.pk, WORDS, clock=clock)
+    cited = [cite(alice, case, 1, number, "meeting", "towards", WORDS, clock=clock).pk for number in (6, 7, 8)]
+    cite_no_more(alice, case, 1, 8, cited[2], WORDS, clock=clock)
+    said = Said("meeting", "c", Side.SUPPORTING, WORDS, citations=tuple(cited[:2]))
+    add(alice, case, said, clock=clock)
+    add(bob, case, replace(said, side=Side.NOT_HERE, citations=()), clock=clock)
+    glass = break_glass(charlie, case.reference, GlassWhy.DANGER, WORDS, clock=clock)
+    assert glass is not None
+    supervisor_knows_glass(alice, glass.pk, clock=clock)
+    put_on(alice, case.reference, charlie, WORDS, clock=clock)
+    take_off(alice, case.reference, bob, WORDS, clock=clock)
+    leave_all(alice, clock=clock)
+    return made
+
+
+def test_every_app_that_keeps_decisions_is_asked_here_or_in_triage() -> None:
+    kept = {model for model in apps.get_models() if issubclass(model, Kept)}
+    assert {model for model in kept if model._meta.app_label != "triage"} == {*MODELS, EntryCites} - {GlassBroken}
+
+
+@pytest.mark.usefixtures("done")
+@pytest.mark.parametrize("model", MODELS)
+def test_a_field_that_was_altered_matches_no_entry(model: type[models.Model]) -> None:
+    assert model._default_manager.exists(), f"nothing makes a {model.__name__} here"
+    assert altered_unseen(model, said_in_entries()) == []
+
+
+@pytest.mark.usefixtures("done")
+def test_what_an_entry_rests_on_is_of_it_as_a_whole_and_none_can_be_taken_away_or_put_to_it() -> None:
+    said = said_in_entries()
+    entry, other = Entry.objects.order_by("pk")
+    cites = list(entry.cites.all())
+    assert len(cites) == 2
+    assert rows_digest(cites) in said
+    assert rows_digest(list(other.cites.all())) in said, "of an entry that rests on none it is kept that it does"
+    assert rows_digest(cites[:1]) not in said
+    assert rows_digest([*cites, cites[0]]) not in said
+    cites[0].citation = Citation.objects.get(number=8, taken_back=False)
+    assert rows_digest(cites) not in said
+
+
+def test_a_role_stands_in_an_entry_as_it_was_given_and_as_it_was_ended(ready: Ready) -> None:
+    alice, bob = ready.cast.alice, hold(ready.cast.bob)
+    give_role(bob, Role.REVIEWER, by=alice, clock=clock)
+    mine = RoleHeld.objects.filter(officer=bob)
+    RoleHeld.objects.exclude(officer=bob).delete()  # those of the cast were put there without entries
+    given = said_in_entries()
+    assert altered_unseen(RoleHeld, given) == []
+    end_role(bob, Role.REVIEWER, by=None, clock=clock)
+    assert altered_unseen(RoleHeld, said_in_entries() - given) == [], "the newest entry is of the row as it is now"
+    assert mine.get().ended_at is not None
+
+
+def test_who_is_on_a_case_stands_in_the_entry_by_which_they_came(ready: Ready) -> None:
+    put_on(ready.cast.alice, ready.case.reference, ready.cast.charlie, WORDS, clock=clock)
+    CaseOfficer.objects.exclude(officer=ready.cast.charlie).delete()  # of the cast, without entries
+    assert altered_unseen(CaseOfficer, said_in_entries()) == []
