@@ -48,7 +48,7 @@ _WEEKS: Final = 200_000
 """Added before weeks are counted, so that a week before 1970 is counted like another (SQLite cuts towards 0)."""
 
 _MONDAY: Final = f"(day + 3 + {_WEEKS} * 7) / 7 * 7 - {_WEEKS} * 7 - 3"
-_UNITS: Final = {
+UNITS: Final = {
     Unit.DAY: "day",
     Unit.WEEK: _MONDAY,
     Unit.MONTH: "CAST(julianday(day * 86400, 'unixepoch', 'start of month') - 2440587.5 AS INTEGER)",
@@ -205,7 +205,7 @@ def tens(casefile: CaseFile, conversation: int, first: date, last: date, reading
     rows = casefile.rows(
         "SELECT day, ten, letter, sum(messages), min(first) FROM tens LEFT JOIN accounts ON number = account "
         "WHERE conversation = ? AND reading IN (0, ?) AND day BETWEEN ? AND ? GROUP BY day, ten, account",
-        (conversation, int(reading), _number(first), _number(last)),
+        (conversation, int(reading), day_number(first), day_number(last)),
     )
     return tuple(
         TenCount(date_of(day), ten if ten >= 0 else None, letter, messages, at)
@@ -248,7 +248,7 @@ def days_of(casefile: CaseFile, conversation: int, numbers: Sequence[int]) -> fr
 def _units(
     casefile: CaseFile, table: str, conversation: int, unit: Unit, where: str, reading: int
 ) -> tuple[UnitCount, ...]:
-    begins = _UNITS[unit]
+    begins = UNITS[unit]
     rows = casefile.rows(
         f"SELECT {begins} AS begins, letter, sum(messages), min(first) FROM {table} "  # noqa: S608  our own words
         f"LEFT JOIN accounts ON number = account WHERE conversation = ?1 {where} GROUP BY begins, account",
@@ -257,5 +257,6 @@ def _units(
     return tuple(UnitCount(date_of(begin), letter, messages, first) for begin, letter, messages, first in rows)
 
 
-def _number(day: date) -> int:
+def day_number(day: date) -> int:
+    """A day as it is stored: counted from 1970-01-01."""
     return (day - _EPOCH).days

@@ -18,6 +18,7 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.review import (
     actions,
     case_mentions,
+    case_talking,
     citing,
     comparing,
     every_entry,
@@ -132,6 +133,7 @@ VERBS: dict[str, Callable[[Ready], object]] = {
     "list_mentions": lambda on: mentions.list_mentions(on.cast.charlie, on.case),
     "list_case_mentions": lambda on: case_mentions.list_case_mentions(on.cast.charlie, on.case),
     "show_talked": lambda on: talking.show_talked(on.cast.charlie, on.case, 1),
+    "show_case_talked": lambda on: case_talking.show_case_talked(on.cast.charlie, on.case),
     "read_timeline": lambda on: timing.read_timeline(on.cast.charlie, on.case, timing.Asked()),
     "who_saw_what": lambda on: actions.who_saw_what(on.cast.charlie, on.case, Purpose.INTEGRITY),
 }
@@ -147,7 +149,7 @@ def test_each_verb_itself_refuses_who_is_not_on_the_case(verb: str, ready: Ready
 def test_the_table_above_has_every_verb() -> None:
     public = {
         name
-        for module in (actions, case_mentions, citing, comparing, mentions, pointing, talking, timing)
+        for module in (actions, case_mentions, case_talking, citing, comparing, mentions, pointing, talking, timing)
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__
     }
@@ -171,6 +173,7 @@ PAGES = (
     ("conversations/1/", "get"),
     ("conversations/1/indicators/", "get"),
     ("conversations/1/when/", "get"),
+    ("when/", "get"),
     ("first-mentions/", "get"),
     ("first-mentions/?conversation=1", "get"),
     ("time-line/", "get"),

@@ -225,6 +225,8 @@ class Talked:
     """When each first mention was sent, by its number."""
     gap_days: tuple[date, ...] = ()
     """Days on which the record may not be whole."""
+    others: bool = False
+    """Whether the case has other conversations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from safehand.analysis.indicators.tally import Looked
+from safehand.casefile.talked import Reading, Spoken, Unit
+from safehand.casefile.talked_case import CaseHour, CaseTen, CaseTurn, CaseUnit
 from safehand.casefile.timeline import ClockCount
 from safehand.casefile.whole import StoredOverlap
 from safehand.desk.cases.models import Case
@@ -40,3 +43,27 @@ class CaseMentions:
     rows: tuple[CaseTagSeen, ...]
     has_words: bool
     """Whether the list of words was here that some rules rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTalked:
+    """When they talked in all conversations of a case: sums. No message and no name."""
+
+    case: Case
+    reading: Reading
+    spoken: Mapping[int, Spoken]
+    """Of each conversation."""
+    lanes: tuple[int | None, ...]
+    """Which conversations are told apart, in order; None stands for the others together."""
+    overlaps: tuple[StoredOverlap, ...]
+    """Conversations that are one in two exports: what they have in common is counted in both."""
+    span: tuple[date, date] | None
+    """The first day and the last; None where no message has one."""
+    unit: Unit
+    hours: tuple[CaseHour, ...] = ()
+    days: tuple[CaseUnit, ...] = ()
+    turns: tuple[CaseTurn, ...] = ()
+    window: tuple[date, date] | None = None
+    """The first and the last day of the cadence."""
+    tens: tuple[CaseTen, ...] = ()
+    """Those of the window."""

@@ -8,7 +8,7 @@ No message is opened for it, and nothing is concluded from it.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import Http404
 
@@ -26,7 +26,7 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.models import Citation
-from safehand.desk.review.pictures.cadence import DAYS
+from safehand.desk.review.pictures.cadence import window_from
 from safehand.desk.review.pictures.scale import unit_for
 from safehand.desk.review.shown import FirstOf, Talked
 from safehand.desk.review.tags import TAGS
@@ -59,7 +59,7 @@ def _sums(casefile: CaseFile, case: Case, about: CaseConversation, reading: Read
     number = about.number
     span = talked.span_of(casefile, number, reading)
     unit = unit_for(*span) if span is not None else Unit.DAY
-    window = _window(*span, begin) if span is not None else None
+    window = window_from(*span, begin) if span is not None else None
     looked = looked_at_of(casefile, number) is not None
     mentioned = _firsts(casefile, case, number, looked=looked)
     numbers = (at for one in mentioned for at in (*(each for _, _, each in one.tagged), *one.offered.values()))
@@ -83,12 +83,8 @@ def _sums(casefile: CaseFile, case: Case, about: CaseConversation, reading: Read
         firsts=mentioned,
         whens=talked.when(casefile, number, frozenset(numbers)),
         gap_days=tuple(sorted(talked.days_of(casefile, number, gap_numbers(casefile, number)))),
+        others=casefile.conversation(2 if number == 1 else 1) is not None,
     )
-
-
-def _window(first: date, last: date, begin: date | None) -> tuple[date, date]:
-    begins = min(max(begin or first, first), last)
-    return begins, min(begins, date.max - timedelta(days=DAYS)) + timedelta(days=min(DAYS - 1, (last - begins).days))
 
 
 def _firsts(casefile: CaseFile, case: Case, conversation: int, *, looked: bool) -> tuple[FirstOf, ...]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("conversations/<int:conversation>/messages/<int:number>/original/", original.original, name="original"),
     path("conversations/<int:conversation>/messages/<int:number>/cite/", cite.cite_message, name="cite"),
     path("time-line/", timeline.timeline, name="timeline"),
+    path("when/", talked.case_talked, name="case_talked"),
     path("first-mentions/", mentions.first_mentions, name="mentions"),
     path("whole/", whole.whole, name="whole"),
     path("whole/<int:pair>/", sides.sides, name="sides"),

@@ -20,8 +20,8 @@ from safehand.desk.review.presenters.case_mentions import (
     CaseMentionRow,
     CaseMentionsPage,
     case_mentions_page,
-    conversations_words,
 )
+from safehand.desk.review.presenters.conversation_words import conversations_words
 from safehand.desk.review.presenters.mentions import mentions_page
 from safehand.desk.review.tags import TAGS
 from safehand.model.instant import unknown_instant

@@ -19,7 +19,7 @@ from safehand.desk.review.pictures import heat, ink
 from safehand.desk.review.pictures.bars import LEAST, TALL, Bars, bar_chart, bar_reach, boxes, has_room_for_numbers
 from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, height_for, marks
 from safehand.desk.review.pictures.firsts import FirstRow, Firsts, Mark, first_chart, first_reach
-from safehand.desk.review.pictures.frame import Lane, Words
+from safehand.desk.review.pictures.frame import Lane, Words, in_reader
 from safehand.desk.review.pictures.rows import Block, block_chart, lengths
 from safehand.desk.review.pictures.scale import MOST, TimeLine, begin_of, labels, round_up, unit_for, unit_words, units
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
@@ -126,7 +126,9 @@ def test_where_numbers_would_run_into_each_other_there_is_a_scale_instead() -> N
 
 
 def test_each_unit_with_messages_leads_to_its_first_and_the_links_are_no_part_of_the_picture() -> None:
-    made = bar_reach(bars((1, 2), (0, 0), (0, 1)), {0: 1, 2: 4}, {0: "Monday <b>", 2: "Wednesday"}, "/x/", wide=True)
+    made = bar_reach(
+        bars((1, 2), (0, 0), (0, 1)), {0: 1, 2: 4}, {0: "Monday <b>", 2: "Wednesday"}, in_reader("/x/"), wide=True
+    )
     root = parsed(made)
     assert root.get("aria-hidden") == "true"
     links = [(each.get("href"), each.get("tabindex"), each[0].text) for each in root]
@@ -260,7 +262,7 @@ def test_a_first_mention_that_is_only_offered_is_not_drawn_as_one_that_was_tagge
         width = float((root.get("viewBox") or "").split()[2])
         for box in boxes_.values():
             assert 0 <= float(box.get("x", "")) <= width - float(box.get("width", ""))
-        leads = [each.get("href") for each in parsed(first_reach(made, "/x/", wide=wide))]
+        leads = [each.get("href") for each in parsed(first_reach(made, in_reader("/x/"), wide=wide))]
         assert sorted(str(one) for one in leads) == ["/x/?message=5#m5", "/x/?message=9#m9"]
 
 
@@ -274,7 +276,7 @@ def test_two_accounts_of_one_tint_are_still_told_apart_by_shape() -> None:
 @pytest.mark.parametrize("text", NEAR_MISSES.values(), ids=NEAR_MISSES)
 def test_words_of_a_table_come_out_as_words(text: str) -> None:
     table = Table((), (TableRow(text, (text, "3"), 5, text),), has_words=True)
-    made = table_rows_markup(table, "/cases/&/")
+    made = table_rows_markup(table, in_reader("/cases/&/"))
     assert re.findall(r"<[^>]*>", made) == [
         "<tr>", '<th scope="row">', '<a class="govuk-link" href="/cases/&amp;/?message=5#m5">', "</a>", "</th>",
         '<td class="sh-num">', "</td>", '<td class="sh-num">', "</td>", "<td>", "</td>", "</tr>",

@@ -10,7 +10,7 @@ from typing import Final
 
 from safehand.desk.core import say
 from safehand.desk.review.pictures import ink
-from safehand.desk.review.pictures.frame import Lane, Reach, Words, chip, filled, line, picture, reach, text
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Reach, Words, chip, filled, line, picture, reach, text
 from safehand.desk.review.pictures.scale import Axis, round_up
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
 
@@ -102,13 +102,15 @@ def bar_chart(bars: Bars, words: Words, *, wide: bool) -> Drawn:
     return picture(words, _WIDTH[wide], height_of(bars), *parts)
 
 
-def bar_reach(bars: Bars, firsts: Mapping[int, int], words: Mapping[int, str], address: str, *, wide: bool) -> Drawn:
+def bar_reach(
+    bars: Bars, firsts: Mapping[int, int], words: Mapping[int, str], leads_to: LeadsTo, *, wide: bool
+) -> Drawn:
     """The links over it: each unit to its first message. ``firsts`` and ``words`` are by unit."""
     slot, height = slot_of(bars, wide=wide), height_of(bars)
     places = [
         Reach(first, words[unit], _LEFT[wide] + unit * slot, 0, slot, height - 24) for unit, first in firsts.items()
     ]
-    return reach(places, address, _WIDTH[wide], height)
+    return reach(places, leads_to, _WIDTH[wide], height)
 
 
 def _most(bars: Bars) -> int:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from safehand.desk.review.pictures import ink
-from safehand.desk.review.pictures.frame import Lane, Reach, Words, filled, line, picture, reach, text
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Reach, Words, filled, line, picture, reach, text
 from safehand.desk.review.pictures.svg import Drawn, drawn
 
 DAYS: Final = 28
@@ -40,6 +40,12 @@ class Cadence:
     days: int
     lanes: tuple[Lane, ...]
     counts: Mapping[tuple[int, int, int], int]
+
+
+def window_from(first: date, last: date, begin: date | None) -> tuple[date, date]:
+    """The days of one picture: from ``begin`` on, or from the nearest there is between the first and the last."""
+    begins = min(max(begin or first, first), last)
+    return begins, min(begins, date.max - timedelta(days=DAYS)) + timedelta(days=min(DAYS - 1, (last - begins).days))
 
 
 def is_two_sided(cadence: Cadence) -> bool:
@@ -89,14 +95,14 @@ def cadence_chart(cadence: Cadence, words: Words, *, wide: bool) -> Drawn:
 
 
 def cadence_reach(
-    cadence: Cadence, firsts: Mapping[int, int], words: Mapping[int, str], address: str, *, wide: bool
+    cadence: Cadence, firsts: Mapping[int, int], words: Mapping[int, str], leads_to: LeadsTo, *, wide: bool
 ) -> Drawn:
     """The links over it: each day to its first message. ``firsts`` and ``words`` are by day."""
     places = [
         Reach(first, words[day], 0, _TOP + day * _ROW, _LEFT[wide] + TENS * _TEN[wide], _ROW)
         for day, first in firsts.items()
     ]
-    return reach(places, address, _WIDTH[wide], height_of(cadence))
+    return reach(places, leads_to, _WIDTH[wide], height_of(cadence))
 
 
 def _totals(cadence: Cadence, x: float) -> list[Drawn]:

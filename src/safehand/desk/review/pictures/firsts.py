@@ -13,7 +13,7 @@ from typing import Final
 
 from safehand.casefile.talked import Unit
 from safehand.desk.review.pictures import ink
-from safehand.desk.review.pictures.frame import Lane, Reach, Words, line, picture, reach, text
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Reach, Words, line, picture, reach, text
 from safehand.desk.review.pictures.scale import labels
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
 
@@ -76,14 +76,14 @@ def first_chart(firsts: Firsts, words: Words, *, wide: bool) -> Drawn:
     return picture(words, _WIDTH[wide], height_of(firsts, wide=wide), *parts)
 
 
-def first_reach(firsts: Firsts, address: str, *, wide: bool) -> Drawn:
+def first_reach(firsts: Firsts, leads_to: LeadsTo, *, wide: bool) -> Drawn:
     """The links over it: each box to its message."""
     places = [
         Reach(mark.number, mark.words, *_corner(mark, _middle(at, wide=wide), wide=wide), _wide_of(mark), 18)
         for at, row in enumerate(firsts.rows)
         for mark in sorted(row.marks, key=lambda mark: mark.tagged)
     ]
-    return reach(places, address, _WIDTH[wide], height_of(firsts, wide=wide))
+    return reach(places, leads_to, _WIDTH[wide], height_of(firsts, wide=wide))
 
 
 def _middle(at: int, *, wide: bool) -> float:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
+from safehand.casefile.schema import conversation_of, number_of
 from safehand.desk.review.pictures import ink
 from safehand.desk.review.pictures.svg import Drawn, drawn, said
+
+LeadsTo: TypeAlias = Callable[[int], str]
+"""The address that a message leads to: by its number in a conversation, or by its place in a case."""
 
 _FONT: Final = "Source Sans 3, Helvetica Neue, Helvetica, Arial, sans-serif"
 
@@ -50,7 +54,7 @@ def picture(words: Words, width: int, height: float, *parts: Drawn) -> Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a press on a part of a picture leads to: message ``number``; ``words`` say what is there."""
+    """What a press on a part of a picture leads to: message ``number`` (see LeadsTo); ``words`` say what is there."""
 
     number: int
     words: str
@@ -60,8 +64,23 @@ class Reach:
     height: float
 
 
-def reach(places: Iterable[Reach], address: str, width: int, height: float) -> Drawn:
-    """A sheet of the size of a picture, laid over it: links for a mouse. ``address`` is of the reader's page.
+def in_reader(address: str) -> LeadsTo:
+    """Messages of one conversation, by number. ``address`` is of the reader's page."""
+    return lambda number: f"{address}?message={number}#m{number}"
+
+
+def on_time_line(address: str) -> LeadsTo:
+    """Messages of a case, by place (casefile/schema.py). ``address`` is of the time line."""
+
+    def leads_to(place: int) -> str:
+        at = f"{conversation_of(place)}-{number_of(place)}"
+        return f"{address}?at={at}#m{at}"
+
+    return leads_to
+
+
+def reach(places: Iterable[Reach], leads_to: LeadsTo, width: int, height: float) -> Drawn:
+    """A sheet of the size of a picture, laid over it: links for a mouse.
 
     Nobody else meets them: a table beside the picture has the same links, and an image has nothing inside that can be
     reached (WAI-ARIA 1.2, role img: its children are presentational).
@@ -71,7 +90,7 @@ def reach(places: Iterable[Reach], address: str, width: int, height: float) -> D
             "a",
             drawn("title", said(one.words)),
             drawn("rect", x=one.x, y=one.y, width=one.width, height=one.height, fill=ink.PAPER, fill_opacity=0),
-            href=f"{address}?message={one.number}#m{one.number}",
+            href=leads_to(one.number),
             tabindex=-1,
             class_="sh-picture__reach",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safehand.desk.review.pictures import ink
-from safehand.desk.review.pictures.frame import Lane, Reach, Words, chip, filled, line, picture, reach, text
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Reach, Words, chip, filled, line, picture, reach, text
 from safehand.desk.review.pictures.svg import Drawn, drawn
 
 HIGH: Final = 12
@@ -93,14 +93,14 @@ def stretch_chart(stretches: Sequence[Stretch], words: Words, *, wide: bool) -> 
     return picture(words, _WIDTH[wide], len(stretches) * _stretch_row(wide=wide), *parts)
 
 
-def stretch_reach(stretches: Sequence[Stretch], address: str, *, wide: bool) -> Drawn:
+def stretch_reach(stretches: Sequence[Stretch], leads_to: LeadsTo, *, wide: bool) -> Drawn:
     """The links over it: each to the message before the stretch."""
     row = _stretch_row(wide=wide)
     places = [
         Reach(one.number, f"{one.name}: {one.words}", 0, at * row, _WIDTH[wide], row)
         for at, one in enumerate(stretches)
     ]
-    return reach(places, address, _WIDTH[wide], len(stretches) * row)
+    return reach(places, leads_to, _WIDTH[wide], len(stretches) * row)
 
 
 def _stretch_row(*, wide: bool) -> int:

@@ -18,6 +18,7 @@ from safehand.casefile.clock import Clock
 from safehand.desk.core import say
 from safehand.desk.review.may_be_first import may_be_first, stretch_of
 from safehand.desk.review.models import Points
+from safehand.desk.review.presenters.conversation_words import conversations_words, twice_words
 from safehand.desk.review.presenters.letters import Chip, chip
 from safehand.desk.review.presenters.mentions import Count, Offer, Place, place_of
 from safehand.desk.review.presenters.no_offer import no_offer
@@ -97,7 +98,10 @@ def case_mentions_page(shown: CaseMentions) -> CaseMentionsPage:
         conversations=shown.conversations,
         about=_about(shown),
         looked=_looked(shown),
-        doubts=(*order_doubts(shown), *twice_words(shown)),
+        doubts=(
+            *_order_doubts(shown),
+            *twice_words(shown.overlaps, "what is tagged or offered in both stands here for each"),
+        ),
         rows=tuple(_row(seen, shown) for seen in shown.rows),
     )
 
@@ -190,7 +194,7 @@ def _looked(shown: CaseMentions) -> str:
     return f"{words}."
 
 
-def order_doubts(shown: CaseMentions) -> Iterable[str]:
+def _order_doubts(shown: CaseMentions) -> Iterable[str]:
     """Of which conversations it cannot always be said whether something in them came before another."""
     if len(shown.conversations) < 2:
         return
@@ -199,22 +203,3 @@ def order_doubts(shown: CaseMentions) -> Iterable[str]:
         if found:
             messages = say.counted(sum(messages for _, messages in found), "message")
             yield f"{messages} {why}, in {conversations_words([conversation for conversation, _ in found])}."
-
-
-def twice_words(shown: CaseMentions) -> Iterable[str]:
-    """Which conversations are one in two exports."""
-    for one in shown.overlaps:
-        yield (
-            f"Conversations {one.a} and {one.b} are one in two exports, with {say.counted(one.same, 'message')} the "
-            "same: what is tagged or offered in both stands here for each."
-        )
-
-
-def conversations_words(numbers: list[int]) -> str:
-    """``conversation 2``, ``conversations 2 and 3``, ``conversations 1, 2, 3 and 12 more``."""
-    if len(numbers) == 1:
-        return f"conversation {numbers[0]}"
-    most = 8
-    if len(numbers) > most:
-        return f"conversations {', '.join(map(str, numbers[:most]))} and {say.count(len(numbers) - most)} more"
-    return f"conversations {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

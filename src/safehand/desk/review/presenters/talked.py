@@ -3,7 +3,9 @@
     Activity by hour        how many messages in each hour of each weekday, and of each account by hour
     Messages by side        how many each account wrote, day by day (or week by week)
     Who wrote first         after a silence, each account
-    talked_rows.py          how soon they answered, the longest silences, the cadence of four weeks
+    talked_sums.py          the three of these
+    talked_rows.py          how soon they answered, the longest silences
+    talked_cadence.py       the cadence of four weeks
     talked_firsts.py        what was first mentioned when
 
 Every picture says by which clock it is, how many messages it is of, and how many are in none.
@@ -11,10 +13,10 @@ Every picture says by which clock it is, how many messages it is of, and how man
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.urls import reverse
@@ -22,14 +24,13 @@ from django.urls import reverse
 from safehand import __version__
 from safehand.casefile.talked import Reading, Spoken, Unit, UnitCount
 from safehand.desk.core import say
-from safehand.desk.review.pictures import heat
-from safehand.desk.review.pictures.bars import Bars, bar_chart, bar_reach
-from safehand.desk.review.pictures.cadence import DAYS
-from safehand.desk.review.pictures.frame import Words
-from safehand.desk.review.pictures.scale import HoursOfDay, TimeLine, begin_of, unit_words, units
-from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, heads_of, lanes_of
+from safehand.desk.review.pictures.frame import LeadsTo, in_reader
+from safehand.desk.review.presenters.figures import Figure
+from safehand.desk.review.presenters.parts import parts_of_accounts
+from safehand.desk.review.presenters.talked_cadence import OfTen, cadence_figure, turned
 from safehand.desk.review.presenters.talked_firsts import firsts_figure
-from safehand.desk.review.presenters.talked_rows import answers_figure, cadence_figure, silences_figure
+from safehand.desk.review.presenters.talked_rows import answers_figure, silences_figure
+from safehand.desk.review.presenters.talked_sums import Line, Named, OfUnit, bars_figure, hours_figure, sides_figure
 from safehand.desk.review.shown import Talked
 
 FEWEST: Final = 20
@@ -54,6 +55,8 @@ class TalkedPage:
     figures: tuple[Figure, ...]
     too_few: bool
     version: str
+    others: bool
+    """Whether the case has other conversations."""
 
 
 def talked_page(shown: Talked) -> TalkedPage:
@@ -70,6 +73,7 @@ def talked_page(shown: Talked) -> TalkedPage:
         figures=() if too_few else _figures(shown),
         too_few=too_few,
         version=__version__,
+        others=shown.others,
     )
 
 
@@ -112,7 +116,7 @@ def zone_short(spoken: Spoken) -> str:
 
 
 def _figures(shown: Talked) -> tuple[Figure, ...]:
-    address = _reader(shown)
+    leads_to = in_reader(_reader(shown))
     people = _counted(shown, shown.spoken.people)
     found = (
         _hours(shown),
@@ -120,28 +124,20 @@ def _figures(shown: Talked) -> tuple[Figure, ...]:
         _days(shown),
         _starts(shown),
         answers_figure(shown, people),
-        silences_figure(shown, address, _clock(shown)),
-        _cadence(shown, address),
-        firsts_figure(shown, address, _clock(shown)),
+        silences_figure(shown, leads_to, _clock(shown)),
+        _cadence(shown, leads_to),
+        firsts_figure(shown, leads_to, _clock(shown)),
     )
     return tuple(one for one in found if one is not None)
 
 
-def _cadence(shown: Talked, address: str) -> Figure | None:
-    found = cadence_figure(shown, address, _clock(shown))
-    if found is None or shown.window is None or shown.span is None:
+def _cadence(shown: Talked, leads_to: LeadsTo) -> Figure | None:
+    if shown.window is None or shown.span is None:
         return None
-    (begin, end), (first, last) = shown.window, shown.span
-    return replace(
-        found,
-        earlier=_from(shown, begin - timedelta(days=min(DAYS, (begin - first).days))) if begin > first else "",
-        later=_from(shown, end + timedelta(days=1)) if end < last else "",
-    )
-
-
-def _from(shown: Talked, day: date) -> str:
-    keep = "&reading=second" if shown.reading is Reading.SECOND else ""
-    return f"?from={day.isoformat()}{keep}#cadence"
+    letters = {letter: at for at, letter in enumerate(shown.letters)}
+    tens = (OfTen(one.day, one.ten, letters[one.letter], one.messages, one.first) for one in shown.tens)
+    found = cadence_figure(tens, shown.window, parts_of_accounts(shown.letters), leads_to, _clock(shown))
+    return turned(found, shown.window, shown.span, shown.reading)
 
 
 def _clock(shown: Talked) -> str:
@@ -155,35 +151,9 @@ def _by_side(shown: Talked) -> Figure:
     counts: Counter[tuple[int, int]] = Counter()
     for one in shown.hours:
         counts[one.hour, letters[one.letter]] += one.messages
-    bars = Bars(HoursOfDay(), lanes_of(shown.letters), counts)
-    lanes = range(len(bars.lanes))
-    totals = [sum(counts[hour, lane] for hour in heat.HOURS) for lane in lanes]
-    title = "Hours of the day, by who wrote"
-    description = "; ".join(
-        f"{lane.letter}: {say.count(total)}" for lane, total in zip(bars.lanes, totals, strict=True)
-    )
-    return figure(
-        "sides",
-        title,
-        "Messages of each account in each hour of the day, all days together.",
-        _counted(shown, sum(totals)),
-        (
-            bar_chart(bars, Words("sides-wide", title, description), wide=True),
-            bar_chart(bars, Words("sides-narrow", title, description), wide=False),
-        ),
-        Table(
-            (Head("Hour"), *heads_of(shown.letters)),
-            tuple(
-                TableRow(_hour_words(hour), tuple(say.count(counts[hour, lane]) for lane in lanes))
-                for hour in heat.HOURS
-            ),
-            tuple(say.count(total) for total in totals),
-        ),
-    )
-
-
-def _hour_words(hour: int) -> str:
-    return f"{hour:02}:00 to {hour:02}:59"
+    rule = "Messages of each account in each hour of the day, all days together."
+    named = Named("sides", "Hours of the day, by who wrote", rule)
+    return sides_figure(counts, parts_of_accounts(shown.letters), named, partial(_counted, shown))
 
 
 def _about(shown: Talked) -> str:
@@ -199,43 +169,8 @@ def _hours(shown: Talked) -> Figure:
     counts: Counter[tuple[int, int]] = Counter()
     for one in shown.hours:
         counts[one.weekday, one.hour] += one.messages
-    total = counts.total()
-    title = "Activity by hour"
-    description = f"Messages in each hour of each day of the week, {say.count(total)} in all. {_most_hour(counts)}"
-    rows = tuple(
-        TableRow(
-            _hour_words(hour),
-            (
-                *(say.count(counts[weekday, hour]) for weekday in range(7)),
-                say.count(sum(counts[weekday, hour] for weekday in range(7))),
-            ),
-        )
-        for hour in heat.HOURS
-    )
-    foot = (
-        *(say.count(sum(counts[weekday, hour] for hour in heat.HOURS)) for weekday in range(7)),
-        say.count(total),
-    )
-    heads = (Head("Hour"), *(Head(name[:3]) for name in heat.WEEKDAYS), Head("All"))
-    drawings = (
-        heat.heat(counts, Words("hours-wide", title, description), wide=True),
-        heat.heat(counts, Words("hours-narrow", title, description), wide=False),
-    )
-    return figure(
-        "hours",
-        title,
-        "Messages of everybody, in each hour of each day of the week.",
-        _counted(shown, total),
-        drawings,
-        Table(heads, rows, foot),
-    )
-
-
-def _most_hour(counts: Counter[tuple[int, int]]) -> str:
-    if not counts:
-        return "None has an hour."
-    (weekday, hour), most = max(counts.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
-    return f"Most on {heat.WEEKDAYS[weekday]}, {hour:02}:00 to {hour:02}:59 ({say.count(most)})."
+    rule = "Messages of everybody, in each hour of each day of the week."
+    return hours_figure(counts, rule, partial(_counted, shown))
 
 
 def _days(shown: Talked) -> Figure:
@@ -243,9 +178,11 @@ def _days(shown: Talked) -> Figure:
     return _bars(
         shown,
         shown.days,
-        "days",
-        f"Messages {each}, by who wrote them",
-        f"How many each account wrote {each}. Press a bar to read from there.",
+        Named(
+            "days",
+            f"Messages {each}, by who wrote them",
+            f"How many each account wrote {each}. Press a bar to read from there.",
+        ),
     )
 
 
@@ -254,67 +191,21 @@ def _starts(shown: Talked) -> Figure:
     return _bars(
         shown,
         shown.starts,
-        "starts",
-        "Who wrote first after a silence",
-        f"The first message after {SILENCE_WORDS} with none, and the first of all. Count {each}. With another "
-        "number of hours the picture would be another.",
+        Named(
+            "starts",
+            "Who wrote first after a silence",
+            f"The first message after {SILENCE_WORDS} with none, and the first of all. Count {each}. With another "
+            "number of hours the picture would be another.",
+        ),
     )
 
 
-def _bars(shown: Talked, counts: Sequence[UnitCount], id_: str, title: str, rule: str) -> Figure:
+def _bars(shown: Talked, counts: Sequence[UnitCount], named: Named) -> Figure:
     assert shown.span is not None  # noqa: S101  there are messages with a day: FEWEST
-    begins = units(*shown.span, shown.unit)
-    places = {begin: at for at, begin in enumerate(begins)}
     letters = {letter: at for at, letter in enumerate(shown.letters)}
-    sums = {(places[begin_of(one.day, shown.unit)], letters[one.letter]): one.messages for one in counts}
-    firsts: dict[int, int] = {}
-    for one in counts:
-        at = places[begin_of(one.day, shown.unit)]
-        firsts[at] = min(one.first, firsts.get(at, one.first))
-    bars = Bars(TimeLine(begins, shown.unit), lanes_of(shown.letters), sums)
-    totals: defaultdict[int, int] = defaultdict(int)
-    for (_, lane), messages in sums.items():
-        totals[lane] += messages
-    by_whom = ", ".join(f"{lane.letter} {say.count(totals[at])}" for at, lane in enumerate(bars.lanes))
-    description = f"{say.days(*shown.span)}. {by_whom}."
-    words = {at: f"{unit_words(begins[at], shown.unit)}: {_by_lane(bars, at)}" for at in firsts}
-    address = _reader(shown)
-    return figure(
-        id_,
-        title,
-        rule,
-        _counted(shown, sum(sums.values())),
-        (
-            bar_chart(bars, Words(f"{id_}-wide", title, description), wide=True),
-            bar_chart(bars, Words(f"{id_}-narrow", title, description), wide=False),
-        ),
-        _bar_table(bars, begins, firsts, shown, totals),
-        (
-            bar_reach(bars, firsts, words, address, wide=True),
-            bar_reach(bars, firsts, words, address, wide=False),
-        ),
-    )
-
-
-def _by_lane(bars: Bars, unit: int) -> str:
-    return ", ".join(f"{lane.letter} {say.count(bars.counts.get((unit, at), 0))}" for at, lane in enumerate(bars.lanes))
-
-
-def _bar_table(
-    bars: Bars, begins: Sequence[date], firsts: dict[int, int], shown: Talked, totals: dict[int, int]
-) -> Table:
-    """Units in which nobody wrote are left out of it: the picture has them as empty places."""
-    lanes = range(len(bars.lanes))
-    rows = tuple(
-        TableRow(
-            unit_words(begins[at], shown.unit),
-            tuple(say.count(bars.counts.get((at, lane), 0)) for lane in lanes),
-            firsts[at],
-        )
-        for at in sorted(firsts)
-    )
-    foot = tuple(say.count(totals.get(lane, 0)) for lane in lanes)
-    return Table((Head("When"), *heads_of(shown.letters)), rows, foot)
+    of_units = (OfUnit(one.day, letters[one.letter], one.messages, one.first) for one in counts)
+    line = Line(shown.span, shown.unit, in_reader(_reader(shown)), partial(_counted, shown))
+    return bars_figure(of_units, parts_of_accounts(shown.letters), named, line)
 
 
 def _counted(shown: Talked, drawn: int) -> str:

@@ -9,7 +9,7 @@ from safehand.casefile.views import clock_reading
 from safehand.desk.core import say
 from safehand.desk.review.models import Points
 from safehand.desk.review.pictures.firsts import FirstRow, Firsts, Mark, first_chart, first_reach
-from safehand.desk.review.pictures.frame import Lane, Words
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Words
 from safehand.desk.review.pictures.scale import begin_of, units
 from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, lanes_of
 from safehand.desk.review.presenters.no_offer import no_offer
@@ -18,7 +18,7 @@ from safehand.desk.review.shown import FirstOf, Talked
 _NONE_TAGGED = "None tagged"
 
 
-def firsts_figure(shown: Talked, address: str, counted: str) -> Figure | None:
+def firsts_figure(shown: Talked, leads_to: LeadsTo, counted: str) -> Figure | None:
     """The picture, or None where nobody tagged anything, no rule offers anything, and no gap is known."""
     rows = tuple(row for one in shown.firsts if (row := _row(one, shown)).marks)
     rows = tuple(sorted(rows, key=lambda row: min(mark.number for mark in row.marks)))
@@ -39,7 +39,7 @@ def firsts_figure(shown: Talked, address: str, counted: str) -> Figure | None:
             first_chart(firsts, Words("firsts-narrow", title, description), wide=False),
         ),
         _table(shown),
-        (first_reach(firsts, address, wide=True), first_reach(firsts, address, wide=False)),
+        (first_reach(firsts, leads_to, wide=True), first_reach(firsts, leads_to, wide=False)),
     )
 
 

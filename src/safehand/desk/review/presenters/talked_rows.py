@@ -1,20 +1,19 @@
-"""How soon they answered, the longest silences, and the cadence of four weeks: pictures of rows, with their tables."""
+"""How soon they answered, and the longest silences: pictures of rows, with their tables."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from safehand.casefile.talked import Silence, TenCount
+from safehand.casefile.talked import Silence
 from safehand.casefile.tempo import Turn
 from safehand.casefile.views import clock_reading
 from safehand.desk.core import say
-from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, cadence_reach
-from safehand.desk.review.pictures.frame import Lane, Words
+from safehand.desk.review.pictures.frame import Lane, LeadsTo, Words
 from safehand.desk.review.pictures.rows import Block, Stretch, block_chart, stretch_chart, stretch_reach
-from safehand.desk.review.presenters.figures import OTHERS, Figure, Head, Table, TableRow, figure, heads_of, lanes_of
+from safehand.desk.review.presenters.figures import Figure, Head, Table, TableRow, figure, heads_of, lanes_of
 from safehand.desk.review.shown import Talked
 
 TURNS: Final = (
@@ -72,7 +71,7 @@ def _told(block: Block) -> str:
     return ", ".join(f"{name.lower()} {say.count(count)}" for (_, name), count in zip(TURNS, block.counts, strict=True))
 
 
-def silences_figure(shown: Talked, address: str, counted: str) -> Figure | None:
+def silences_figure(shown: Talked, leads_to: LeadsTo, counted: str) -> Figure | None:
     """The longest, or None where there is none of at least four hours."""
     lanes = {lane.letter: lane for lane in lanes_of(shown.letters)}
     stretches = tuple(_stretch(one, lanes) for one in shown.silences)
@@ -94,7 +93,7 @@ def silences_figure(shown: Talked, address: str, counted: str) -> Figure | None:
             (Head("From, to"), Head("How long"), Head("Last before"), Head("First after")),
             tuple(_silence_row(one, stretch) for one, stretch in zip(shown.silences, stretches, strict=True)),
         ),
-        (stretch_reach(stretches, address, wide=True), stretch_reach(stretches, address, wide=False)),
+        (stretch_reach(stretches, leads_to, wide=True), stretch_reach(stretches, leads_to, wide=False)),
     )
 
 
@@ -131,82 +130,3 @@ def _silence_row(one: Silence, stretch: Stretch) -> TableRow:
         ),
         one.before,
     )
-
-
-def cadence_figure(shown: Talked, address: str, counted: str) -> Figure | None:
-    """Up to four weeks, or None where no day of theirs has an hour."""
-    if shown.window is None:
-        return None
-    first, last = shown.window
-    letters = {letter: at for at, letter in enumerate(shown.letters)}
-    lanes = lanes_of(shown.letters)
-    counts: Counter[tuple[int, int, int]] = Counter()
-    firsts: dict[int, int] = {}
-    for one in shown.tens:
-        day = (one.day - first).days
-        firsts[day] = min(one.first, firsts.get(day, one.first))
-        if one.ten is not None:
-            counts[day, one.ten, letters[one.letter]] += one.messages
-    cadence = Cadence(first, (last - first).days + 1, lanes, counts)
-    rows = _cadence_rows(shown, firsts)
-    words = {day: f"{say.weekday(first + timedelta(days=day))}: {rows[day].head_count}" for day in firsts}
-    title = "Cadence, day by day"
-    total = sum(one.messages for one in shown.tens)
-    description = f"{say.days(first, last)}: {say.counted(total, 'message')} on {say.counted(len(firsts), 'day')}."
-    return figure(
-        "cadence",
-        title,
-        _cadence_rule(shown),
-        f"{say.days(first, last)}: {say.counted(total, 'message')}. {counted}",
-        (
-            cadence_chart(cadence, Words("cadence-wide", title, description), wide=True),
-            cadence_chart(cadence, Words("cadence-narrow", title, description), wide=False),
-        ),
-        Table(
-            (Head("Day"), *heads_of(shown.letters), Head("In the ten minutes from")),
-            tuple(rows[day].row for day in sorted(rows)),
-            has_words=True,
-        ),
-        (
-            cadence_reach(cadence, firsts, words, address, wide=True),
-            cadence_reach(cadence, firsts, words, address, wide=False),
-        ),
-    )
-
-
-def _cadence_rule(shown: Talked) -> str:
-    heights = "A low mark is 1 message, a middle one 2 to 4, a tall one 5 or more. At the end, the day’s messages."
-    if len(shown.letters) == 2:
-        above, below = shown.letters
-        return f"A row a day, a mark for ten minutes: {above} above the line, {below} below it. {heights}"
-    return f"A row a day, a mark for ten minutes in which anybody wrote. {heights}"
-
-
-class _Day:
-    """One day of the cadence: its row of the table, and its counts in a sentence."""
-
-    def __init__(self, day: date, number: int, letters: tuple[str | None, ...], counts: list[TenCount]) -> None:
-        by_letter: Counter[str | None] = Counter()
-        by_ten: defaultdict[int | None, list[str]] = defaultdict(list)
-        for one in counts:
-            by_letter[one.letter] += one.messages
-            by_ten[one.ten].append(f"{one.letter or OTHERS}\u00a0{say.count(one.messages)}")
-        cells = tuple(say.count(by_letter[letter]) for letter in letters)
-        tens = "; ".join(f"{_clock(ten)} {', '.join(said)}" for ten, said in by_ten.items())
-        self.row = TableRow(say.weekday(day), cells, number, tens)
-        self.head_count = ", ".join(f"{letter or OTHERS} {cell}" for letter, cell in zip(letters, cells, strict=True))
-
-
-def _cadence_rows(shown: Talked, firsts: dict[int, int]) -> dict[int, _Day]:
-    assert shown.window is not None  # noqa: S101  the caller asked
-    first = shown.window[0]
-    by_day: defaultdict[int, list[TenCount]] = defaultdict(list)
-    for one in shown.tens:
-        by_day[(one.day - first).days].append(one)
-    return {
-        day: _Day(first + timedelta(days=day), firsts[day], shown.letters, counts) for day, counts in by_day.items()
-    }
-
-
-def _clock(ten: int | None) -> str:
-    return "no hour" if ten is None else f"{ten // 6:02}:{ten % 6}0"

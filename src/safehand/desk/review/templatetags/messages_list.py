@@ -1,7 +1,7 @@
 """Messages in a template, and the strip above them: safehand.desk.review.markup, whose words are escaped there.
 
 {% load messages_list %}
-{% table_rows figure.table page.address %}
+{% table_rows figure.table page.address %}  {% case_table_rows figure.table page.address %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
 {% timed day.rows address %}
 """
@@ -17,6 +17,7 @@ from safehand.desk.review.markup import row_markup, said_markup
 from safehand.desk.review.markup_strip import days_markup, strip_markup
 from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.markup_timeline import timed_markup
+from safehand.desk.review.pictures.frame import in_reader, on_time_line
 from safehand.desk.review.presenters.figures import Table
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
@@ -28,8 +29,14 @@ register = template.Library()
 
 @register.simple_tag
 def table_rows(table: Table, address: str) -> SafeString:
-    """The rows of a picture's table."""
-    return SafeString(table_rows_markup(table, address))
+    """The rows of a picture's table of one conversation. ``address`` is of the reader's page."""
+    return SafeString(table_rows_markup(table, in_reader(address)))
+
+
+@register.simple_tag
+def case_table_rows(table: Table, address: str) -> SafeString:
+    """The rows of a picture's table of a case. ``address`` is of the time line."""
+    return SafeString(table_rows_markup(table, on_time_line(address)))
 
 
 @register.simple_tag
