@@ -21,12 +21,13 @@ from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.prepare import problems_of_settings
+from safehand.desk.rows_of_log import problems_of_rows
 from safehand.errors import SafehandError
 from safehand.model.digest import sha256_of_stream
 
 
 def inspect() -> Sequence[str]:
-    """Settings, database, evidence store, parcels, case files, custody log."""
+    """Settings, database, evidence store, parcels, case files, custody log, and the rows that its entries speak of."""
     state: State = settings.STATE
     if not state.secret_key.exists():
         return [f"{state.root}: There is no desk here. Start one: safehand desk run --state {state.root}"]
@@ -35,7 +36,7 @@ def inspect() -> Sequence[str]:
     if outdated:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
-    return [*found, *_evidence(), *_parcels(), *_case_files(), *problems_of_log()]
+    return [*found, *_evidence(), *_parcels(), *_case_files(), *problems_of_log(), *problems_of_rows()]
 
 
 def _migrations() -> Iterator[str]:

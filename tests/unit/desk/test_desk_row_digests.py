@@ -6,12 +6,14 @@ Triage has a test of its own, for it keeps the most kinds (tests/unit/desk/triag
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
+from pytest_django import Settings
 
-from desk_cast import Ready, clock, hold
+from desk_cast import NOW, Ready, clock, hold
 from desk_conduct import record, reviewed
 from desk_pointed import CHAT, talk
 from kept_rows import altered_unseen, said_in_entries
@@ -21,7 +23,12 @@ from safehand.desk.cases.people import leave_all, put_on, take_off
 from safehand.desk.conduct.answering import answer_item
 from safehand.desk.conduct.concluding import write_step
 from safehand.desk.conduct.models import AccountRecord, Answered, ChecklistAnswer, RecordedAs, ReviewStep, Stage
+from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import Kept, rows_digest
+from safehand.desk.custody.actions import record as record_entry
+from safehand.desk.custody.actions import recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.inspection import inspect
 from safehand.desk.officers.actions import end_role, give_role
 from safehand.desk.officers.models import RoleHeld
 from safehand.desk.officers.roles import Role
@@ -32,6 +39,7 @@ from safehand.desk.points.models import Chosen, Entry, EntryCites, Side
 from safehand.desk.review.citing import cite
 from safehand.desk.review.citing import take_back as cite_no_more
 from safehand.desk.review.models import Citation
+from safehand.desk.rows_of_log import problems_of_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +121,73 @@ def test_who_is_on_a_case_stands_in_the_entry_by_which_they_came(ready: Ready) -
     put_on(ready.cast.alice, ready.case.reference, ready.cast.charlie, WORDS, clock=clock)
     CaseOfficer.objects.exclude(officer=ready.cast.charlie).delete()  # of the cast, without entries
     assert altered_unseen(CaseOfficer, said_in_entries()) == []
+
+
+# --- and safehand desk check finds it ---
+
+UNKNOWN = "What was decided: 1 row without an entry, of which the log explains 0."
+
+CHANGED: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
+    "a word of a code": (Citation, {"tag": "secrecy"}),
+    "which way a message may be read": (Citation, {"points": "away"}),
+    "a side": (Entry, {"side": "undermining"}),
+    "what an account is": (AccountRecord, {"recorded_as": "state"}),
+    "who wrote it": (ReviewStep, {"by_id": 3}),
+    "when it was": (ChecklistAnswer, {"at": moment(NOW + 1)}),
+    "the sealed words": (Chosen, {"sealed_reason": b"x"}),
+}
+
+
+def changed(model: type[models.Model], values: dict[str, Any]) -> None:
+    """As somebody does who has the database: the first of them."""
+    first = model._default_manager.order_by("pk").values_list("pk", flat=True)[:1].get()
+    assert models.QuerySet(model).filter(pk=first).update(**values) == 1
+
+
+@pytest.mark.usefixtures("done")
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_check_of_the_desk_names_the_entry_whose_row_was_changed(name: str) -> None:
+    assert list(problems_of_rows()) == []
+    changed(*CHANGED[name])
+    named, unknown = problems_of_rows()
+    assert "What it speaks of was changed in the database since, or is gone." in named
+    assert unknown == UNKNOWN
+
+
+def test_a_check_of_the_desk_finds_what_was_taken_away_put_in_or_put_to_an_entry(done: Ready) -> None:
+    step = ReviewStep.objects.order_by("-pk")[:1].get()
+    models.QuerySet(ReviewStep).filter(pk=step.pk).delete()
+    assert len(list(problems_of_rows())) == 1, "gone"
+    step._state.adding = True
+    step.save()
+    assert list(problems_of_rows()) == []
+    other = ReviewStep.objects.create(
+        case=done.case, stage=step.stage, sealed_words=b"x", follows=step, at=step.at, by=step.by
+    )
+    assert list(problems_of_rows()) == [UNKNOWN]
+    models.QuerySet(ReviewStep).filter(pk=other.pk).delete()
+    entry = Entry.objects.order_by("pk")[:1].get()
+    EntryCites.objects.create(entry=entry, citation=Citation.objects.get(number=8, taken_back=False))
+    assert len(list(problems_of_rows())) == 1, "what an entry rests on"
+
+
+@pytest.mark.usefixtures("done")
+def test_rows_of_before_are_explained_by_their_entries_and_another_secret_key_is_said_once(settings: Settings) -> None:
+    settings.SECRET_KEY = "another" * 10
+    assert list(problems_of_rows()) == [
+        "No row matches its entry in the custody log: the desk has another secret key, or all were changed."
+    ]
+    assert "another secret key" in " ".join(inspect())
+
+
+def test_a_row_whose_entry_holds_no_digest_is_of_before(ready: Ready) -> None:
+    cite(ready.cast.alice, ready.case, 1, 1, "meeting", "towards", WORDS, clock=clock)
+    with recorded():
+        record_entry(Verb.MESSAGE_CITED, actor="officer:alice", details={"tag": "meeting"}, clock=clock)
+    one = Citation.objects.get()
+    one.pk, one._state.adding = None, True
+    one.save()
+    assert list(problems_of_rows()) == []
+    one.pk, one._state.adding = None, True
+    one.save()
+    assert len(list(problems_of_rows())) == 1
