@@ -27,7 +27,7 @@ from safehand.desk.core.sealed_field import desk_cipher
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
-from safehand.desk.officers.holding import check_may, may
+from safehand.desk.officers.holding import check_may, may, officers_who_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.models import LONGEST_REASON, ShiftNote, ShiftNoteRead, ShiftNoteShown
@@ -79,6 +79,14 @@ def write_note(
         note = ShiftNote.objects.create(at=moment(clock()), by=officer, sealed_words=sealed)
         record(Verb.NOTE_WRITTEN, actor=officer.actor, details={"note": note.pk, "row": row_digest(note)}, clock=clock)
     return note
+
+
+def nobody_else_may_read(officer: Officer, words: str, *, clock: Clock = system_clock) -> bool:
+    """Does it name a case that no colleague who triages may open? Then it would stand there, and say nothing to any."""
+    named = references_in(words)
+    return bool(named) and all(
+        closed_to(each, named, clock) for each in officers_who_may(Ability.GRADE) if each != officer
+    )
 
 
 def note_read(officer: Officer, note: int, *, clock: Clock = system_clock) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import Http404
@@ -241,6 +241,20 @@ def test_the_page_asks_with_nothing_chosen_and_a_colleague_may_answer_whosever_t
     assert "has the meeting happened?" not in after
     assert answered(bob, answer="happened") == 302
     assert MeetingPast.objects.count() == 2
+
+
+def test_a_day_without_a_time_is_asked_of_once_the_whole_day_is_over_and_is_called_a_day(cast: Cast) -> None:
+    case = report("A", cast.alice, 10, summary=summary(**meeting("2020-03-01"))).case
+    at_midnight = datetime(2020, 3, 1, tzinfo=UTC)
+    day = int(at_midnight.timestamp()) * 1_000_000
+    assert past_meetings(case, lambda: day + 24 * HOUR - 1) == ()
+    assert [past.at for past in past_meetings(case, lambda: day + 24 * HOUR)] == [at_midnight]
+    alice = signed_in(cast.alice)
+    assert answered(alice) == 302
+    for path in (PAGE, f"{PAGE}happened/"):
+        page = alice.get(path).content.decode()
+        assert "Sunday 1 March 2020" in page
+        assert "1 March 2020, 00:00" not in page
 
 
 def test_of_several_meetings_the_officer_says_which(cast: Cast) -> None:

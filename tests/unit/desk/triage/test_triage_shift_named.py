@@ -132,3 +132,22 @@ def test_of_two_cases_both_must_be_theirs_and_a_note_of_none_is_everybodys(cast:
     assert [words is None for words in seen_by(cast.bob)] == [False, True, False]
     hold(cast.charlie, Role.DISCLOSURE)
     assert seen_by(cast.charlie) == []
+
+
+def test_who_writes_of_a_case_that_no_colleague_may_open_is_told_to_put_one_on_it(ready: Ready) -> None:
+    spelled_rightly(ready)
+    alice = signed_in(ready.cast.alice)
+
+    def told(words: str) -> str:
+        return str(alice.post("/inbox/notes/", {"words": words}, follow=True).content.decode())
+
+    warned = "no colleague who triages may open a case that it names"
+    assert warned not in told(WORDS), "Bob is on it"
+    CaseOfficer.objects.filter(officer=ready.cast.bob).delete()
+    assert warned in told(WORDS)
+    assert warned not in told("The gate is locked.")
+    hold(ready.cast.bob, Role.DISCLOSURE)
+    CaseOfficer.objects.create(case=ready.case, officer=ready.cast.bob, since=moment(NOW), added_by=None)
+    assert warned in told(WORDS), "he is on it, and sees no notes"
+    CaseOfficer.objects.all().delete()
+    assert warned not in told(WORDS), "Charlie may take it"

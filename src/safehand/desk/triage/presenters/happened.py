@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from safehand.desk.core import say
 from safehand.desk.triage.happened import PastMeeting
 from safehand.desk.triage.meeting_models import Happened, MeetingPast
 from safehand.desk.triage.presenters.meetings import when_words
-from safehand.seal.meeting import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,30 @@ class PastRow:
 
 def past_rows(past: Iterable[PastMeeting]) -> tuple[PastRow, ...]:
     """Each meeting, the earliest first."""
-    return tuple(_row(each) for each in past)
+    return tuple(
+        PastRow(
+            each.at.isoformat(),
+            each.at,
+            _when(each),
+            _answer(each.said, _when(each)) if each.said is not None else None,
+        )
+        for each in past
+    )
 
 
-def answer_rows(answers: Iterable[MeetingPast]) -> tuple[AnswerRow, ...]:
-    """Every answer, the newest first: which of one meeting counts is the first of it."""
-    return tuple(_answer(each) for each in sorted(answers, key=lambda each: each.pk, reverse=True))
+def answer_rows(answers: Iterable[MeetingPast], past: Iterable[PastMeeting]) -> tuple[AnswerRow, ...]:
+    """Every answer, the newest first: which of one meeting counts is the first of it.
+
+    ``past``: the meetings, so that each is called as they are. One that is declared no more is called by its time.
+    """
+    called = {each.at: _when(each) for each in past}
+    newest_first = sorted(answers, key=lambda each: each.pk, reverse=True)
+    return tuple(_answer(each, called.get(each.about) or say.uk_time(each.about)) for each in newest_first)
 
 
-def _row(past: PastMeeting) -> PastRow:
-    words = when_words(past.at, past.meeting.until, past.meeting.basis)
-    return PastRow(past.at.isoformat(), past.at, words, _answer(past.said) if past.said is not None else None)
+def _when(past: PastMeeting) -> str:
+    return when_words(past.at, past.meeting.until, past.meeting.basis)
 
 
-def _answer(said: MeetingPast) -> AnswerRow:
-    about = when_words(said.about, None, Basis.STATED)
+def _answer(said: MeetingPast, about: str) -> AnswerRow:
     return AnswerRow(about, Happened(said.answer).label, said.reason, said.by.reference, said.at)

@@ -107,7 +107,7 @@ def _history(shown: TriageShown) -> tuple[HistoryRow, ...]:
         *(_grading(each) for each in shown.gradings),
         *(_tagging(each) for each in shown.taggings),
         *(_turn(each) for each in shown.turns),
-        *(_answered(each) for each in answer_rows(shown.answers)),
+        *(_answered(each) for each in answer_rows(shown.answers, shown.past)),
     ]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 

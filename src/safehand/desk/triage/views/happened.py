@@ -21,7 +21,8 @@ def happened(request: HttpRequest, reference: str) -> HttpResponse:
     """GET: what is asked, and what was answered. POST: an answer."""
     officer = signed_in(request)
     case = open_report(officer, reference)
-    past = past_rows(past_meetings(case))
+    meetings = past_meetings(case)
+    past = past_rows(meetings)
     form = HappenedForm(past, request.POST) if request.method == "POST" and past else None
     if form is not None and form.is_valid():
         answer_meeting(officer, case, form.about(), form.chosen(), form.cleaned_data["reason"])
@@ -34,7 +35,7 @@ def happened(request: HttpRequest, reference: str) -> HttpResponse:
         "here": "triage",
         "current": "true",
         "past": past,
-        "answers": answer_rows(shown.answers),
+        "answers": answer_rows(shown.answers, meetings),
         "may_decide": shown.may_decide,
         "form": form or (HappenedForm(past) if past else None),
     }
