@@ -98,6 +98,11 @@ def day_of(at: int) -> int:
     return at // DAY
 
 
+def day_number(day: date) -> int:
+    """A date as it is stored: counted from 1970-01-01. With date_of, its inverse."""
+    return (day - _EPOCH).days
+
+
 def date_of(day: int) -> date:
     """The calendar date of a day."""
     return _EPOCH + timedelta(days=day)

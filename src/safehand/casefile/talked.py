@@ -18,12 +18,11 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from safehand.casefile.clock import Clock, date_of
+from safehand.casefile.clock import Clock, date_of, day_number
 from safehand.casefile.read import CaseFile
 from safehand.casefile.schema import NUMBER_BITS, number_of, place
 from safehand.casefile.tempo import Turn
 
-_EPOCH: Final = date(1970, 1, 1)
 _LAST: Final = (1 << NUMBER_BITS) - 1
 
 
@@ -255,8 +254,3 @@ def _units(
         (conversation, reading) if where else (conversation,),
     )
     return tuple(UnitCount(date_of(begin), letter, messages, first) for begin, letter, messages, first in rows)
-
-
-def day_number(day: date) -> int:
-    """A day as it is stored: counted from 1970-01-01."""
-    return (day - _EPOCH).days

@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from safehand.casefile import talked
-from safehand.casefile.clock import date_of
+from safehand.casefile.clock import date_of, day_number
 from safehand.casefile.read import CaseFile
 from safehand.casefile.schema import place
 from safehand.casefile.talked import Reading, Spoken, Unit
@@ -132,7 +132,7 @@ def tens(
     casefile: CaseFile, lanes: Sequence[int | None], between: tuple[date, date], reading: Reading
 ) -> tuple[CaseTen, ...]:
     """Messages of the days from the first to the last of ``between``, ten minutes at a time."""
-    first, last = map(talked.day_number, between)
+    first, last = map(day_number, between)
     rows = casefile.rows(
         "SELECT day, ten, conversation, sum(messages), min(first) FROM tens "
         "WHERE conversation IN (SELECT number FROM conversations) AND reading IN (0, ?) AND day BETWEEN ? AND ? "

@@ -21,7 +21,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from safehand.casefile.clock import DAY, Clock, utc_of_london
+from safehand.casefile.clock import DAY, Clock, day_number, utc_of_london
 from safehand.casefile.days import ABOUT, SPLIT
 from safehand.casefile.read import CaseFile, line_of
 from safehand.casefile.schema import conversation_of
@@ -34,7 +34,6 @@ _MOST: Final = ABOUT * SPLIT
 _LEAD: Final = ABOUT // 2
 """Messages before the one that is asked for, on a day too long for a page."""
 
-_EPOCH: Final = date(1970, 1, 1)
 _ROWS: Final = (
     "SELECT place, letter, at, other, clock, gap, whole, sent FROM messages LEFT JOIN accounts ON number = account"
 )
@@ -102,7 +101,7 @@ def timeline(casefile: CaseFile, clock: Clock, turn: Turn = Turn.FROM, at: int |
 
 def timeline_from_day(casefile: CaseFile, clock: Clock, day: date) -> TimePage:
     """The page that begins with a day, or with the first after it that has messages."""
-    return _page(casefile, clock, _begin(clock, (day - _EPOCH).days))
+    return _page(casefile, clock, _begin(clock, day_number(day)))
 
 
 _EARLIEST: Final = -(1 << 63)

@@ -13,7 +13,6 @@ from typing import Final
 
 from django.http import Http404
 
-from safehand.casefile.dates import days_of
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import seal_words
@@ -26,7 +25,7 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.points.library import offence_of
 from safehand.desk.points.models import Chosen
 from safehand.desk.points.offence import Offence
-from safehand.desk.points.spread import is_outside, spread_of
+from safehand.desk.points.spread import is_outside, spread_in
 from safehand.desk.review.asking import enter
 from safehand.desk.review.citing import check_may_cite
 from safehand.errors import UsageError
@@ -61,7 +60,7 @@ def choose(
     offence = _offered(code, attempt=attempt)
     check_reason(reason)
     with open_case_file(case) as casefile:
-        beyond = is_outside(offence, spread_of(days_of(casefile)))
+        beyond = is_outside(offence, spread_in(casefile))
     if beyond and not outside:
         raise OutsideItsTime("Every dated message is from a time in which it was not in force.")
     with recorded():

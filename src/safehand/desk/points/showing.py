@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 
-from safehand.casefile.dates import days_of
 from safehand.casefile.read import CaseFile
 from safehand.casefile.views import Line
 from safehand.desk.cases.models import Case
@@ -26,7 +25,7 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
 from safehand.desk.points.looks import Look, Point, look_of, looks_of
 from safehand.desk.points.models import Chosen, Entry
-from safehand.desk.points.spread import Spread, spread_of
+from safehand.desk.points.spread import Spread, spread_in
 from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.citing import is_still_there, standing
 from safehand.desk.review.models import Citation
@@ -120,7 +119,7 @@ def show_points(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
     with open_case_file(case) as casefile, recorded():
         looks = tuple(_look_shown(case, look) for look in looks_of(case))
         back = Chosen.objects.filter(case=case, taken_back=True).select_related("by")
-        shown = PointsShown(case, spread_of(days_of(casefile)), looks, tuple(_chosen(case, row) for row in back))
+        shown = PointsShown(case, spread_in(casefile), looks, tuple(_chosen(case, row) for row in back))
         enter(Verb.POINTS_SHOWN, officer, case, "case", {"offences": len(looks)}, clock)
     return shown
 
@@ -134,7 +133,7 @@ def show_offence(officer: Officer, case: Case, offence: str, *, clock: Clock = s
         by_point = entries.by_point(look)
         points = tuple(PointShown(point, by_point.get(point.code, ())) for point in look.points)
         chosen = tuple(_chosen(case, row) for row in look.chosen)
-        shown = OffenceShown(case, look, chosen, spread_of(days_of(casefile)), points)
+        shown = OffenceShown(case, look, chosen, spread_in(casefile), points)
         count = sum(len(each.entries) for each in points)
         enter(Verb.POINTS_SHOWN, officer, case, "case", {"offence": offence, "entries": count}, clock)
     return shown
@@ -153,7 +152,7 @@ def show_point(
         entries = _Entries(casefile, case)
         here = PointShown(point, entries.by_point(look).get(element, ()))
         before = entries.earlier(offence, element)
-        spread = spread_of(days_of(casefile))
+        spread = spread_in(casefile)
         shown = OnePointShown(case, look, spread, here, before, entries.citable())
         details: Details = {"offence": offence, "element": element, "entries": len(here.entries)}
         enter(Verb.POINTS_SHOWN, officer, case, "case", details, clock)

@@ -1,6 +1,6 @@
 """How the messages of a case lie about a day on which the law changed.
 
-    spread = spread_of(days_of(casefile))
+    spread = spread_in(casefile)
     spread.first, spread.last             the earliest and the latest day that a dated message may be of
     spread.about(date(2017, 4, 3))        Split(before=41, since=900, either=2)
 
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safehand.casefile.clock import Clock
-from safehand.casefile.dates import DayOfCase
+from safehand.casefile.dates import DaysOfCase, days_of
+from safehand.casefile.read import CaseFile
+from safehand.desk.points.library import days_of_change
 from safehand.desk.points.offence import Offence, Wording
 
 _DAY = timedelta(days=1)
@@ -28,6 +30,8 @@ class Stretch:
     first: date
     last: date
     messages: int
+    latest: date
+    """The latest of them, each by the earliest day that it may be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Spread:
 
     stretches: tuple[Stretch, ...]
     undated: int
+    exact: bool
+    """Of every dated message the day is known."""
 
     @property
     def first(self) -> date | None:
@@ -56,27 +62,40 @@ class Spread:
         """The latest day."""
         return max((each.last for each in self.stretches), default=None)
 
+    @property
+    def latest(self) -> date | None:
+        """The day of the latest message; in doubt of its day, the earlier one."""
+        return max((each.latest for each in self.stretches), default=None)
+
     def about(self, day: date) -> Split:
-        """How they lie about it."""
+        """How they lie about a day on which the law changed: one of ``days_of_change``. About any other day those
+        that are told together are said to be of either side.
+        """
         before = sum(each.messages for each in self.stretches if each.last < day)
         since = sum(each.messages for each in self.stretches if each.first >= day)
         return Split(before, since, sum(each.messages for each in self.stretches) - before - since)
 
 
-def spread_of(days: Iterable[DayOfCase]) -> Spread:
+def spread_in(casefile: CaseFile) -> Spread:
     """Of what a case file holds."""
+    return spread_of(days_of(casefile, days_of_change()))
+
+
+def spread_of(days: Iterable[DaysOfCase]) -> Spread:
+    """Of days that were counted."""
     stretches: list[Stretch] = []
     undated = 0
+    exact = True
     for each in days:
-        if each.day is None:
+        if each.first is None or each.last is None:
             undated += each.messages
             continue
-        readings = [day for day in (each.day, each.other) if day is not None]
-        first, last = min(readings), max(readings)
+        first, last, latest = each.first, each.last, each.latest or each.first
         if each.clock is not Clock.UK:
-            first, last = _earlier(first), _later(last)
-        stretches.append(Stretch(first, last, each.messages))
-    return Spread(tuple(stretches), undated)
+            exact = False
+            first, last, latest = _earlier(first), _later(last), _earlier(latest)
+        stretches.append(Stretch(first, last, each.messages, latest))
+    return Spread(tuple(stretches), undated, exact)
 
 
 def is_outside(offence: Offence, spread: Spread) -> bool:

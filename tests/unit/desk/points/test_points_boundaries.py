@@ -11,13 +11,13 @@ import pytest
 
 from casefile_builders import KEY, Made, conversation, device, known, message
 from safehand.casefile.clock import Clock
-from safehand.casefile.dates import DayOfCase, days_of
+from safehand.casefile.dates import DaysOfCase
 from safehand.casefile.read import open_casefile
-from safehand.desk.points.library import library
+from safehand.desk.points.library import days_of_change, library
 from safehand.desk.points.looks import Point
 from safehand.desk.points.offence import Mark, Offence
 from safehand.desk.points.presenters.dates import days_words
-from safehand.desk.points.spread import Spread, is_outside, may_hold, spread_of
+from safehand.desk.points.spread import Spread, is_outside, may_hold, spread_in, spread_of
 from safehand.model.instant import MICRO, Instant
 
 SPEC: Final = Path(__file__).parents[4] / "docs" / "spec" / "offences.md"
@@ -52,7 +52,7 @@ EACH: Final = pytest.mark.parametrize("one", BOUNDARIES, ids=lambda one: f"{one.
 
 
 def of_days(*days: date, clock: Clock = Clock.UK) -> Spread:
-    return spread_of(DayOfCase(day, None, clock, 1) for day in days)
+    return spread_of(DaysOfCase(day, day, clock, 1) for day in days)
 
 
 def told(one: Boundary, spread: Spread) -> tuple[str, bool]:
@@ -79,6 +79,13 @@ def test_the_days_are_those_of_the_specification_with_their_marks() -> None:
     ]
     rows = re.findall(r"^\| section (\w+) \| (\d+ \w+ \d{4}) \| .* \| (\w+) \|$", SPEC.read_text("utf-8"), re.MULTILINE)
     assert rows == [(one.offence.section, f"{one.day.day} {one.day:%B %Y}", one.mark.value) for one in BOUNDARIES]
+
+
+def test_days_are_told_apart_at_every_day_that_a_page_tells_of() -> None:
+    assert {one.day for one in BOUNDARIES} <= days_of_change()
+    ends = {each.end + DAY for one in library() for element in one.elements for each in element.wordings if each.end}
+    assert ends <= days_of_change()
+    assert {one.in_force.end + DAY for one in library() if one.in_force and one.in_force.end} <= days_of_change()
 
 
 @EACH
@@ -129,7 +136,7 @@ def test_the_day_begins_at_midnight_of_the_united_kingdom(one: Boundary, tmp_pat
         messages = [message(number, "beans", sent=each) for number, each in enumerate(sent, 1)]
         Made(events=conversation(messages), data=b"0123456789" * 10).build(path, KEY)
         with open_casefile(path, KEY) as casefile:
-            return told(one, spread_of(days_of(casefile)))[0]
+            return told(one, spread_in(casefile))[0]
 
     assert lies("before", known(before)) == "Every message that can be placed is before it."
     assert lies("since", known(before + 1)) == "Every message that can be placed is on or after it."

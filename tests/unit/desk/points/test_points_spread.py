@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from safehand.casefile.clock import Clock
-from safehand.casefile.dates import DayOfCase
+from safehand.casefile.dates import DaysOfCase
 from safehand.desk.points.library import offence_of
 from safehand.desk.points.looks import Point
 from safehand.desk.points.offence import Offence
@@ -27,7 +27,11 @@ def known(code: str) -> Offence:
 
 
 def days(*rows: tuple[date | None, Clock, int] | tuple[date, Clock, int, date]) -> Spread:
-    return spread_of(DayOfCase(row[0], row[3] if len(row) > 3 else None, row[1], row[2]) for row in rows)
+    found = []
+    for day, clock, messages, *other in rows:
+        readings = sorted((day, *other)) if day is not None else [None]
+        found.append(DaysOfCase(readings[0], readings[-1], clock, messages))
+    return spread_of(found)
 
 
 def test_a_message_of_known_time_is_on_one_side_of_the_day() -> None:

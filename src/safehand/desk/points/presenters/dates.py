@@ -36,8 +36,7 @@ def spread_words(spread: Spread) -> str:
     """Of which days the messages are."""
     if spread.first is None or spread.last is None:
         return f"No message has a time that can be read.{_undated(spread)}"
-    exact = all(each.first == each.last for each in spread.stretches)
-    about = "" if exact else f" A day either way is allowed for those {_UNKNOWN}."
+    about = "" if spread.exact else f" A day either way is allowed for those {_UNKNOWN}."
     days = say.days(spread.first, spread.last)
     return f"Messages with a time are of {days}.{about}{_undated(spread)}"
 
@@ -76,7 +75,7 @@ def limit_words(offence: Offence, spread: Spread) -> str:
     if limit is None:
         return ""
     years = say.counted(limit.years, "year")
-    latest = max((each.first for each in spread.stretches), default=None)  # in doubt of its day, the earlier one
+    latest = spread.latest
     if latest is None:
         return f"{years} from the offence: no message has a time to count from."
     until = say.day(_last_of_years(latest, limit.years))
