@@ -43,12 +43,12 @@ depends on it, so every picture says it."""
 LONGEST: Final = 10
 """Silences that are kept."""
 
-_TEN: Final = 600_000_000
-_TENS_OF_A_DAY: Final = DAY // _TEN
+TEN: Final = 600_000_000
+_TENS_OF_A_DAY: Final = DAY // TEN
 _HELD: Final = 20_000
 """Sums in memory before they are written: a source out of order comes back to a day any number of times."""
 
-_NOBODY_TALKS: Final = (Kind.SYSTEM, Kind.REACTION_NOTICE)
+NOBODY_TALKS: Final = (Kind.SYSTEM, Kind.REACTION_NOTICE)
 
 
 class Turn(StrEnum):
@@ -121,7 +121,7 @@ class Tempo:
         """The next message, with the account that wrote it and its clock reading; ``since`` is the seconds between the
         message before it and this one, as ``seconds_between`` tells them, or None.
         """
-        if account is None or message.kind in _NOBODY_TALKS:
+        if account is None or message.kind in NOBODY_TALKS:
             self._unsaid[wall.clock] += 1
             self._just_before = False
             return
@@ -132,7 +132,7 @@ class Tempo:
             self._by_minute += 1
         if at is not None:
             if has_hour and wall.clock is not _EITHER:
-                self._count_plain((at // _TEN, account), number)
+                self._count_plain((at // TEN, account), number)
             else:
                 self._count(wall, at, account, number, has_hour=has_hour)
         if not (has_hour and self._has_hour):
@@ -190,7 +190,7 @@ class Tempo:
                 continue
             if len(self._tens) >= _HELD:
                 self._flush()
-            ten = when % DAY // _TEN if has_hour else NO_HOUR
+            ten = when % DAY // TEN if has_hour else NO_HOUR
             self._tens.setdefault((reading, day_of(when), ten, account), [0, number])[0] += 1
 
     def _turn(self, since: int | None, number: int, account: int, wall: Wall) -> Turn:

@@ -102,14 +102,22 @@ def declared_of(package: Package, ids: Iterable[str], *, periods: bool = True) -
     return (*rows, *(_period(*row) for row in package.summary.get("periods", []) if periods))
 
 
-def _period(account: int, who: str, start: str | None, end: str | None) -> Declared:
-    """Account 1: a parent or carer. From a time that the holder does not know, to the last message."""
+def who_typed(who: str) -> str:
+    """Who typed, in the words of the question: "a parent or carer"."""
+    return next(choice.words for choice in WHO_TYPED if choice.id == who)
+
+
+def period_words(start: str | None, end: str | None) -> str:
+    """From a time that the holder does not know, to the last message."""
     begins = {None: "From the first message", UNKNOWN: "From a time that the holder does not know"}
     ends = {None: "to the last message", UNKNOWN: "to a time that the holder does not know"}
-    words = next(choice.words for choice in WHO_TYPED if choice.id == who)
     since = begins[start] if start in begins else f"From {say.stated(str(start))}"
     until = ends[end] if end in ends else f"to {say.stated(str(end))}"
-    return Declared(f"Account {account}: {words}", f"{since}, {until}", known=True)
+    return f"{since}, {until}"
+
+
+def _period(account: int, who: str, start: str | None, end: str | None) -> Declared:
+    return Declared(f"Account {account}: {who_typed(who)}", period_words(start, end), known=True)
 
 
 def _kept(asked: Question, answer: Answer) -> list[str | None]:

@@ -8,10 +8,20 @@ from typing import Any, Final
 from django import forms
 
 from safehand.casefile.schema import LAST_CONVERSATION, NUMBER_BITS
+from safehand.desk.cases.declarations import who_typed
 from safehand.desk.conduct.asking import LONGEST
 from safehand.desk.conduct.models import Answered, RecordedAs
+from safehand.desk.conduct.recording import ToRecord
 
 LAST_NUMBER: Final = (1 << NUMBER_BITS) - 1
+
+
+NONE_OF_THEM: Final = "none"
+"""Of the accounts of the statement it is none, or nobody knows."""
+
+
+def _typed(who: Sequence[str]) -> str:
+    return ", ".join(map(who_typed, who))
 
 
 class RecordForm(forms.Form):
@@ -27,6 +37,12 @@ class RecordForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what it is recorded as.", "invalid_choice": "Choose one of these."},
     )
+    declared = forms.ChoiceField(
+        label="Which account of the statement is it?",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of these, or none."},
+    )
     reason = forms.CharField(
         label="Why?",
         max_length=LONGEST,
@@ -37,11 +53,26 @@ class RecordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "4", "autocomplete": "off"}),
     )
 
-    def __init__(self, letters: Sequence[str], *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        field = self.fields["account"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the checker: it is declared above
-        field.choices = [("", "Choose"), *((letter, letter) for letter in letters)]
+    def __init__(self, offered: ToRecord, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices: dict[str, list[tuple[str, str]]] = {
+            "account": [("", "Choose"), *((letter, letter) for letter in offered.letters)],
+            "declared": [
+                *((str(number), f"Account {number}: {_typed(who)}") for number, who in offered.declared.items()),
+                (NONE_OF_THEM, "None of them, or not known"),
+            ],
+        }
+        for name, those in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = those
+        if not offered.declared:
+            del self.fields["declared"]
+
+    def declared_account(self) -> int | None:
+        """The account of the statement, once the form is valid."""
+        said = self.cleaned_data.get("declared", "")
+        return int(said) if said not in ("", NONE_OF_THEM) else None
 
     def chosen(self) -> RecordedAs:
         """What it is recorded as, once the form is valid."""

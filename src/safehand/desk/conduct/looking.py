@@ -9,7 +9,7 @@ The same holds where a child typed at first: which messages those are is not kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.http import Http404
@@ -26,6 +26,7 @@ from safehand.desk.conduct.concluding import steps_of, written
 from safehand.desk.conduct.figures import UNSEEN, panel_of
 from safehand.desk.conduct.models import AccountRecord, RecordedAs, ReviewStep, Stage
 from safehand.desk.conduct.order import may_follow, where_it_stands
+from safehand.desk.conduct.periods import AlongSeen, Means, declared_accounts, laid_along
 from safehand.desk.conduct.recording import anchor_of, is_still_it
 from safehand.desk.conduct.shown import AccountSeen, ConductShown, Panel, RecordSeen, StepSeen
 from safehand.desk.conduct.tables import Ran
@@ -77,6 +78,8 @@ def view_conduct(
             child_here=any(one.here and _stands_as(one) is RecordedAs.CHILD for one in accounts),
             child_then_citizen=any(one.here and _stands_as(one) is RecordedAs.CHILD_THEN_CITIZEN for one in accounts),
             declared=declared_of(case.package, DECLARED),
+            declared_accounts=declared_accounts(case.package),
+            along=tuple(_along(casefile, case, about, accounts)),
             steps=tuple(_step(case, one) for one in steps),
             recorded_since=_recorded_since(case, steps),
             stands=where_it_stands(order),
@@ -113,11 +116,26 @@ def _account(casefile: CaseFile, case: Case, letter: str, chain: Sequence[Accoun
 
 def _record(case: Case, one: AccountRecord) -> RecordSeen:
     reason = open_words(case, bytes(one.sealed_reason))
-    return RecordSeen(RecordedAs(one.recorded_as), reason, one.by.reference, one.at)
+    return RecordSeen(RecordedAs(one.recorded_as), reason, one.by.reference, one.at, one.declared)
 
 
 def _stands_as(account: AccountSeen) -> RecordedAs | None:
     return account.record.recorded_as if account.record is not None and account.still_it else None
+
+
+def _along(
+    casefile: CaseFile, case: Case, about: CaseConversation, accounts: Iterable[AccountSeen]
+) -> Iterator[AlongSeen]:
+    """Who is declared to have typed when, of each account here that an officer tied to the statement; of no child's."""
+    for one in accounts:
+        kind = _stands_as(one)
+        account = one.record.declared if one.record is not None else None
+        if not one.here or account is None or kind in (None, RecordedAs.CHILD):
+            continue
+        means = Means(about.number, one.letter, account, child_typed=kind in UNSEEN)
+        along = laid_along(casefile, case.package, means)
+        if along is not None:
+            yield along
 
 
 def _panel(casefile: CaseFile, case: Case, about: CaseConversation, accounts: Iterable[AccountSeen]) -> Panel | None:

@@ -42,6 +42,8 @@ class AccountRecord(Kept):
     start = models.BigIntegerField(default=0)
     end = models.BigIntegerField(default=0)
     recorded_as = models.CharField(max_length=24, choices=RecordedAs)
+    declared = models.PositiveSmallIntegerField(null=True)
+    """Which account of the holder's statement it is, counted as the statement does (periods.py); null: nobody said."""
     sealed_reason = models.BinaryField()
     follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     at = models.DateTimeField()

@@ -3,10 +3,14 @@
     record_account(officer, case, "B", RecordedAs.CITIZEN, "The holder’s statement says so")
     standing_records(case)          {"B": AccountRecord, …}
 
-The entry holds the account by its number (A is 1), what it is recorded as, and the SHA-256 of the sealed reason.
+The entry holds the account by its number (A is 1), what it is recorded as, which account of the statement it is said
+to be, and the SHA-256 of the sealed reason.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import Http404
 
@@ -17,6 +21,7 @@ from safehand.desk.cases.opening import open_case_file
 from safehand.desk.cases.sealed_words import seal_words
 from safehand.desk.conduct.asking import check_may_write, checked_words
 from safehand.desk.conduct.models import AccountRecord, RecordedAs
+from safehand.desk.conduct.periods import declared_accounts, declared_periods
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, recorded
@@ -24,16 +29,29 @@ from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.asking import enter
+from safehand.errors import UsageError
 from safehand.model.digest import sha256_of
 from safehand.model.span import Span
 
 
 def record_account(
-    officer: Officer, case: Case, letter: str, recorded_as: RecordedAs, reason: str, *, clock: Clock = system_clock
+    officer: Officer,
+    case: Case,
+    letter: str,
+    recorded_as: RecordedAs,
+    reason: str,
+    *,
+    declared: int | None = None,
+    clock: Clock = system_clock,
 ) -> AccountRecord:
-    """Record it, in place of what it was recorded as before. Http404 for no such account; UsageError for no reason."""
+    """Record it, in place of what it was recorded as before. ``declared``: which account of the statement it is.
+
+    Http404 for no such account; UsageError for no reason, or an account of which the statement has no period.
+    """
     check_may_write(officer, case)
     said = checked_words(reason)
+    if declared is not None and declared not in declared_accounts(case.package):
+        raise UsageError("The statement has no periods of such an account.", todo="Choose one that it has, or none.")
     with open_case_file(case) as casefile, recorded():
         in_turn()
         letters = letters_of(casefile)
@@ -50,6 +68,7 @@ def record_account(
             start=anchor.start if anchor is not None else 0,
             end=anchor.end if anchor is not None else 0,
             recorded_as=recorded_as,
+            declared=declared,
             sealed_reason=sealed,
             follows=before,
             at=moment(clock()),
@@ -62,17 +81,30 @@ def record_account(
             "reason": sha256_of(sealed),
             "row": row_digest(made),
         }
+        if declared is not None:
+            details["declared"] = declared
         if before is not None:
             details["follows"] = before.pk
         enter(Verb.ACCOUNT_RECORDED, officer, case, "case", details, clock)
     return made
 
 
-def accounts_to_record(officer: Officer, case: Case) -> tuple[str, ...]:
-    """The letters of the case's accounts, for the form. Nothing is shown of them."""
+@dataclass(frozen=True, slots=True)
+class ToRecord:
+    """What the form offers: the letters of the case's accounts, and the accounts of the statement by who typed."""
+
+    letters: tuple[str, ...]
+    declared: Mapping[int, tuple[str, ...]]
+
+
+def accounts_to_record(officer: Officer, case: Case) -> ToRecord:
+    """The accounts, for the form. Nothing is shown of them but who is declared to have typed."""
     check_may_write(officer, case)
+    typed: dict[int, dict[str, None]] = {}
+    for one in declared_periods(case.package):
+        typed.setdefault(one.account, {})[one.who] = None
     with open_case_file(case) as casefile:
-        return letters_of(casefile)
+        return ToRecord(letters_of(casefile), {account: tuple(who) for account, who in sorted(typed.items())})
 
 
 def standing_records(case: Case) -> dict[str, AccountRecord]:

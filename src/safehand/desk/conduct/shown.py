@@ -14,6 +14,7 @@ from safehand.desk.cases.declarations import Declared
 from safehand.desk.cases.models import Case
 from safehand.desk.conduct.checklist_table import Checklist, Item
 from safehand.desk.conduct.models import Answered, RecordedAs, Stage
+from safehand.desk.conduct.periods import AlongSeen
 from safehand.desk.conduct.tables import Ran
 from safehand.desk.review.tags import Tag
 
@@ -26,6 +27,8 @@ class RecordSeen:
     reason: str
     by: str
     at: datetime
+    declared: int | None
+    """Which account of the holder's statement it is said to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,10 @@ class ConductShown:
     child_here: bool
     child_then_citizen: bool
     declared: tuple[Declared, ...]
+    declared_accounts: tuple[int, ...]
+    """Accounts of which the statement says who typed when."""
+    along: tuple[AlongSeen, ...]
+    """Their periods, along the messages of this conversation; of a real child's account there is none."""
     steps: tuple[StepSeen, ...]
     recorded_since: bool
     """An account was recorded otherwise after the newest step was written."""

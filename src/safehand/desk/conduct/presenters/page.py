@@ -11,6 +11,7 @@ from safehand.analysis.conduct.formulas import FORMULAS
 from safehand.desk.cases.declarations import Declared
 from safehand.desk.conduct.models import RecordedAs, Stage
 from safehand.desk.conduct.presenters.figures import FigureRow, figure_rows
+from safehand.desk.conduct.presenters.periods import TypedWords, typed_words
 from safehand.desk.conduct.presenters.topics import TopicRow, topic_rows
 from safehand.desk.conduct.shown import AccountSeen, ConductShown, Panel, RecordSeen, StepSeen
 from safehand.desk.conduct.tables import Law, Mark, Question, questions
@@ -43,6 +44,8 @@ class RecordWords:
     reason: str
     by: str
     at: datetime
+    declared: str
+    """Which account of the statement it is said to be; empty where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class ConductPage:
     asked: tuple[QuestionWords, ...]
     """What is asked about the accounts of the whole case."""
     declared: tuple[Declared, ...]
+    typed: TypedWords | None
     steps: tuple[StepWords, ...]
     stands: str
     recorded_since: bool
@@ -149,6 +153,7 @@ def conduct_page(shown: ConductShown) -> ConductPage:
         why_no_panel=_why_not(shown),
         asked=question_words(questions().asked_of(shown.ran)),
         declared=shown.declared,
+        typed=typed_words(shown),
         steps=step_words(shown.steps),
         stands=shown.stands,
         recorded_since=shown.recorded_since,
@@ -190,7 +195,8 @@ def _account(one: AccountSeen) -> AccountRow:
 
 
 def _record(one: RecordSeen) -> RecordWords:
-    return RecordWords(one.recorded_as.label, one.reason, one.by, one.at)
+    declared = f"Account {one.declared} of the statement" if one.declared is not None else ""
+    return RecordWords(one.recorded_as.label, one.reason, one.by, one.at, declared)
 
 
 def _why_not(shown: ConductShown) -> str:

@@ -24,15 +24,17 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     """The form. The account that a link named is in it already; nothing else is."""
     officer = signed_in(request)
     case = open_case(officer, reference)
-    letters = accounts_to_record(officer, case)
+    offered = accounts_to_record(officer, case)
     if request.method == "POST":
-        form = RecordForm(letters, request.POST)
+        form = RecordForm(offered, request.POST)
         if form.is_valid():
             said = form.cleaned_data
-            record_account(officer, case, said["account"], form.chosen(), said["reason"])
+            record_account(
+                officer, case, said["account"], form.chosen(), said["reason"], declared=form.declared_account()
+            )
             messages.success(request, f"Account {said['account']} is recorded")
             return redirect("conduct:conduct", reference)
     else:
-        form = RecordForm(letters, initial={"account": request.GET.get("account", "")})
+        form = RecordForm(offered, initial={"account": request.GET.get("account", "")})
     shown = {"case": case, "form": form, "heading": "What an account is", "here": "conduct", "current": "true"}
     return render(request, "conduct/record.html", shown, status=400 if request.method == "POST" else 200)
