@@ -17,6 +17,7 @@ from journey_pages import show
 from safehand.desk.conduct.answering import answer_item
 from safehand.desk.conduct.concluding import write_step
 from safehand.desk.conduct.models import Answered, RecordedAs, Stage
+from safehand.desk.conduct.rests import on_message
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -63,7 +64,8 @@ def test_every_page_of_a_review_can_be_read_by_everybody(page: Page, ready: Read
     write_step(made.cast.bob, made.case, Stage.SECOND, WORDS, after=first.pk)
     looked_at(eyes, browser, f"{PAGE}write/", "conduct-write")
     looked_at(eyes, browser, PAGE, "conduct")
-    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, "At the start, and never again.", message=(1, 3))
+    said = "At the start, and never again."
+    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, said, rests=on_message(1, 3))
     looked_at(eyes, browser, CHECKLIST, "checklist")
     looked_at(eyes, browser, f"{CHECKLIST}5/", "checklist-errors", {"number": "3"})
     show(page, browser.get(PAGE), PAGE)

@@ -1,10 +1,10 @@
 """The prosecutor's checklist of a case: an officer answers each item in words, beside what the package says.
 
     shown = view_checklist(officer, case)
-    answer_item(officer, case, 5, Answered.PACKAGE, "Told at the start, and twice again", message=(1, 41))
+    answer_item(officer, case, 5, Answered.PACKAGE, "Told at the start", rests=on_message(1, 41))
 
-No item is answered by the desk. The entry of an answer holds the item, how it was answered, and the SHA-256 of the
-sealed words.
+No item is answered by the desk. The entry of an answer holds the item, how it was answered, what it rests on, and the
+SHA-256 of the sealed words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from django.http import Http404
 
 from safehand.casefile.read import CaseFile
-from safehand.casefile.views import Line
 from safehand.casefile.whole import gap_counts
 from safehand.desk.cases.declarations import declared_of
 from safehand.desk.cases.models import Case
@@ -24,6 +23,7 @@ from safehand.desk.cases.sealed_words import open_words, seal_words
 from safehand.desk.conduct.asking import check_may_write, checked_words, may_write
 from safehand.desk.conduct.checklist_table import Item, checklist
 from safehand.desk.conduct.models import Answered, ChecklistAnswer
+from safehand.desk.conduct.rests import Rests, found, is_still_there, kind_of
 from safehand.desk.conduct.shown import AnswerSeen, ChecklistShown, ItemSeen
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
@@ -66,19 +66,19 @@ def answer_item(
     answered: Answered,
     words: str,
     *,
-    message: tuple[int, int] | None = None,
+    rests: Rests | None = None,
     clock: Clock = system_clock,
 ) -> ChecklistAnswer:
-    """Keep an answer, in place of the one that stood. UsageError for no words, a message that is not there,
-    or none for what is answered from the package: such an answer is to be found again.
+    """Keep an answer, in place of the one that stood. UsageError for no words, for what it rests on where that is not
+    there, and for nothing to rest on where it is answered from the package: such an answer is to be found again.
     """
     item = item_to_answer(officer, case, number)
     said = checked_words(words)
-    if answered is Answered.PACKAGE and message is None:
-        raise UsageError("Give the conversation and the message that it rests on.", todo="Or choose another answer.")
+    if answered is Answered.PACKAGE and rests is None:
+        raise UsageError("Name what it rests on.", todo="Or choose another answer.")
     with open_case_file(case) as casefile, recorded():
         in_turn()
-        line = _line(casefile, message)
+        on = found(case, casefile, rests)
         before = ChecklistAnswer.objects.standing().filter(case=case, item=number).first()
         sealed = seal_words(case, said)
         made = ChecklistAnswer(
@@ -90,7 +90,7 @@ def answer_item(
             follows=before,
             at=moment(clock()),
             by=officer,
-            **_rests_on(casefile, message, line),
+            **on.fields,
         )
         made.save()
         details: Details = {
@@ -98,38 +98,12 @@ def answer_item(
             "answered": answered.value,
             "words": sha256_of(sealed),
             "row": row_digest(made),
+            **on.details,
         }
         if before is not None:
             details["follows"] = before.pk
-        place = f"conversation:{message[0]}/message:{message[1]}" if message is not None else "case"
-        enter(Verb.CHECKLIST_ANSWERED, officer, case, place, details, clock)
+        enter(Verb.CHECKLIST_ANSWERED, officer, case, on.record, details, clock)
     return made
-
-
-def _line(casefile: CaseFile, message: tuple[int, int] | None) -> Line | None:
-    if message is None:
-        return None
-    line = casefile.message(*message)
-    if line is None:
-        raise UsageError(
-            "There is no such message.", todo="Give a conversation and a message of this case, or neither."
-        )
-    return line
-
-
-def _rests_on(casefile: CaseFile, message: tuple[int, int] | None, line: Line | None) -> dict[str, str | int]:
-    if message is None or line is None:
-        return {}
-    span = line.message.span
-    sha256 = next((one.sha256 for one in casefile.accounts() if one.file == span.file), "")
-    return {
-        "conversation": message[0],
-        "number": message[1],
-        "file": span.file,
-        "sha256": sha256,
-        "start": span.start,
-        "end": span.end,
-    }
 
 
 def _seen(case: Case, item: Item, answers: Sequence[AnswerSeen]) -> ItemSeen:
@@ -143,14 +117,8 @@ def _answer(casefile: CaseFile, case: Case, one: ChecklistAnswer) -> AnswerSeen:
         words=open_words(case, bytes(one.sealed_words)),
         by=one.by.reference,
         at=one.at,
+        on=kind_of(one),
         message=(one.conversation, one.number) if one.conversation is not None and one.number is not None else None,
-        still_there=_is_still_there(casefile, one),
+        named=open_words(case, bytes(one.sealed_exhibit)) if one.sealed_exhibit else one.file,
+        still_there=is_still_there(casefile, case, one),
     )
-
-
-def _is_still_there(casefile: CaseFile, one: ChecklistAnswer) -> bool:
-    if one.conversation is None or one.number is None:
-        return True
-    line = casefile.message(one.conversation, one.number)
-    span = line.message.span if line is not None else None
-    return span is not None and (span.file, span.start, span.end) == (one.file, one.start, one.end)

@@ -9,9 +9,20 @@ from django import forms
 
 from safehand.casefile.schema import LAST_CONVERSATION, NUMBER_BITS
 from safehand.desk.cases.declarations import who_typed
+from safehand.desk.cases.models import Package
 from safehand.desk.conduct.asking import LONGEST
 from safehand.desk.conduct.models import Answered, RecordedAs
 from safehand.desk.conduct.recording import ToRecord
+from safehand.desk.conduct.rests import (
+    EXHIBIT,
+    Rests,
+    files_of,
+    on_exhibit,
+    on_file,
+    on_message,
+    on_statement,
+    statement_sha256,
+)
 
 LAST_NUMBER: Final = (1 << NUMBER_BITS) - 1
 
@@ -95,7 +106,7 @@ class StepForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """An answer to an item of the checklist: how, in words, and the message it rests on if there is one."""
+    """An answer to an item of the checklist: how, in words, and what it rests on."""
 
     answered = forms.ChoiceField(
         label="How is it answered?",
@@ -113,7 +124,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "5", "autocomplete": "off"}),
     )
     conversation = forms.IntegerField(
-        label="Conversation, if it rests on a message",
+        label="A message: its conversation",
         required=False,
         min_value=1,
         max_value=LAST_CONVERSATION,
@@ -121,7 +132,7 @@ class AnswerForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give the number of a conversation."),
     )
     number = forms.IntegerField(
-        label="Message",
+        label="and its number",
         required=False,
         min_value=1,
         max_value=LAST_NUMBER,
@@ -129,18 +140,50 @@ class AnswerForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give the number of a message."),
     )
 
+    statement = forms.BooleanField(label="The holder’s statement, as it stands in the package", required=False)
+    file = forms.ChoiceField(
+        label="A file of the package",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of its files."},
+    )
+    exhibit = forms.RegexField(
+        EXHIBIT,
+        label="An exhibit, by its reference",
+        required=False,
+        strip=True,
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages=dict.fromkeys(("invalid", "max_length"), "Give initials and a number, as in AB1 or ABC/1."),
+    )
+
+    def __init__(self, package: Package, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        files = self.fields["file"]
+        if isinstance(files, forms.ChoiceField):
+            files.choices = [("", "None"), *((file, file) for file in files_of(package))]
+        if not statement_sha256(package):
+            del self.fields["statement"]
+
     def clean(self) -> dict[str, Any]:
-        """Both numbers, or neither; both where it is answered from the package."""
+        """Both numbers of a message, or neither; one thing that it rests on, or none; one from the package."""
         said = super().clean() or self.cleaned_data
-        if not self.errors and (said["conversation"] is None) is not (said["number"] is None):
+        if self.errors:
+            return said
+        if (said["conversation"] is None) is not (said["number"] is None):
             self.add_error("number", "Give the conversation and the message, or neither.")
-        elif not self.errors and said["answered"] == Answered.PACKAGE and said["number"] is None:
-            self.add_error(
-                "number", "Give the conversation and the message that it rests on, or choose another answer."
-            )
+        elif len(self._named()) > 1:
+            self.add_error("conversation", "Name one thing that it rests on, and say the others in the answer.")
+        elif said["answered"] == Answered.PACKAGE and not self._named():
+            self.add_error("conversation", "Name what it rests on, or choose another answer.")
         return said
 
-    def message(self) -> tuple[int, int] | None:
-        """The message it rests on, once the form is valid."""
+    def rests(self) -> Rests | None:
+        """What it rests on, once the form is valid."""
+        return next(iter(self._named()), None)
+
+    def _named(self) -> list[Rests]:
         said = self.cleaned_data
-        return (said["conversation"], said["number"]) if said["number"] is not None else None
+        named = [on_message(said["conversation"], said["number"])] if said["number"] is not None else []
+        named += [on_statement()] if said.get("statement") else []
+        named += [on_file(said["file"])] if said["file"] else []
+        return named + ([on_exhibit(said["exhibit"])] if said["exhibit"] else [])

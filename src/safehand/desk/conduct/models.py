@@ -99,8 +99,17 @@ class Answered(models.TextChoices):
     NOT_APPLY = "not_apply", "Does not apply"
 
 
+class RestsOn(models.TextChoices):
+    """What an answer rests on, where it names something (rests.py)."""
+
+    MESSAGE = "message", "A message"
+    STATEMENT = "statement", "The holder’s statement"
+    FILE = "file", "A file of the package"
+    EXHIBIT = "exhibit", "An exhibit"
+
+
 class ChecklistAnswer(Kept):
-    """One answer to an item of the prosecutor's checklist, which may rest on a message."""
+    """One answer to an item of the prosecutor's checklist, with what it rests on."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="checklist_answers")
     item = models.PositiveSmallIntegerField()
@@ -108,13 +117,18 @@ class ChecklistAnswer(Kept):
     """The version of the table by which the item was asked (checklist_table.py)."""
     answered = models.CharField(max_length=16, choices=Answered)
     sealed_words = models.BinaryField()
+    rests_on = models.CharField(max_length=16, choices=RestsOn, blank=True, default="")
+    """Empty where it names nothing, and in answers from before there was a choice: those may rest on a message."""
     conversation = models.BigIntegerField(null=True)
     number = models.BigIntegerField(null=True)
-    """The message that it rests on, with the bytes of it; null and empty where it rests on none."""
+    """The message that it rests on; null where it rests on none."""
     file = models.CharField(max_length=255, blank=True)
+    """The file of the message, or the file itself, by its place in the package, with its digest."""
     sha256 = models.CharField(max_length=64, blank=True)
     start = models.BigIntegerField(default=0)
     end = models.BigIntegerField(default=0)
+    sealed_exhibit = models.BinaryField(blank=True, default=b"")
+    """The reference of an exhibit: it begins with somebody's initials."""
     follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     at = models.DateTimeField()
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")

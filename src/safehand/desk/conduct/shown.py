@@ -13,7 +13,7 @@ from safehand.casefile.whole import GapCount
 from safehand.desk.cases.declarations import Declared
 from safehand.desk.cases.models import Case
 from safehand.desk.conduct.checklist_table import Checklist, Item
-from safehand.desk.conduct.models import Answered, RecordedAs, Stage
+from safehand.desk.conduct.models import Answered, RecordedAs, RestsOn, Stage
 from safehand.desk.conduct.periods import AlongSeen
 from safehand.desk.conduct.tables import Ran
 from safehand.desk.review.tags import Tag
@@ -164,13 +164,17 @@ class ConductShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSeen:
-    """An officer's answer to an item. ``message``: the conversation and number that it rests on, or None."""
+    """An officer's answer to an item, with what it rests on: None is nothing. ``message``: conversation and number;
+    ``named``: the place of a file in the package, or the reference of an exhibit.
+    """
 
     answered: Answered
     words: str
     by: str
     at: datetime
+    on: RestsOn | None
     message: tuple[int, int] | None
+    named: str
     still_there: bool
 
 

@@ -18,6 +18,7 @@ from safehand.desk.conduct.answering import answer_item, view_checklist
 from safehand.desk.conduct.checklist_table import Known, checklist, checklist_of
 from safehand.desk.conduct.models import Answered, ChecklistAnswer
 from safehand.desk.conduct.presenters.checklist import ChecklistPage, checklist_page
+from safehand.desk.conduct.rests import on_message
 from safehand.desk.conduct.tables import shipped
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
@@ -56,7 +57,7 @@ def test_no_item_is_answered_until_an_officer_answers_it(made: Ready) -> None:
 
 
 def test_an_answer_is_kept_sealed_with_the_bytes_it_rests_on(made: Ready) -> None:
-    one = answer_item(made.cast.bob, made.case, 5, Answered.PACKAGE, WORDS, message=(1, 3), clock=clock)
+    one = answer_item(made.cast.bob, made.case, 5, Answered.PACKAGE, WORDS, rests=on_message(1, 3), clock=clock)
     assert (one.item, one.table, one.by, one.conversation, one.number) == (5, 1, made.cast.bob, 1, 3)
     assert one.end > one.start > 0
     assert len(one.sha256) == 64
@@ -67,7 +68,13 @@ def test_an_answer_is_kept_sealed_with_the_bytes_it_rests_on(made: Ready) -> Non
     assert (said["verb"], said["record"], said["details"]) == (
         "checklist.answered",
         "conversation:1/message:3",
-        {"item": 5, "answered": "package", "words": sha256_of(bytes(one.sealed_words)), "row": row_digest(one)},
+        {
+            "item": 5,
+            "answered": "package",
+            "words": sha256_of(bytes(one.sealed_words)),
+            "row": row_digest(one),
+            "rests_on": "message",
+        },
     )
     shown = page(made)
     answer = shown.items[4].answer
@@ -97,7 +104,7 @@ def test_a_later_answer_stands_in_its_place_and_both_stay_readable(made: Ready) 
 
 
 def test_a_message_that_is_read_from_other_bytes_since_is_said_to_be(made: Ready) -> None:
-    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, message=(1, 10), clock=clock)
+    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, rests=on_message(1, 10), clock=clock)
     talk(made, ("Kim", "hiya"))
     answer = page(made).items[4].answer
     assert answer is not None
@@ -107,12 +114,12 @@ def test_a_message_that_is_read_from_other_bytes_since_is_said_to_be(made: Ready
 @pytest.mark.parametrize("message", [(1, 99), (2, 1), (0, 1), (10**12, 1)])
 def test_a_message_that_is_not_there_answers_nothing(made: Ready, message: tuple[int, int]) -> None:
     with pytest.raises(UsageError, match="no such message"):
-        answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, message=message)
+        answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, rests=on_message(*message))
     assert not ChecklistAnswer.objects.exists()
 
 
-def test_what_is_answered_from_the_package_names_its_message(made: Ready) -> None:
-    with pytest.raises(UsageError, match="that it rests on"):
+def test_what_is_answered_from_the_package_names_what_it_rests_on(made: Ready) -> None:
+    with pytest.raises(UsageError, match="what it rests on"):
         answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS)
     assert not ChecklistAnswer.objects.exists()
     for other in set(Answered) - {Answered.PACKAGE}:
@@ -152,7 +159,7 @@ def test_who_may_only_read_sees_the_answers_and_gives_none(made: Ready) -> None:
 
 @pytest.mark.parametrize("who", ["as_alice", "as_bob"])
 def test_those_on_the_case_see_no_message_and_no_name(who: str, made: Ready, request: pytest.FixtureRequest) -> None:
-    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, message=(1, 3), clock=clock)
+    answer_item(made.cast.alice, made.case, 5, Answered.PACKAGE, WORDS, rests=on_message(1, 3), clock=clock)
     browser: Client = request.getfixturevalue(who)
     text = browser.get(PAGE).content.decode()
     assert "conversations/1/?message=3#m3" in text
@@ -175,7 +182,7 @@ def test_charlie_does_not(as_charlie: Client, path: str) -> None:
 WRONG_FORMS: dict[str, tuple[dict[str, str], str]] = {
     "nothing": ({}, "Choose how it is answered."),
     "no words": ({"answered": "package"}, "Write the answer"),
-    "no place": ({"answered": "package", "words": WORDS}, "that it rests on, or choose another"),
+    "no place": ({"answered": "package", "words": WORDS}, "Name what it rests on, or choose another answer."),
     "half a place": ({"answered": "package", "words": WORDS, "number": "3"}, "or neither."),
     "no number": ({"answered": "package", "words": WORDS, "number": "x", "conversation": "1"}, "number of a message"),
     "too far": ({"answered": "package", "words": WORDS, "number": "9" * 30, "conversation": "1"}, "of a message."),

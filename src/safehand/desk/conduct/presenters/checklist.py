@@ -10,7 +10,7 @@ from typing import Final
 from safehand.analysis.gap import GapKind
 from safehand.desk.cases.declarations import Declared
 from safehand.desk.conduct.checklist_table import Known
-from safehand.desk.conduct.models import Answered
+from safehand.desk.conduct.models import Answered, RestsOn
 from safehand.desk.conduct.shown import AnswerSeen, ChecklistShown, ItemSeen
 from safehand.desk.core import say
 from safehand.desk.review.presenters.whole import WORDS
@@ -19,6 +19,11 @@ _MARKS: Final[dict[Known, str]] = {
     Known.VERIFIED: "Verified",
     Known.IN_PART: "Verified in part",
     Known.NOT_VERIFIED: "Not verified",
+}
+_RESTS: Final[dict[RestsOn | None, str]] = {
+    RestsOn.STATEMENT: "The holder’s statement",
+    RestsOn.FILE: "File {} of the package",
+    RestsOn.EXHIBIT: "Exhibit {}",
 }
 _FEW: Final = 8
 """Open items that are named by number; of more the list itself tells."""
@@ -52,6 +57,10 @@ class AnswerWords:
     at: datetime
     conversation: int | None
     number: int | None
+    rests: str
+    """What it rests on, where that is no message; empty where it is, or where there is nothing."""
+    on_evidence: bool
+    """Whether the page of the evidence has it."""
     still_there: bool
 
 
@@ -135,7 +144,11 @@ def _item(seen: ItemSeen) -> ItemRow:
 
 def _answer(one: AnswerSeen) -> AnswerWords:
     conversation, number = one.message if one.message is not None else (None, None)
-    return AnswerWords(one.answered.label, one.words, one.by, one.at, conversation, number, one.still_there)
+    rests = _RESTS[one.on].format(one.named) if one.on in _RESTS else ""
+    on_evidence = one.on in (RestsOn.STATEMENT, RestsOn.FILE)
+    return AnswerWords(
+        one.answered.label, one.words, one.by, one.at, conversation, number, rests, on_evidence, one.still_there
+    )
 
 
 def _gaps(shown: ChecklistShown) -> tuple[GapRow, ...]:

@@ -39,7 +39,7 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     officer = signed_in(request)
     case = open_case(officer, reference)
     item = item_to_answer(officer, case, number)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(case.package, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _kept(officer, case, item, form):
         messages.success(request, f"Item {number} is answered")
         return redirect(f"{reverse('conduct:checklist', args=[reference])}#item-{number}")
@@ -51,8 +51,8 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def _kept(officer: Officer, case: Case, item: Item, form: AnswerForm) -> bool:
     said = form.cleaned_data
     try:
-        answer_item(officer, case, item.number, Answered(said["answered"]), said["words"], message=form.message())
+        answer_item(officer, case, item.number, Answered(said["answered"]), said["words"], rests=form.rests())
     except UsageError as err:
-        form.add_error("number", str(err))
+        form.add_error("conversation", str(err))
         return False
     return True
