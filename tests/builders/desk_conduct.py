@@ -47,6 +47,10 @@ def reviewed(ready: Ready) -> Ready:
     return ready
 
 
-def record(ready: Ready, letter: str, recorded_as: RecordedAs, by: Officer | None = None) -> AccountRecord:
+def record(
+    ready: Ready, letter: str, recorded_as: RecordedAs, by: Officer | None = None, *, declared: int | None = None
+) -> AccountRecord:
     """Alice records an account, unless somebody else is named."""
-    return record_account(by or ready.cast.alice, ready.case, letter, recorded_as, REASON, clock=clock)
+    return record_account(
+        by or ready.cast.alice, ready.case, letter, recorded_as, REASON, declared=declared, clock=clock
+    )

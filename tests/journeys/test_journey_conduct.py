@@ -59,7 +59,14 @@ def test_every_page_of_a_review_can_be_read_by_everybody(page: Page, ready: Read
     looked_at(eyes, browser, PAGE, "conduct-nothing")
     looked_at(eyes, browser, f"{PAGE}accounts/", "conduct-record-errors", {"account": "A"})
     record(made, "A", RecordedAs.NOT_KNOWN)
-    record(made, "A", RecordedAs.CITIZEN)
+    made.package.summary["periods"] = [
+        [1, "child", None, "2025-11-18T16:24:00"],
+        [1, "parent_or_carer", "2025-11-18T16:24:00", "dont_know"],
+        [1, "holder", "2025-11-20T09:00:00Z", None],
+    ]
+    made.package.save()
+    made.case.refresh_from_db()
+    record(made, "A", RecordedAs.CITIZEN, declared=1)
     first = write_step(made.cast.alice, made.case, Stage.CONCLUSION, WORDS, after=None)
     write_step(made.cast.bob, made.case, Stage.SECOND, WORDS, after=first.pk)
     looked_at(eyes, browser, f"{PAGE}write/", "conduct-write")
