@@ -117,8 +117,10 @@ class ChecklistAnswer(Kept):
     """The version of the table by which the item was asked (checklist_table.py)."""
     answered = models.CharField(max_length=16, choices=Answered)
     sealed_words = models.BinaryField()
-    rests_on = models.CharField(max_length=16, choices=RestsOn, blank=True, default="")
-    """Empty where it names nothing, and in answers from before there was a choice: those may rest on a message."""
+    rests_on = models.CharField(  # noqa: DJ001  null, so that digests of older rows stay as they are (core/kept.py)
+        max_length=16, choices=RestsOn, null=True
+    )
+    """Null where it names nothing, and in answers from before there was a choice: those may rest on a message."""
     conversation = models.BigIntegerField(null=True)
     number = models.BigIntegerField(null=True)
     """The message that it rests on; null where it rests on none."""
@@ -127,7 +129,7 @@ class ChecklistAnswer(Kept):
     sha256 = models.CharField(max_length=64, blank=True)
     start = models.BigIntegerField(default=0)
     end = models.BigIntegerField(default=0)
-    sealed_exhibit = models.BinaryField(blank=True, default=b"")
+    sealed_exhibit = models.BinaryField(null=True)
     """The reference of an exhibit: it begins with somebody's initials."""
     follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     at = models.DateTimeField()

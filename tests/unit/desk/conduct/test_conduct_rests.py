@@ -14,6 +14,7 @@ from safehand.desk.conduct.answering import answer_item, view_checklist
 from safehand.desk.conduct.models import Answered, ChecklistAnswer, RestsOn
 from safehand.desk.conduct.presenters.checklist import AnswerWords, checklist_page
 from safehand.desk.conduct.rests import EXHIBIT, Rests, on_exhibit, on_file, on_message, on_statement
+from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.errors import UsageError
 from safehand.model.digest import sha256_of
@@ -67,7 +68,7 @@ def test_an_answer_names_the_statement_by_its_digest(made: Ready) -> None:
     )  # fmt: skip
     assert details() == {
         "record": "case", "item": 1, "answered": "package", "words": sha256_of(bytes(one.sealed_words)),
-        "rests_on": "statement", "digest": STATEMENT,
+        "rests_on": "statement", "digest": STATEMENT, "row": row_digest(one),
     }  # fmt: skip
     assert (answer(made).rests, answer(made).on_evidence, answer(made).still_there) == (
         "The holder’s statement", True, True,
@@ -83,8 +84,10 @@ def test_an_answer_names_a_file_of_the_package_by_its_place_and_digest(made: Rea
 
 def test_the_reference_of_an_exhibit_is_sealed_and_the_entry_has_its_digest(made: Ready) -> None:
     one = kept(made, on_exhibit("ABC/1A"))
-    assert b"ABC/1A" not in bytes(one.sealed_exhibit)
-    assert details()["exhibit"] == sha256_of(bytes(one.sealed_exhibit))
+    sealed = bytes(one.sealed_exhibit or b"")
+    assert sealed
+    assert b"ABC/1A" not in sealed
+    assert details()["exhibit"] == sha256_of(sealed)
     assert b"ABC/1A" not in b"".join(bytes(each.canonical) for each in CustodyEntry.objects.all())
     assert (answer(made).rests, answer(made).on_evidence) == ("Exhibit ABC/1A", False)
 
@@ -200,7 +203,7 @@ def test_a_form_that_names_nothing_or_too_much_keeps_nothing(as_alice: Client, n
 @pytest.mark.usefixtures("made")
 def test_another_answer_needs_nothing_to_rest_on(as_alice: Client) -> None:
     assert as_alice.post(f"{PAGE}1/", {"answered": "officer", "words": WORDS}).status_code == 302
-    assert ChecklistAnswer.objects.get().rests_on == ""
+    assert ChecklistAnswer.objects.get().rests_on is None
 
 
 @pytest.mark.parametrize("reference", ["AB1", "ABC/1", "ABC/1A", "ABCD1234"])

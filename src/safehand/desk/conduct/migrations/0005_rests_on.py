@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='checklistanswer',
             name='rests_on',
-            field=models.CharField(blank=True, choices=[('message', 'A message'), ('statement', 'The holder’s statement'), ('file', 'A file of the package'), ('exhibit', 'An exhibit')], default='', max_length=16),
+            field=models.CharField(choices=[('message', 'A message'), ('statement', 'The holder’s statement'), ('file', 'A file of the package'), ('exhibit', 'An exhibit')], max_length=16, null=True),
         ),
         migrations.AddField(
             model_name='checklistanswer',
             name='sealed_exhibit',
-            field=models.BinaryField(blank=True, default=b''),
+            field=models.BinaryField(null=True),
         ),
     ]
