@@ -62,7 +62,7 @@ def test_every_page_of_a_review_can_be_read_by_everybody(page: Page, ready: Read
     made.package.summary["periods"] = [
         [1, "child", None, "2025-11-18T16:24:00"],
         [1, "parent_or_carer", "2025-11-18T16:24:00", "dont_know"],
-        [1, "holder", "2025-11-20T09:00:00Z", None],
+        [1, "holder", "2025-11-20T09:00:00", None],
     ]
     made.package.save()
     made.case.refresh_from_db()

@@ -23,6 +23,7 @@ from safehand.desk.cases.people import leave_all, put_on, take_off
 from safehand.desk.conduct.answering import answer_item
 from safehand.desk.conduct.concluding import write_step
 from safehand.desk.conduct.models import AccountRecord, Answered, ChecklistAnswer, RecordedAs, ReviewStep, Stage
+from safehand.desk.conduct.rests import on_message
 from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import Kept, rows_digest
 from safehand.desk.custody.actions import record as record_entry
@@ -59,7 +60,7 @@ def done(ready: Ready) -> Ready:
     record(made, "A", RecordedAs.NOT_KNOWN)
     first = write_step(alice, case, Stage.CONCLUSION, WORDS, after=None, clock=clock)
     write_step(bob, case, Stage.SECOND, WORDS, after=first.pk, clock=clock)
-    answer_item(bob, case, 5, Answered.PACKAGE, WORDS, message=(1, 3), clock=clock)
+    answer_item(bob, case, 5, Answered.PACKAGE, WORDS, rests=on_message(1, 3), clock=clock)
     answer_item(alice, case, 5, Answered.ENQUIRY, WORDS, clock=clock)
     talk(made, *CHAT)
     choose(alice, case, "meeting", attempt=False, reason=WORDS, clock=clock)
