@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.test import Client
@@ -10,8 +11,9 @@ from django.test import Client
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.casefile.build import build
 from safehand.casefile.key import new_case_key, wrap_case_key
+from safehand.casefile.talked import Reading, span_of
 from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
-from safehand.desk.cases.opening import case_file_path
+from safehand.desk.cases.opening import case_file_path, open_case_file
 from safehand.desk.core.clock import moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.officers.actions import add_officer, give_role, give_second_factor
@@ -72,10 +74,16 @@ def pages_of(made: tuple[Officer, Case]) -> Callable[[int], None]:
     return lambda number: ask(f"conversations/1/?message={number}")
 
 
-def pictures_of(made: tuple[Officer, Case]) -> Callable[[], None]:
-    """Asks for the pictures of when they talked."""
-    ask = asking(made)
-    return lambda: ask("conversations/1/when/")
+def pictures_of(made: tuple[Officer, Case], days: int | None = None) -> Callable[[], None]:
+    """Asks for the pictures of when they talked: as they open, or with the cadence of the last so many days."""
+    ask, begin = asking(made), ""
+    if days is not None:
+        with open_case_file(made[1]) as casefile:
+            span = span_of(casefile, 1, Reading.FIRST)
+        if span is None or (span[1] - span[0]).days + 1 < days:
+            raise SystemExit(f"The conversation has no {days} days.")
+        begin = f"?from={span[1] - timedelta(days=days - 1)}"
+    return lambda: ask(f"conversations/1/when/{begin}")
 
 
 def _get(browser: Client, path: str) -> None:

@@ -29,6 +29,9 @@ ROUNDS = 150
 POINTED = 1_000
 """A candidate every so many messages: at a million just under what is listed of each of three rules."""
 
+CADENCE = 14
+"""Days of cadence that are drawn where two conversations are compared: fewer than either has."""
+
 _SAID = ("im 13 btw", "wanna meet up saturday", "dont tell anyone")
 
 
@@ -67,21 +70,37 @@ def main() -> None:
     what = f"a page of the reader out of {messages:,}"
     tell(Figure("reader.median", f"{what}, median", round(many, 1), "ms", "less", 60, floor, ratio, 1.3))
     tell(Figure("reader.most", f"{what}, 95 % of them within", round(most, 1), "ms", "less", 150))
-    tell_pictures(messages, *(pictures_of(made) for made in cases))
+    tell_opened(messages, pictures_of(cases[0]))
+    tell_pictures(messages, *(pictures_of(made, CADENCE) for made in cases))
+
+
+def tell_opened(messages: int, ask: Callable[[], None]) -> None:
+    """All pictures as they open, with the four weeks of cadence that a long conversation has."""
+    (many,) = in_turns(ask)
+    what = f"the pictures of when they talked, of {messages:,}, as they open, median"
+    tell(Figure("talked.opened", what, round(many, 1), "ms", "less", 60, note="four weeks of cadence are drawn"))
 
 
 def tell_pictures(messages: int, large: Callable[[], None], small: Callable[[], None]) -> None:
-    """All pictures of a conversation, each with its table: the sums were made while the case file was built."""
-    taken: tuple[list[float], list[float]] = ([], [])
+    """The same with as many days of cadence in both: 5,000 messages have no four weeks, and days cost what is drawn of
+    them, of however long a conversation they are. The sums of everything else are of all of each conversation.
+    """
+    many, few = in_turns(large, small)
+    what = f"the same of {messages:,} with the cadence of the last {CADENCE} days, median"
+    note = "in both: what a day of cadence costs depends on that day, and 5,000 messages have sixteen"
+    floor = f"the same of {SMALL:,} ({few:.1f} ms)"
+    tell(Figure("talked.median", what, round(many, 1), "ms", "less", 60, floor, round(many / few, 3), 1.3, note))
+
+
+def in_turns(*asks: Callable[[], None]) -> list[float]:
+    """The median milliseconds of each, asked in turns."""
+    taken: list[list[float]] = [[] for _ in asks]
     for _ in range(ROUNDS // 3):
-        for times, ask in zip(taken, (large, small), strict=True):
+        for times, ask in zip(taken, asks, strict=True):
             begin = time.perf_counter()
             ask()
             times.append(time.perf_counter() - begin)
-    many, few = (statistics.median(times) * 1e3 for times in taken)
-    floor = f"the same of {SMALL:,} ({few:.1f} ms)"
-    what = f"the pictures of when they talked, of {messages:,}, median"
-    tell(Figure("talked.median", what, round(many, 1), "ms", "less", 60, floor, round(many / few, 3), 1.3))
+    return [statistics.median(times) * 1e3 for times in taken]
 
 
 if __name__ == "__main__":

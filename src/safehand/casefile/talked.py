@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import json
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -236,12 +236,13 @@ def when(casefile: CaseFile, conversation: int, numbers: frozenset[int]) -> dict
 
 def days_of(casefile: CaseFile, conversation: int, numbers: Sequence[int]) -> frozenset[date]:
     """The days on which these messages stand; those without a day are on none."""
-    if not numbers:
-        return frozenset()
-    rows = casefile.rows("SELECT first, day FROM runs WHERE conversation = ? ORDER BY first", (conversation,))
-    firsts = [first for first, _ in rows]
-    days = {rows[at - 1][1] for number in numbers if (at := bisect_right(firsts, number))}
-    return frozenset(date_of(day) for day in days if day is not None)
+    # One look-up each: there may be many more days than messages that are asked about.
+    rows = casefile.rows(
+        "SELECT DISTINCT (SELECT day FROM runs WHERE conversation = ? AND first <= value ORDER BY first DESC LIMIT 1) "
+        "FROM json_each(?)",
+        (conversation, json.dumps(list(numbers))),
+    )
+    return frozenset(date_of(day) for (day,) in rows if day is not None)
 
 
 def _units(

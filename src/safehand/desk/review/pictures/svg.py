@@ -43,7 +43,7 @@ def drawn(name: str, *inside: Drawn, **attributes: str | float) -> Drawn:
     """An element. ``text_anchor`` is written ``text-anchor``, and ``class_`` is ``class``."""
     for part in inside:
         _check_drawn(part)
-    written = "".join(f' {_name(key)}="{_value(value)}"' for key, value in attributes.items())
+    written = "".join([f' {_name(key)}="{_value(value)}"' for key, value in attributes.items()])
     return Drawn(f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>")
 
 
