@@ -2,6 +2,7 @@
 
 may(officer, Ability.READ_MESSAGES)       yes or no
 check_may(officer, Ability.GIVE_ROLES)    NotAllowed: the desk answers 403
+ask_once(officer)                         for a page that only shows: both are looked up once
 """
 
 from __future__ import annotations
@@ -28,7 +29,16 @@ def abilities_of(officer: Officer) -> frozenset[Ability]:
     """What all of their roles together let them do. Nothing for who has left."""
     if not officer.is_active:
         return frozenset()
+    if officer.abilities_found is not None:
+        return officer.abilities_found
     return FOR_EVERYBODY.union(*(ABILITIES_OF[each] for each in held_by(officer)))
+
+
+def ask_once(officer: Officer) -> None:
+    """Look it up now, and not again for this object: for the officer of one request that only shows, who is another
+    object in the next. Whatever changes something asks anew, in its own transaction.
+    """
+    officer.abilities_found = abilities_of(officer)
 
 
 def may(officer: Officer, ability: Ability) -> bool:

@@ -15,12 +15,14 @@ from django.shortcuts import redirect
 
 from safehand.desk.core.views import not_allowed
 from safehand.desk.officers.asking import needed_by
-from safehand.desk.officers.holding import abilities_of
+from safehand.desk.officers.holding import abilities_of, ask_once
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.errors import NotAllowed
 
 INBOX: Final = "triage:inbox"
+
+_ONLY_SHOWS: Final = frozenset({"GET", "HEAD"})
 
 
 class LetsIn:
@@ -38,6 +40,8 @@ class LetsIn:
         officer = request.user
         if is_open(view) or not isinstance(officer, Officer):
             return None  # a page for everybody; or the door has been shown to them already
+        if request.method in _ONLY_SHOWS:
+            ask_once(officer)
         needed, may = needed_by(view), abilities_of(officer)
         if needed in may:
             return None

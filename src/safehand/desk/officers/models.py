@@ -13,7 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 
-from safehand.desk.officers.roles import HELD
+from safehand.desk.officers.roles import HELD, Ability
 
 REFERENCE = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9-]{1,31}\Z", "Letters, digits and hyphens, 2 to 32 of them.")
 
@@ -28,6 +28,9 @@ class Officer(AbstractBaseUser):
     reference = models.CharField(max_length=32, unique=True, validators=[REFERENCE])
     display_name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
+
+    abilities_found: frozenset[Ability] | None = None
+    """What they may do, where it was asked for a page that only shows (holding.ask_once); kept in no database."""
 
     objects = Officers()
 
