@@ -4,12 +4,14 @@
 
 Rows that are kept are written once, so each entry that holds the digest of one finds it as it was. Those that are ended
 later (who is on a case, roles, broken glass) are not asked here. An entry of before rows had digests says nothing of
-its row: as many rows as there are such entries may stand there without one.
+its row: as many rows as there are such entries may stand there without one. A table of rules is kept once, and every
+suggestion that was made by it speaks of it: one that none speaks of decided nothing, and is not counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from django.apps import apps
@@ -21,6 +23,7 @@ from safehand.desk.custody.entry import Entry, parse_entry
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.points.models import Entry as PointEntry
 from safehand.desk.points.models import EntryCites
+from safehand.desk.triage.models import RulesUsed
 from safehand.errors import CannotRead
 
 ENDED_LATER: Final = frozenset(
@@ -49,15 +52,18 @@ _AT_A_TIME: Final = 1000
 def problems_of_rows() -> Iterator[str]:
     """A sentence each. Nothing is changed, and no word of any row is said."""
     said, of_before = _said()
-    rows = [row_digest(row) for model in _kept() for row in model._default_manager.iterator()]  # noqa: SLF001  Django's word
-    there = {*rows, *(rows_digest(entry.cites.all()) for entry in PointEntry.objects.iterator())}
+    rows = {model: [row_digest(row) for row in model._default_manager.iterator()] for model in _kept()}  # noqa: SLF001  Django's word
+    there = {
+        *chain.from_iterable(rows.values()),
+        *(rows_digest(entry.cites.all()) for entry in PointEntry.objects.iterator()),
+    }
     if said and not there & set(said):
         yield "No row matches its entry in the custody log: the desk has another secret key, or all were changed."
         return
     for digest, sequence in said.items():
         if digest not in there:
             yield f"custody log, entry {sequence}: What it speaks of was changed in the database since, or is gone."
-    unknown = sum(digest not in said for digest in rows)
+    unknown = sum(digest not in said for model, found in rows.items() if model is not RulesUsed for digest in found)
     if unknown > of_before:
         rows_there = say.counted(unknown, "row")
         yield f"What was decided: {rows_there} without an entry, of which the log explains {say.count(of_before)}."

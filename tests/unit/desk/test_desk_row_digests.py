@@ -41,6 +41,8 @@ from safehand.desk.review.citing import cite
 from safehand.desk.review.citing import take_back as cite_no_more
 from safehand.desk.review.models import Citation
 from safehand.desk.rows_of_log import problems_of_rows
+from safehand.desk.triage.models import RulesUsed
+from safehand.desk.triage.suggesting import look_at_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -191,4 +193,17 @@ def test_a_row_whose_entry_holds_no_digest_is_of_before(ready: Ready) -> None:
     assert list(problems_of_rows()) == []
     one.pk, one._state.adding = None, True
     one.save()
+    assert len(list(problems_of_rows())) == 1
+
+
+def test_a_table_of_rules_of_before_needs_no_entry_of_its_own_and_one_that_is_spoken_of_may_not_change(
+    ready: Ready,
+) -> None:
+    RulesUsed.objects.create(version="safehand/1 0000", table={}, since=moment(NOW))
+    assert list(problems_of_rows()) == []
+    look_at_reports(clock)
+    assert ready.case.suggested.count() == 1
+    assert list(problems_of_rows()) == []
+    used = ready.case.suggested.get().rules
+    assert models.QuerySet(RulesUsed).filter(pk=used.pk).update(table={"rules": []}) == 1
     assert len(list(problems_of_rows())) == 1
