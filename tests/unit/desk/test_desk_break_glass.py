@@ -199,9 +199,10 @@ def test_a_case_that_is_not_there_is_said_only_to_who_is_sure(cast_of_three: Rea
     assert b"There is no case of this reference" in answer.content
 
 
-def test_a_reason_of_nothing_is_refused_by_the_action_too(cast_of_three: Ready) -> None:
+@pytest.mark.parametrize("reason", [" \n", "x" * 501])
+def test_a_reason_of_nothing_or_too_much_is_refused_by_the_action_too(cast_of_three: Ready, reason: str) -> None:
     with pytest.raises(UsageError):
-        break_glass(cast_of_three.cast.charlie, cast_of_three.case.reference, GlassWhy.DANGER, " \n")
+        break_glass(cast_of_three.cast.charlie, cast_of_three.case.reference, GlassWhy.DANGER, reason)
 
 
 def test_a_case_is_not_opened_without_its_entry(cast_of_three: Ready, monkeypatch: pytest.MonkeyPatch) -> None:

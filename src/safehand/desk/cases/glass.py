@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404
@@ -28,17 +29,21 @@ from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.errors import UsageError
 
+LONGEST: Final = 500
+"""Characters of a reason: some sentences. A sealed column sets no bound of its own."""
+
 
 def break_glass(
     officer: Officer, reference: str, why: GlassWhy, reason: str, *, clock: Clock = system_clock
 ) -> GlassBroken | None:
     """Open the case for them. None where they may read it already: nothing is broken then, and nobody is told.
 
-    NotAllowed for whom no role lets; Http404 when there is no such case; UsageError for a reason that says nothing.
+    NotAllowed for whom no role lets; Http404 when there is no such case; UsageError for no reason, or too long a one.
     """
     check_may(officer, Ability.BREAK_GLASS)
-    if not reason.strip():
-        raise UsageError("Breaking glass needs a reason.", todo="Say why in your own words.")
+    words = reason.strip()
+    if not words or len(words) > LONGEST:
+        raise UsageError(f"It needs a reason, in at most {LONGEST} characters.", todo="Say why in your own words.")
     with recorded():
         in_turn()
         case = Case.objects.filter(reference=reference).first()
@@ -48,7 +53,7 @@ def break_glass(
             return None
         at, lasts = moment(clock()), glass_lasts()
         broken = GlassBroken.objects.create(
-            case=case, officer=officer, at=at, until=at + lasts, why=why.value, reason=reason.strip()
+            case=case, officer=officer, at=at, until=at + lasts, why=why.value, reason=words
         )
         said: Details = {
             "why": why.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from safehand.desk.cases.glass import LONGEST
 from safehand.desk.cases.models import GlassWhy
 from safehand.desk.core.reference import parse_reference
 from safehand.errors import SafehandError
@@ -26,10 +27,10 @@ class GlassForm(forms.Form):
     )
     reason = forms.CharField(
         label="In your own words",
-        max_length=500,
+        max_length=LONGEST,
         error_messages={
             "required": "Say why in your own words.",
-            "max_length": "Say it in fewer than 500 characters.",
+            "max_length": f"Say it in at most {LONGEST} characters.",
         },
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
