@@ -1,4 +1,4 @@
-"""Cases of one made-up conversation, with citations in them, at a desk that is made ready."""
+"""Cases of made-up conversations, with citations in them, at a desk that is made ready."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ CITED = 40
 """Citations of a case, spread over its first five thousand messages."""
 
 
-def make_case(state: State, folder: Path, messages: int, events: Iterator[Event]) -> tuple[Officer, Case]:
-    """A case whose package was read, an officer who is on it, and what they cited."""
+def make_case(
+    state: State, folder: Path, messages: int, events: Iterator[Event], conversations: int = 1
+) -> tuple[Officer, Case]:
+    """A case whose package was read, an officer who is on it, and what they cited, as much in each conversation."""
     officer = add_officer(f"BENCH{messages}", "Somebody", "a bench beside the shed")
     give_second_factor(officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     give_role(officer, Role.REVIEWER, by=None)
@@ -55,8 +57,9 @@ def make_case(state: State, folder: Path, messages: int, events: Iterator[Event]
         out.truncate(200 * messages)
     file = FileOnDisk("data/0001.txt", "chat.txt", source, 200 * messages)
     build(case_file_path(case), key, events, (file,), tuple, words=NO_WORDS)
-    for number in range(1, 5_000, 5_000 // CITED):
-        cite(officer, case, 1, number, "meeting", "both", "the second row of beans")
+    for number in range(1, 5_000 // conversations, 5_000 // CITED):
+        for conversation in range(1, conversations + 1):
+            cite(officer, case, conversation, number, "meeting", "both", "the second row of beans")
     return officer, case
 
 

@@ -55,8 +55,8 @@ def main() -> None:
         tell_page(name, page, messages, large, small)
 
 
-def tell_page(name: str, page: str, messages: int, large: Ask, small: Ask) -> None:
-    """Both sizes in turns."""
+def tell_page(name: str, page: str, messages: int, large: Ask, small: Ask, group: str = "pages") -> None:
+    """Both sizes in turns. ``group`` is the script that asks."""
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
         for ask, times in ((large, taken[0]), (small, taken[1])):
@@ -67,11 +67,11 @@ def tell_page(name: str, page: str, messages: int, large: Ask, small: Ask) -> No
     most = statistics.quantiles(taken[0], n=20)[-1] * 1e3
     tell(
         Figure(
-            f"pages.{name}", f"the page {page} of {messages:,} messages, median", round(many, 1), "ms", "less", 60,
+            f"{group}.{name}", f"the page {page} of {messages:,} messages, median", round(many, 1), "ms", "less", 60,
             f"the same of {SMALL:,} ({few:.1f} ms)", round(many / few, 3), 1.3, f"95 % within {most:.1f} ms",
         )
     )  # fmt: skip
-    tell(Figure(f"pages.{name}.most", "the same, 95 % of them within", round(most, 1), "ms", "less", 150))
+    tell(Figure(f"{group}.{name}.most", "the same, 95 % of them within", round(most, 1), "ms", "less", 150))
 
 
 if __name__ == "__main__":

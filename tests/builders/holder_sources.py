@@ -19,7 +19,7 @@ DATA: Final = ROOT / "src" / "safehand" / "seal" / "data"
 FILES: Final = ("sentences.json", "holder-words.json", "sealer-words.json", "questions.json", "holder-messages.json")
 TEMPLATES: Final = ROOT / "src" / "safehand" / "desk" / "handover" / "templates"
 SCRIPTS: Final = (ROOT / "frontend" / "sealer" / "src", ROOT / "frontend" / "scripts")
-FOR_OFFICERS: Final = ("inbox.js", "reader.js", "progress.js")
+FOR_OFFICERS: Final = ("inbox.js", "reader.js", "timeline.js", "progress.js")
 """Scripts of the desk's own pages."""
 
 SHELL: Final = ("urgent.py", "seal.py", "ask.py", "sealer.py", "verify_receipt.py")

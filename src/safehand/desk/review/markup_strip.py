@@ -6,16 +6,40 @@ the same in words and links.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from typing import TypeAlias
 
+from safehand.casefile.clock import date_of
 from safehand.desk.review.presenters.strip import Bar, CitedMark, Label, Month, Strip
+
+_LeadsTo: TypeAlias = Callable[[int], str]
+"""The address, as it stands in markup, of a message in the reader or of a day on the time line."""
 
 
 def strip_markup(strip: Strip, keep: str) -> str:
     """The drawing. ``keep`` is what an address of the conversation keeps: ``&sort=meeting``."""
+    return _drawing(strip, _in_reader(keep))
+
+
+def line_strip_markup(strip: Strip, code: str) -> str:
+    """The same above the time line ``code``: its bars lead to days."""
+    return _drawing(strip, _on_line(code))
+
+
+def _in_reader(keep: str) -> _LeadsTo:
     kept = escape(keep)
-    bars = "".join(_bar(bar, kept) for bar in strip.bars)
-    cited = "".join(_cited(mark, kept) for mark in strip.cited)
+    return lambda message: f"?message={message}{kept}#m{message}"
+
+
+def _on_line(code: str) -> _LeadsTo:
+    kept = escape(code)
+    return lambda day: f"?clock={kept}&amp;day={date_of(day).isoformat()}"
+
+
+def _drawing(strip: Strip, leads_to: _LeadsTo) -> str:
+    bars = "".join(_bar(bar, leads_to) for bar in strip.bars)
+    cited = "".join(_cited(mark, leads_to) for mark in strip.cited)
     frame = f'<rect class="sh-strip__frame" x="{strip.frame_x}" y="1" width="{strip.frame_width}" height="38" rx="2"/>'
     return (
         '<div class="sh-strip">\n<svg class="sh-strip__svg" width="100%" height="56" aria-hidden="true"'
@@ -27,27 +51,35 @@ def strip_markup(strip: Strip, keep: str) -> str:
 
 def days_markup(strip: Strip, keep: str) -> str:
     """Every day, or every month of a long conversation, in a menu."""
-    kept = escape(keep)
-    months = "".join(_month(month, kept) for month in strip.months)
+    return _menu(strip, _in_reader(keep))
+
+
+def line_days_markup(strip: Strip, code: str) -> str:
+    """The same of the time line ``code``."""
+    return _menu(strip, _on_line(code))
+
+
+def _menu(strip: Strip, leads_to: _LeadsTo) -> str:
+    months = "".join(_month(month, leads_to) for month in strip.months)
     return (
         '<details class="sh-menu"><summary class="sh-btn">Go to a day</summary>\n'
         f'<div class="sh-menu__list">{months}</div>\n</details>'
     )
 
 
-def _bar(bar: Bar, kept: str) -> str:
+def _bar(bar: Bar, leads_to: _LeadsTo) -> str:
     return (
-        f'<a class="sh-strip__day" tabindex="-1" href="?message={bar.message}{kept}#m{bar.message}">'
+        f'<a class="sh-strip__day" tabindex="-1" href="{leads_to(bar.message)}">'
         f"<title>{escape(bar.words)}</title>"
         f'<rect class="sh-strip__reach" x="{bar.reach_x}" y="0" width="{bar.reach_width}" height="40"/>'
         f'<rect class="sh-strip__bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"/></a>'
     )
 
 
-def _cited(mark: CitedMark, kept: str) -> str:
+def _cited(mark: CitedMark, leads_to: _LeadsTo) -> str:
     # An SVG of its own takes a place in percent, which a path does not; the ring about it parts it from any bar.
     return (
-        f'<a tabindex="-1" href="?message={mark.message}{kept}#m{mark.message}"><title>{escape(mark.words)}</title>'
+        f'<a tabindex="-1" href="{leads_to(mark.message)}"><title>{escape(mark.words)}</title>'
         f'<svg x="{mark.x}" y="0" width="1" height="1" overflow="visible">'
         '<path class="sh-strip__cited" d="M0 -6 5 0 0 6 -5 0z"/></svg></a>'
     )
@@ -58,9 +90,8 @@ def _label(label: Label) -> str:
     return f'<text class="sh-strip__label{minor}" x="{label.x}" y="53">{escape(label.words)}</text>'
 
 
-def _month(month: Month, kept: str) -> str:
+def _month(month: Month, leads_to: _LeadsTo) -> str:
     links = "".join(
-        f'<li><a class="govuk-link" href="?message={day.message}{kept}#m{day.message}">{escape(day.words)}</a></li>'
-        for day in month.links
+        f'<li><a class="govuk-link" href="{leads_to(day.message)}">{escape(day.words)}</a></li>' for day in month.links
     )
     return f"<h3>{escape(month.title)}</h3><ul>{links}</ul>"

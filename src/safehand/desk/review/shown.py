@@ -257,6 +257,10 @@ class TimeLine:
     """The message that was asked for: conversation and number."""
     missing: bool = False
     """It has no place on a line: its time cannot be read, or may be read as two days."""
+    activity: Activity | None = None
+    """The days of the line; None where no message stands on it."""
+    cited_days: tuple[tuple[int, date], ...] = ()
+    """Every message of the line that somebody cited: its day, counted from 1970, and as a date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,13 @@ from itertools import groupby
 
 from django.http import Http404
 
+from safehand.casefile.activity_case import activity_of_line
 from safehand.casefile.clock import Clock as Told
+from safehand.casefile.clock import date_of, day_of
 from safehand.casefile.indicators import StoredIndicator, indicators_between
 from safehand.casefile.read import CaseFile
 from safehand.casefile.schema import place
+from safehand.casefile.talked import when
 from safehand.casefile.timeline import LINES, Timed, TimePage, Turn, clock_counts, timeline, timeline_from_day
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
@@ -70,8 +73,19 @@ def read_timeline(officer: Officer, case: Case, asked: Asked, *, clock: Clock = 
         }
         enter(Verb.TIMELINE_SHOWN, officer, case, "case", details, clock)
         covered = cover(officer, _hard(found), clock)
-        cited = _cited(case, page)
-    return TimeLine(case, page, counts, _pointed(found), cited, covered, asked.at, missing=missing)
+        cited = _all_cited(case)
+        return TimeLine(
+            case=case,
+            page=page,
+            counts=counts,
+            pointed=_pointed(found),
+            cited=frozenset(cited).intersection((one.conversation, one.line.number) for one in page.messages),
+            covered=covered,
+            asked=asked.at,
+            missing=missing,
+            activity=activity_of_line(casefile, line),
+            cited_days=_cited_days(casefile, line, cited),
+        )
 
 
 _CODES = {Told.UK: "uk", Told.DEVICE: "device"}
@@ -138,8 +152,15 @@ def _pointed(found: Mapping[int, list[StoredIndicator]]) -> dict[tuple[int, int]
     return pointed
 
 
-def _cited(case: Case, page: TimePage) -> frozenset[tuple[int, int]]:
-    here = {(one.conversation, one.line.number) for one in page.messages}
-    return frozenset(
-        here.intersection(Citation.objects.standing().filter(case=case).values_list("conversation", "number"))
-    )
+def _all_cited(case: Case) -> list[tuple[int, int]]:
+    found = Citation.objects.standing().filter(case=case).order_by("conversation", "number")
+    return list(dict.fromkeys(found.values_list("conversation", "number")))
+
+
+def _cited_days(casefile: CaseFile, line: Told, cited: Sequence[tuple[int, int]]) -> tuple[tuple[int, date], ...]:
+    """Of what is cited and stands on this line, the days."""
+    days: list[int] = []
+    for conversation, here in groupby(cited, key=lambda one: one[0]):
+        whens = when(casefile, conversation, frozenset(number for _, number in here))
+        days += [day_of(one.at) for one in whens.values() if one.clock is line and one.at is not None]
+    return tuple((day, date_of(day)) for day in days)

@@ -12,11 +12,12 @@ from django.http import Http404
 from django.test import Client
 
 from casefile_builders import START, device, either, known
-from desk_cast import PRIYA, SAM, Ready
+from desk_cast import PRIYA, SAM, Ready, hold, signed_in
 from desk_several import case_of
 from safehand.casefile.clock import Clock
 from safehand.casefile.timeline import Turn
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.roles import Role
 from safehand.desk.review.citing import cite
 from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.presenters.said import Said
@@ -199,3 +200,54 @@ def test_nothing_of_a_message_is_markup_on_the_time_line(two: Ready) -> None:
         )
         assert "<img" not in markup
         assert markup.count("&lt;img") == 5
+
+
+def test_the_strip_has_the_days_of_this_line_and_leads_to_them(two: Ready, as_alice: Client) -> None:
+    case_of(
+        two,
+        ((PRIYA, known(START), "beans"), (PRIYA, known(START + 48 * HOUR), "peas"), (SAM, device(START), "leeks")),
+        ((SAM, known(START + 49 * HOUR), "kale"), (SAM, device(START), "chard"), (SAM, unknown_instant("?"), "?")),
+    )
+    for number in (1, 2, 3):
+        cite(two.cast.alice, two.case, 2, number, "meeting", "both")
+    text = get(as_alice)
+    bars = re.findall(r'<a class="sh-strip__day" tabindex="-1" href="([^"]+)"><title>([^<]+)', text)
+    assert bars == [
+        ("?clock=uk&amp;day=2026-01-01", "1 January 2026: 1 message"),
+        ("?clock=uk&amp;day=2026-01-03", "3 January 2026: 2 messages"),
+    ]
+    assert text.count('<path class="sh-strip__cited"') == 1
+    assert "1 message cited</title>" in text, "of this line: the others stand on no day of it"
+    assert "3 January, 2 messages" in text
+    assert "Saturday 3 January 2026" in get(as_alice, bars[1][0].replace("&amp;", "&"))
+    assert "sh-strip__day" not in get(as_alice, "?clock=device"), "a line of one day has no strip"
+
+
+@pytest.mark.usefixtures("two")
+def test_the_keys_are_those_of_the_reader_and_can_be_turned_off_for_both(as_alice: Client) -> None:
+    text = get(as_alice)
+    assert 'data-keys="on"' in text
+    assert 'data-cite="yes"' in text
+    assert "built/timeline.js" in text
+    off = re.search(r'href="([^"]+keys=off)"', text)
+    assert off is not None
+    turned = get(as_alice, off[1].replace("&amp;", "&"))
+    assert 'data-keys="off"' in turned
+    assert rows(turned) == rows(text)
+    assert 'data-keys="off"' in get(as_alice)
+    assert 'data-keys="off"' in as_alice.get(READER).content.decode()
+
+
+def test_who_may_not_cite_is_offered_no_key_for_it(two: Ready) -> None:
+    hold(two.cast.bob, Role.DISCLOSURE)
+    text = get(signed_in(two.cast.bob))
+    assert "data-cite" not in text
+    assert ">C</kbd>" not in text
+
+
+@pytest.mark.usefixtures("two")
+def test_it_leads_to_the_other_pages_of_the_whole_case_and_finds_in_it(as_alice: Client) -> None:
+    text = get(as_alice)
+    for page in ("when/", "first-mentions/"):
+        assert f'href="/cases/SH-7K3M9QXA1/{page}"' in text
+    assert 'action="/cases/SH-7K3M9QXA1/search/"' in text

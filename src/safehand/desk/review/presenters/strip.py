@@ -24,7 +24,7 @@ _LABELS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day, or a few together. ``message`` is where it leads."""
+    """One day, or a few together. ``message`` is where it leads: on the time line to a day, counted from 1970."""
 
     x: str
     width: str
@@ -88,10 +88,12 @@ def strip(
     shown_from: date | None,
     shown_to: date | None,
     cited: Sequence[tuple[int, date]] = (),
+    *,
+    by_number: bool = True,
 ) -> Strip | None:
     """The strip of a conversation, or None where it would show nothing: no dates, or a single day.
 
-    ``cited`` are messages by number, each with its day.
+    ``cited`` are messages by number, each with its day. Without ``by_number`` they lead to days, and no number is said.
     """
     if found is None or found.days < 2:
         return None
@@ -108,11 +110,11 @@ def strip(
         frame_width=_percent(max((frame_to - frame_from + 1) / slots, 0.006)),
         months=_months(found),
         words=_words(found, length) + (f" {_cited_words(len(cited))}." if cited else ""),
-        cited=_cited(found, slots, cited),
+        cited=_cited(found, slots, cited, by_number=by_number),
     )
 
 
-def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]]) -> tuple[CitedMark, ...]:
+def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]], *, by_number: bool) -> tuple[CitedMark, ...]:
     by_slot: dict[int, list[int]] = {}
     for number, day in cited:
         by_slot.setdefault((day - found.first).days // found.step, []).append(number)
@@ -120,7 +122,7 @@ def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]]) -> tu
         CitedMark(
             _percent((slot + 0.5) / slots),
             min(numbers),
-            f"{_cited_words(len(numbers))}, the first at {say.count(min(numbers))}",
+            f"{_cited_words(len(numbers))}{f', the first at {say.count(min(numbers))}' if by_number else ''}",
         )
         for slot, numbers in sorted(by_slot.items())
     )

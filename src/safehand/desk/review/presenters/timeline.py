@@ -26,6 +26,7 @@ from safehand.desk.review.presenters.covers import Covers, covers_of
 from safehand.desk.review.presenters.doubts import short_words
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.said import Said, said
+from safehand.desk.review.presenters.strip import Strip, strip
 from safehand.desk.review.shown import TimeLine
 from safehand.desk.review.sorts import sort_of
 from safehand.model.message import Kind
@@ -102,6 +103,9 @@ class TimeLinePage:
     days: tuple[TimedDay, ...]
     earlier: str
     later: str
+    strip: Strip | None
+    here: str
+    """What leads to this page again."""
 
 
 def timeline_page(shown: TimeLine) -> TimeLinePage:
@@ -124,7 +128,21 @@ def timeline_page(shown: TimeLine) -> TimeLinePage:
         days=tuple(_days(shown)),
         earlier=_address(shown.page.earlier),
         later=_address(shown.page.later),
+        strip=_strip(shown),
+        here=_here(shown, code),
     )
+
+
+def _here(shown: TimeLine, code: str) -> str:
+    if not shown.page.messages:
+        return f"clock={code}"
+    first = shown.page.messages[0]
+    return f"clock={code}&start={first.conversation}-{first.line.number}"
+
+
+def _strip(shown: TimeLine) -> Strip | None:
+    days = [day for one in shown.page.messages if (day := _day(one)) is not None]
+    return strip(shown.activity, min(days, default=None), max(days, default=None), shown.cited_days, by_number=False)
 
 
 def _count(shown: TimeLine, clock: Clock) -> int:

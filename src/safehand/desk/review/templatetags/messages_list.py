@@ -3,7 +3,7 @@
 {% load messages_list %}
 {% table_rows figure.table page.address %}  {% case_table_rows figure.table page.address %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
-{% timed day.rows address %}
+{% timed day.rows address %}  {% line_strip page.strip page.code %}  {% line_days page.strip page.code %}
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
-from safehand.desk.review.markup_strip import days_markup, strip_markup
+from safehand.desk.review.markup_strip import days_markup, line_days_markup, line_strip_markup, strip_markup
 from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.pictures.frame import in_reader, on_time_line
@@ -67,3 +67,15 @@ def strip(strip: Strip, keep: str) -> SafeString:
 def days(strip: Strip, keep: str) -> SafeString:
     """The same as a list of links."""
     return SafeString(days_markup(strip, keep))
+
+
+@register.simple_tag
+def line_strip(strip: Strip, code: str) -> SafeString:
+    """The activity strip of the time line ``code``."""
+    return SafeString(line_strip_markup(strip, code))
+
+
+@register.simple_tag
+def line_days(strip: Strip, code: str) -> SafeString:
+    """The same as a list of links."""
+    return SafeString(line_days_markup(strip, code))

@@ -25,11 +25,10 @@ from safehand.desk.review.citing import may_cite
 from safehand.desk.review.presenters.reader import Layout, Spans
 from safehand.desk.review.presenters.reader import reader as present
 from safehand.desk.review.sorts import CHOICES, USUAL
+from safehand.desk.review.views.remembered import KEYS, choice, remember
 from safehand.errors import UsageError
 
-_YEAR: Final = 365 * 24 * 3600
 LAYOUT: Final = "safehand_layout"
-KEYS: Final = "safehand_keys"
 MARKS: Final = "safehand_marks"
 
 
@@ -41,9 +40,9 @@ def reader(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
     case = open_case(officer, reference)
     asked = request.POST if request.method == "POST" else request.GET
     selected = message_number(asked.get("message"))
-    layout = Layout(_choice(request, "layout", LAYOUT, tuple(Layout)))
-    keys = _choice(request, "keys", KEYS, ("on", "off"))
-    marks = _choice(request, "marks", MARKS, ("off", "on"))
+    layout = Layout(choice(request, "layout", LAYOUT, tuple(Layout)))
+    keys = choice(request, "keys", KEYS, ("on", "off"))
+    marks = choice(request, "marks", MARKS, ("off", "on"))
     sort = request.GET.get("sort", USUAL)
     words = request.POST.get("words", "")
     page = present(
@@ -58,8 +57,7 @@ def reader(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
     shown["cite_form"] = CiteForm() if may_cite(officer, case) else None
     response = render(request, "review/reader.html", {**shown, "here": "conversations", "current": "true"})
     for parameter, cookie, value in (("layout", LAYOUT, layout.value), ("keys", KEYS, keys), ("marks", MARKS, marks)):
-        if parameter in request.GET:
-            response.set_cookie(cookie, value, max_age=_YEAR, samesite="Strict", secure=request.is_secure())
+        remember(request, response, parameter, cookie, value)
     return response
 
 
@@ -70,14 +68,6 @@ def message_number(text: str | None) -> int | None:
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise Http404
     return int(text)
-
-
-def _choice(request: HttpRequest, parameter: str, cookie: str, known: tuple[str, ...]) -> str:
-    """What the address says, else what the cookie remembers, else the first of ``known``."""
-    for said in (request.GET.get(parameter), request.COOKIES.get(cookie)):
-        if said in known:
-            return str(said)
-    return str(known[0])
 
 
 def _spans(words: str) -> Spans | None:
