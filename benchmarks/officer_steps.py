@@ -100,8 +100,9 @@ def grade(officer: Officer, reference: str, report: Report) -> None:
 def leave_triage(officer: Officer, name: str) -> None:
     """Both entries, and out of triage."""
     page = officer.page
-    for entry in ("THRIVE", "Decision Model"):
-        officer.press(page.locator("dt", has_text=entry).locator("xpath=../dd//a"))
+    officer.press(page.locator("dt", has_text="THRIVE").locator("xpath=../dd//a"))
+    for entry in ("THRIVE", "National Decision Model"):  # the second follows the first by itself
+        expect(page.get_by_role("heading", name=f"{entry} entry")).to_be_visible()
         for box in page.locator("main textarea").all():
             officer.write(box, "Nothing beyond what the holder declared is known yet.")
         officer.write(page.get_by_label("Who decides?"), name)

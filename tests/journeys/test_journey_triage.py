@@ -57,6 +57,8 @@ def a_meeting_that_passed(cast: Cast) -> str:
     later = {"at_earliest": at + timedelta(hours=20), "at": at, "by": cast.alice, "sealed_reason": b""}
     MeetingSaid.objects.create(case=case, number=1, **confirmed, **later)
     answer_meeting(cast.alice, case, at, Happened.NOT_KNOWN, "The mother did not answer the phone at six.")
+    report("5", cast.alice, 90, summary=summary(**meeting("2026-11-21T16:30")))
+    look_at_reports()
     return str(case.reference)
 
 
@@ -102,7 +104,7 @@ def test_the_pages_of_triage_are_whole_at_both_sizes(chromium: Browser, desk_sta
         ("triage-links", f"{case}/triage/links/"),
         ("triage-meeting", f"{case}/conversations/1/messages/1/meeting/"),
         ("triage-happened", f"/cases/{passed}/triage/happened/"),
-        ("triage-asked", f"/cases/{passed}/triage/"),
+        ("triage-asked", "/cases/SH-000000005/triage/"),
         ("triage-thrive", f"{case}/triage/thrive/"),
         ("triage-notes", "/inbox/notes/"),
         ("triage-tried-out", "/workload/tried-out/"),

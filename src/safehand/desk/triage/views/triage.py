@@ -12,6 +12,7 @@ from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.actions import grade_report, open_report, show_triage, tag_report
 from safehand.desk.triage.forms import GradeForm, TagsForm, TakeOverForm
+from safehand.desk.triage.happened_form import HappenedForm
 from safehand.desk.triage.presenters.triage import present_triage
 from safehand.desk.triage.presenters.work import work_shown
 
@@ -52,6 +53,8 @@ def _page(
     shown = show_triage(signed_in(request), case)
     noted = shown.taggings[-1].tags if shown.taggings else []
     wrong = grade is not None or tags is not None
+    page = present_triage(shown)
+    only = page.past if page.asked and len(page.past) == 1 else ()
     return render(
         request,
         "triage/triage.html",
@@ -59,7 +62,9 @@ def _page(
             "case": case,
             "heading": "Triage",
             "here": "triage",
-            "page": present_triage(shown),
+            "page": page,
+            # Of one meeting it is asked here; of several, which of them is meant is asked on their own page.
+            "happened": HappenedForm(only, auto_id="happened_%s") if only else None,
             "work": work_shown(signed_in(request), case),
             "over": TakeOverForm(auto_id="over_%s"),
             "form": grade or GradeForm(),

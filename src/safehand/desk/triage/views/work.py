@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from safehand.desk.cases.models import Case
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.actions import open_report, show_triage
-from safehand.desk.triage.assessing import Form, assess, leave_triage, missing
+from safehand.desk.triage.assessing import Form, assess, entry_that_counts, leave_triage, missing
 from safehand.desk.triage.assessment_form import AssessmentForm
 from safehand.desk.triage.forms import TakeOverForm
 from safehand.desk.triage.presenters.work import assessment_rows
@@ -58,8 +59,7 @@ def assessment(request: HttpRequest, reference: str, form: str) -> HttpResponse:
     filled = AssessmentForm(about, request.POST) if request.method == "POST" else None
     if filled is not None and filled.is_valid() and filled.found is not None:
         assess(officer, case, about, filled.answers(), filled.found)
-        messages.success(request, f"The {about.words} entry is kept.")
-        return redirect("triage:triage", reference)
+        return _next(request, case, about)
     show_triage(officer, case)
     rows = assessment_rows(case, about)
     shown = {
@@ -71,6 +71,16 @@ def assessment(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         "rows": rows,
     }
     return render(request, "triage/assessment.html", shown, status=400 if filled is not None else 200)
+
+
+def _next(request: HttpRequest, case: Case, kept: Form) -> HttpResponse:
+    """Straight to the other form where it is missing: whoever writes one has both before them."""
+    other = next(form for form in Form if form is not kept)
+    if entry_that_counts(case, other) is not None:
+        messages.success(request, f"The {kept.words} entry is kept.")
+        return redirect("triage:triage", case.reference)
+    messages.success(request, f"The {kept.words} entry is kept. The report needs this one, too.")
+    return redirect(f"triage:{other.value}", case.reference)
 
 
 @needs(Ability.GRADE)
