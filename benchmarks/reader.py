@@ -23,7 +23,7 @@ from casefile import events as plain
 from measure import Figure, arguments, say, scratch_of, tell
 from safehand.desk.prepare import make_keys, make_ready, set_up
 from safehand.model.conversation import Event
-from safehand.model.message import Message
+from safehand.model.message import Kind, Message
 
 ROUNDS = 150
 POINTED = 1_000
@@ -31,6 +31,20 @@ POINTED = 1_000
 
 CADENCE = 14
 """Days of cadence that are drawn where two conversations are compared: fewer than either has."""
+
+_RARE = "Cleo"
+"""Writes one message of as many: whoever asks for theirs alone reads about everywhere."""
+
+FILTERS = {
+    "filter.account": ("of one account of three", "who=A"),
+    "filter.rare": ("of an account that wrote one of a thousand", "who={rare}"),
+    "filter.files": ("that hold a file", "what=files"),
+    "filter.rule": ("at which a rule of a sort points", "rule=meeting"),
+    "filter.cited": ("that somebody cited", "tag=any"),
+    "filter.week": ("of an account in a week", "who=A&since=2019-01-07&to=2019-01-13"),
+    "filter.all": ("of a rare account, words, candidates", "who={rare}&what=words&rule=age"),
+}
+"""What is asked for alone: in words, and as an address has it."""
 
 _SAID = ("im 13 btw", "wanna meet up saturday", "dont tell anyone")
 
@@ -40,6 +54,9 @@ def events(messages: int) -> Iterator[Event]:
     for event in plain(messages):
         if isinstance(event, Message) and event.number % POINTED == 0:
             yield msgspec.structs.replace(event, text=_SAID[event.number // POINTED % len(_SAID)])
+        elif isinstance(event, Message) and event.number % POINTED == POINTED // 2:
+            kind = Kind.MEDIA if event.number // POINTED % 2 else Kind.TEXT
+            yield msgspec.structs.replace(event, sender=_RARE, kind=kind)
         else:
             yield event
 
@@ -51,7 +68,7 @@ def main() -> None:
     state = set_up(folder / "desk")
     make_keys(state)
     make_ready(state)
-    from make_cases import make_case, pages_of, pictures_of  # noqa: PLC0415  can be loaded when it is known where the desk is
+    from make_cases import asking, make_case, pages_of, pictures_of  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     say(f"building case files of {messages:,} and {SMALL:,} messages")
     cases = [make_case(state, folder, count, events(count)) for count in (messages, SMALL)]
@@ -70,6 +87,7 @@ def main() -> None:
     what = f"a page of the reader out of {messages:,}"
     tell(Figure("reader.median", f"{what}, median", round(many, 1), "ms", "less", 60, floor, ratio, 1.3))
     tell(Figure("reader.most", f"{what}, 95 % of them within", round(most, 1), "ms", "less", 150))
+    tell_filters(messages, *(asking(made) for made in cases))
     tell_opened(messages, pictures_of(cases[0]))
     tell_pictures(messages, *(pictures_of(made, CADENCE) for made in cases))
 
@@ -79,6 +97,21 @@ def tell_opened(messages: int, ask: Callable[[], None]) -> None:
     (many,) = in_turns(ask)
     what = f"the pictures of when they talked, of {messages:,}, as they open, median"
     tell(Figure("talked.opened", what, round(many, 1), "ms", "less", 60, note="four weeks of cadence are drawn"))
+
+
+def tell_filters(messages: int, large: Callable[[str], None], small: Callable[[str], None]) -> None:
+    """The reader with a filter: messages of one account, of a rule, of a week; from the start, and further on."""
+    for id_, (what, query) in FILTERS.items():
+        taken: tuple[list[float], list[float]] = ([], [])
+        for turn in range(ROUNDS // 5):
+            for times, ask, count in zip(taken, (large, small), (messages, SMALL), strict=True):
+                begin = time.perf_counter()
+                ask(f"conversations/1/?{query.format(rare='C')}&message={1 + turn * (count // ROUNDS)}")
+                times.append(time.perf_counter() - begin)
+        many, few = (statistics.median(times) * 1e3 for times in taken)
+        floor = f"the same of {SMALL:,} ({few:.1f} ms)"
+        said = f"a page of the reader, of {messages:,}, with only those {what}, median"
+        tell(Figure(id_, said, round(many, 1), "ms", "less", 60, floor, round(many / few, 3), 1.3))
 
 
 def tell_pictures(messages: int, large: Callable[[], None], small: Callable[[], None]) -> None:

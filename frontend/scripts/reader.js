@@ -26,13 +26,15 @@ function select(row, { focus = false } = {}) {
   aim();
 }
 
-// An address of this conversation with another message: what is marked in the gutter stays as it was chosen.
+// An address of this conversation with another message: what is marked in the gutter, and the filter, stay as chosen.
+
+const KEPT = ["sort", "who", "what", "tag", "rule", "since", "to"];
 
 function addressOf(number, more = {}) {
   const address = new URL(window.location.href);
   address.search = new URLSearchParams({
     message: number,
-    ...(address.searchParams.has("sort") ? { sort: address.searchParams.get("sort") } : {}),
+    ...Object.fromEntries([...address.searchParams].filter(([name, code]) => KEPT.includes(name) && code)),
     ...more,
   });
   address.hash = `m${number}`;

@@ -2,6 +2,7 @@
 
     found = activity(casefile, 1)
     found.bars       at most so many stretches of equally many days, each with the messages that it holds
+    pointed_at(casefile, 1, found, kinds)    in which bars a rule points at something, and where first
     found.listed     every day that holds any, or every month where there are more days than ``most``
 
 Summed where the rows are: a conversation of ten years has as many bars as one of one. Messages without a day are in
@@ -16,12 +17,14 @@ from typing import Final
 
 import msgspec
 
+from safehand.casefile.candidates import Kinds
 from safehand.casefile.clock import date_of
 from safehand.casefile.read import CaseFile
 
 MOST: Final = 400
 """Bars of a strip: on a 940-pixel column each still has two pixels."""
 
+_EPOCH: Final = date(1970, 1, 1)
 _OF: Final = "FROM runs WHERE conversation = ?1 AND day IS NOT NULL"
 _LENGTH: Final = f"SELECT min(day), max(day), count(DISTINCT day) {_OF}"
 _SUMS: Final = "SELECT min(day) AS earliest, max(day), sum(last - first + 1) AS held, min(first)"
@@ -29,6 +32,11 @@ _BUSIEST: Final = f"{_SUMS} {_OF} GROUP BY day ORDER BY held DESC, earliest LIMI
 _BARS: Final = f"{_SUMS} {_OF} GROUP BY (day - ?2) / ?3 ORDER BY earliest"
 _DAYS: Final = f"{_SUMS} {_OF} GROUP BY day ORDER BY earliest"
 _MONTHS: Final = f"{_SUMS} {_OF} GROUP BY strftime('%Y-%m', day * 86400, 'unixepoch') ORDER BY earliest"
+_POINTED: Final = (
+    "SELECT (day - ?2) / ?3, min(first) FROM indicator_days WHERE conversation = ?1 AND day IS NOT NULL "
+    "AND (rule, kind) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?4)) "
+    "GROUP BY 1 ORDER BY 1"
+)
 _DAY_OF: Final = "SELECT day FROM runs WHERE conversation = ? AND first <= ? ORDER BY first DESC LIMIT 1"
 
 
@@ -75,6 +83,13 @@ def activity(casefile: CaseFile, conversation: int, most: int = MOST) -> Activit
         listed=_stretches(casefile, _MONTHS if by_month else _DAYS, (conversation,)),
         by_month=by_month,
     )
+
+
+def pointed_at(casefile: CaseFile, conversation: int, found: Activity, kinds: Kinds) -> tuple[tuple[int, int], ...]:
+    """In which bars (from 0) one of ``kinds`` points at a message, each with the first such message."""
+    pairs = msgspec.json.encode([(rule, kind) for rule, of_it in kinds.items() for kind in sorted(of_it)]).decode()
+    first = (found.first - _EPOCH).days
+    return tuple((bar, number) for bar, number in casefile.rows(_POINTED, (conversation, first, found.step, pairs)))
 
 
 def days_of(casefile: CaseFile, conversation: int, numbers: Iterable[int]) -> tuple[tuple[int, date], ...]:

@@ -13,6 +13,7 @@ of the words that matched. The words themselves stand in the message and nowhere
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import apsw
@@ -22,7 +23,7 @@ from safehand.analysis.indicators.indicator import Indicator
 from safehand.analysis.indicators.tally import Looked
 from safehand.analysis.indicators.watch import Taken
 from safehand.casefile.read import CaseFile
-from safehand.casefile.schema import conversation_of, number_of, place
+from safehand.casefile.schema import NUMBER_BITS, conversation_of, number_of, place
 from safehand.casefile.writing import ConversationWriter, encode
 
 PAGE: Final = 200
@@ -79,6 +80,20 @@ def store_indicators(connection: apsw.Connection, taken: Taken, writer: Conversa
         ((writer.count, looked.messages, looked.not_analysed) for looked in taken.looked.values()),
     )
 
+    _store_days(connection, writer.count)
+
+
+# The day of the run that a message stands in: what the reader has as its heading.
+_DAYS: Final = (
+    "INSERT INTO indicator_days SELECT ?1, rule, kind, (SELECT day FROM runs WHERE conversation = ?1 "
+    "AND first <= place - (?1 << ?2) ORDER BY first DESC LIMIT 1) AS day, min(place) - (?1 << ?2) FROM indicators "
+    "WHERE place > (?1 << ?2) AND place < (?1 + 1 << ?2) GROUP BY rule, kind, day HAVING day IS NOT NULL"
+)
+
+
+def _store_days(connection: apsw.Connection, conversation: int) -> None:
+    connection.execute(_DAYS, (conversation, NUMBER_BITS))
+
 
 FOUND: Final = (
     "SELECT place, position, letter, indicator FROM indicators LEFT JOIN accounts ON accounts.number = account "
@@ -86,10 +101,20 @@ FOUND: Final = (
 """What ``stored`` is made of; for this package, with a WHERE after it."""
 
 
+_AT: Final = "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place, position"
+
+
 def indicators_between(casefile: CaseFile, conversation: int, first: int, last: int) -> tuple[StoredIndicator, ...]:
     """Every indicator that points at messages ``first`` to ``last`` (included) of a conversation."""
     ends = (place(conversation, first), place(conversation, last))
     rows = casefile.rows(FOUND + "WHERE place BETWEEN ? AND ? ORDER BY place, position", ends)
+    return tuple(stored(*row) for row in rows)
+
+
+def indicators_at(casefile: CaseFile, conversation: int, numbers: Iterable[int]) -> tuple[StoredIndicator, ...]:
+    """Every indicator that points at one of these messages of a conversation, in reading order."""
+    places = msgspec.json.encode([place(conversation, number) for number in numbers]).decode()
+    rows = casefile.rows(f"{FOUND}{_AT}", (places,))
     return tuple(stored(*row) for row in rows)
 
 

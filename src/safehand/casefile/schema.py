@@ -15,7 +15,9 @@
     overlaps, overlap_rows       conversations that are one in two exports, laid side by side (analysis/overlap.py)
     indicators     what rules point to, by the message they point at (analysis/indicators/)
     indicator_counts, looked_at  how often each rule did, and how much of a conversation it could look at
+    indicator_days               on which days of a conversation a rule sees a kind, for the strip above the reader
     conduct        what each account did in a conversation, counted (analysis/conduct/)
+    sorts, blocks  how many messages of a sort an account wrote, in all and in each block of numbers (blocks.py)
     words, signs   the search index (terms.py)
 
 ``place(3, 41)`` is message 41 of conversation 3 as one integer. It is the key of ``messages`` and of both indexes, so
@@ -27,7 +29,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40
@@ -60,7 +62,7 @@ CREATE TABLE participants (
     PRIMARY KEY (conversation, position)) WITHOUT ROWID;
 CREATE TABLE messages (
     place INTEGER PRIMARY KEY, account INTEGER, at INTEGER, other INTEGER, clock INTEGER NOT NULL, gap INTEGER,
-    sent INTEGER, whole BLOB NOT NULL);
+    sent INTEGER, kind INTEGER NOT NULL, whole BLOB NOT NULL);
 CREATE TABLE clocks (
     conversation INTEGER NOT NULL, clock INTEGER NOT NULL, messages INTEGER NOT NULL,
     PRIMARY KEY (conversation, clock)) WITHOUT ROWID;
@@ -112,11 +114,20 @@ CREATE INDEX indicators_of_rule ON indicators (rule, place, position);
 CREATE TABLE indicator_counts (
     conversation INTEGER NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL, account INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (conversation, rule, kind, account)) WITHOUT ROWID;
+CREATE TABLE indicator_days (
+    conversation INTEGER NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, first INTEGER NOT NULL,
+    PRIMARY KEY (conversation, rule, kind, day)) WITHOUT ROWID;
 CREATE TABLE looked_at (
     conversation INTEGER PRIMARY KEY, messages INTEGER NOT NULL, not_analysed INTEGER NOT NULL);
 CREATE TABLE conduct (
     conversation INTEGER NOT NULL, account INTEGER NOT NULL, conduct BLOB NOT NULL,
     PRIMARY KEY (conversation, account)) WITHOUT ROWID;
+CREATE TABLE sorts (
+    conversation INTEGER NOT NULL, account INTEGER NOT NULL, kind INTEGER NOT NULL, messages INTEGER NOT NULL,
+    PRIMARY KEY (conversation, account, kind)) WITHOUT ROWID;
+CREATE TABLE blocks (
+    conversation INTEGER NOT NULL, account INTEGER NOT NULL, kind INTEGER NOT NULL, block INTEGER NOT NULL,
+    messages INTEGER NOT NULL, PRIMARY KEY (conversation, account, kind, block)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, also, content='', columnsize=0,
     tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE signs USING fts5(text, also, content='', columnsize=0, tokenize="ascii");
@@ -158,8 +169,11 @@ LOGICAL: Final = (
     ("overlap_rows", "overlap, position"),
     ("indicators", "place, position"),
     ("indicator_counts", "conversation, rule, kind, account"),
+    ("indicator_days", "conversation, rule, kind, day"),
     ("looked_at", "conversation"),
     ("conduct", "conversation, account"),
+    ("sorts", "conversation, account, kind"),
+    ("blocks", "conversation, account, kind, block"),
 )
 """Every table that is a promise, with the order of its rows. The indexes follow from ``messages`` and are not one."""
 

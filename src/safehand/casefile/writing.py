@@ -13,6 +13,7 @@ import apsw
 import msgspec
 
 from safehand.analysis.conduct.watch import ConductWatch
+from safehand.casefile.blocks import NOBODY, NUMBER_OF, Blocks
 from safehand.casefile.clock import NOWHERE, Clock, Wall, wall_of
 from safehand.casefile.days import Run, RunBuilder, pages_of
 from safehand.casefile.letters import Cast, letter_of
@@ -61,6 +62,7 @@ class ConversationWriter:
         self._runs = RunBuilder()
         self._conduct = ConductWatch()
         self._tempo = Tempo(connection)
+        self._blocks = Blocks(connection)
         self._clocks = Counter[Clock]()
         self._last_number = 0
         self._in_conversation = 0
@@ -76,6 +78,7 @@ class ConversationWriter:
         self._opened = opened
         self._start()
         self._tempo.begin(self.count)
+        self._blocks.begin(self.count)
         self.cast.enter(opened.platform, self.count)
 
     def add(self, message: Message) -> None:
@@ -93,7 +96,9 @@ class ConversationWriter:
         since = None if self._sent is None else seconds_between(self._sent, sent)
         in_time = at if clock is _DEVICE else sent.utc if clock is _UK else None
         self._clocks[clock] += 1
-        self._rows.append((key, account, at, wall.other, clock, since, in_time, whole))
+        kind = NUMBER_OF[message.kind]
+        self._rows.append((key, account, at, wall.other, clock, since, in_time, kind, whole))
+        self._blocks.add(number, account or NOBODY, kind)
         self._index(key, message.text, also_text(message))
         self._conduct.see(message, account, at, since)
         self._place_in_day(number, wall)
@@ -122,6 +127,7 @@ class ConversationWriter:
         self._store_pages()
         self._store_conduct()
         self._tempo.end(self._clocks)
+        self._blocks.end()
         self._store_clocks()
         self.messages += closed.messages
         self._opened = None
@@ -129,7 +135,7 @@ class ConversationWriter:
     def flush(self) -> None:
         """Hand what is waiting to SQLite."""
         many = self._connection.executemany
-        many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
+        many("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
         many("INSERT INTO words (rowid, text, also) VALUES (?, ?, ?)", self._words)
         many("INSERT INTO signs (rowid, text, also) VALUES (?, ?, ?)", self._signs)
         many("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", self._run_rows)

@@ -17,7 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404
 
-from safehand.casefile.activity import activity
+from safehand.casefile.activity import activity, pointed_at
 from safehand.casefile.candidates import has_word_list
 from safehand.casefile.read import CaseFile
 from safehand.casefile.search import search as find
@@ -35,10 +35,12 @@ from safehand.desk.review.asking import check_on_it, enter
 from safehand.desk.review.citing import citations_on, cited_days
 from safehand.desk.review.covering import cover, hard_among
 from safehand.desk.review.every_entry import page_of
+from safehand.desk.review.filter import ALL, Ask
 from safehand.desk.review.mentions import first_mentions
 from safehand.desk.review.pointing import candidates_about
 from safehand.desk.review.shown import ConversationList, Evidence, ListedFiles, Original, Page, Searched, Seen
-from safehand.desk.review.sorts import USUAL
+from safehand.desk.review.sieving import read_filtered, shown_of
+from safehand.desk.review.sorts import USUAL, kinds_of
 
 AROUND: Final = 2048
 """Bytes shown before and after the cited ones: some thirty messages of a text export."""
@@ -79,27 +81,28 @@ def read_page(
     conversation: int,
     number: int | None = None,
     sort: str = USUAL,
+    ask: Ask = ALL,
     *,
     clock: Clock = system_clock,
 ) -> Page:
     """The page of whole days that message ``number`` stands on; the first page when no number is given.
 
-    ``sort`` says which candidates are marked (sorts.CHOICES).
+    ``sort`` says which candidates are marked (sorts.CHOICES). With a filter ``ask``, those messages alone that fit it,
+    from ``number`` on or up to it.
     """
     check_on_it(officer, case)
     with open_case_file(case) as casefile, recorded():
         about = casefile.conversation(conversation)
         if about is None:
             raise Http404
-        first = casefile.page(conversation, 1, 1)
-        days = None
-        if number is not None or first:
-            days = casefile.day_page(conversation, number if number is not None else first[0].number)
-            if days is None:
-                raise Http404
+        filtered = None
+        if ask.filter:
+            days, filtered = read_filtered(casefile, case, conversation, ask, number or 0)
+        else:
+            days = _day_page(casefile, conversation, number)
         days_of_all = activity(casefile, conversation)
         lines = _line_numbers(casefile, days)
-        candidates = candidates_about(casefile, conversation, days, sort)
+        candidates = candidates_about(casefile, conversation, days, sort, alone=filtered is not None)
         page = Page(
             case,
             about,
@@ -113,8 +116,12 @@ def read_page(
             cover(officer, candidates.hard, clock),
             others=casefile.conversation(2 if conversation == 1 else 1) is not None,
             cited_days=cited_days(casefile, case, conversation),
+            pointed_bars=pointed_at(casefile, conversation, days_of_all, kinds_of(sort)) if days_of_all else (),
+            filtered=filtered,
         )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
+        if filtered is not None:
+            shown = shown_of(conversation, days)
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page
 
@@ -222,6 +229,16 @@ def words_digest(case: Case, words: str) -> str:
     """What the log holds instead of the words: HMAC-SHA256 with a key of this desk and case."""
     key = hashlib.sha256(f"safehand search v1 {settings.SECRET_KEY} {case.reference}".encode()).digest()
     return hmac.new(key, words.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+
+def _day_page(casefile: CaseFile, conversation: int, number: int | None) -> DayPage | None:
+    first = casefile.page(conversation, 1, 1)
+    if number is None and not first:
+        return None
+    days = casefile.day_page(conversation, number if number is not None else first[0].number)
+    if days is None:
+        raise Http404
+    return days
 
 
 def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:

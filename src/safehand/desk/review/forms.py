@@ -8,6 +8,7 @@ from django import forms
 
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.custody.acts import Purpose
+from safehand.desk.review.filter import NO_ACCOUNT, RULES, TAG_CODES, WHAT, Filter
 from safehand.desk.review.presenters.seen import PURPOSES
 from safehand.desk.review.presenters.timeline import CODES
 from safehand.errors import SafehandError
@@ -100,3 +101,18 @@ class TimeLineForm(forms.Form):
     start = PlaceField(required=False)
     until = PlaceField(required=False)
     day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class FilterForm(forms.Form):
+    """Which messages of a conversation are asked for. Codes alone; whoever types another in an address gets 404."""
+
+    who = forms.RegexField(regex=rf"\A([A-Z]{{1,6}}|{NO_ACCOUNT})\Z", required=False)
+    what = forms.ChoiceField(required=False, choices=[("", ""), *((code, code) for code in WHAT)])
+    tag = forms.ChoiceField(required=False, choices=[("", ""), *((code, code) for code in TAG_CODES)])
+    rule = forms.ChoiceField(required=False, choices=[("", ""), *((code, code) for code in RULES)])
+    since = forms.DateField(required=False)
+    to = forms.DateField(required=False)
+
+    def filter(self) -> Filter:
+        """What was asked for. Call it when the form is valid."""
+        return Filter(**self.cleaned_data)

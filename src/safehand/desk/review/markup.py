@@ -69,7 +69,12 @@ def _classes(row: Row) -> str:
 
 
 def _above(row: Row) -> str:
-    return "".join(f'<p class="sh-gap"><span>{escape(words)}</span></p>' for words in row.above)
+    if row.skipped is None:
+        return "".join(f'<p class="sh-gap"><span>{escape(words)}</span></p>' for words in row.above)
+    # To all messages, without the filter: what stands between two of them is one press away.
+    words, number = row.skipped
+    link = f'<a class="govuk-link" href="?message={number}#m{number}">{escape(words)}</a>'
+    return f'<p class="sh-gap"><span>{". ".join((link, *map(escape, row.above)))}</span></p>'
 
 
 def _who(row: Row) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from typing import TypeAlias
 
 from safehand.casefile.clock import date_of
-from safehand.desk.review.presenters.strip import Bar, CitedMark, Label, Month, Strip
+from safehand.desk.review.presenters.strip import Bar, CitedMark, Label, Month, PointedMark, Strip
 
 _LeadsTo: TypeAlias = Callable[[int], str]
 """The address, as it stands in markup, of a message in the reader or of a day on the time line."""
@@ -40,11 +40,12 @@ def _on_line(code: str) -> _LeadsTo:
 def _drawing(strip: Strip, leads_to: _LeadsTo) -> str:
     bars = "".join(_bar(bar, leads_to) for bar in strip.bars)
     cited = "".join(_cited(mark, leads_to) for mark in strip.cited)
+    pointed = "".join(_pointed(mark, leads_to) for mark in strip.pointed)
     frame = f'<rect class="sh-strip__frame" x="{strip.frame_x}" y="1" width="{strip.frame_width}" height="38" rx="2"/>'
     return (
         '<div class="sh-strip">\n<svg class="sh-strip__svg" width="100%" height="56" aria-hidden="true"'
         f' focusable="false">{bars}<line class="sh-strip__base" x1="0" y1="38.5" x2="100%" y2="38.5"/>'
-        f"{frame}{''.join(map(_label, strip.labels))}{cited}</svg>\n"
+        f"{frame}{pointed}{''.join(map(_label, strip.labels))}{cited}</svg>\n"
         f'<p class="govuk-visually-hidden">{escape(strip.words)}</p>\n</div>'
     )
 
@@ -82,6 +83,13 @@ def _cited(mark: CitedMark, leads_to: _LeadsTo) -> str:
         f'<a tabindex="-1" href="{leads_to(mark.message)}"><title>{escape(mark.words)}</title>'
         f'<svg x="{mark.x}" y="0" width="1" height="1" overflow="visible">'
         '<path class="sh-strip__cited" d="M0 -6 5 0 0 6 -5 0z"/></svg></a>'
+    )
+
+
+def _pointed(mark: PointedMark, leads_to: _LeadsTo) -> str:
+    return (
+        f'<a tabindex="-1" href="{leads_to(mark.message)}"><title>{escape(mark.words)}</title>'
+        f'<rect class="sh-strip__pointed" x="{mark.x}" y="40" width="{mark.width}" height="4"/></a>'
     )
 
 

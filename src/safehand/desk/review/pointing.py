@@ -24,7 +24,7 @@ from safehand.casefile.candidates import (
     nearest,
     passages,
 )
-from safehand.casefile.indicators import indicators_between
+from safehand.casefile.indicators import indicators_at, indicators_between
 from safehand.casefile.read import CaseFile
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
@@ -39,22 +39,32 @@ from safehand.desk.review.sorts import USUAL, kinds_of
 from safehand.desk.welfare.hard import hard_of
 
 
-def candidates_about(casefile: CaseFile, conversation: int, days: DayPage | None, choice: str = USUAL) -> Candidates:
-    """What points at the messages of a page. ``choice`` is one of sorts.CHOICES."""
+def candidates_about(
+    casefile: CaseFile, conversation: int, days: DayPage | None, choice: str = USUAL, *, alone: bool = False
+) -> Candidates:
+    """What points at the messages of a page. ``choice`` is one of sorts.CHOICES.
+
+    ``alone``: between the messages of the page others stand that are not shown, and none beyond it is offered.
+    """
     looked = looked_at_of(casefile, conversation)
     if days is None or looked is None:
-        return Candidates(choice, looked)
+        return Candidates(choice, looked, alone=alone)
     kinds = kinds_of(choice)
-    found = indicators_between(casefile, conversation, days.first, days.last)
+    if alone:
+        numbers = [line.number for section in days.sections for line in section.lines]
+        found = indicators_at(casefile, conversation, numbers)
+    else:
+        found = indicators_between(casefile, conversation, days.first, days.last)
     until = listed_until(casefile, conversation)
     return Candidates(
         choice=choice,
         looked=looked,
         found=tuple(one for one in found if one.indicator.kind in kinds.get(one.indicator.rule, ())),
         passages=passages(casefile, conversation, days.first, days.last) if looked.not_analysed else (),
-        before=nearest(casefile, conversation, days.first, kinds, later=False),
-        after=nearest(casefile, conversation, days.last, kinds, later=True),
+        before=None if alone else nearest(casefile, conversation, days.first, kinds, later=False),
+        after=None if alone else nearest(casefile, conversation, days.last, kinds, later=True),
         hard=hard_of(found),
+        alone=alone,
         not_marked=tuple(rule for rule, last in until.items() if rule in kinds and last < days.last),
     )
 

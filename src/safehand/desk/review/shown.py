@@ -26,6 +26,7 @@ from safehand.casefile.whole import GapCount, StoredGap, StoredOverlap
 from safehand.desk.cases.evidence import AccountRow, Step, account_rows, steps_of
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.custody.acts import Purpose, Verb
+from safehand.desk.review.filter import Filtered
 from safehand.desk.review.tags import Tag
 from safehand.model.attachment import Registered
 from safehand.sources.contract import CaptureNote
@@ -58,6 +59,8 @@ class Candidates:
     after: int | None = None
     hard: Mapping[int, str] = field(default_factory=dict)
     """Of the messages of this page, whichever are marked, those that are hard to read, each with the word for why."""
+    alone: bool = False
+    """Others stand between the messages of this page, and are not looked at here."""
     not_marked: tuple[str, ...] = ()
     """Rules that pointed to more than are listed, so that what they see on this page may be marked no more."""
 
@@ -175,6 +178,10 @@ class Page:
     """Whether the case has other conversations."""
     cited_days: tuple[tuple[int, date], ...] = ()
     """Every message of the conversation that somebody cited, with its day."""
+    pointed_bars: tuple[tuple[int, int], ...] = ()
+    """Bars of the strip (from 0) in which something is marked, each with the first such message."""
+    filtered: Filtered | None = None
+    """What was asked for alone, where not all messages are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,17 @@ def test_nothing_is_drawn_outside_the_strip(found: list[tuple[date, int]]) -> No
     assert percent(drawn.frame_x) >= 0
     assert all(percent(label.x) < 95.1 for label in drawn.labels)
     assert len(drawn.labels) <= 14
+
+
+def test_candidates_stand_in_the_strip_by_a_mark_and_in_words_and_apart_from_citations() -> None:
+    drawn = strip(days(*[1] * 40), None, None, ((3, FIRST),), ((0, 3), (39, 41), (40, 99)))
+    assert drawn is not None
+    assert [(mark.message, mark.x) for mark in drawn.pointed] == [(3, "0.000%"), (41, "97.500%")]
+    assert "Candidates are marked on" in drawn.words
+    markup = strip_markup(drawn, "&who=A")
+    assert 'class="sh-strip__pointed"' in markup
+    assert 'class="sh-strip__cited"' in markup
+    assert 'href="?message=41&amp;who=A#m41"' in markup
+    plain = strip(days(*[1] * 40), None, None)
+    assert plain is not None
+    assert "Candidates" not in plain.words

@@ -49,7 +49,7 @@ class Gutter:
     """What is marked, where it is not the usual."""
     choices: tuple[Choice, ...]
     keep: str
-    """What an address of this conversation keeps of the choice: ``&sort=meeting``."""
+    """What an address of this conversation keeps: the choice, ``&sort=meeting``, and the filter."""
     before: int | None
     after: int | None
     before_page: int | None
@@ -58,15 +58,15 @@ class Gutter:
     rules: tuple[RuleWords, ...]
 
 
-def gutter(candidates: Candidates, pointed: dict[int, Pointed], selected: int) -> Gutter:
-    """Present them. ``pointed`` is what points at the messages of the page."""
+def gutter(candidates: Candidates, pointed: dict[int, Pointed], selected: int, keep: str) -> Gutter:
+    """Present them. ``pointed`` is what points at the messages of the page; ``keep``, what an address keeps."""
     numbers = [number for number, here in pointed.items() if here.labels]
     choice = candidates.choice
     return Gutter(
         asked=candidates.looked is not None,
         chosen=_NAMES[choice] if choice != USUAL else "",
         choices=tuple(Choice(code, name, _HINTS.get(code, ""), code == choice) for code, name in _NAMES.items()),
-        keep=f"&sort={choice}" if choice != USUAL else "",
+        keep=keep,
         before=max((number for number in numbers if number < selected), default=candidates.before),
         after=min((number for number in numbers if number > selected), default=candidates.after),
         before_page=candidates.before,
@@ -90,7 +90,9 @@ def _notes(candidates: Candidates, *, here: bool) -> Iterable[str]:
         return
     of = f" of “{_NAMES[candidates.choice]}”" if candidates.choice != USUAL else ""
     if not here:
-        if candidates.before is None and candidates.after is None:
+        if candidates.alone:
+            yield f"No candidate{of} found among the messages shown here."
+        elif candidates.before is None and candidates.after is None:
             yield f"No candidate{of} found in {say.counted(looked.analysed, 'message')}."
         else:
             yield f"No candidate{of} found on this page."

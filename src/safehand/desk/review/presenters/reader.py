@@ -7,7 +7,7 @@ stand here and nowhere else on the desk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -18,11 +18,12 @@ from safehand.desk.review.presenters import times
 from safehand.desk.review.presenters.citations import cited
 from safehand.desk.review.presenters.covers import covers_of
 from safehand.desk.review.presenters.doubts import unsure_words
+from safehand.desk.review.presenters.filtering import FilterWords, filter_words, not_shown
 from safehand.desk.review.presenters.gutter import Gutter, gutter, passages_of
 from safehand.desk.review.presenters.letters import side_of
 from safehand.desk.review.presenters.panel import BLANK, Parts, abouts
 from safehand.desk.review.presenters.pointers import pointed
-from safehand.desk.review.presenters.rows import Context, Row, gap_words, row
+from safehand.desk.review.presenters.rows import Context, Row, Skipped, gap_words, row
 from safehand.desk.review.presenters.strip import Strip, strip
 from safehand.desk.review.shown import Page
 from safehand.model.message import Message
@@ -75,7 +76,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which messages of how many stand on this page. A narrow screen has room for ``numbers`` alone."""
+    """Which messages of how many stand on this page. The bar shows ``numbers``; the rest is for the ear."""
 
     noun: str
     numbers: str
@@ -119,6 +120,9 @@ class Reader:
     """What the panel says of each message."""
     pointed: tuple[Row, ...]
     """Messages of which it says more: candidates, citations."""
+    filter: FilterWords
+    tail: Skipped | None
+    """Messages after the last of this page that are not shown, where no other page follows."""
     others: bool
     """Whether there are other conversations, and so a time line to go to."""
     blank: Row = BLANK
@@ -153,9 +157,10 @@ def reader(
         passages=passages_of(page.candidates),
         covers=covers_of(page.covered, lines),
     )
-    sections = tuple(_day(section, context, page, spans) for section in days.sections) if days is not None else ()
+    sections = _days(page, context, spans)
     rows = [row_ for day in sections for row_ in day.rows]
     names = tuple(_name(participant) for participant in page.participants)
+    words_of_filter = filter_words(page.filtered, page.participants, page.conversation.messages, page.candidates.choice)
     return Reader(
         conversation=page.conversation.number,
         group_name=page.conversation.opened.title or "",
@@ -173,21 +178,50 @@ def reader(
         later=days.later if days is not None else None,
         layout=layout,
         marked=_marked(words, lines, chosen, spans) if spans is not None else None,
-        gutter=gutter(page.candidates, pointed_, chosen),
+        gutter=gutter(page.candidates, pointed_, chosen, words_of_filter.keep),
         firsts=tuple(First(one.tag.title, one.number, say.count(one.number), one.tagged) for one in page.firsts),
         abouts=abouts(rows),
+        filter=words_of_filter,
+        tail=_tail(page),
         others=page.others,
         pointed=tuple(row_ for row_ in rows if row_.marked),
     )
 
 
-def _day(section: DaySection, context: Context, page: Page, spans: Spans | None) -> Day:
+def _days(page: Page, context: Context, spans: Spans | None) -> tuple[Day, ...]:
+    if page.days is None:
+        return ()
+    # The number of the message that was shown before; without a filter none is ever left out.
+    shown = page.days.earlier or 0
+    made = []
+    for section in page.days.sections:
+        made.append(_day(section, context, page, spans, shown if page.filtered is not None else None))
+        shown = section.last
+    return tuple(made)
+
+
+def _tail(page: Page) -> Skipped | None:
+    if page.filtered is None or page.days is None or page.days.later is not None:
+        return None
+    count = page.conversation.messages - page.days.last
+    return Skipped(not_shown(count), page.days.last + 1) if count > 0 else None
+
+
+def _day(section: DaySection, context: Context, page: Page, spans: Spans | None, shown: int | None) -> Day:
+    """``shown``: with a filter, the number of the message that was shown before."""
     rows: list[Row] = []
     before: Line | None = None
     for line in section.lines:
         found = spans(line.message) if spans is not None else ()
-        rows.append(row(line, before, context, found, page.line_numbers.get(line.number)))
+        left_out = line.number - shown - 1 if shown is not None else 0
+        made = row(line, None if left_out > 0 else before, context, found, page.line_numbers.get(line.number))
+        if left_out > 0 and shown is not None:
+            # The silence before it stands between messages of which the first is not shown; it is true all the same.
+            above = gap_words(line) if before is not None else ()
+            made = replace(made, skipped=Skipped(not_shown(left_out), shown + 1), above=above)
+        rows.append(made)
         before = line
+        shown = line.number if shown is not None else None
     count = say.counted(len(section.lines), "message")
     return Day(
         id=f"day-{section.first}",
@@ -239,7 +273,8 @@ def _part(days: DayPage | None) -> str:
 
 def _strip(page: Page) -> Strip | None:
     shown = [section.day for section in page.days.sections if section.day is not None] if page.days else []
-    return strip(page.activity, min(shown, default=None), max(shown, default=None), page.cited_days)
+    ends = min(shown, default=None), max(shown, default=None)
+    return strip(page.activity, *ends, page.cited_days, page.pointed_bars)
 
 
 def _marked(words: str, lines: Sequence[Line], chosen: int, spans: Spans) -> Marked:

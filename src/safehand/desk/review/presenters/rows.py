@@ -79,6 +79,13 @@ class About:
     """Said where the source gives none."""
 
 
+class Skipped(NamedTuple):
+    """Messages before this one that are not shown: how many, in words, and the first of them."""
+
+    words: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One message in the list."""
@@ -104,6 +111,7 @@ class Row:
     """Words for the gutter: the sorts of the candidates that point at it."""
     not_analysed: bool = False
     """It belongs to a passage in which the rules could not look."""
+    skipped: Skipped | None = None
 
     @property
     def marked(self) -> bool:

@@ -169,7 +169,9 @@ def what_words(record: str, details: Details) -> str:
         parts.append(f"for {say.counted(minutes, 'minute')}")
     first, last, total = details.get("first"), details.get("last"), details.get("total")
     if isinstance(first, int) and isinstance(last, int) and last:
-        parts.append(f"messages {say.count(first)} to {say.count(last)}")
+        # With a filter, those between that did not fit were not shown: the count says how many were.
+        among = "among messages" if isinstance(details.get("messages"), int) else "messages"
+        parts.append(f"{among} {say.count(first)} to {say.count(last)}")
     if isinstance(total, int):
         parts.append(f"{say.counted(total, 'message')} found")
     beside = details.get("beside")

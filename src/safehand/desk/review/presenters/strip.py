@@ -55,6 +55,16 @@ class CitedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PointedMark:
+    """A day, or a few together, on which a message is marked by a rule: a bar below the line, of a shape of its own."""
+
+    x: str
+    width: str
+    message: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayLink:
     """A day (or a month) with messages."""
 
@@ -81,6 +91,7 @@ class Strip:
     months: tuple[Month, ...]
     words: str
     cited: tuple[CitedMark, ...] = ()
+    pointed: tuple[PointedMark, ...] = ()
 
 
 def strip(
@@ -88,12 +99,14 @@ def strip(
     shown_from: date | None,
     shown_to: date | None,
     cited: Sequence[tuple[int, date]] = (),
+    pointed: Sequence[tuple[int, int]] = (),
     *,
     by_number: bool = True,
 ) -> Strip | None:
     """The strip of a conversation, or None where it would show nothing: no dates, or a single day.
 
     ``cited`` are messages by number, each with its day. Without ``by_number`` they lead to days, and no number is said.
+    ``pointed`` are bars (from 0) in which a candidate is marked, each with the first such message.
     """
     if found is None or found.days < 2:
         return None
@@ -109,8 +122,11 @@ def strip(
         frame_x=_percent(frame_from / slots),
         frame_width=_percent(max((frame_to - frame_from + 1) / slots, 0.006)),
         months=_months(found),
-        words=_words(found, length) + (f" {_cited_words(len(cited))}." if cited else ""),
+        words=_words(found, length)
+        + (f" {_cited_words(len(cited))}." if cited else "")
+        + (f" {_pointed_words(found, len(pointed))}" if pointed else ""),
         cited=_cited(found, slots, cited, by_number=by_number),
+        pointed=_pointed(slots, pointed),
     )
 
 
@@ -126,6 +142,22 @@ def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]], *, by
         )
         for slot, numbers in sorted(by_slot.items())
     )
+
+
+def _pointed(slots: int, pointed: Sequence[tuple[int, int]]) -> tuple[PointedMark, ...]:
+    return tuple(
+        PointedMark(
+            _percent(bar / slots), _percent(1 / slots), number, f"A candidate, the first at message {say.count(number)}"
+        )
+        for bar, number in pointed
+        if 0 <= bar < slots
+    )
+
+
+def _pointed_words(found: Activity, bars: int) -> str:
+    if found.step == 1:
+        return f"Candidates are marked on {say.counted(bars, 'day')}."
+    return f"Candidates are marked in {say.counted(bars, 'stretch', 'stretches')} of {found.step} days."
 
 
 def _cited_words(count: int) -> str:

@@ -5,6 +5,8 @@ GET   ?message=205            the page message 205 stands on, with it selected
       ?keys=off, ?marks=on    the same
       ?sort=meeting           only candidates of one sort are marked; in the address alone, so that no other
                               conversation is read by a choice that was forgotten
+      ?who=A, ?what=files, ?tag=age, ?rule=meeting, ?since= and ?to=
+                              only messages that fit are shown (filter.py); ?turn=until the page that ends with one
 POST  words, message          from a search: what was searched for is marked, and stands in no address
 """
 
@@ -22,6 +24,8 @@ from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case, read_page
 from safehand.desk.review.cite_form import CiteForm
 from safehand.desk.review.citing import may_cite
+from safehand.desk.review.filter import Ask
+from safehand.desk.review.forms import FilterForm
 from safehand.desk.review.presenters.reader import Layout, Spans
 from safehand.desk.review.presenters.reader import reader as present
 from safehand.desk.review.sorts import CHOICES, USUAL
@@ -45,8 +49,13 @@ def reader(request: HttpRequest, reference: str, conversation: int) -> HttpRespo
     marks = choice(request, "marks", MARKS, ("off", "on"))
     sort = request.GET.get("sort", USUAL)
     words = request.POST.get("words", "")
+    form = FilterForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    back = request.GET.get("turn") == "until"
+    sort = sort if sort in CHOICES else USUAL
     page = present(
-        read_page(officer, case, conversation, selected, sort if sort in CHOICES else USUAL),
+        read_page(officer, case, conversation, selected, sort, Ask(form.filter(), back=back)),
         selected=selected,
         whole=selected or 0 if request.GET.get("whole") else 0,
         layout=layout,

@@ -1,0 +1,290 @@
+"""Some messages of a conversation, page by page: of one account, of some kinds, of some days, or of given numbers.
+
+    sieve = Sieve(letter="A", kinds=frozenset({Kind.MEDIA}), days=(date(2026, 3, 1), date(2026, 3, 7)))
+    page = sieved(casefile, 1, sieve)                     the first of them
+    sieved(casefile, 1, sieve, Turn.FROM, page.later)     those after; Turn.UNTIL with page.earlier, those before
+    page.total                                            how many there are in all
+
+What lies between two of them is not hidden: each has its number, and the reader says how many are not shown.
+A page costs some look-ups in ``blocks`` and 64 rows for each block that holds one: as much in a million messages as in
+few. Days are those under which the reader has a message (runs), with both readings of a day in doubt.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from heapq import merge
+from itertools import groupby
+from typing import Any, Final
+
+import msgspec
+
+from safehand.casefile.blocks import BLOCK_BITS, NOBODY, NUMBER_OF
+from safehand.casefile.clock import Clock, date_of
+from safehand.casefile.days import ABOUT
+from safehand.casefile.read import CaseFile, line_of
+from safehand.casefile.schema import NUMBER_BITS, number_of, place
+from safehand.casefile.timeline import Turn
+from safehand.casefile.views import DayPage, DaySection, Line
+from safehand.model.message import Kind
+
+PLATFORM: Final = ""
+"""The letter of what the platform itself says."""
+
+_LAST: Final = (1 << NUMBER_BITS) - 1
+_EPOCH: Final = date(1970, 1, 1)
+_ROWS: Final = (
+    "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account "
+    "WHERE place BETWEEN ? AND ?"
+)
+
+Span = tuple[int, int]
+"""Messages from the first number to the second."""
+
+_Pair = tuple[int, int, int]
+"""An account, a kind, and how many messages they have together."""
+
+
+class Sieve(msgspec.Struct, frozen=True):
+    """Which messages are asked for: those for which all of it holds. None asks for nothing."""
+
+    letter: str | None = None
+    kinds: frozenset[Kind] | None = None
+    days: tuple[date | None, date | None] = (None, None)
+    """The first and the last day."""
+    numbers: frozenset[int] | None = None
+    """Messages that something points at, or that somebody cited."""
+
+
+class Sieved(msgspec.Struct, frozen=True):
+    """A page of them, in days; None where none fits."""
+
+    days: DayPage | None
+    total: int
+
+
+def sieved(
+    casefile: CaseFile, conversation: int, sieve: Sieve, turn: Turn = Turn.FROM, at: int = 0, about: int = ABOUT
+) -> Sieved:
+    """Up to ``about`` messages that fit, from number ``at`` on or up to it; the last ones where none comes after."""
+    sought = _Sought(casefile, conversation, sieve)
+    total = sought.total()
+    back = turn is Turn.UNTIL
+    found = sought.lines(at, about + 1, back=back)
+    if not found and total and not back:
+        back, found = True, sought.lines(_LAST, about + 1, back=True)
+    if not found:
+        return Sieved(None, total)
+    lines = sorted(found[:about], key=lambda line: line.number)
+    more = found[about].number if len(found) > about else None
+    first, last = lines[0].number, lines[-1].number
+    beyond = sought.lines(last + 1 if back else first - 1, 1, back=not back)
+    other = beyond[0].number if beyond else None
+    earlier, later = (more, other) if back else (other, more)
+    sections = tuple(_sections(casefile, conversation, lines))
+    return Sieved(DayPage(conversation, first, last, sections, earlier, later, 1, 1), total)
+
+
+class _Sought:
+    """One sieve over one conversation."""
+
+    def __init__(self, casefile: CaseFile, conversation: int, sieve: Sieve) -> None:
+        self._casefile = casefile
+        self._conversation = conversation
+        self._all = sieve.letter is None and sieve.kinds is None
+        self._all_days = sieve.days == (None, None)
+        self._pairs = self._pairs_of(sieve)
+        self._spans = self._whole() if self._all_days else self._spans_of(*sieve.days)
+        self._numbers = None if sieve.numbers is None else self._fitting(sieve.numbers)
+
+    def total(self) -> int:
+        """How many fit."""
+        if self._numbers is not None:
+            return len(self._numbers)
+        if self._all_days:
+            return sum(messages for _, _, messages in self._pairs)
+        return sum(self._count(span) for span in self._spans)
+
+    def lines(self, at: int, most: int, *, back: bool) -> list[Line]:
+        """Up to ``most`` that fit, from ``at`` on, or backwards from it."""
+        if self._numbers is not None:
+            ahead = [number for number in self._numbers if (number <= at if back else number >= at)]
+            chosen = ahead[: -most - 1 : -1] if back else ahead[:most]
+            return [line for number in chosen for line in self._casefile.page(self._conversation, number, 1)]
+        found: list[Line] = []
+        for first, last in self._stretches(at, back=back):
+            found += self._read(first, last, most - len(found), back=back)
+            if len(found) >= most:
+                break
+        return found
+
+    # -- what is asked for
+
+    def _pairs_of(self, sieve: Sieve) -> list[_Pair]:
+        rows = self._casefile.rows(
+            "SELECT account, kind, messages, letter FROM sorts LEFT JOIN accounts ON number = account "
+            "WHERE conversation = ?",
+            (self._conversation,),
+        )
+        kinds = None if sieve.kinds is None else {NUMBER_OF[kind] for kind in sieve.kinds}
+        return [
+            (account, kind, messages)
+            for account, kind, messages, letter in rows
+            if sieve.letter in (None, letter or PLATFORM) and (kinds is None or kind in kinds)
+        ]
+
+    def _whole(self) -> list[Span]:
+        rows = self._casefile.rows(
+            "SELECT min(first), max(last) FROM runs WHERE conversation = ?", (self._conversation,)
+        )
+        return [(first, last) for first, last in rows if first is not None]
+
+    def _spans_of(self, first: date | None, last: date | None) -> list[Span]:
+        """The numbers that the days leave, in order, each stretch once."""
+        rows = self._casefile.rows(
+            "SELECT first, last FROM runs WHERE conversation = ?1 "
+            "AND (day BETWEEN ?2 AND ?3 OR other BETWEEN ?2 AND ?3) ORDER BY first",
+            (self._conversation, _day(first or date.min), _day(last or date.max)),
+        )
+        spans: list[Span] = []
+        for begin, end in rows:
+            if spans and spans[-1][1] + 1 == begin:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((begin, end))
+        return spans
+
+    def _fitting(self, numbers: Iterable[int]) -> list[int]:
+        """Those of given numbers that fit, in order."""
+        wanted = {(account, kind) for account, kind, _ in self._pairs}
+        places = [place(self._conversation, number) for number in numbers]
+        rows = self._casefile.rows(
+            "SELECT place, ifnull(account, 0), kind FROM messages WHERE place IN (SELECT value FROM json_each(?)) "
+            "ORDER BY place",
+            (msgspec.json.encode(places).decode(),),
+        )
+        begins = [first for first, _ in self._spans]
+        fitting = []
+        for found, account, kind in rows:
+            number = number_of(found)
+            span = bisect_right(begins, number) - 1
+            if (account, kind) in wanted and span >= 0 and number <= self._spans[span][1]:
+                fitting.append(number)
+        return fitting
+
+    # -- those of an account or a kind
+
+    def _stretches(self, at: int, *, back: bool) -> Iterator[Span]:
+        """Numbers from ``at`` on (or backwards) among which messages that fit are, a stretch at a time."""
+        for first, last in reversed(self._spans) if back else self._spans:
+            low, high = (first, min(last, at)) if back else (max(first, at), last)
+            if low > high:
+                continue
+            if self._all:
+                yield low, high
+                continue
+            for block in self._blocks(low >> BLOCK_BITS, high >> BLOCK_BITS, back=back):
+                begin = block << BLOCK_BITS
+                yield max(low, begin), min(high, begin + (1 << BLOCK_BITS) - 1)
+
+    def _blocks(self, low: int, high: int, *, back: bool) -> Iterator[int]:
+        order = "DESC" if back else "ASC"
+        sql = (
+            "SELECT block FROM blocks WHERE conversation = ? AND account = ? AND kind = ? "  # noqa: S608  our own words
+            f"AND block BETWEEN ? AND ? ORDER BY block {order}"
+        )
+        streams = [
+            self._casefile.stream(sql, (self._conversation, account, kind, low, high))
+            for account, kind, _ in self._pairs
+        ]
+        return (block for (block,), _ in groupby(merge(*streams, reverse=back)))
+
+    def _read(self, first: int, last: int, most: int, *, back: bool) -> list[Line]:
+        order = "DESC" if back else "ASC"
+        rows = self._casefile.rows(
+            f"{_ROWS}{self._fits()} ORDER BY place {order} LIMIT ?",
+            (place(self._conversation, first), place(self._conversation, last), most),
+        )
+        return [line_of(row) for row in rows]
+
+    def _fits(self) -> str:
+        # Numbers of our own tables, never what somebody typed.
+        if self._all:
+            return ""
+        pairs = ", ".join(f"({int(account)}, {int(kind)})" for account, kind, _ in self._pairs)
+        return f" AND (ifnull(account, {NOBODY}), kind) IN (VALUES {pairs})" if pairs else " AND 0"
+
+    def _count(self, span: Span) -> int:
+        """Whole blocks by their sums, and row by row those that the ends of the span cut."""
+        low, high = -(-span[0] >> BLOCK_BITS), (span[1] + 1 >> BLOCK_BITS) - 1
+        if low > high:
+            return self._counted(*span)
+        sql = (
+            "SELECT ifnull(sum(messages), 0) FROM blocks WHERE conversation = ? AND account = ? AND kind = ? "
+            "AND block BETWEEN ? AND ?"
+        )
+        whole = sum(
+            self._casefile.rows(sql, (self._conversation, account, kind, low, high))[0][0]
+            for account, kind, _ in self._pairs
+        )
+        before = self._counted(span[0], (low << BLOCK_BITS) - 1)
+        return int(whole) + before + self._counted((high + 1) << BLOCK_BITS, span[1])
+
+    def _counted(self, first: int, last: int) -> int:
+        if first > last:
+            return 0
+        found = self._casefile.rows(
+            f"SELECT count(*) FROM messages WHERE place BETWEEN ? AND ?{self._fits()}",  # noqa: S608  our own words
+            (place(self._conversation, first), place(self._conversation, last)),
+        )
+        return int(found[0][0])
+
+
+def numbers_of_rule(casefile: CaseFile, conversation: int, rules: Iterable[str]) -> frozenset[int]:
+    """The messages of a conversation at which one of ``rules`` points, as far as they are listed."""
+    return frozenset(
+        number_of(found)
+        for rule in rules
+        for (found,) in casefile.rows(
+            "SELECT place FROM indicators WHERE rule = ? AND place BETWEEN ? AND ?",
+            (rule, place(conversation, 0), place(conversation, _LAST)),
+        )
+    )
+
+
+def _sections(casefile: CaseFile, conversation: int, lines: Sequence[Line]) -> Iterator[DaySection]:
+    run: tuple[Any, ...] = (0, 0, None, None, Clock.NONE)
+    here: list[Line] = []
+    for line in lines:
+        if line.number > run[1]:
+            if here:
+                yield _section(run, here)
+            run = casefile.rows(
+                "SELECT first, last, day, other, clock FROM runs WHERE conversation = ? AND first <= ? "
+                "ORDER BY first DESC LIMIT 1",
+                (conversation, line.number),
+            )[0]
+            here = []
+        here.append(line)
+    if here:
+        yield _section(run, here)
+
+
+def _section(run: tuple[Any, ...], lines: list[Line]) -> DaySection:
+    first, last, day, other, clock = run
+    whole = len(lines) == last - first + 1
+    return DaySection(
+        None if day is None else date_of(day),
+        None if other is None else date_of(other),
+        Clock(clock),
+        lines[0].number,
+        lines[-1].number,
+        tuple(lines),
+        whole,
+    )
+
+
+def _day(day: date) -> int:
+    return (day - _EPOCH).days

@@ -1,0 +1,67 @@
+"""Showing some messages of a conversation: those that fit what was asked for (filter.py), page by page.
+
+Whatever is asked for, the page says so, how many messages fit of how many there are, and between which of them others
+stand that are not shown. The custody entry has each stretch of numbers that was shown, as the time line's has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safehand.casefile.candidates import listed_until
+from safehand.casefile.read import CaseFile
+from safehand.casefile.sieve import PLATFORM, Sieve, numbers_of_rule, sieved
+from safehand.casefile.timeline import Timed, Turn
+from safehand.casefile.views import DayPage
+from safehand.desk.cases.models import Case
+from safehand.desk.custody.entry import Details
+from safehand.desk.review.filter import ANY_TAG, NO_ACCOUNT, RULES, WHAT, Ask, Filter, Filtered
+from safehand.desk.review.models import Citation
+from safehand.desk.review.timing import stretches
+
+
+def read_filtered(
+    casefile: CaseFile, case: Case, conversation: int, ask: Ask, at: int
+) -> tuple[DayPage | None, Filtered]:
+    """A page of the messages that fit: from number ``at`` on, or up to it."""
+    asked = ask.filter
+    sieve = Sieve(
+        letter=None if not asked.who else PLATFORM if asked.who == NO_ACCOUNT else asked.who,
+        kinds=WHAT[asked.what] if asked.what else None,
+        days=(asked.since, asked.to),
+        numbers=_numbers(casefile, case, conversation, asked),
+    )
+    page = sieved(casefile, conversation, sieve, Turn.UNTIL if ask.back else Turn.FROM, at)
+    until = listed_until(casefile, conversation) if asked.rule else {}
+    return page.days, Filtered(asked, page.total, tuple(rule for rule in RULES.get(asked.rule, ()) if rule in until))
+
+
+def shown_of(conversation: int, days: DayPage | None) -> Details:
+    """What an entry says of a page between whose messages others stand: each stretch of numbers that was shown."""
+    if days is None:
+        return {"first": 0, "last": 0, "messages": 0, "from": [], "to": []}
+    lines = [Timed(conversation, line) for section in days.sections for line in section.lines]
+    numbers = stretches(lines)
+    return {
+        "first": days.first,
+        "last": days.last,
+        "messages": len(lines),
+        "from": [[where, first] for where, first, _ in numbers],
+        "to": [[where, last] for where, _, last in numbers],
+    }
+
+
+def _numbers(casefile: CaseFile, case: Case, conversation: int, asked: Filter) -> frozenset[int] | None:
+    found: Iterable[frozenset[int]] = (
+        *((_cited(case, conversation, asked.tag),) if asked.tag else ()),
+        *((numbers_of_rule(casefile, conversation, RULES[asked.rule]),) if asked.rule else ()),
+    )
+    sets = list(found)
+    return frozenset.intersection(*sets) if sets else None
+
+
+def _cited(case: Case, conversation: int, tag: str) -> frozenset[int]:
+    found = Citation.objects.standing().filter(case=case, conversation=conversation)
+    if tag != ANY_TAG:
+        found = found.filter(tag=tag)
+    return frozenset(found.values_list("number", flat=True))

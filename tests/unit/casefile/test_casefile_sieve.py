@@ -1,0 +1,126 @@
+"""Some messages of a conversation: of an account, of kinds, of days, of given numbers; each page, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casefile_builders import KEY, START, account_of, conversation, known, message
+from safehand.casefile.build import build
+from safehand.casefile.clock import in_london
+from safehand.casefile.read import CaseFile, open_casefile
+from safehand.casefile.sieve import PLATFORM, Sieve, Sieved, sieved
+from safehand.casefile.timeline import Turn
+from safehand.model.instant import MICRO
+from safehand.model.message import Kind, Message
+from safehand.sources.contract import FileInMemory
+
+HOUR = 3600 * MICRO
+_FIRST_DAY = date(1970, 1, 1) + timedelta(days=in_london(START) // (24 * HOUR))
+
+
+def made(*said: tuple[str | None, Kind, int]) -> list[Message]:
+    """Messages of (name, kind, hours since the start)."""
+    return [
+        msgspec.structs.replace(message(number, "peas", sender=name, sent=known(START + hours * HOUR)), kind=kind)
+        for number, (name, kind, hours) in enumerate(said, 1)
+    ]
+
+
+@contextmanager
+def opened(messages: list[Message]) -> Iterator[CaseFile]:
+    with TemporaryDirectory() as folder:
+        file = FileInMemory("chat.txt", "chat.txt", b"as it came\n")
+        path = Path(folder) / "case"
+        build(path, KEY, conversation(messages), [file], lambda: (account_of(file),), words=None)
+        with open_casefile(path, KEY) as casefile:
+            yield casefile
+
+
+def numbers_on(page: Sieved) -> list[int]:
+    return [line.number for section in page.days.sections for line in section.lines] if page.days is not None else []
+
+
+def walked(casefile: CaseFile, sieve: Sieve, about: int) -> list[int]:
+    """Every page forwards, then the same backwards: both must tell the same."""
+    forwards: list[int] = []
+    page = sieved(casefile, 1, sieve, about=about)
+    while True:
+        forwards += numbers_on(page)
+        if page.days is None or page.days.later is None:
+            break
+        page = sieved(casefile, 1, sieve, Turn.FROM, page.days.later, about)
+    backwards: list[int] = []
+    while page.days is not None:
+        backwards = numbers_on(page) + backwards
+        if page.days.earlier is None:
+            break
+        page = sieved(casefile, 1, sieve, Turn.UNTIL, page.days.earlier, about)
+    assert sorted(set(backwards)) == forwards
+    return forwards
+
+
+_SAID = st.tuples(
+    st.sampled_from(["Ada", "Kim", None]),
+    st.sampled_from([Kind.TEXT, Kind.MEDIA, Kind.SYSTEM]),
+    st.integers(0, 30),
+)
+_SIEVES = st.builds(
+    Sieve,
+    letter=st.sampled_from([None, "A", "B", PLATFORM, "Z"]),
+    kinds=st.none() | st.frozensets(st.sampled_from([Kind.TEXT, Kind.MEDIA, Kind.CALL])),
+    days=st.tuples(*[st.none() | st.sampled_from([_FIRST_DAY + timedelta(days=days) for days in range(-1, 9)])] * 2),
+    numbers=st.none() | st.frozensets(st.integers(1, 260)),
+)
+
+
+def plain(casefile: CaseFile, sieve: Sieve) -> Iterator[int]:
+    """The same, by looking at every message in turn."""
+    numbers = (number for number in range(1, 400) if casefile.message(1, number))
+    for number in numbers:
+        page = casefile.day_page(1, number)
+        assert page is not None
+        section = next(one for one in page.sections if one.first <= number <= one.last)
+        line = casefile.message(1, number)
+        assert line is not None
+        first, last = sieve.days
+        dated = section.day is not None and (first or date.min) <= section.day <= (last or date.max)
+        fits = (
+            sieve.letter is None or (line.letter or PLATFORM) == sieve.letter,
+            sieve.kinds is None or line.message.kind in sieve.kinds,
+            sieve.days == (None, None) or dated,
+            sieve.numbers is None or number in sieve.numbers,
+        )
+        if all(fits):
+            yield number
+
+
+@settings(max_examples=40)
+@given(st.lists(_SAID, min_size=1, max_size=20), st.integers(1, 12), _SIEVES, st.integers(1, 7))
+def test_what_a_sieve_leaves_is_what_looking_at_each_message_leaves(
+    said: list[tuple[str | None, Kind, int]], times: int, sieve: Sieve, about: int
+) -> None:
+    with opened(made(*said * times)) as casefile:
+        expected = list(plain(casefile, sieve))
+        assert walked(casefile, sieve, about) == expected
+        assert sieved(casefile, 1, sieve).total == len(expected)
+
+
+def test_a_page_begins_with_a_message_that_was_asked_for_and_ends_with_the_last_where_none_comes_after() -> None:
+    said = [("Ada", Kind.TEXT, 0), ("Kim", Kind.TEXT, 1)] * 100
+    with opened(made(*said)) as casefile:
+        kims = Sieve(letter="B")
+        page = sieved(casefile, 1, kims, Turn.FROM, 101, 5)
+        assert numbers_on(page) == [102, 104, 106, 108, 110]
+        assert page.days is not None
+        assert (page.days.earlier, page.days.later, page.total) == (100, 112, 100)
+        assert numbers_on(sieved(casefile, 1, kims, Turn.FROM, 201, 3)) == [196, 198, 200]
+        nothing = sieved(casefile, 1, Sieve(letter="C"))
+        assert (nothing.days, nothing.total) == (None, 0)

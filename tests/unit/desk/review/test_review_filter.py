@@ -1,0 +1,122 @@
+"""The filter of the reader: some messages alone, said in words, with what is left out, and who saw what."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from desk_cast import Ready
+from desk_pointed import CHAT, talk
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.models import CustodyEntry
+
+READER = "/cases/SH-7K3M9QXA1/conversations/1/"
+
+
+@pytest.fixture(autouse=True)
+def talked(ready: Ready) -> None:
+    talk(ready, *CHAT)
+
+
+def numbers_of(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r'data-number="(\d+)"', text)]
+
+
+def shown(browser: Client, query: str) -> str:
+    answer = browser.get(f"{READER}?{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_everything_and_nothing_else_is_shown_without_a_filter(as_alice: Client) -> None:
+    text = shown(as_alice, "")
+    assert "not shown" not in text
+    assert "Show all messages" not in text
+    assert numbers_of(text) == list(range(1, len(numbers_of(text)) + 1))
+
+
+def test_one_account_alone_is_shown_and_what_is_left_out_is_said(as_alice: Client) -> None:
+    every = numbers_of(shown(as_alice, ""))
+    of_a, of_b = (shown(as_alice, f"who={letter}") for letter in "AB")
+    a, b = numbers_of(of_a), numbers_of(of_b)
+    assert a
+    assert b
+    assert not set(a) & set(b)
+    assert f"{len(a)} of {len(every)} messages fit: from A." in of_a
+    left_out = sum(int(number) for number in re.findall(r">(\d+) messages? not shown<", of_a))
+    assert left_out == len(every) - len(a), "each message that is not shown is counted where it stands"
+
+
+def test_nothing_fits_and_is_said_with_a_way_back(as_alice: Client) -> None:
+    text = shown(as_alice, "who=A&what=calls")
+    assert "0 of" in text
+    assert "No message of this conversation fits." in text
+    assert "Show all messages" in text
+    assert 'id="filter-who"' in text, "the filter can be changed where nothing fits"
+
+
+def test_each_address_of_the_page_keeps_the_filter_and_one_leads_out(as_alice: Client) -> None:
+    text = shown(as_alice, "who=A&sort=meeting")
+    rows = re.findall(r'<div class="sh-no"><a href="([^"]*)"', text)
+    assert rows
+    assert all("who=A" in row and "sort=meeting" in row for row in rows)
+    out = re.search(r'href="([^"]*)">Show all messages', text)
+    assert out is not None
+    assert "who=" not in out[1]
+    assert "sort=meeting" in out[1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["who=Priya", "who=a", "what=pictures", "tag=nothing", "rule=nothing", "since=yesterday", "to=2026-13-01"],
+)
+def test_what_is_no_code_of_ours_is_404(query: str, as_alice: Client) -> None:
+    assert as_alice.get(f"{READER}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["as_alice", "as_bob"])
+def test_those_on_the_case_may_filter(who: str, request: pytest.FixtureRequest) -> None:
+    browser: Client = request.getfixturevalue(who)
+    assert numbers_of(shown(browser, "who=A"))
+
+
+def test_charlie_may_not(ready: Ready, as_charlie: Client) -> None:
+    assert as_charlie.get(f"{READER}?who=A").status_code == 404
+    assert not CustodyEntry.objects.filter(case=ready.case.reference).exists()
+
+
+def test_the_entry_says_which_messages_were_shown_and_no_others(as_alice: Client) -> None:
+    numbers = numbers_of(shown(as_alice, "who=A"))
+    entry = CustodyEntry.objects.filter(verb=Verb.MESSAGES_SHOWN).latest("sequence")
+    details = json.loads(bytes(entry.canonical))["details"]
+    stretches = zip(details["from"], details["to"], strict=True)
+    told = [number for (_, first), (_, last) in stretches for number in range(first, last + 1)]
+    assert told == numbers
+    assert (details["first"], details["last"], details["messages"]) == (numbers[0], numbers[-1], len(numbers))
+
+
+def test_only_cited_messages_are_shown_for_a_tag(ready: Ready, as_alice: Client) -> None:
+    assert "No message of this conversation fits." in shown(as_alice, "tag=age")
+    number = numbers_of(shown(as_alice, "rule=age"))[0]
+    cite = {"tag": "age", "points": "towards", "note": ""}
+    assert as_alice.post(f"{READER}messages/{number}/cite/", cite).status_code == 302
+    for query in ("tag=age", "tag=any", "tag=age&rule=age"):
+        assert numbers_of(shown(as_alice, query)) == [number]
+    assert numbers_of(shown(as_alice, "tag=meeting")) == []
+    assert ready.case.reference == "SH-7K3M9QXA1"
+
+
+def test_only_candidates_are_shown_for_a_rule_and_the_strip_marks_their_days(as_alice: Client) -> None:
+    text = shown(as_alice, "rule=age_stated")
+    assert numbers_of(text)
+    assert all("sh-gutter__mark" in row for row in re.findall(r'<li class="sh-m .*?</li>\n', text))
+
+
+def test_that_nothing_was_found_is_never_said_of_messages_that_are_not_shown(as_alice: Client) -> None:
+    for query in ("who=A&what=calls", "who=A&since=2031-01-01"):
+        text = shown(as_alice, query)
+        assert "No candidate found in" not in text
+        assert "found among the messages shown here" in text
