@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import msgspec
 
 from casefile import SMALL
-from measure import arguments, say, scratch_of
+from measure import Figure, arguments, say, scratch_of, tell
 from pages import tell_page
-from reader import events
+from reader import events, in_turns
 from safehand.desk.prepare import make_keys, make_ready, set_up
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
 from safehand.model.instant import MICRO, utc_instant
@@ -27,12 +27,16 @@ APART = 60 * 24 * 3600 * MICRO
 
 PAGES = {
     "mentions": "first-mentions/",
-    "talked": "when/",
+    "talked": "when/?from=9999-12-31",
     "timeline": "time-line/",
     "timeline_device": "time-line/?clock=device",
     "timeline_at": "time-line/?at=3-400",
 }
-"""What an address ends in, by what the page is called here."""
+"""What an address ends in, by what the page is called here. Of the pictures the cadence is that of the last day: 5,000
+messages in ten conversations have no four weeks, and a day costs what is drawn of it."""
+
+OPENED = "when/"
+"""The pictures as they open, with four weeks of cadence: of the larger case alone."""
 
 
 def several(messages: int) -> Iterator[Event]:
@@ -74,6 +78,9 @@ def main() -> None:
     large, small = map(asking, cases)
     for name, page in PAGES.items():
         tell_page(name, page, messages, large, small, "whole_case")
+    (opened,) = in_turns(lambda: large(OPENED))
+    what = f"the page {OPENED} of {messages:,} messages, as it opens, median"
+    tell(Figure("whole_case.opened", what, round(opened, 1), "ms", "less", 60, note="four weeks of cadence are drawn"))
 
 
 if __name__ == "__main__":

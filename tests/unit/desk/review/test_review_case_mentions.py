@@ -141,7 +141,9 @@ def test_candidates_of_many_conversations_are_behind_a_press(ready: Ready, as_al
     case_of(ready, *(((PRIYA, known(START + at * DAY), "im 13 btw"),) for at in range(4)))
     age = rows(ready)["Age"]
     assert (age.folded, [one.conversation for one in age.offers]) == (True, [1, 2, 3, 4])
-    assert "<summary>In 4 conversations</summary>" in as_alice.get(TABLE).content.decode()
+    text = as_alice.get(TABLE).content.decode()
+    assert "<summary>In 4 conversations</summary>" in text
+    assert text.count('conversations/4/?message=1&amp;sort=everything#m1"') == 1
     case_of(ready, *(((PRIYA, known(START + at * DAY), "im 13 btw"),) for at in range(3)))
     assert not rows(ready)["Age"].folded
 

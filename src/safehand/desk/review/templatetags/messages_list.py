@@ -3,6 +3,7 @@
 {% load messages_list %}
 {% table_rows figure.table page.address %}  {% case_table_rows figure.table page.address %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
+{% offers row address %}
 {% timed day.rows address %}  {% line_strip page.strip page.code %}  {% line_days page.strip page.code %}
 """
 
@@ -14,10 +15,12 @@ from django import template
 from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
+from safehand.desk.review.markup_offers import offers_markup
 from safehand.desk.review.markup_strip import days_markup, line_days_markup, line_strip_markup, strip_markup
 from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.pictures.frame import in_reader, on_time_line
+from safehand.desk.review.presenters.case_mentions import CaseMentionRow
 from safehand.desk.review.presenters.figures import Table
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
@@ -43,6 +46,12 @@ def case_table_rows(table: Table, address: str) -> SafeString:
 def rows(rows: Iterable[Row], keep: str = "") -> SafeString:
     """The items of a list of messages, one a line."""
     return SafeString("\n".join(row_markup(row, keep) for row in rows))
+
+
+@register.simple_tag
+def offers(row: CaseMentionRow, base: str) -> SafeString:
+    """What rules offer for a tag in a case. ``base`` is the address of the conversations of the case."""
+    return SafeString(offers_markup(row.offers, base, folded=row.folded))
 
 
 @register.simple_tag
