@@ -1,7 +1,7 @@
 """Conversations written for the evaluation of the indicators, as plain text, and the one way to write them.
 
     == lifts-03                                    id: the family, and a number of its own in it
-    writers: scots                                 how it is written (GROUPS); left out in pairs
+    writers: scots                                 how it is written (WRITERS); left out in pairs
     sides: Kirsty 12 pupil; Gran grandparent       who they are, as far as the texts say; left out in pairs
     band: top                                      a planted case that is urgent by its words alone; else left out
     -- 2025-11-18                                  a day, by the clock in London
@@ -27,6 +27,9 @@ from typing import Final, NamedTuple
 GROUPS: Final = ("plain", "mle", "scots", "northern", "indian", "learner", "formal", "deaf")
 """How a conversation is written: chat English without a mark, Multicultural London English, Scots, Northern English,
 Indian English, learners of English, autistic or formal writers, Deaf writers whose first language may be BSL."""
+
+WRITERS: Final = (*GROUPS, "older", "terse")
+"""The same, with two ways that only the blind set has: older adults, and people who write a word or two."""
 
 _ID: Final = re.compile(r"== ([a-z0-9_]+-\d\d[+-]?)")
 _DAY: Final = re.compile(r"-- (\d{4}-\d\d-\d\d)")
@@ -137,7 +140,7 @@ def _finished(draft: _Draft) -> Conversation:
     problems = {
         "nobody says anything": not draft.lines,
         "its times run back": times != sorted(times),
-        "its writers are none of the groups": draft.head.get("writers", "plain") not in GROUPS,
+        "its writers are none of the groups": draft.head.get("writers", "plain") not in WRITERS,
         "its band is none there is": draft.head.get("band", "top") != "top",
         "its sides are not those who speak": bool(sides) and {name for name, _ in sides} != {s.by for s in draft.lines},
     }

@@ -7,8 +7,9 @@ from statistics import median_low
 from typing import Final
 
 from conversations import GROUPS
-from judging import STRUCTURE
-from measured import LENGTHS, Counted, Measured
+from counted import Counted
+from judging import STRUCTURE, Judged
+from measured import LENGTHS, Measured
 from safehand.analysis.indicators.catalogue import CATALOGUE
 from safehand.analysis.indicators.rule import Points
 from shares import Share
@@ -16,12 +17,13 @@ from shares import Share
 RATIO: Final = 1.25
 """A group's rate above so many times that of all is named (release gate of the notes: or explained)."""
 
-_WAYS: Final = (Points.TOWARDS, Points.AWAY, Points.BOTH, Points.WELFARE)
+WAYS: Final = (Points.TOWARDS, Points.AWAY, Points.BOTH, Points.WELFARE)
+"""The ways an indicator can point, but for context, in the order in which the page tells them."""
 
 _FEWEST: Final = 5
 """Candidates of a group below which no ratio of one rule is told: chance alone makes such."""
 
-_NAMES: Final = {
+NAMES: Final = {
     "plain": "chat English",
     "mle": "Multicultural London English",
     "scots": "Scots",
@@ -30,10 +32,14 @@ _NAMES: Final = {
     "learner": "learners of English",
     "formal": "autistic or formal",
     "deaf": "Deaf writers",
+    "older": "older adults",
+    "terse": "a word or two",
 }
+"""How the page names who writes."""
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    """A table of Markdown."""
     lines = (head, ("---",) * len(head), *rows)
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
@@ -42,7 +48,7 @@ def by_rule(measured: Measured) -> str:
     """Recall and precision on pairs and planted conversations; false alarms in innocent ones."""
     head = ("rule", "recall", "precision", "innocent: candidates", "per 1,000 messages", "conversations touched")
     innocent = measured.innocent
-    return _table(
+    return table(
         head,
         (
             (
@@ -60,7 +66,7 @@ def by_rule(measured: Measured) -> str:
 
 def by_points(measured: Measured, order: tuple[Points, ...]) -> str:
     """Recall of the labels, by the way they point."""
-    return _table(
+    return table(
         ("an indicator that points", "recall"),
         ((points.value, measured.judged.pointing(points).in_words()) for points in order),
     )
@@ -69,7 +75,7 @@ def by_points(measured: Measured, order: tuple[Points, ...]) -> str:
 def the_band(measured: Measured) -> str:
     """Who reaches it: planted urgent ones should, nobody else."""
     innocent = measured.innocent
-    return _table(
+    return table(
         ("conversations", "reach the top band"),
         (
             ("planted, urgent by their words", measured.planted_top.in_words()),
@@ -112,8 +118,8 @@ _HEAD: Final = (
 
 def by_group(measured: Measured) -> str:
     """Innocent conversations by how they are written, with the rate of each group over that of all."""
-    parts = [(_NAMES[group], measured.groups[group]) for group in GROUPS]
-    return _table(("written in", *_HEAD), _counted_rows([*parts, ("all", measured.innocent)], measured.innocent))
+    parts = [(NAMES[group], measured.groups[group]) for group in GROUPS]
+    return table(("written in", *_HEAD), _counted_rows([*parts, ("all", measured.innocent)], measured.innocent))
 
 
 def by_length(measured: Measured) -> str:
@@ -133,50 +139,51 @@ def by_length(measured: Measured) -> str:
         "most",
         "top band",
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def recall_by_group(measured: Measured) -> str:
     """How much of what stands in planted conversations is found, by how they are written, in either set."""
     rows = [
-        (_NAMES[group], measured.judged.written_in(group).in_words(), measured.unseen.written_in(group).in_words())
+        (NAMES[group], measured.judged.written_in(group).in_words(), measured.unseen.written_in(group).in_words())
         for group in GROUPS
     ]
-    return _table(("written in", "recall", "recall, unseen"), rows)
+    return table(("written in", "recall", "recall, once unseen"), rows)
 
 
 def the_unseen(measured: Measured) -> str:
-    """Totals of the unseen set. No conversation of it is named, but for one that reaches the top band."""
+    """Totals of the set that was unseen until the rules had been mended for the others."""
     innocent = measured.unseen_innocent
     rows = (
         ("labels found, all", measured.unseen.all_found().in_words()),
-        *((f"labels found that point {way.value}", measured.unseen.pointing(way).in_words()) for way in _WAYS),
-        ("indicators that a label asks for", _rightly(measured)),
+        *((f"labels found that point {way.value}", measured.unseen.pointing(way).in_words()) for way in WAYS),
+        ("indicators that a label asks for", rightly(measured.unseen)),
         ("innocent: messages pointed to, per 1,000", f"{innocent.per_1000(innocent.pointed_messages):.0f}"),
         ("innocent: conversations with anything that points towards", innocent.share(innocent.towards).in_words()),
         ("innocent: conversations in the top band", innocent.share(len(innocent.top)).in_words()),
     )
-    return _table(("of the unseen set", "counts"), rows)
+    return table(("of the set once unseen", "counts"), rows)
 
 
 def by_variant(measured: Measured) -> str:
     """The minimal pairs written otherwise: how many must-labels are still found, how many may-nots are broken."""
     rows = [("as they stand", measured.pairs), *measured.variants.items()]
-    return _table(
+    return table(
         ("the pairs", "recall", "wrongly pointed to"),
         ((name, judged.all_found().in_words(), judged.wrong.total()) for name, judged in rows),
     )
 
 
-def _rightly(measured: Measured) -> str:
-    found, wrong = measured.unseen.found.total(), measured.unseen.wrong.total()
+def rightly(judged: Judged) -> str:
+    """Of the indicators that stand in labelled conversations, those that a label asks for."""
+    found, wrong = judged.found.total(), judged.wrong.total()
     return Share(found, found + wrong).in_words()
 
 
 def by_family(measured: Measured) -> str:
     """Innocent conversations by family."""
     parts = sorted(measured.families.items())
-    return _table(("family", *_HEAD), _counted_rows([*parts, ("all", measured.innocent)], measured.innocent))
+    return table(("family", *_HEAD), _counted_rows([*parts, ("all", measured.innocent)], measured.innocent))
 
 
 def by_rule_and_group(measured: Measured) -> str:
@@ -189,9 +196,9 @@ def by_rule_and_group(measured: Measured) -> str:
             if rule.id not in STRUCTURE and part.candidates[rule.id] >= _FEWEST and ratio > RATIO:
                 told = f"{part.candidates[rule.id]} of {whole.candidates[rule.id]}"
                 rows.append(
-                    (rule.id, _NAMES[group], told, Share(part.messages, whole.messages).in_words(), f"{ratio:.2f}")
+                    (rule.id, NAMES[group], told, Share(part.messages, whole.messages).in_words(), f"{ratio:.2f}")
                 )
     if not rows:
         return "No rule has a ratio above 1.25 in any group of five candidates or more."
     head = ("rule", "written in", "candidates", "the group's share of messages", "ratio to all")
-    return _table(head, rows)
+    return table(head, rows)

@@ -11,7 +11,8 @@ from shares import Share
 def gates_told(measured: Measured) -> str:
     """One line a gate; a broken one names the conversations that broke it."""
     ids = measured.on_top()
-    top = Share(len(ids), measured.innocent.conversations + measured.unseen_innocent.conversations)
+    innocent = (measured.innocent, measured.unseen_innocent, measured.blind.innocent)
+    top = Share(len(ids), sum(one.conversations for one in innocent))
     named = f" Each is a defect: {', '.join(ids)}." if ids else ""
     on_top = (
         f"- {_says(holds=measured.no_innocent_on_top())}: no innocent conversation reaches the top band. "
@@ -19,8 +20,9 @@ def gates_told(measured: Measured) -> str:
     )
     both_ways = (
         f"- {_says(holds=measured.away_as_well_as_towards())}: what points away is found at least as often as what "
-        f"points towards, in either set. {_both_ways(measured.judged)}. "
-        f"Of the unseen set: {_both_ways(measured.unseen).lower()}."
+        f"points towards, in each set. {_both_ways(measured.judged)}. "
+        f"Of the set once unseen: {_both_ways(measured.unseen).lower()}. "
+        f"Of the blind set: {_both_ways(measured.blind.judged).lower()}."
     )
     return f"{on_top}\n{both_ways}"
 

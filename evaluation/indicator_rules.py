@@ -2,7 +2,7 @@
 
     .venv/bin/python evaluation/indicator_rules.py   the tables of docs/evaluation.md; 1 where a gate is broken
         --record docs/evaluation.md                  writes them between its two marks
-        --show                                       and every label that is missed or wrong, but for those unseen
+        --show                                       and each label missed or wrong in the pairs and the planted set
 
 The same conversations, rules and list of words give the same bytes.
 """
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from blind_tables import blind_by_length, blind_by_writers, the_blind
 from figure_tables import (
     by_family,
     by_group,
@@ -51,7 +52,13 @@ def page(measured: Measured) -> str:
         by_rule_and_group(measured),
         "Labels of planted conversations:",
         recall_by_group(measured),
-        "### Conversations that nobody who mends rules looks at",
+        "### The blind set: conversations by somebody who had not seen the rules",
+        the_blind(measured.blind),
+        "By length:",
+        blind_by_length(measured.blind),
+        "By how they are written:",
+        blind_by_writers(measured.blind),
+        "### The set that was unseen until the rules were mended",
         the_unseen(measured),
         "### The minimal pairs, written otherwise",
         by_variant(measured),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from band import reached, reached_wide
+from band import reached
+from blind import Blind, blind_of
 from conversations import Conversation, read_conversations
-from judging import STRUCTURE, Judged, live_words, looked_at, points_of, tells
-from safehand.analysis.indicators.indicator import Indicator
+from counted import Counted, counted_by, judged_of, share_of
+from judging import Judged, live_words, looked_at
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.rule import Points
 from shares import Share
@@ -22,45 +21,6 @@ LENGTHS: Final = {"80 and more": 80, "20 to 79": 20, "up to 19": 0}
 """Messages of a conversation: a name, and the fewest that go by it."""
 
 CORPUS: Final = Path(__file__).parents[1] / "tests" / "vectors" / "indicators"
-
-
-@dataclass(slots=True)
-class Counted:
-    """Innocent conversations of one sort: how many, how long, and how often rules point there."""
-
-    conversations: int = 0
-    messages: int = 0
-    pointed_messages: int = 0
-    """Messages to which any rule points but those of STRUCTURE; once each, however many do."""
-    towards: int = 0
-    """Conversations in which any indicator points towards."""
-    top: list[str] = field(default_factory=list)
-    wide: int = 0
-    rules: list[int] = field(default_factory=list)
-    """Of each conversation, how many different rules point there, without those of STRUCTURE."""
-    candidates: Counter[str] = field(default_factory=Counter)
-    touched: Counter[str] = field(default_factory=Counter)
-
-    def take(self, one: Conversation, indicators: tuple[Indicator, ...]) -> None:
-        """Counts one conversation in."""
-        telling = [i for i in indicators if tells(i)]
-        self.conversations += 1
-        self.messages += len(one.lines)
-        self.pointed_messages += len({i.numbers[-1] for i in telling if i.rule not in STRUCTURE})
-        self.towards += any(points_of(i) is Points.TOWARDS for i in telling)
-        self.top.extend([one.id] if reached(one, indicators) else [])
-        self.wide += reached_wide(one, indicators)
-        self.rules.append(len({i.rule for i in telling if i.rule not in STRUCTURE}))
-        self.candidates.update(i.rule for i in telling)
-        self.touched.update({i.rule for i in telling})
-
-    def per_1000(self, candidates: int) -> float:
-        """Of so many, how many are that in 1,000 messages."""
-        return candidates * 1_000 / self.messages if self.messages else 0.0
-
-    def share(self, conversations: int) -> Share:
-        """So many of its conversations."""
-        return Share(conversations, self.conversations)
 
 
 @dataclass(slots=True)
@@ -83,9 +43,11 @@ class Measured:
     pairs: Judged
     """The minimal pairs as they stand, alone."""
     unseen: Judged
-    """The planted conversations that nobody who mends rules looks at."""
+    """The planted conversations that were unseen until the rules had been mended for the others."""
     unseen_innocent: Counted
     """The innocent ones of the same sort."""
+    blind: Blind
+    """Conversations by somebody who had not seen the rules."""
 
     def holds(self) -> bool:
         """Whether every release gate holds."""
@@ -96,14 +58,14 @@ class Measured:
         return not self.on_top()
 
     def on_top(self) -> list[str]:
-        """The ids of innocent conversations that reach the top band, seen or unseen."""
-        return [*self.innocent.top, *self.unseen_innocent.top]
+        """The ids of innocent conversations that reach the top band, of every set."""
+        return [*self.innocent.top, *self.unseen_innocent.top, *self.blind.innocent.top]
 
     def away_as_well_as_towards(self) -> bool:
-        """The second gate: what points away is found at least as often as what points towards, in both sets."""
+        """The second gate: what points away is found at least as often as what points towards, in every set."""
         return all(
             judged.pointing(Points.AWAY).share >= judged.pointing(Points.TOWARDS).share
-            for judged in (self.judged, self.unseen)
+            for judged in (self.judged, self.unseen, self.blind.judged)
         )
 
 
@@ -112,33 +74,28 @@ def measure(corpus: Path = CORPUS, words: WordList | None = None) -> Measured:
     known = words or live_words()
     pairs, planted, innocent = (read_conversations(corpus / name) for name in ("pairs", "planted", "innocent"))
     unseen, unseen_innocent = (read_conversations(corpus / f"unseen_{name}") for name in ("planted", "innocent"))
+    blind, blind_innocent = (read_conversations(corpus / f"blind_{name}") for name in ("planted", "innocent"))
     variants = {variant: [varied(one, variant) for one in pairs] for variant in VARIANTS}
-    every = [*pairs, *planted, *innocent, *unseen, *unseen_innocent, *chain.from_iterable(variants.values())]
-    found = looked_at(every, known)
-    judged = _judged(pairs, found, whole=False)
+    every = [*pairs, *planted, *innocent, *unseen, *unseen_innocent, *blind, *blind_innocent]
+    found = looked_at(chain(every, *variants.values()), known)
+    judged = judged_of(pairs, found, whole=False)
     for one in planted:
         judged.judge(one, found[one.id], whole=True)
     return Measured(
         known.name,
         judged,
-        _counted(innocent, found, _all)[""],
-        _counted(innocent, found, lambda one: one.family),
-        _counted(innocent, found, lambda one: one.writers),
-        _counted([*innocent, *unseen_innocent], found, _length),
-        _share([bool(reached(one, found[one.id])) for one in planted if one.band]),
-        _share([bool(reached(one, found[one.id])) for one in planted if not one.band]),
-        {variant: _judged(written, found, whole=False) for variant, written in variants.items()},
-        _judged(pairs, found, whole=False),
-        _judged(unseen, found, whole=True),
-        _counted(unseen_innocent, found, _all)[""],
+        counted_by(innocent, found, _all)[""],
+        counted_by(innocent, found, lambda one: one.family),
+        counted_by(innocent, found, lambda one: one.writers),
+        counted_by([*innocent, *unseen_innocent], found, _length),
+        share_of([bool(reached(one, found[one.id])) for one in planted if one.band]),
+        share_of([bool(reached(one, found[one.id])) for one in planted if not one.band]),
+        {variant: judged_of(written, found, whole=False) for variant, written in variants.items()},
+        judged_of(pairs, found, whole=False),
+        judged_of(unseen, found, whole=True),
+        counted_by(unseen_innocent, found, _all)[""],
+        blind_of(blind, blind_innocent, found),
     )
-
-
-def _judged(conversations: list[Conversation], found: dict[str, tuple[Indicator, ...]], *, whole: bool) -> Judged:
-    judged = Judged()
-    for one in conversations:
-        judged.judge(one, found[one.id], whole=whole)
-    return judged
 
 
 def _length(one: Conversation) -> str:
@@ -147,16 +104,3 @@ def _length(one: Conversation) -> str:
 
 def _all(_: Conversation) -> str:
     return ""
-
-
-def _share(reached_: list[bool]) -> Share:
-    return Share(sum(reached_), len(reached_))
-
-
-def _counted(
-    conversations: list[Conversation], found: dict[str, tuple[Indicator, ...]], by: Callable[[Conversation], str]
-) -> dict[str, Counted]:
-    counted: dict[str, Counted] = defaultdict(Counted)
-    for one in conversations:
-        counted[by(one)].take(one, found[one.id])
-    return dict(counted)

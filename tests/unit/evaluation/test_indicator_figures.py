@@ -9,9 +9,10 @@ import pytest
 
 from band import reached, reached_wide
 from conversations import Conversation, Label, Said, parsed, read_conversations
+from counted import Counted
 from indicator_rules import MARKS, page, recorded
 from judging import STRUCTURE, TOKENS, Judged, looked_at
-from measured import CORPUS, Counted, Measured, measure
+from measured import CORPUS, Measured, measure
 from repository import text_of
 from safehand.analysis.indicators.catalogue import CATALOGUE
 from safehand.analysis.indicators.lists import WordList
@@ -139,8 +140,10 @@ def test_the_top_band_asks_for_an_age_an_agreement_and_the_next_hours(text: str,
 
 
 def test_an_innocent_conversation_on_top_breaks_the_gate_and_is_named(measured: Measured) -> None:
-    clean = replace(measured, innocent=Counted(), unseen_innocent=Counted())
+    blind = replace(measured.blind, innocent=Counted())
+    clean = replace(measured, innocent=Counted(), unseen_innocent=Counted(), blind=blind)
     broken = replace(measured, innocent=replace(measured.innocent, top=["lifts-01"]))
+    assert not replace(clean, blind=replace(blind, innocent=Counted(top=["x-01"]))).no_innocent_on_top()
     assert not replace(clean, unseen_innocent=Counted(top=["long-01"])).no_innocent_on_top()
     assert clean.no_innocent_on_top()
     assert not broken.no_innocent_on_top()
@@ -157,8 +160,11 @@ def test_finding_less_of_what_points_away_breaks_the_gate(
     measured: Measured, away: list[bool], towards: list[bool], *, holds: bool
 ) -> None:
     judged = Judged(by_points={Points.AWAY: away, Points.TOWARDS: towards})
-    assert replace(measured, judged=judged, unseen=Judged()).away_as_well_as_towards() is holds
-    assert replace(measured, judged=Judged(), unseen=judged).away_as_well_as_towards() is holds
+    nothing = replace(measured, judged=Judged(), unseen=Judged(), blind=replace(measured.blind, judged=Judged()))
+    assert nothing.away_as_well_as_towards()
+    assert replace(nothing, judged=judged).away_as_well_as_towards() is holds
+    assert replace(nothing, unseen=judged).away_as_well_as_towards() is holds
+    assert replace(nothing, blind=replace(measured.blind, judged=judged)).away_as_well_as_towards() is holds
 
 
 def test_messages_are_counted_once_however_many_rules_point_there() -> None:
