@@ -23,6 +23,7 @@ from safehand.desk.conduct.rests import (
     on_statement,
     statement_sha256,
 )
+from safehand.desk.core.own_words import words_field
 
 LAST_NUMBER: Final = (1 << NUMBER_BITS) - 1
 
@@ -54,15 +55,7 @@ class RecordForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of these, or none."},
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST,
-        error_messages={
-            "required": "Say on what it rests.",
-            "max_length": f"Write at most {LONGEST:,} characters.",
-        },
-        widget=forms.Textarea(attrs={"rows": "4", "autocomplete": "off"}),
-    )
+    reason = words_field("Why?", most=LONGEST, needed="Say on what it rests.", rows=4)
 
     def __init__(self, offered: ToRecord, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -93,14 +86,8 @@ class RecordForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a review: the words alone. Which step it is and what it follows come with it."""
 
-    words = forms.CharField(
-        label="In your own words",
-        max_length=LONGEST,
-        error_messages={
-            "required": "Write what you conclude, and on what it rests.",
-            "max_length": f"Write at most {LONGEST:,} characters.",
-        },
-        widget=forms.Textarea(attrs={"rows": "12", "autocomplete": "off"}),
+    words = words_field(
+        "In your own words", most=LONGEST, needed="Write what you conclude, and on what it rests.", rows=12
     )
     after = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -114,14 +101,11 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how it is answered.", "invalid_choice": "Choose one of these."},
     )
-    words = forms.CharField(
-        label="The answer",
-        max_length=LONGEST,
-        error_messages={
-            "required": "Write the answer, and where it stands, who knows it, or why it does not apply.",
-            "max_length": f"Write at most {LONGEST:,} characters.",
-        },
-        widget=forms.Textarea(attrs={"rows": "5", "autocomplete": "off"}),
+    words = words_field(
+        "The answer",
+        most=LONGEST,
+        needed="Write the answer, and where it stands, who knows it, or why it does not apply.",
+        rows=5,
     )
     conversation = forms.IntegerField(
         label="A message: its conversation",

@@ -6,6 +6,7 @@ from django import forms
 
 from safehand.desk.cases.glass import LONGEST
 from safehand.desk.cases.models import GlassWhy
+from safehand.desk.core.own_words import words_field
 from safehand.desk.core.reference import parse_reference
 from safehand.errors import SafehandError
 
@@ -25,14 +26,11 @@ class GlassForm(forms.Form):
         error_messages={"required": "Choose why you need it.", "invalid_choice": "Choose one of these."},
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label="In your own words",
-        max_length=LONGEST,
-        error_messages={
-            "required": "Say why in your own words.",
-            "max_length": f"Say it in at most {LONGEST} characters.",
-        },
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    reason = words_field(
+        "In your own words",
+        most=LONGEST,
+        needed="Say why in your own words.",
+        too_long=f"Say it in at most {LONGEST} characters.",
     )
 
     def clean_reference(self) -> str:

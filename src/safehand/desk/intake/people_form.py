@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from safehand.desk.cases.people import LONGEST
+from safehand.desk.core.own_words import words_field
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.officers.models import Officer
 from safehand.errors import SafehandError
@@ -19,13 +20,12 @@ class _WhoForm(forms.Form):
     officer = forms.ChoiceField(
         error_messages={"required": "Choose an officer.", "invalid_choice": "Choose from the list."}
     )
-    reason = forms.CharField(
-        max_length=LONGEST,
-        error_messages={
-            "required": "Say why in your own words.",
-            "max_length": f"Say it in fewer than {LONGEST} characters.",
-        },
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    reason = words_field(
+        None,
+        most=LONGEST,
+        needed="Say why in your own words.",
+        too_long=f"Say it in fewer than {LONGEST} characters.",
+        rows=2,
     )
 
     def __init__(self, officers: Iterable[Officer], *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.points.choosing import LONGEST
 from safehand.desk.points.entering import MOST
 from safehand.desk.points.library import library
@@ -26,12 +27,7 @@ _FROM_MESSAGE: Final = (Side.SUPPORTING, Side.UNDERMINING, Side.POLICE)
 class ReasonForm(forms.Form):
     """A reason alone."""
 
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST,
-        error_messages={"required": "Say why.", "max_length": f"Write at most {LONGEST:,} characters."},
-        widget=forms.Textarea(attrs={"rows": "3", "autocomplete": "off"}),
-    )
+    reason = words_field("Why?", most=LONGEST, needed="Say why.")
 
 
 class ChooseForm(ReasonForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.review.citing import LONGEST
 from safehand.desk.review.models import Points
 from safehand.desk.review.tags import TAGS
@@ -26,13 +27,7 @@ class CiteForm(forms.Form):
             "invalid_choice": "Choose one of these ways to read it.",
         },
     )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=LONGEST,
-        error_messages={"required": "Say why.", "max_length": f"Write at most {LONGEST:,} characters."},
-        widget=forms.Textarea(attrs={"rows": "3", "autocomplete": "off"}),
-    )
+    note = words_field("Note", most=LONGEST, needed="Say why.", required=False)
 
 
 class FollowForm(CiteForm):

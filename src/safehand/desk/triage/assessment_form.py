@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.officers.actions import find_officer
 from safehand.desk.officers.models import Officer
 from safehand.desk.triage.assessing import ASKS, Form, may_decide
@@ -26,16 +27,13 @@ class AssessmentForm(forms.Form):
         self.found: Officer | None = None
         self._names = tuple(ASKS[about])
         for name, (heading, ask) in ASKS[about].items():
-            self.fields[name] = forms.CharField(
-                label=heading,
-                help_text=ask,
-                max_length=LONGEST_REASON,
-                widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-                error_messages={
-                    "required": f"{heading}: say what is known, if only that nothing is.",
-                    "max_length": f"{heading}: use at most {LONGEST_REASON} characters.",
-                },
+            self.fields[name] = words_field(
+                heading,
+                most=LONGEST_REASON,
+                needed=f"{heading}: say what is known, if only that nothing is.",
+                too_long=f"{heading}: use at most {LONGEST_REASON} characters.",
             )
+            self.fields[name].help_text = ask
         self.order_fields([*self._names, "decision_maker"])
 
     def clean_decision_maker(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.inbox import Only
@@ -20,14 +21,11 @@ class GradeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a grade.", "invalid_choice": "Choose one of the four grades."},
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={
-            "required": "Say why. A grade without a reason is not kept.",
-            "max_length": f"Say why in at most {LONGEST_REASON} characters.",
-        },
+    reason = words_field(
+        "Why?",
+        most=LONGEST_REASON,
+        needed="Say why. A grade without a reason is not kept.",
+        too_long=f"Say why in at most {LONGEST_REASON} characters.",
     )
 
     def chosen(self) -> Grade:
@@ -62,14 +60,12 @@ class PageForm(forms.Form):
 class NoteForm(forms.Form):
     """A note for the next shift."""
 
-    words = forms.CharField(
-        label="What must the next shift know?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
-        error_messages={
-            "required": "Write what the next shift must know.",
-            "max_length": f"Write at most {LONGEST_REASON} characters; a second note may follow.",
-        },
+    words = words_field(
+        "What must the next shift know?",
+        most=LONGEST_REASON,
+        needed="Write what the next shift must know.",
+        too_long=f"Write at most {LONGEST_REASON} characters; a second note may follow.",
+        rows=5,
     )
 
     def clean_words(self) -> str:
@@ -86,9 +82,10 @@ class NoteForm(forms.Form):
 class TakeOverForm(forms.Form):
     """Why a report is taken over from a colleague."""
 
-    reason = forms.CharField(
-        label="Why do you take it over?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
-        error_messages={"required": "Say why you take it over.", "max_length": "Say why in fewer words."},
+    reason = words_field(
+        "Why do you take it over?",
+        most=LONGEST_REASON,
+        needed="Say why you take it over.",
+        too_long="Say why in fewer words.",
+        rows=2,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.triage.meeting_models import Happened
 from safehand.desk.triage.models import LONGEST_REASON
 from safehand.desk.triage.presenters.happened import PastRow
@@ -26,14 +27,11 @@ class HappenedForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether it has happened.", "invalid_choice": "Choose one of the three."},
     )
-    reason = forms.CharField(
-        label="How do you know?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={
-            "required": "Say how you know, or whom you asked.",
-            "max_length": f"Say it in at most {LONGEST_REASON} characters.",
-        },
+    reason = words_field(
+        "How do you know?",
+        most=LONGEST_REASON,
+        needed="Say how you know, or whom you asked.",
+        too_long=f"Say it in at most {LONGEST_REASON} characters.",
     )
 
     def __init__(self, past: Sequence[PastRow], *args: object, **more: object) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from django import forms
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core.own_words import words_field
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.triage.models import LONGEST_REASON, Together
 from safehand.errors import SafehandError
@@ -29,14 +30,11 @@ class LinkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you say of the two.", "invalid_choice": "Choose one of these."},
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={
-            "required": "Say why. Nothing is linked or parted without a reason.",
-            "max_length": f"Say why in at most {LONGEST_REASON} characters.",
-        },
+    reason = words_field(
+        "Why?",
+        most=LONGEST_REASON,
+        needed="Say why. Nothing is linked or parted without a reason.",
+        too_long=f"Say why in at most {LONGEST_REASON} characters.",
     )
 
     def __init__(self, case: Case, *args: object, **more: object) -> None:

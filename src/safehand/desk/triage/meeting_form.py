@@ -7,6 +7,7 @@ from typing import Final
 from django import forms
 
 from safehand.desk.core import say
+from safehand.desk.core.own_words import words_field
 from safehand.desk.triage.meetings import EARLIEST, UNKNOWN, TimeReading, TimesShown
 from safehand.desk.triage.models import LONGEST_REASON
 from safehand.desk.triage.presenters.meetings import doubts_words, reading_words
@@ -22,14 +23,11 @@ class MeetingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose when it is.", "invalid_choice": "Choose one of these."},
     )
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={
-            "required": "Say why you read it so.",
-            "max_length": f"Say why in at most {LONGEST_REASON} characters.",
-        },
+    reason = words_field(
+        "Why?",
+        most=LONGEST_REASON,
+        needed="Say why you read it so.",
+        too_long=f"Say why in at most {LONGEST_REASON} characters.",
     )
 
     def __init__(self, shown: TimesShown, *args: object, **more: object) -> None:

@@ -41,12 +41,6 @@ def field(bound: BoundField, hint: str = "", width: str = "") -> dict[str, Any]:
     return _tied(bound, hint, f"govuk-input govuk-input--width-{width}" if width else "govuk-input")
 
 
-@register.inclusion_tag("core/field.html")
-def area(bound: BoundField, hint: str = "") -> dict[str, Any]:
-    """Several lines of text."""
-    return _tied(bound, hint, "govuk-textarea")
-
-
 @register.inclusion_tag("core/password.html")
 def password(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """A password."""
