@@ -65,7 +65,7 @@ class Prints:
         digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         self._texts.append(int.from_bytes(digest, "little", signed=True))
         sent = message.sent
-        at = sent.order_key()
+        at = sent.utc if sent.utc is not None else sent.local
         if at is None and sent.alternatives:
             at = sent.alternatives[0].local
         if at is None:

@@ -48,7 +48,7 @@ _TENS_OF_A_DAY: Final = DAY // TEN
 _HELD: Final = 20_000
 """Sums in memory before they are written: a source out of order comes back to a day any number of times."""
 
-NOBODY_TALKS: Final = (Kind.SYSTEM, Kind.REACTION_NOTICE)
+NOBODY_TALKS: Final = frozenset({Kind.SYSTEM, Kind.REACTION_NOTICE})
 
 
 class Turn(StrEnum):
@@ -173,13 +173,13 @@ class Tempo:
         )
 
     def _count_plain(self, key: _Plain, number: int) -> None:
-        found = self._plain.get(key)
-        if found is None:
-            if len(self._plain) >= _HELD:
-                self._flush()
-            self._plain[key] = [1, number]
-        else:
-            found[0] += 1
+        held = self._plain.get(key)
+        if held is not None:
+            held[0] += 1
+            return
+        if len(self._plain) >= _HELD:
+            self._flush()
+        self._plain[key] = [1, number]
 
     def _count(self, wall: Wall, at: int, account: int, number: int, *, has_hour: bool) -> None:
         """The same of a day that can be read two ways, or that has no hour."""

@@ -59,7 +59,15 @@ class ConductWatch:
         silence = since if self._just_before else self._since_last(message.sent)
         if silence is not None and silence < 0:  # the source runs back
             silence = None
-        self._act(side, message.number, account, silence)
+        side.last = message.number
+        if silence is None:
+            side.not_compared += 1
+        else:
+            side.compared += 1
+            if silence >= _LEAST:  # one message in ten
+                side.open(message.number, silence, own=self._by == account)
+        if self._run is not None and self._run[0] != account:
+            self._end_run()
         if kind in _NOT_WRITTEN:
             side.calls += kind is _CALL
         else:
@@ -74,17 +82,6 @@ class ConductWatch:
 
     def _since_last(self, sent: Instant) -> int | None:
         return None if self._sent is None else seconds_between(self._sent, sent)
-
-    def _act(self, side: Side, number: int, account: int, silence: int | None) -> None:
-        side.last = number
-        if self._run is not None and self._run[0] != account:
-            self._end_run()
-        if silence is None:
-            side.not_compared += 1
-            return
-        side.compared += 1
-        if silence >= _LEAST:  # one message in ten
-            side.open(number, silence, own=self._by == account)
 
     def _written(self, side: Side, message: Message, account: int, silence: int | None) -> None:
         text = message.text
