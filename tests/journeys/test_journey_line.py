@@ -1,4 +1,4 @@
-"""The time line in a browser: its keys, at both sizes, with axe."""
+"""The pages over a whole case in a browser: the keys of the time line; the others at both sizes, with axe."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefile_builders import DAY, START, known
+from casefile_builders import DAY, START, device, known
 from desk_cast import Ready
 from desk_several import case_of
 from journey_eyes import Eyes
 from journey_pages import show
+from safehand.desk.review.citing import cite
 from talked_made import MINUTE
 
 if TYPE_CHECKING:
@@ -27,6 +28,26 @@ CASE = "/cases/SH-7K3M9QXA1/conversations/"
 @pytest.fixture(scope="session", autouse=True)
 def _beside_a_browser() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # see test_journey_every_page.py
+
+
+def test_pictures_and_first_mentions_of_a_case_are_whole_at_every_size(
+    chromium: Browser, ready: Ready, as_alice: Client
+) -> None:
+    case_of(
+        ready,
+        [(who, known(START + at * MINUTE), "wanna meet up") for at in range(12) for who in ("Priya", "Tom")],
+        [(who, device(START + at * MINUTE), "im 13 btw") for at in range(12) for who in ("Priya", "Tom")],
+    )
+    for conversation in (1, 2):
+        cite(ready.cast.alice, ready.case, conversation, 3, "meeting", "both")
+    page = chromium.new_page()
+    eyes = Eyes(page)
+    for name, path in (("when-in-a-case", "when/"), ("first-mentions-of-a-case", "first-mentions/")):
+        address = f"/cases/SH-7K3M9QXA1/{path}"
+        show(page, as_alice.get(address), address)
+        eyes.look(name, full=True)
+    assert page.get_by_text("It cannot be said which came first").count() == 3
+    page.close()
 
 
 def test_the_keys_of_the_reader_move_on_the_time_line_and_lead_to_a_message_in_its_conversation(
@@ -45,9 +66,7 @@ def test_the_keys_of_the_reader_move_on_the_time_line_and_lead_to_a_message_in_i
         ),
     )
     page = chromium.new_page()
-    eyes = Eyes(page)
     show(page, as_alice.get(f"{LINE}?at=2-2"), f"{LINE}?at=2-2#m2-2")
-    eyes.look("time-line")
 
     def pressed(key: str) -> str:
         page.keyboard.press(key)
