@@ -48,6 +48,26 @@ _REFUSES: Final = whole(
     r"(?:would|will) never let me|(?:wouldnt|wouldn'?t|wont|won'?t|doesnt|isnt|isn'?t) (?:let|allow|allowing|"
     r"letting) me",
 )
+_INSISTS: Final = whole(
+    r"(?:please|pls|plz|pleas|go on|gwan|come on|cmon|c'mon|oh come|aw|awh|why not|how come|i beg|begging|im begging)",
+    r"(?:just|only|jus|go|going|at least|even) (?:just |only )?(?:one|1|once|a (?:quick|little|small|minute|bit|second|"
+    r"couple|few|look|chat|pic)|for (?:a|an|one|half|five|ten|\d+)|this (?:once|one|time)|half an|\d+ min\w*|a|an|come|"
+    r"say|do it|you and me|us)",
+    r"(?:i (?:must |do |really |would )?(?:insist|beg|ask again|urge)|(?:dont|don'?t) be (?:shy|boring|like that|"
+    r"scared|silly|"
+    r"mean|daft|afraid|so|a|difficult|stingy|tight|wet|soft)|(?:no ?one|nobody|nobody'?ll) (?:will|would|has <to>|"
+    r"needs <to>"
+    r"|know|see|find)|i (?:wont|won'?t|will not|would not) (?:tell|say|show|bite|hurt|do anything)|trust me|<you> (?:"
+    r"promised|said|owe|know <you> want)|prove|stop (?:moving|being|acting)|(?:allow|leave) it|whats the (?:problem|"
+    r"harm|"
+    r"big deal)|what (?:is|are) you (?:scared|afraid))",
+    r"(?:would|will|what about|how about|maybe) (?:you (?:not |reconsider|rather|prefer)|[^\s.?!]+day|another|next|"
+    r"then|"
+    r"[^\s.?!]+ (?:suit|be better|work))|reconsider|change <your> mind|think again|if not|another (?:time|day)|last "
+    r"chance",
+)
+"""Asks for it again without naming it. Only asked soon after a refusal, of whoever had asked."""
+
 _NO: Final = re.compile(
     r"\W*(?:(?:what|um|umm|er|erm|oh|ew|lol|omg|wait|sorry|hmm|god|wtf|haha|well|pls|please|i said|thanks but|"
     r"thank you but)"
@@ -116,62 +136,6 @@ CANCELS: Final = whole(
     r")?(?:off|cancel|cancelled)",
     r"(?:second thoughts|not ready|cold feet|no need <to> come|lets not (?:meet|do (?:it|this|that)))",
 )
-_GROWN: Final = (
-    r"(?:1[6-9]|[2-9]\d|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|older|an adult|adults?|grown|at "
-    r"(?:uni|college|"
-    r"work|university)|uni|university|of age|over 18|over (?:the )?age)"
-)
-DOUBTS_AGE: Final = open_end(
-    r"(?:thought|said|says|assumed|figured|believed|understood|told|reckoned|expected|imagined|supposed|<you> "
-    r"down as|took <you> for)"
-    r"(?: [^\s.?!]+){0,5}? " + _GROWN + r"(?![^\W_])",
-    r"(?:wrote|written|states?|stated|put|claim|claimed|were|was|have)(?: (?:that|<you>|<you're>|<are>|were|was|"
-    r"it|like|about|at|least|"
-    r"from|in|on|your|profile|the|this|me|i|is|for|an?|page|over|be|only|last|\w+day))* " + _GROWN + r"(?![^\W_])",
-    r"<your> (?:profile|bio|account|page|snap|insta|photo|pic|picture|app) (?:says|said|has|had|shows|showed|"
-    r"states|stated)"
-    r"(?: (?:that|<you>|<you're>|<are>|were|you was|age|an age of|as|like|about|over|under))* (?:1[5-9]|[2-9]\d|"
-    r"an? adult|older|different|"
-    r"other|otherwise|something else)(?![^\W_])",
-    r"(?:<you> )?(?:don'?t|dont|do not|cant|can'?t|doesnt|not|no) (?:even |really )?(?:look|looking|sound|"
-    r"sounding|seem|act|write|talk|type|"
-    r"speak|speaking|come across)(?: (?:as|like|as if|a|an|<you> <are>|<you're>|so|that))* (?:it|that|your age|"
-    r"ur age|young|\d{1,2}|kid|child|"
-    r"teenager)(?![^\W_])",
-    r"<you> (?:all )?(?:look|sound|seem|act|write|talk|type|speak|come across|text)(?: (?:so|way|much|a lot|at "
-    r"least|more|loads|about|like|as|"
-    r"very|too|far|an?))* (?:older|old|1[5-9]|[2-9]\d|mature|adult|grown|man|woman|bloke)(?![^\W_])",
-    r"<you> (?:must|have <to>|could) be(?: (?:so|way|much|a lot|at least|more|loads|about|like|as|an?))* "
-    r"(?:older|1[5-9]|[2-9]\d|mature|adult|"
-    r"grown|joking|kidding)(?![^\W_])",
-    r"(?:look|type|write|speak|act|talk|sound|seem|looks|text)(?: (?:more|like|way|much|so|a lot|too|far|very|as|"
-    r"an?|big|grown|proper|bit))+ "
-    r"(?:old|older|adults?|man|men|woman|grown|mature|up)(?![^\W_])",
-    r"not look(?=\W*$|[.!?])|(?:speak|write|talk|look|sound) not like(?![^\W_])",
-    r"no way(?![^\W_])|as if(?=\W*$|[.,!?])|get away(?=\W*$|[.,!?])|yeah right(?![^\W_])|(?:aye|yes) "
-    r"right(?=\W*$|[.,!?])",
-    r"<are> <you> sure(?![^\W_])|<you> sure(?=\W*$|\W*\?)",
-    r"<are> <you> (?:really|actually|serious|honestly)(?=\W*$|\W*\?|,| (?:that|an? )?(?:\d|young|kid|child))",
-    r"<you're> (?:lying|joking|kidding|having me on|winding me up|pulling my leg|taking the mick)(?![^\W_])",
-    r"(?:liar|prove it|bullshit|don'?t believe|dont believe|doubt (?:it|that)|i doubt|come off it|pull the other|"
-    r"which is it|make <your> "
-    r"mind up|not true|surely not|(?:hard|difficult|impossible) <to> believe|(?:dont|don'?t) buy (?:it|"
-    r"that))(?![^\W_])",
-    r"(?:bs|cap)(?=\W*$|[.,!?])",
-    r"not (?:really )?\d\d(?![^\W_])",
-    r"(?:<you>|that|it|this) (?:cant|can'?t|couldnt) be (?:right|true|\d\d)(?![^\W_])",
-    r"how (?:come|can) (?:<you>|it|that)(?: [^\s.?!]+){0,5}? (?:\d\d|if)(?![^\W_])",
-    r"(?:really|for real|srsly|seriously|honestly|is that true|fr)\?",
-    r"(?:<you're>|your|<you> <are>) (?:not|no|never|aint|nowhere near) (?:really |even |actually )?(?:\d{1,2}|"
-    r"an? (?:kid|child)|that young)"
-    r"(?![^\W_])",
-    r"(?:says|said|say|written|stated|shows)(?: [^\s.?!]+){0,2}? (?:on|in) <your> (?:page|profile|bio|account|"
-    r"insta|snap)(?![^\W_])",
-    r"is (?:that|this) (?:really )?<you> in (?:the|<your>|that) (?:pic|photo|picture)(?![^\W_])",
-    r"(?:nobody|no ?one|no (?:kid|child))(?: [^\s.?!]+){0,4}? (?:\d\d|<your> age)(?![^\W_])",
-    r"no (?:kid|child|\d\d year old) (?:talks|writes|says|types)(?![^\W_])",
-    r"(?:app|site|group|server|chat|page|place) is (?:only )?(?:for )?(?:an? )?(?:over )?(?:18s?|adults?)(?![^\W_])",
-)
 _ACKNOWLEDGES: Final = open_end(
     r"(?:1[0-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?![^\W_])(?! ?(?::|[ap]m|quid|mins?|"
     r"miles))",
@@ -190,6 +154,11 @@ def is_refusal(line: Line) -> bool:
     return _NO.match(line.text) is not None or _REFUSES.alone_in(line) is not None
 
 
+def insisting(line: Line) -> re.Match[str] | None:
+    """The words of a message that ask again for what was just refused."""
+    return _INSISTS.alone_in(line)
+
+
 def is_agreement(line: Line) -> bool:
     """Whether a message agrees to something."""
     return _AGREES.match(line.text) is not None and _NOT_AGREED.alone_in(line) is None
@@ -198,11 +167,6 @@ def is_agreement(line: Line) -> bool:
 def cancelling(line: Line) -> re.Match[str] | None:
     """The words of a message that call a meeting off."""
     return CANCELS.first_in(line)
-
-
-def doubting_age(line: Line) -> re.Match[str] | None:
-    """The words of a message that doubt an age."""
-    return DOUBTS_AGE.first_in(line)
 
 
 def acknowledging_age(line: Line) -> re.Match[str] | None:

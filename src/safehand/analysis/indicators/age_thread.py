@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import DOUBTS_AGE, acknowledging_age, doubting_age
+from safehand.analysis.indicators.acts import acknowledging_age
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED, YOUNG, YOUNGEST, age_kind, number_of
 from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
+from safehand.analysis.indicators.doubting import DOUBTS_AGE, ELSEWHERE, doubting_age, elsewhere
 from safehand.analysis.indicators.drawing_back import drawing_back_from_age
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
@@ -24,7 +25,7 @@ AGE_REPLY: Final = Rule(
     "age_reply",
     title="Answer to an age",
     number=4,
-    version=5,
+    version=6,
     towards="The other side took note of the age, or went on after it.",
     away="The other side drew back, doubted it, or never answered: it may not have been read or believed.",
     why="What follows a stated age shows what was known and what was done with it. Drawing back is for the other side.",
@@ -42,7 +43,7 @@ AGE_CONFLICT: Final = Rule(
     "age_conflict",
     title="Ages that differ, and doubt",
     number=6,
-    version=4,
+    version=5,
     towards="The age that was believed may have been the lower one.",
     away="Another age was stated elsewhere, or the age was doubted: a belief in 16 or more may have been reasonable.",
     why="Reasonable belief that the other is 16 or over is a defence; whatever supports it has to be found as surely.",
@@ -111,12 +112,13 @@ class BareAnswers:
 
 
 class _Awaited:
-    __slots__ = ("answers", "kind", "reply", "stated")
+    __slots__ = ("answers", "kind", "replies", "stated")
 
     def __init__(self, stated: Found) -> None:
         self.stated = stated
         self.kind: str | None = None
-        self.reply: Found | None = None
+        self.replies: dict[str, Found] = {}
+        """The first of each kind."""
         self.answers = 0
 
 
@@ -137,19 +139,19 @@ class Replies:
                 _weigh(one, line)
                 if one.answers >= _REPLIES or one.kind == "withdraws":
                     self._awaited.remove(one)
-                    told.append(_reply(one))
+                    told.extend(_reply(one))
         stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
         if stated is not None:
             self._awaited.append(_Awaited(stated))
             if len(self._awaited) > _PENDING:
-                told.append(_reply(self._awaited.pop(0)))
+                told.extend(_reply(self._awaited.pop(0)))
         self.waiting = bool(self._awaited)
         return told
 
     def end(self) -> Iterator[Found]:
         """The conversation is over: what was answered, and what nobody answered."""
         for one in self._awaited:
-            yield _reply(one)
+            yield from _reply(one)
 
 
 def _weigh(one: _Awaited, line: Line) -> None:
@@ -157,8 +159,10 @@ def _weigh(one: _Awaited, line: Line) -> None:
     kind, words = _kind_of_reply(line)
     if one.kind is None or _RANK.index(kind) > _RANK.index(one.kind):
         one.kind = kind
+    if kind not in one.replies:
         places = (line.place(*words.span()),) if words is not None else ()
-        one.reply = Found(AGE_REPLY, kind, (*one.stated.numbers[-1:], line.number), places, line.by, one.stated.value)
+        numbers = (*one.stated.numbers[-1:], line.number)
+        one.replies[kind] = Found(AGE_REPLY, kind, numbers, places, line.by, one.stated.value)
 
 
 def _kind_of_reply(line: Line) -> tuple[str, re.Match[str] | None]:
@@ -172,9 +176,20 @@ def _kind_of_reply(line: Line) -> tuple[str, re.Match[str] | None]:
     return "continues", None
 
 
-def _reply(one: _Awaited) -> Found:
-    if one.reply is not None:
-        return one.reply
+def _reply(one: _Awaited) -> Iterator[Found]:
+    """The replies to an age, in their order: taking note of it, doubting and drawing back may follow each other.
+
+    That somebody went on is told where there is nothing else to tell.
+    """
+    if one.kind == "continues":
+        yield one.replies["continues"]
+    elif one.kind is not None:
+        yield from (reply for kind, reply in one.replies.items() if kind != "continues")
+    else:
+        yield _silent(one)
+
+
+def _silent(one: _Awaited) -> Found:
     return Found(AGE_REPLY, "silent", one.stated.numbers[-1:], one.stated.words, one.stated.by, one.stated.value)
 
 
@@ -220,7 +235,10 @@ class Conflicts:
             yield found
             return
         others = [number for by, (number, _, _) in self._stated.items() if by != line.by]
-        if others:
+        # What a profile says of an age needs none that was stated beside it.
+        if not others and elsewhere(line) is not None:
+            yield found
+        elif others:
             yield found._replace(numbers=(max(others), line.number))
 
 
@@ -244,4 +262,13 @@ def _doubts(line: Line) -> Iterator[Hit]:
         yield Hit("doubted", *words.span())
 
 
-WORD_RULES: Final = (WordRule(AGE_CONFLICT, (DOUBTS_AGE,), _doubts, near=AGE_STATED, within=DOUBTED_WITHIN),)
+def _elsewhere(line: Line) -> Iterator[Hit]:
+    words = elsewhere(line)
+    if words is not None and doubting_age(line) is None:
+        yield Hit("doubted", *words.span())
+
+
+WORD_RULES: Final = (
+    WordRule(AGE_CONFLICT, (DOUBTS_AGE,), _doubts, near=AGE_STATED, within=DOUBTED_WITHIN),
+    WordRule(AGE_CONFLICT, (ELSEWHERE,), _elsewhere),
+)

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from safehand.analysis.indicators import cutting_off
+from safehand.analysis.indicators.doubting import doubting_age
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import whole
 
@@ -92,8 +94,6 @@ _LEAVES: Final = whole(
     r")?(?:leave|go|log "
     r"off|stop|say goodbye)(?: (?:now|it|you|this|then|here|there))*(?=\W*$|[.,!?;])",
     r"(?:away|go|off) (?:and |an |<you> go and |n )?play(?: with <your> (?:friends|mates|pals|toys))?",
-    r"(?:no|nope|nah|woah|whoa|wow|god|christ|omg|sorry|oh)(?: (?:no|way|sorry|chance|thanks|never))*(?=\W*$|"
-    r"[.,!?;])",
 )
 """Alone it is how people part; it draws back where the message also says why, or where an age was just stated."""
 
@@ -208,7 +208,12 @@ _OTHERS: Final = whole(
 )
 _STOPS: Final = re.compile(r"\W*(?:please |pls |plz |just |ok |no )*stop(?: (?:it|now|please|pls|plz))*\W*")
 
-DRAWS_BACK: Final = (_ENDS, _ELSEWHERE, _TOO_YOUNG, _REPORTS, _OTHERS)
+_FINISH: Final = re.compile(
+    r"\W*(?:ok |right |so |now |we |i )*(?:finish(?:ed)?|stop|the end|over|no more|done|"
+    r"enough)(?=\W*$|[.!,])"
+)
+
+DRAWS_BACK: Final = (_ENDS, _ELSEWHERE, _TOO_YOUNG, _REPORTS, _OTHERS, *cutting_off.PHRASES)
 """Each alone is drawing back."""
 
 _LESS: Final = (
@@ -242,9 +247,6 @@ _AFTER_AN_AGE: Final = whole(
     r"(?:delete|remove|block|unfriend|unadd|get off|come off|leave|log off|report)(?: (?:me|you|u|my number|this|"
     r"here|the app|"
     r"now|this app|this site|<your> account|that app|it))?(?=\W*$|[.,!]| (?:and|now|bye)\b)",
-    r"(?:no|nope|nah|woah|whoa|wow|christ|omg|oh no|hell|forget it|never mind|nvm|jesus)(?: (?:no|way|sorry|"
-    r"chance|thanks|never|"
-    r"then|thank you|nope|christ))*(?=\W*$|[.,!])",
     r"(?:cheerio|ta ?ra|tara|peace|laters|farewell|cheers bye|so long)(?=\W*$|[.,!])|(?:go|off) (?:and |<to> "
     r")?(?:study|bed|play|"
     r"<your> (?:bed|room|homework))(?=\W*$|[.,!]| (?:kid|now)\b)",
@@ -254,6 +256,13 @@ _AFTER_AN_AGE: Final = whole(
     r"(?:i )?(?:apologi[sz]e|regret|feel (?:bad|sick|awful|terrible|ashamed))",
 )
 """Words that draw back where they answer an age, and say little elsewhere."""
+
+_BALKS: Final = whole(
+    r"(?:(?:oh|woah|whoa|wow|god|christ|omg|jesus|hell|what|wait|sorry) )*(?:no|nope|nah|forget it|never mind|nvm|woah|"
+    r"whoa|hell no|oh no)(?: (?:no|sorry|chance|thanks|never|then|thank you|nope|christ|man|bruv|love|pal|mate))*"
+    r"(?=\W*$|[.,!;])",
+)
+"""Weaker still: it answers an age so where nothing else in the message does, and where the age is not doubted."""
 
 PHRASES: Final = (*DRAWS_BACK, _REASON)
 """What is looked for in any message. The rest is looked for in few: after an age, or beside a reason."""
@@ -286,4 +295,12 @@ def _from_age(line: Line) -> re.Match[str] | None:
     # Whoever asks for something in the same breath takes no leave.
     if found is not None or "?" in line.text.rstrip("?!. ")[3:] or line.asks_for_something():
         return found
-    return _LEAVES.alone_in(line) or _AFTER_AN_AGE.alone_in(line)
+    left = _LEAVES.alone_in(line) or _AFTER_AN_AGE.alone_in(line)
+    return left if left is not None or doubting_age(line) is not None else _BALKS.alone_in(line)
+
+
+def taking_leave(line: Line) -> re.Match[str] | None:
+    """The words with which somebody goes who has just drawn back, doubted an age or remarked on it: "finish. bye"."""
+    if "?" in line.text or line.asks_for_something():
+        return None
+    return _LEAVES.alone_in(line) or _FINISH.match(line.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safehand.analysis.indicators.acts import is_refusal
+from safehand.analysis.indicators.acts import insisting, is_refusal
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.rule import Found, Kind, Points, Rule
 from safehand.analysis.indicators.topics import TOPICS, topics_in
@@ -17,7 +17,7 @@ PRESSURE_AFTER_REFUSAL: Final = Rule(
     "pressure_after_refusal",
     title="Asked again after a refusal",
     number=23,
-    version=2,
+    version=3,
     towards="A refusal was not taken for one.",
     away="It may be the child or decoy account that pressed, or nagging about something quite ordinary.",
     why="It may be coercion, or persistence by whoever led the talk: the same rule looks at both sides.",
@@ -35,6 +35,9 @@ _REFUSED_IN: Final = 5
 
 _AGAIN_IN: Final = 20
 """Messages after a refusal in which the same topic by the same account is pressure (analysis.md 3)."""
+
+_INSISTS_IN: Final = 4
+"""Messages after a refusal in which "go on" asks for the same again."""
 
 _REQUESTS: Final = 8
 """Requests that are remembered at once."""
@@ -59,7 +62,9 @@ class Pressure:
                 self._asked.pop((topic, line.by), None)
                 self._asked[topic, line.by] = line.number
         self._forget(line.number)
-        self.waiting = bool(self._asked)
+        self.waiting = bool(self._asked) or any(
+            line.number - refused < _INSISTS_IN for _, refused in self._refused.values()
+        )
         return told
 
     def end(self) -> Iterable[Found]:
@@ -71,6 +76,20 @@ class Pressure:
             refused = self._refused.pop((topic, line.by), None)
             if refused is not None and line.number - refused[1] <= _AGAIN_IN:
                 yield Found(PRESSURE_AFTER_REFUSAL, topic, (*refused, line.number), found.words, line.by)
+                return
+        yield from self._in_few_words(line)
+
+    def _in_few_words(self, line: Line) -> Iterator[Found]:
+        """The request that was refused last, made again without its words: "go on", "please"."""
+        for topic, by in reversed(self._refused):
+            asked, refused = self._refused[topic, by]
+            if by == line.by and line.number - refused <= _INSISTS_IN:
+                words = insisting(line)
+                if words is not None:
+                    del self._refused[topic, by]
+                    numbers = (asked, refused, line.number)
+                    yield Found(PRESSURE_AFTER_REFUSAL, topic, numbers, (line.place(*words.span()),), line.by)
+                return
 
     def _refusal(self, line: Line) -> None:
         open_ = [(key, number) for key, number in self._asked.items() if key[1] != line.by]

@@ -10,8 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from safehand.analysis.indicators.age import AGE_STATED, YOUNG
-from safehand.analysis.indicators.age_gap import SCHOOL_STAGE
-from safehand.analysis.indicators.drawing_back import PHRASES, drawing_back_from_age, withdrawing
+from safehand.analysis.indicators.age_gap import AGE_GAP, SCHOOL_STAGE
+from safehand.analysis.indicators.age_thread import AGE_CONFLICT
+from safehand.analysis.indicators.drawing_back import (
+    PHRASES,
+    drawing_back_from_age,
+    taking_leave,
+    withdrawing,
+)
 from safehand.analysis.indicators.line import Line
 from safehand.analysis.indicators.patterns import whole
 from safehand.analysis.indicators.rule import Found, Hit, Kind, Points, Rule
@@ -22,7 +28,7 @@ WITHDRAWAL: Final = Rule(
     "withdrawal",
     title="Drawing back",
     number=29,
-    version=4,
+    version=5,
     towards="The other side would not let it rest, or whoever drew back came back.",
     away="Whoever drew back gave it up, perhaps for good.",
     why="Giving up of one's own will bears on intent and on sentence; being held back by the other side bears on "
@@ -53,34 +59,59 @@ def _drawn_back(line: Line) -> Iterator[Hit]:
         yield Hit("withdraws", *words.span())
 
 
-class Farewells:
-    """Drawing back in few words, in answer to an age under 16: "oh. bye" says it there, and nothing elsewhere."""
+_LED_UP: Final = (WITHDRAWAL, AGE_CONFLICT, AGE_GAP)
 
-    wakes = frozenset({AGE_STATED.id, SCHOOL_STAGE.id})
+
+class Farewells:
+    """Drawing back in few words, in answer to an age under 16: "oh. bye" says it there, and nothing elsewhere.
+
+    Taking leave does too, soon after the same account drew back, doubted an age or remarked on it.
+    """
+
+    wakes = frozenset({AGE_STATED.id, SCHOOL_STAGE.id, *(rule.id for rule in _LED_UP)})
 
     def __init__(self) -> None:
         self.waiting = False
         self._age: Found | None = None
         self._answers = 0
+        self._began: Found | None = None
 
     def look(self, line: Line) -> Iterable[Found]:
         """The next message."""
-        told: tuple[Found, ...] = ()
+        told = tuple(self._gone(line))
         if self._age is not None and line.by != self._age.by:
             self._answers += 1
-            told = tuple(self._taken_leave(line, self._age))
+            told = told or tuple(self._taken_leave(line, self._age))
             if told or self._answers >= _AFTER:
                 self._age = None
         stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
         if stated is not None:
             self._age = stated
             self._answers = 0
-        self.waiting = self._age is not None
+        self._begin(line)
+        self.waiting = self._age is not None or self._began is not None
         return told
 
     def end(self) -> Iterable[Found]:
         """Nothing is left over."""
         return ()
+
+    def _begin(self, line: Line) -> None:
+        for rule in _LED_UP:
+            began = line.first(rule)
+            if began is not None and began.kind != "pursued":
+                self._began = began
+        if self._began is not None and line.number - self._began.numbers[-1] >= _AFTER:
+            self._began = None
+
+    def _gone(self, line: Line) -> Iterator[Found]:
+        began = self._began
+        if began is None or began.by != line.by or line.has(WITHDRAWAL):
+            return
+        words = taking_leave(line)
+        if words is not None:
+            numbers = (began.numbers[-1], line.number)
+            yield Found(WITHDRAWAL, "withdraws", numbers, (line.place(*words.span()),), line.by)
 
     @staticmethod
     def _taken_leave(line: Line, age: Found) -> Iterator[Found]:

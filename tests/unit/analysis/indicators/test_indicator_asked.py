@@ -27,7 +27,15 @@ RULES = ASKED.rules
 PHRASES = tuple({phrases: None for rule in RULES for phrases in rule.phrases} | dict.fromkeys(BESIDE))
 
 
-ALONE = (acts._REFUSES, acts._NOT_AGREED, acts._ACKNOWLEDGES, drawing_back._LEAVES, drawing_back._AFTER_AN_AGE)
+ALONE = (
+    acts._REFUSES,
+    acts._NOT_AGREED,
+    acts._ACKNOWLEDGES,
+    acts._INSISTS,
+    drawing_back._LEAVES,
+    drawing_back._AFTER_AN_AGE,
+    drawing_back._BALKS,
+)
 """What is looked for in few lines, and not by asked.py."""
 
 

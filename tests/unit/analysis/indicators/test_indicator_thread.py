@@ -56,9 +56,44 @@ def test_what_the_other_side_does_with_an_age_is_told(answer: str, kind: str) ->
     assert _told(*lines, rule="age_reply") == [(kind, (1, 2), "B")]
 
 
-def test_a_drawing_back_outweighs_what_was_said_before_it() -> None:
+def test_a_drawing_back_is_told_beside_what_was_said_before_it() -> None:
     lines = (("A", "im 13"), ("B", "thats ok"), ("B", "actually we should stop"), ("B", "bye"))
-    assert _told(*lines, rule="age_reply") == [("withdraws", (1, 3), "B")]
+    assert _told(*lines, rule="age_reply") == [("acknowledges", (1, 2), "B"), ("withdraws", (1, 3), "B")]
+
+
+def test_a_doubt_before_a_drawing_back_is_told_too_and_going_on_is_not() -> None:
+    lines = (("A", "im 13"), ("B", "the beans are up"), ("B", "you never are"), ("B", "im not doing this"))
+    assert _told(*lines, rule="age_reply") == [("disputes", (1, 3), "B"), ("withdraws", (1, 4), "B")]
+
+
+def test_few_words_are_leave_taking_after_a_drawing_back_of_the_same_account_alone() -> None:
+    assert ("withdraws", (1, 2), "B") in _told(("B", "stop messaging me"), ("B", "finish. bye"), rule="withdrawal")
+    assert _told(("B", "stop messaging me"), ("A", "finish. bye"), rule="withdrawal") == [("withdraws", (1,), "B")]
+    assert _told(("B", "the beans are up"), ("B", "finish. bye"), rule="withdrawal") == []
+
+
+def test_a_request_that_was_refused_is_asked_again_in_few_words_by_who_asked_alone() -> None:
+    asked = (("A", "wanna meet up sat?"), ("B", "no sorry"))
+    assert _told(*asked, ("A", "aw go on"), rule="pressure_after_refusal") == [("meeting", (1, 2, 3), "A")]
+    assert _told(*asked, ("B", "aw go on"), rule="pressure_after_refusal") == []
+    late = [("B", "the beans are up")] * 5
+    assert _told(*asked, *late, ("A", "aw go on"), rule="pressure_after_refusal") == []
+
+
+def test_a_refusal_of_what_is_asked_again_in_few_words_is_told() -> None:
+    lines = (("A", "wanna meet up sat?"), ("B", "no sorry"), ("A", "pls"), ("B", "i said no"))
+    assert _told(*lines, rule="meeting_outcome") == [("refused", (1, 2), "B"), ("refused", (1, 4), "B")]
+
+
+def test_that_the_other_is_a_child_refuses_a_meeting_and_whoever_asked_refuses_nothing() -> None:
+    lines = (("A", "wanna meet up sat?"), ("B", "cause yer jist a wean"))
+    assert _told(*lines, rule="meeting_outcome") == [("refused", (1, 2), "B")]
+    assert _told(lines[0], ("A", "im just a kid"), rule="meeting_outcome") == [("unanswered", (1,), "A")]
+
+
+def test_what_a_page_says_of_an_age_is_a_doubt_where_none_was_stated() -> None:
+    assert _told(("B", "your page says you were born in 2011"), rule="age_conflict") == [("doubted", (1,), "B")]
+    assert _told(("B", "your page says you were born in Leeds"), rule="age_conflict") == []
 
 
 def test_an_age_that_nobody_answers_is_told_as_silence() -> None:
