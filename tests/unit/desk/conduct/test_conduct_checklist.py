@@ -85,7 +85,7 @@ def test_an_answer_is_kept_sealed_with_the_bytes_it_rests_on(made: Ready) -> Non
         3,
         True,
     )
-    assert shown.stands == "1 of 20 items are answered."
+    assert shown.stands == "1 of 20 items is answered."
     assert shown.by_answer == ("Answered from the package: 1",)
 
 

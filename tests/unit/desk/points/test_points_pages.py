@@ -193,6 +193,13 @@ def test_each_look_is_an_entry_that_says_which(as_alice: Client) -> None:
 
 
 @pytest.mark.usefixtures("looked")
+@pytest.mark.parametrize("path", [MEETING, POINT, f"{CASE}conversations/1/messages/6/point/"])
+def test_the_letters_of_the_law_are_told_apart_from_those_of_the_accounts(path: str, as_alice: Client) -> None:
+    said = "A is the person accused and B the other person. These are not the letters of the accounts."
+    assert said in text(as_alice, path)
+
+
+@pytest.mark.usefixtures("looked")
 def test_unverified_lines_are_marked_and_that_no_lawyer_read_them_is_said_on_every_page(as_alice: Client) -> None:
     offence = offence_of("meeting")
     assert offence is not None

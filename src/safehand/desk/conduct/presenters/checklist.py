@@ -123,7 +123,8 @@ def _stands(every: int, open_: tuple[int, ...]) -> str:
         return f"All {say.counted(every, 'item')} are answered."
     if len(open_) == every:
         return f"None of the {say.counted(every, 'item')} is answered yet."
-    answered = f"{say.count(every - len(open_))} of {say.counted(every, 'item')} are answered."
+    verb = "is" if every - len(open_) == 1 else "are"
+    answered = f"{say.count(every - len(open_))} of {say.counted(every, 'item')} {verb} answered."
     numbers = ", ".join(str(number) for number in open_)
     return f"{answered} Open: {numbers}." if len(open_) <= _FEW else answered
 
