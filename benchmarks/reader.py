@@ -32,6 +32,9 @@ POINTED = 1_000
 CADENCE = 14
 """Days of cadence that are drawn where two conversations are compared: fewer than either has."""
 
+DENSE = 5
+"""The same in the small conversation that filters are measured against: its pages hold as many messages that fit."""
+
 _RARE = "Cleo"
 """Writes one message of as many: whoever asks for theirs alone reads about everywhere."""
 
@@ -42,20 +45,20 @@ FILTERS = {
     "filter.rule": ("at which a rule of a sort points", "rule=meeting"),
     "filter.cited": ("that somebody cited", "tag=any"),
     "filter.week": ("of an account in a week", "who=A&since=2019-01-07&to=2019-01-13"),
-    "filter.all": ("of a rare account, words, candidates", "who={rare}&what=words&rule=age"),
+    "filter.all": ("of a rare account, words alone, in all days", "who={rare}&what=words&since=2019-01-01"),
 }
 """What is asked for alone: in words, and as an address has it."""
 
 _SAID = ("im 13 btw", "wanna meet up saturday", "dont tell anyone")
 
 
-def events(messages: int) -> Iterator[Event]:
-    """The conversation of casefile.py, with something now and then at which a rule points."""
+def events(messages: int, every: int = POINTED) -> Iterator[Event]:
+    """The conversation of casefile.py, with something now and then at which a rule points, and of a third account."""
     for event in plain(messages):
-        if isinstance(event, Message) and event.number % POINTED == 0:
-            yield msgspec.structs.replace(event, text=_SAID[event.number // POINTED % len(_SAID)])
-        elif isinstance(event, Message) and event.number % POINTED == POINTED // 2:
-            kind = Kind.MEDIA if event.number // POINTED % 2 else Kind.TEXT
+        if isinstance(event, Message) and event.number % every == 0:
+            yield msgspec.structs.replace(event, text=_SAID[event.number // every % len(_SAID)])
+        elif isinstance(event, Message) and event.number % every == every // 2:
+            kind = Kind.MEDIA if event.number // every % 2 else Kind.TEXT
             yield msgspec.structs.replace(event, sender=_RARE, kind=kind)
         else:
             yield event
@@ -72,6 +75,7 @@ def main() -> None:
 
     say(f"building case files of {messages:,} and {SMALL:,} messages")
     cases = [make_case(state, folder, count, events(count)) for count in (messages, SMALL)]
+    dense = make_case(state, folder, SMALL - 1, events(SMALL - 1, DENSE))
     large, small = (pages_of(made) for made in cases)
     dice = random.Random(5)
     taken: dict[int, list[float]] = {messages: [], SMALL: []}
@@ -87,7 +91,7 @@ def main() -> None:
     what = f"a page of the reader out of {messages:,}"
     tell(Figure("reader.median", f"{what}, median", round(many, 1), "ms", "less", 60, floor, ratio, 1.3))
     tell(Figure("reader.most", f"{what}, 95 % of them within", round(most, 1), "ms", "less", 150))
-    tell_filters(messages, *(asking(made) for made in cases))
+    tell_filters(messages, asking(cases[0]), asking(dense))
     tell_opened(messages, pictures_of(cases[0]))
     tell_pictures(messages, *(pictures_of(made, CADENCE) for made in cases))
 
@@ -100,7 +104,11 @@ def tell_opened(messages: int, ask: Callable[[], None]) -> None:
 
 
 def tell_filters(messages: int, large: Callable[[str], None], small: Callable[[str], None]) -> None:
-    """The reader with a filter: messages of one account, of a rule, of a week; from the start, and further on."""
+    """The reader with a filter: messages of one account, of a rule, of a week; from the start, and further on.
+
+    ``small`` is of 5,000 messages of which as many fit as stand on a page: otherwise a page of five is compared with
+    one of two hundred.
+    """
     for id_, (what, query) in FILTERS.items():
         taken: tuple[list[float], list[float]] = ([], [])
         for turn in range(ROUNDS // 5):
