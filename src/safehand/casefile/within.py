@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
-from safehand.casefile.clock import DAY, Clock, utc_of_london
+from safehand.casefile.clock import DAY, Clock, in_london, utc_of_london
 from safehand.casefile.read import CaseFile, line_of
 from safehand.casefile.schema import NUMBER_BITS, place
 from safehand.casefile.tempo import NO_HOUR, NOBODY_TALKS, TEN
@@ -132,7 +132,10 @@ class Wrote:
     def _lines(self, low: int, high: int) -> Iterator[Line]:
         here = (place(self._conversation, 0), place(self._conversation, _LAST))
         utc = utc_of_london(low)
-        for clock, first, last in ((Clock.UK, utc, utc + high - low + _TWICE), (Clock.DEVICE, low, high)):
+        last_utc = utc + high - low
+        if in_london(last_utc + _TWICE) < high + _TWICE:  # the clock is put back: it reads the same again
+            last_utc += _TWICE
+        for clock, first, last in ((Clock.UK, utc, last_utc), (Clock.DEVICE, low, high)):
             for row in self._casefile.rows(_LINES, (int(clock), first, last, self._account, *here, low, high)):
                 yield line_of(row)
 
