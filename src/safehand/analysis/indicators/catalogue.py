@@ -20,6 +20,7 @@ from safehand.analysis.indicators import (
     danger,
     drawing_back,
     fantasy,
+    hesitation,
     image,
     inducement,
     meeting,
@@ -27,6 +28,7 @@ from safehand.analysis.indicators import (
     secrecy,
     sexual,
     spellings,
+    vulnerability,
     withdrawal,
 )
 from safehand.analysis.indicators.age import AGE_QUESTION, AGE_STATED
@@ -35,6 +37,7 @@ from safehand.analysis.indicators.age_thread import AGE_CONFLICT, AGE_REPLY, Bar
 from safehand.analysis.indicators.contact import CONTACT_SHARE, PLATFORM_MOVE
 from safehand.analysis.indicators.danger import THREAT
 from safehand.analysis.indicators.fantasy import FANTASY
+from safehand.analysis.indicators.hesitation import HESITATION, Wavering
 from safehand.analysis.indicators.image import IMAGE_REQUEST, IMAGE_SENT, PicturesSent
 from safehand.analysis.indicators.inducement import INDUCEMENT, RELATIONSHIP_TALK
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
@@ -56,6 +59,7 @@ from safehand.analysis.indicators.sexual import SEXUAL_EPISODE, SEXUAL_FIRST, Ep
 from safehand.analysis.indicators.sorts import ThreadRule, WordRule
 from safehand.analysis.indicators.timing import CONTACT_INITIATED, RE_ENGAGEMENT
 from safehand.analysis.indicators.topics import TOPIC_FIRST, FirstOfTopics
+from safehand.analysis.indicators.vulnerability import VULNERABILITY
 from safehand.analysis.indicators.withdrawal import WITHDRAWAL, Farewells, Pursuits
 
 CATALOGUE: Final[tuple[Rule, ...]] = (
@@ -90,6 +94,8 @@ CATALOGUE: Final[tuple[Rule, ...]] = (
     WITHDRAWAL,
     RECORD_INTEGRITY,
     FANTASY,
+    HESITATION,
+    VULNERABILITY,
 )
 
 NEED_WORDS: Final = frozenset({SEXUAL_FIRST.id, SEXUAL_EPISODE.id})
@@ -121,6 +127,7 @@ def thread_rules(times: TimesIn) -> tuple[ThreadRule, ...]:
         Pressure(),
         Farewells(),
         Pursuits(),
+        Wavering(),
         FirstOfTopics(),
     )
 
@@ -146,6 +153,8 @@ def word_rules(words: WordList) -> tuple[WordRule, ...]:
         *danger.word_rules(words),
         *withdrawal.WORD_RULES,
         *fantasy.WORD_RULES,
+        *hesitation.WORD_RULES,
+        *vulnerability.WORD_RULES,
     )
     return tuple(sorted(every, key=lambda one: one.rule.number))
 

@@ -3,7 +3,7 @@
     tag_of("secrecy").title       "Secrecy"
     tag_of("secrecy").kinds       which candidates the first-mention table offers beside it
 
-A tag is set by a person. Rules only offer candidates, and one tag has none: no rule looks for hesitation.
+A tag is set by a person. Rules only offer candidates.
 No tag says what anybody is, and each may be read towards and away.
 """
 
@@ -51,7 +51,7 @@ TAGS: Final = (
     Tag("platform", "Another platform", _all("platform_move")),
     Tag("inducement", "Inducement", _all("inducement")),
     Tag("pressure", "Pressure", _all("pressure_after_refusal") | _some("threat", "publish", "harm", "or_else")),
-    Tag("hesitation", "Hesitation"),
+    Tag("hesitation", "Hesitation", _all("hesitation")),
     Tag(
         "withdrawal",
         "Withdrawal",
@@ -66,7 +66,11 @@ TAGS: Final = (
         "Doubt of age",
         _all("age_conflict") | _some("age_reply", "disputes") | _some("detection_risk", "real"),
     ),
-    Tag("vulnerability", "Vulnerability", _some("threat", "self_harm"), "only talk of self-harm is looked for"),
+    Tag(
+        "vulnerability",
+        "Vulnerability",
+        _some("vulnerability", "lonely", "bullied", "home", "low") | _some("threat", "self_harm"),
+    ),
     Tag("police_contact", "Police", _some("detection_risk", "set_up", "police", "told_police")),
 )
 

@@ -133,7 +133,7 @@ def test_rules_offer_by_conversation_and_fill_no_cell(moved: Ready) -> None:
     }
     assert offered["Meeting"] == [(1, "B", 2)]
     assert offered["Age"] == [(2, "C", 1)]
-    assert table["Hesitation"].no_offer == "No rule looks for this"
+    assert table["Hesitation"].no_offer == "No candidate found"
     assert table["Inducement"].no_offer == "No candidate found"
 
 

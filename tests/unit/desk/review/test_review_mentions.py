@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.http import Http404
@@ -88,7 +89,8 @@ def test_rules_offer_the_first_of_each_side_and_fill_no_cell(pointed: Ready) -> 
     age = table["Age"]
     assert told(age.whole) == (None, "")
     assert [(one.chip.letter if one.chip else "", one.number) for one in age.offers] == [("B", 2), ("A", 3)]
-    assert {title for title, row in table.items() if row.no_offer == "No rule looks for this"} == {"Hesitation"}
+    assert {title for title, row in table.items() if row.no_offer == "No rule looks for this"} == set()
+    assert table["Hesitation"].no_offer == table["Vulnerability"].no_offer == "No candidate found"
     assert table["Inducement"].no_offer == table["Fantasy or play"].no_offer == "No candidate found"
 
 
@@ -97,11 +99,13 @@ def test_what_was_not_looked_for_is_not_said_to_be_not_found() -> None:
     assert no_offer(sexual, asked=True, has_words=False) == "Not looked for: a list of words is not here"
     assert no_offer(sexual, asked=True, has_words=True) == "No candidate found"
     assert no_offer(age, asked=True, has_words=False) == "No candidate found"
-    assert (
-        no_offer(vulnerable, asked=True, has_words=True) == "No candidate found; only talk of self-harm is looked for"
+    assert no_offer(vulnerable, asked=True, has_words=True) == "No candidate found"
+    assert no_offer(replace(vulnerable, only="only this"), asked=True, has_words=True) == (
+        "No candidate found; only this"
     )
     assert no_offer(vulnerable, asked=False, has_words=True) == "No rule was asked"
-    assert no_offer(hesitation, asked=False, has_words=False) == "No rule looks for this"
+    assert no_offer(hesitation, asked=True, has_words=False) == "No candidate found"
+    assert no_offer(replace(hesitation, kinds={}), asked=False, has_words=False) == "No rule looks for this"
 
 
 def test_words_that_say_it_is_play_are_offered_as_what_points_to_a_meeting_is(ready: Ready) -> None:
@@ -114,7 +118,7 @@ def test_words_that_say_it_is_play_are_offered_as_what_points_to_a_meeting_is(re
 def test_every_tag_has_candidates_of_a_rule_or_says_that_no_rule_looks_for_it(pointed: Ready) -> None:
     table = rows(pointed)
     unlooked = {tag.title for tag in TAGS if not tag.kinds}
-    assert unlooked == {"Hesitation"}
+    assert unlooked == set()
     for tag in TAGS:
         assert (table[tag.title].no_offer == "No rule looks for this") is (tag.title in unlooked)
 
@@ -126,7 +130,7 @@ def test_what_could_not_be_looked_at_is_said(ready: Ready) -> None:
     talk(ready, *CHAT, words=None)
     page = mentions_page(list_mentions(ready.cast.alice, ready.case))
     assert page.looked == "No rule was asked about this conversation."
-    assert {row.no_offer for row in page.rows} == {"No rule was asked", "No rule looks for this"}
+    assert {row.no_offer for row in page.rows} == {"No rule was asked"}
 
 
 def test_looking_at_it_is_an_entry_and_what_is_not_there_is_none(pointed: Ready) -> None:

@@ -239,7 +239,7 @@ def test_first_mentions_stand_in_their_order_tagged_or_offered_both_ways(ready: 
     assert [words.partition(",")[0] for words in rows["Meeting"]][:2] == ["B 60", "B 45"]
     towards, away, offered = rows["Hesitation"]
     assert towards == away != "None tagged"
-    assert offered == "No rule looks for this"
+    assert offered == "No candidate found"
     assert rows["Inducement"] == ("None tagged", "None tagged", "No candidate found")
     assert rows["Age"][2].startswith("B 3, 1 January 2026, 16:54; A 90, ")
     assert len(rows) == len(TAGS), "each tag has a row of the table, also one that nobody mentioned"
