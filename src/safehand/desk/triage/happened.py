@@ -11,6 +11,7 @@ Whoever is on the case gives it, whosever turn it is: a colleague who is asleep 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from safehand.desk.triage.answered import answers_of
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import Meeting
 from safehand.desk.triage.meeting_models import Happened, MeetingPast
-from safehand.desk.triage.meeting_time import is_past
+from safehand.desk.triage.meeting_time import is_past, later_reading
 from safehand.desk.triage.models import LONGEST_REASON
 from safehand.desk.triage.suggesting import declared_of_case, standing_of
 from safehand.errors import UsageError
@@ -38,6 +39,8 @@ class PastMeeting:
     at: datetime
     meeting: Meeting
     said: MeetingPast | None
+    later: datetime | None = None
+    """Its last reading, while that is still to come: the earlier may be over, and the meeting is yet to be."""
 
 
 def past_meetings(case: Case, clock: Clock = system_clock) -> tuple[PastMeeting, ...]:
@@ -45,21 +48,33 @@ def past_meetings(case: Case, clock: Clock = system_clock) -> tuple[PastMeeting,
     declared = declared_of_case(case, Package.objects.get(case=case)).meetings
     now, answers = moment(clock()), answers_of(case)
     past = {meeting.at: meeting for meeting in declared if meeting.at is not None and is_past(meeting, now)}
-    return tuple(PastMeeting(at, past[at], answers.get(at)) for at in sorted(past))
+    return tuple(PastMeeting(at, past[at], answers.get(at), _later(declared, at, now)) for at in sorted(past))
+
+
+def _later(declared: Iterable[Meeting], at: datetime, now: datetime) -> datetime | None:
+    """Of all that were declared at one time: what one of them leaves open is open."""
+    readings = (later_reading(meeting, now) for meeting in declared if meeting.at == at)
+    return max((reading for reading in readings if reading is not None), default=None)
 
 
 def answer_meeting(
     officer: Officer, case: Case, about: datetime, answer: Happened, reason: str, *, clock: Clock = system_clock
 ) -> MeetingPast:
-    """From now on this counts. UsageError without a reason, and for a time that is no meeting's or has not passed."""
+    """From now on this counts. UsageError without a reason, and for a time that is no meeting's or has not passed.
+
+    So it is where it is said of two readings that nothing happened, and the later is still to come.
+    """
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
         raise UsageError(f"Say why, in at most {LONGEST_REASON} characters.")
     check_may_grade(officer, case)
     with recorded():
         in_turn()
-        if about not in {past.at for past in past_meetings(case, clock)}:
+        meant = next((past for past in past_meetings(case, clock) if past.at == about), None)
+        if meant is None:
             raise UsageError("That is not the time of a meeting of this report that has passed.")
+        if answer is Happened.DID_NOT and meant.later is not None:
+            raise UsageError("The meeting may still happen: its later reading is still to come.")
         said = MeetingPast.objects.create(
             case=case, about=about, answer=answer.value, reason=words, at=moment(clock()), by=officer
         )

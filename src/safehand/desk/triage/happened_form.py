@@ -37,12 +37,21 @@ class HappenedForm(forms.Form):
     def __init__(self, past: Sequence[PastRow], *args: object, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
         self._times = {row.key: row.at for row in past}
+        self._open = {row.at: row.later for row in past if row.later}
         if len(past) == 1:
             del self.fields["meeting"]  # there is no other to choose
             return
         field = self.fields["meeting"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  it stands a few lines above
         field.choices = [(row.key, row.words) for row in past]
+
+    def clean(self) -> dict[str, object]:
+        """Of two readings nobody can say yet that nothing happened while the later is to come."""
+        said = dict(super().clean() or {})
+        whole = "answer" in said and ("meeting" in said or "meeting" not in self.fields)
+        if whole and said["answer"] == Happened.DID_NOT and (later := self._open.get(self.about())):
+            self.add_error("answer", f"Its later reading is still to come: by {later} it may still happen.")
+        return said
 
     def about(self) -> datetime:
         """The time of the meeting, once the form is valid."""

@@ -17,13 +17,16 @@ from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from safehand.desk.cases.models import Case, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn
 from safehand.desk.intake.alarms import raise_of_report
 from safehand.desk.intake.models import Alarm, AlarmWhy
+from safehand.desk.triage.meeting_time import when_passes
 from safehand.desk.triage.models import Standing
+from safehand.desk.triage.suggesting import facts_of_case
 
 Due: TypeAlias = tuple[Case, AlarmWhy, datetime]
 
@@ -57,7 +60,17 @@ def _near(now: datetime) -> Iterator[Due]:
 
 
 def _passed(now: datetime) -> Iterator[Due]:
-    passed = Standing.objects.filter(passes_at__lte=now).exclude(of_state=PackageState.REFUSED)
-    for standing in passed.select_related("case"):
-        if standing.passes_at is not None:
-            yield standing.case, AlarmWhy.OVERDUE, standing.passes_at
+    passed = Standing.objects.filter(Q(passes_at__lte=now) | Q(asked=True)).exclude(of_state=PackageState.REFUSED)
+    for standing in passed.select_related("case__package"):
+        for about in _passed_of(standing, now):
+            yield standing.case, AlarmWhy.OVERDUE, about
+
+
+def _passed_of(standing: Standing, now: datetime) -> set[datetime]:
+    """Each of its meetings has its own. Where it is asked of one, ``passes_at`` may be of the next already."""
+    passed = {standing.passes_at} if standing.passes_at is not None and standing.passes_at <= now else set()
+    if standing.asked:
+        facts = facts_of_case(standing.case, standing.case.package)
+        passes = (when_passes(meeting, now) for meeting in facts.meetings if not meeting.answered)
+        passed |= {at for at in passes if at is not None}
+    return passed

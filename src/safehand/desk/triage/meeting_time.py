@@ -68,6 +68,19 @@ def is_past(meeting: Meeting, now: datetime) -> bool:
     return meeting.at is not None and _passes(meeting) <= now
 
 
+def later_reading(meeting: Meeting, now: datetime) -> datetime | None:
+    """Its last reading, while that is still to come: until then nobody can say that it did not happen."""
+    if meeting.at is None:
+        return None
+    last = _last_reading(meeting)
+    return last if last > now else None
+
+
+def when_passes(meeting: Meeting, now: datetime) -> datetime | None:
+    """When its time passed, where it did: what an alarm about it is called by."""
+    return _passes(meeting) if is_past(meeting, now) else None
+
+
 def _passes(meeting: Meeting) -> datetime:
     if meeting.at is None:
         raise ValueError("a meeting without a time never passes")
@@ -90,14 +103,15 @@ def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
 
 
 def _over(meeting: Meeting, hours: Hours) -> datetime:
+    return _last_reading(meeting) + timedelta(hours=hours.under_way)
+
+
+def _last_reading(meeting: Meeting) -> datetime:
     if meeting.at is None:
         raise ValueError("a meeting without a time is never over")
-    last = meeting.at
-    if meeting.basis is Basis.DAY_ONLY:
-        last = _end_of_day(meeting.at)
-    elif meeting.basis is Basis.EARLIER:
-        last = meeting.at + OTHER_READING
     if meeting.until is not None:
         # What an officer read of words has its own end: the later reading is not a day away by rule.
-        last = meeting.until
-    return last + timedelta(hours=hours.under_way)
+        return meeting.until
+    if meeting.basis is Basis.DAY_ONLY:
+        return _end_of_day(meeting.at)
+    return meeting.at + OTHER_READING if meeting.basis is Basis.EARLIER else meeting.at

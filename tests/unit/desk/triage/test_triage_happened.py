@@ -192,6 +192,49 @@ def test_a_meeting_of_which_it_is_said_raises_no_alarm_and_one_that_is_not_does(
     assert raise_mark_alarms(lambda: PASSED + 2) == 3, "both marks, which nobody graded by, and that it passed"
 
 
+TWO_READINGS = {
+    "half past three, of which half of the day nobody said": ("earlier", None, 24),
+    "words that leave a stretch": ("stated", 2, 2),
+    "two readings that an officer confirmed": ("earlier", 12, 12),
+}
+
+
+@pytest.mark.parametrize("name", TWO_READINGS)
+def test_nobody_says_that_nothing_happened_while_the_later_reading_is_to_come(cast: Cast, name: str) -> None:
+    """At half past three in the morning nobody was there: it may be at half past three in the afternoon."""
+    basis, until, hours = TWO_READINGS[name]
+    case = report("A", cast.alice, 10).case
+    said_of = {"conversation": 1, "sha256": "0" * 64, "start": 0, "end": 1, "planned": True, "basis": basis}
+    last = AT + timedelta(hours=until) if until else None
+    times = {"at_earliest": AT, "until": last, "at": moment(NOW), "by": cast.alice}
+    case.meetings_said.create(**said_of, **times, number=1, sealed_reason=b"")
+    at(PASSED)
+    for now in (PASSED, PASSED + hours * HOUR - 1):
+        with pytest.raises(UsageError, match="later reading is still to come"):
+            said(case, cast, Happened.DID_NOT, now)
+    said(case, cast, Happened.HAPPENED, PASSED)
+    said(case, cast, Happened.DID_NOT, PASSED + hours * HOUR)
+    assert [past.answer for past in MeetingPast.objects.all()] == ["happened", "did_not"], "the one is said at once"
+
+
+def test_the_form_says_until_when_it_may_still_happen_and_refuses_in_words(cast: Cast) -> None:
+    case, about = a_meeting_of(cast)
+    until = datetime(2099, 3, 1, 22, tzinfo=UTC)
+    said_of = {"conversation": 1, "sha256": "0" * 64, "start": 0, "end": 1, "planned": True, "basis": "earlier"}
+    times = {"at_earliest": about, "until": until, "at": moment(NOW), "by": cast.alice}
+    case.meetings_said.create(**said_of, **times, number=1, sealed_reason=b"")
+    alice = signed_in(cast.alice)
+    for path in (PAGE, f"{PAGE}happened/"):
+        page = alice.get(path).content.decode()
+        assert "it may still happen, until 1 March 2099, 22:00 UK time at the latest" in page
+    refused = alice.post(f"{PAGE}happened/", {"answer": "did_not", "reason": "The school rang."})
+    assert refused.status_code == 400
+    assert "Its later reading is still to come" in refused.content.decode()
+    assert "The school rang." in refused.content.decode(), "as it was typed"
+    assert not MeetingPast.objects.exists()
+    assert answered(alice, answer="not_known") == 302
+
+
 WRONG = {
     "no reason": (AT, " ", PASSED),
     "too many words": (AT, "x" * 1001, PASSED),

@@ -163,6 +163,29 @@ def test_a_meeting_whose_time_has_passed_is_one_whether_the_report_is_graded_or_
         assert f"The time of the meeting in report {made.case.reference} has passed: has it happened?" in words
 
 
+def test_a_meeting_that_passes_is_one_where_another_is_still_to_come(cast: Cast) -> None:
+    """As a worker does it: it looks first, and then the clock of the report is the next meeting's already."""
+    case = report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T15:30"))).case
+    said = {"conversation": 1, "sha256": "0" * 64, "start": 0, "end": 1, "planned": True, "basis": "stated"}
+    first = moment(NOW) + timedelta(hours=5, minutes=30)
+    for number, later in enumerate((timedelta(days=3), timedelta(days=4)), start=1):
+        times = {"at_earliest": first + later, "at": moment(NOW), "by": cast.alice}
+        case.meetings_said.create(**said, **times, number=number, sealed_reason=b"")
+    looked()
+    after(0)
+    overdue = Alarm.objects.filter(why="overdue").order_by("about").values_list("about", flat=True)
+    for minutes in (329, 330, 331, 330 + 24 * 60):
+        looked(NOW + minutes * MINUTE)
+        after(minutes)
+        assert list(overdue.all()) == ([first] if minutes >= 330 else [])
+    late = 330 + 5 * 24 * 60
+    looked(NOW + late * MINUTE)
+    after(late)
+    assert list(overdue.all()) == [first, first + timedelta(days=3), first + timedelta(days=4)]
+    looked(NOW + (late + 1) * MINUTE)
+    assert after(late + 1) == 0
+
+
 def test_what_left_triage_is_asked_of_as_well_and_what_failed_its_checks_is_not(cast: Cast) -> None:
     report("B", cast.alice, 10, summary=summary(**meeting("2026-11-20T15:30")))
     report("C", None, 10, summary=summary(**meeting("2026-11-20T15:30")), state=PackageState.REFUSED)

@@ -31,6 +31,8 @@ class PastRow:
     at: datetime
     words: str
     said: AnswerRow | None
+    later: str
+    """Until when it may still happen, where its later reading is to come; else empty."""
 
 
 def past_rows(past: Iterable[PastMeeting]) -> tuple[PastRow, ...]:
@@ -41,6 +43,7 @@ def past_rows(past: Iterable[PastMeeting]) -> tuple[PastRow, ...]:
             each.at,
             _when(each),
             _answer(each.said, _when(each)) if each.said is not None else None,
+            say.uk_time(each.later) if each.later is not None else "",
         )
         for each in past
     )
