@@ -10,6 +10,7 @@ it catches every single wrong character and every swap of two, not only of neigh
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,6 +50,7 @@ def check_character(data: str) -> str:
     return ALPHABET[total]
 
 
+@cache  # 32 by 32 of them: a note is asked at each of its characters
 def _times(a: int, b: int) -> int:
     product = 0
     while b:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain
+
 import pytest
 from django.http import Http404
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk_cast import NOW, Cast, Ready, clock, hold, signed_in, spelled_rightly
 from safehand.desk.cases.glass import break_glass, glass_lasts
@@ -17,6 +22,7 @@ from safehand.desk.triage.named import references_in, slips_in
 from safehand.desk.triage.presenters.shift import note_rows
 from safehand.desk.triage.shift import note_read, notes_that_stand, write_note
 from safehand.errors import UsageError
+from safehand.model.reference import new_reference
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +38,19 @@ SPELLED = {
     "without a dash": "sh7k3m9qxar",
     "over two lines": "SH-7K3M\n9QXAR",
     "among others": "SH-00000000 0 and SH-7K3M9QXAR",
+    "without SH": "7K3M9QXAR: the school rings back.",
+    "without SH, in groups": "About 7k3m 9qxar again",
+    "with a stroke": "SH/7K3M9QXAR",
+    "with a colon": "SH:7K3M9QXAR",
+    "with a colon and a blank": "SH: 7K3M 9QXAR",
+    "with a hash": "SH#7K3M9QXAR",
+    "with a sign of minus": "SH−7K3M9QXAR",
+    "with a comma and brackets": "SH (7K3M, 9QXAR)",
+    "with a letter stuck on behind": "SH-7K3M9QXARx",
+    "with letters stuck on before": "caseSH-7K3M9QXAR",
+    "with two behind each other": "SH-000000000SH-7K3M9QXAR",
+    "in wide letters": "ＳＨ－７Ｋ３Ｍ９ＱＸＡＲ",
+    "with nothing to be seen between": "SH-7K3M\u200b9QXAR",
 }
 
 
@@ -41,24 +60,50 @@ def test_a_reference_is_found_however_it_is_spelled(name: str) -> None:
     assert not slips_in(SPELLED[name])
 
 
+@given(
+    bits=st.integers(0, 2**40 - 1),
+    before=st.text(),
+    after=st.text(),
+    gaps=st.lists(st.sampled_from(["", "", "", *" -\n/:#−–_.,()\u200b"]), min_size=12, max_size=12),
+    prefix=st.sampled_from(["SH", "sh", ""]),
+    nine=st.sampled_from([str.upper, str.lower]),
+)
+def test_no_spelling_of_a_reference_hides_it(
+    bits: int, before: str, after: str, gaps: list[str], prefix: str, nine: Callable[[str], str]
+) -> None:
+    reference = new_reference(lambda _: bits)
+    spelled = "".join(chain.from_iterable(zip((*prefix, *nine(reference[3:])), gaps, strict=False)))
+    assert reference in references_in(f"{before} {spelled} {after}")
+    assert reference in references_in(f"{before}{spelled}x"), "with other words stuck on"
+
+
 NEAR_MISSES = (
     "",
     "The club’s minibus is late.",
     "SH-7K3M9QXA",
-    "SH-7K3M9QXARR",
-    "XSH-7K3M9QXAR",
+    "SH-7K3M9QXA and R",
+    "SH-7K3MX9QXAR",
     "Sh, the children are asleep.",
     "sh 7k3m9qxax",
+    "SH-7K3M9QXAéR",
 )
 
 
 @pytest.mark.parametrize("words", NEAR_MISSES)
-def test_what_only_looks_a_little_like_one_names_no_case_and_is_no_slip(words: str) -> None:
-    assert references_in(words) == frozenset()
+def test_what_only_looks_a_little_like_one_names_no_such_case_and_is_no_slip(words: str) -> None:
+    assert REFERENCE not in references_in(words)
     assert slips_in(words) == ()
 
 
-@pytest.mark.parametrize("slip", ["SH-7K3M9QXAX", "sh-7k3m9qxax", "SH-7K3M9QUAR"])
+def test_nine_letters_of_other_words_that_fit_by_chance_close_nothing(ready: Ready) -> None:
+    spelled_rightly(ready)
+    words = "The allotment is closed until Sunday and the homework club meets in the hall. " * 9
+    assert references_in(words), "some do fit, or this test asks nothing"
+    write_note(ready.cast.alice, words, clock=clock)
+    assert seen_by(ready.cast.charlie) == [words.strip()]
+
+
+@pytest.mark.parametrize("slip", ["SH-7K3M9QXAX", "sh-7k3m9qxax", "SH-7K3M9QUAR", "SH/7K3M9QXAX", "sh:7k3m9qxax"])
 def test_a_reference_with_a_slip_in_it_is_refused_for_nobody_would_be_found_by_it(cast: Cast, slip: str) -> None:
     with pytest.raises(UsageError, match="slip"):
         write_note(cast.alice, f"{slip}: the school rings back.", clock=clock)
