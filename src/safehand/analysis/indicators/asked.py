@@ -11,7 +11,7 @@ of rules, so that a message costs one look-up a word; only a pattern all of whos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from safehand.analysis.indicators.catalogue import BESIDE, CONTEXT, word_rules
 from safehand.analysis.indicators.line import Line
@@ -23,12 +23,18 @@ NEVER: Final = -(1 << 60)
 """Stands for the number of a message that there is not."""
 
 
-class _Alternative(NamedTuple):
-    """What one alternative of a pattern needs, as bits; its phrases, and the bit of the rule that looks for them."""
+class _Word:
+    """What is known of a word: the sets it is in, as bits, and the patterns of whose rarest set it is one.
 
-    needs: int
-    phrases: Phrases | None
-    rule: int
+    ``patterns`` has, by what else they need (bits), the phrases and the bits of the rules that look for them.
+    """
+
+    __slots__ = ("patterns", "sets", "wanting")
+
+    def __init__(self) -> None:
+        self.sets = 0
+        self.wanting: dict[int, tuple[set[Phrases], int]] = {}
+        self.patterns: tuple[tuple[int, frozenset[Phrases], int], ...] = ()
 
 
 class Asked:
@@ -38,10 +44,7 @@ class Asked:
         self.rules = word_rules(words)
         """In the order of their bits, from the lowest."""
         self._bits: dict[frozenset[str], int] = {}
-        self._words: dict[str, int] = {}
-        """Of each word the sets it is in, a bit a set."""
-        self._rarest: dict[str, list[_Alternative]] = {}
-        """Alternatives by the words of their rarest set."""
+        self._words: dict[str, _Word] = {}
         self._signs: list[tuple[str, int]] = []
         for place, rule in enumerate(self.rules):
             bit = 1 << place
@@ -52,19 +55,27 @@ class Asked:
             self._signs.extend((sign, bit) for sign in rule.signs)
         for phrases in BESIDE:
             self._enter(phrases, 0)
+        for word in self._words.values():
+            word.patterns = tuple((needs, frozenset(phrases), bits) for needs, (phrases, bits) in word.wanting.items())
 
     def wanted(self, line: Line) -> int:
         """A bit for each rule that may find something. Which patterns may stand in the line is told in ``line.may``."""
-        wanted = 0
-        rarest = self._rarest
-        met = [rarest[word] for word in line.bag if word in rarest]
-        if met:
-            bits = self._sets(line.bag)
-            for alternatives in met:
-                for needs, phrases, rule in alternatives:
-                    if bits & needs == needs:
-                        wanted |= rule
-                        line.may.add(phrases)
+        wanted = bits = 0
+        known = self._words
+        met = []
+        for spelt in line.bag:
+            if spelt in known:
+                word = known[spelt]
+                bits |= word.sets
+                if word.patterns:
+                    met.append(word.patterns)
+        may: set[object] = set()
+        for patterns in met:
+            for needs, phrases, rules in patterns:
+                if bits & needs == needs:
+                    wanted |= rules
+                    may |= phrases
+        line.may = may
         for sign, rule in self._signs:
             if sign in line.text:
                 wanted |= rule
@@ -90,27 +101,22 @@ class Asked:
                     last[rule.rule.id] = line.number
                 yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
 
-    def _sets(self, bag: list[str]) -> int:
-        """The sets of which a message has a word."""
-        bits = 0
-        words = self._words
-        for word in bag:
-            if word in words:
-                bits |= words[word]
-        return bits
-
     def _enter(self, phrases: Phrases, rule: int) -> None:
         for sets in phrases.needs:
             self._add(sets, phrases, rule)
 
     def _add(self, sets: tuple[frozenset[str], ...], phrases: Phrases | None, rule: int) -> None:
-        bits = [self._bit(words) for words in sets]
+        needs = 0
+        for words in sets:
+            needs |= self._bit(words)
         for word in sets[0]:
-            self._rarest.setdefault(word, []).append(_Alternative(sum(set(bits)), phrases, rule))
+            wanting = self._words[word].wanting
+            those, rules = wanting.get(needs, (set(), 0))
+            wanting[needs] = (those | ({phrases} if phrases is not None else set()), rules | rule)
 
     def _bit(self, words: frozenset[str]) -> int:
         """The bit of a set, which is entered under each of its words."""
         bit = self._bits.setdefault(words, 1 << len(self._bits))
         for word in words:
-            self._words[word] = self._words.get(word, 0) | bit
+            self._words.setdefault(word, _Word()).sets |= bit
         return bit

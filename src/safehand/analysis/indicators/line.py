@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from safehand.analysis.indicators.folding import Folded, fold_and_part, words
@@ -15,6 +16,9 @@ from safehand.model.message import Message
 _ASKS: Final = frozenset(
     ("image_request", "meeting_proposal", "secrecy", "platform_move", "supervision_check", "inducement", "sexual_first")
 )
+
+
+_NONE: Final[frozenset[object]] = frozenset()
 
 
 class Line:
@@ -32,7 +36,7 @@ class Line:
         self.words = words_
         self.bag = bag
         """What words a pattern can need of it (needs.py)."""
-        self.may: set[object] = set()
+        self.may: AbstractSet[object] = _NONE
         """The patterns that may stand in it (asked.py)."""
         self.drawn_back: tuple[re.Match[str] | None] | None = None
         """The words with which it draws back from an age, once somebody asked for them (drawing_back.py)."""

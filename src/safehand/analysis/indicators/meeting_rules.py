@@ -84,7 +84,7 @@ MEETING_OUTCOME: Final = Rule(
     "meeting_outcome",
     title="What became of a meeting",
     number=16,
-    version=3,
+    version=4,
     towards="The other side agreed.",
     away="It was refused, called off, or never answered.",
     why="It makes a meeting more urgent or less, and giving up is to be told as plainly as agreeing.",

@@ -55,13 +55,13 @@ class Pressure:
 
     def look(self, line: Line) -> Iterable[Found]:
         """The next message."""
-        told = tuple(self._again(line))
-        self._refusal(line)
-        for topic, _ in topics_in(line):
-            if topic in _ASKED:
-                self._asked.pop((topic, line.by), None)
-                self._asked[topic, line.by] = line.number
-        self._forget(line.number)
+        told = tuple(self._again(line)) if self._refused else ()
+        if self._asked:
+            self._refusal(line)
+        if line.found:
+            self._remember(line)
+        if self._asked or self._refused:
+            self._forget(line.number)
         self.waiting = bool(self._asked) or any(
             line.number - refused < _INSISTS_IN for _, refused in self._refused.values()
         )
@@ -70,6 +70,12 @@ class Pressure:
     def end(self) -> Iterable[Found]:
         """Nothing is left over."""
         return ()
+
+    def _remember(self, line: Line) -> None:
+        for topic, _ in topics_in(line):
+            if topic in _ASKED:
+                self._asked.pop((topic, line.by), None)
+                self._asked[topic, line.by] = line.number
 
     def _again(self, line: Line) -> Iterator[Found]:
         for topic, found in topics_in(line):

@@ -35,6 +35,14 @@ _NOBODY_SPEAKS: Final = frozenset({Kind.SYSTEM, Kind.CALL, Kind.DELETED, Kind.RE
 """Kinds in which the platform speaks, or nobody."""
 
 
+# Looking a member up on its class, or its hash, costs as much as two calls; these are asked of every message.
+_TEXT: Final = Kind.TEXT
+_MEDIA: Final = Kind.MEDIA
+
+EVERY: Final = -1
+"""All bits: every rule."""
+
+
 class Taken(NamedTuple):
     """Indicators of conversations that ended; counts by conversation, rule, kind and account; what was looked at."""
 
@@ -96,11 +104,18 @@ class IndicatorWatch:
         self._language = LanguageWatch()
         self._last: dict[str, int] = {}
         self._timing = Timing()
-        self._waiting: tuple[ThreadRule, ...] = ()
         self._threads: tuple[ThreadRule, ...] = thread_rules(self._times)
+        self._waiting = 0
+        """Those that have to see the next message, a bit each, in their order from the lowest."""
+        self._woken_by: dict[str, int] = {PICTURE: 0}
+        """By rule, those that something it finds wakes."""
+        for place, thread in enumerate(self._threads):
+            for rule in thread.wakes:
+                self._woken_by[rule] = self._woken_by.get(rule, 0) | 1 << place
 
     def _message(self, message: Message) -> None:
-        if message.kind in _NOBODY_SPEAKS:
+        kind = message.kind
+        if kind is not _TEXT and kind in _NOBODY_SPEAKS:
             return
         self._looked_at += 1
         line = line_of(message)
@@ -110,7 +125,7 @@ class IndicatorWatch:
                 line.found.extend(self._asked.about(line, wanted, self._last))
             line.found.extend(self._language.look(line))
         # A picture may come with a message in which nothing is found.
-        with_picture = bool(message.attachments) or message.kind is Kind.MEDIA
+        with_picture = bool(message.attachments) or kind is _MEDIA
         if line.found or with_picture or self._waiting:
             self._follow(line, with_picture=with_picture)
         line.found.extend(self._timing.look(line))
@@ -119,23 +134,36 @@ class IndicatorWatch:
 
     def _follow(self, line: Line, *, with_picture: bool) -> None:
         """Ask the rules that wait for this message, and those that what was found in it wakes, in their order."""
-        woken = {found.rule.id for found in line.found}
-        if with_picture:
-            woken.add(PICTURE)
+        woken = self._woken_by[PICTURE] if with_picture else 0
+        for found in line.found:
+            woken |= self._woken_by.get(found.rule.id, 0)
         # Most messages are followed for what came before them, and nothing in them wakes another rule.
-        asked = self._threads if woken else self._waiting
-        self._ask(asked, line, woken)
-        if line.found and asked is not self._threads:
-            self._ask([thread for thread in self._threads if thread not in asked], line, woken)
-        self._waiting = tuple([thread for thread in self._threads if thread.waiting])
+        if woken or line.found:
+            self._ask(line, self._waiting | woken, EVERY)
+        else:
+            asked = self._waiting
+            more = self._ask(line, asked, 0)
+            if more & ~asked:
+                self._ask(line, more & ~asked, EVERY & ~asked)
 
-    def _ask(self, threads: Iterable[ThreadRule], line: Line, woken: set[str]) -> None:
-        for thread in threads:
-            if thread.waiting or not thread.wakes.isdisjoint(woken):
-                for found in thread.look(line):
-                    self._last[found.rule.id] = line.number
-                    line.found.append(found)
-                    woken.add(found.rule.id)
+    def _ask(self, line: Line, asked: int, may_wake: int) -> int:
+        """Ask rules, a bit each, from the lowest. What one finds wakes those after it that ``may_wake``; all are given."""
+        woken_by, woken = self._woken_by, 0
+        while asked:
+            bit = asked & -asked
+            asked ^= bit
+            thread = self._threads[bit.bit_length() - 1]
+            for found in thread.look(line):
+                self._last[found.rule.id] = line.number
+                line.found.append(found)
+                wakes = woken_by.get(found.rule.id, 0)
+                woken |= wakes
+                asked |= wakes & may_wake & -(bit << 1)
+            if thread.waiting:
+                self._waiting |= bit
+            else:
+                self._waiting &= ~bit
+        return woken
 
     def _end(self) -> None:
         for thread in self._threads:

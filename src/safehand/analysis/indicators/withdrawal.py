@@ -78,17 +78,16 @@ class Farewells:
 
     def look(self, line: Line) -> Iterable[Found]:
         """The next message."""
-        told = tuple(self._gone(line))
+        told = tuple(self._gone(line)) if self._began is not None else ()
         if self._age is not None and line.by != self._age.by:
             self._answers += 1
             told = told or tuple(self._taken_leave(line, self._age))
             if told or self._answers >= _AFTER:
                 self._age = None
-        stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
-        if stated is not None:
-            self._age = stated
-            self._answers = 0
-        self._begin(line)
+        if line.found:
+            self._stated(line)
+        if self._began is not None and line.number - self._began.numbers[-1] >= _AFTER:
+            self._began = None
         self.waiting = self._age is not None or self._began is not None
         return told
 
@@ -96,13 +95,15 @@ class Farewells:
         """Nothing is left over."""
         return ()
 
-    def _begin(self, line: Line) -> None:
+    def _stated(self, line: Line) -> None:
+        stated = line.first(AGE_STATED, *YOUNG) or line.first(SCHOOL_STAGE, "year_7_to_11")
+        if stated is not None:
+            self._age = stated
+            self._answers = 0
         for rule in _LED_UP:
             began = line.first(rule)
             if began is not None and began.kind != "pursued":
                 self._began = began
-        if self._began is not None and line.number - self._began.numbers[-1] >= _AFTER:
-            self._began = None
 
     def _gone(self, line: Line) -> Iterator[Found]:
         began = self._began

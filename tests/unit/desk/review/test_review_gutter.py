@@ -12,6 +12,7 @@ from django.test import Client
 from desk_cast import Ready, clock
 from desk_pointed import CHAT, POLISH, talk
 from safehand.analysis.indicators.age import AGE_STATED
+from safehand.analysis.indicators.catalogue import CATALOGUE
 from safehand.analysis.indicators.lists import NO_WORDS
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.review import pointing
@@ -188,7 +189,7 @@ def test_looking_at_the_rules_is_an_entry(pointed: Ready) -> None:
     assert last is not None
     said = json.loads(bytes(last.canonical))
     assert (said["verb"], said["act"], said["record"]) == ("indicators.listed", "consultation", "conversation:1")
-    assert said["details"] == {"rules": 31}
+    assert said["details"] == {"rules": len(CATALOGUE)}
 
 
 @pytest.mark.parametrize("conversation", [0, 2, 10**12])
