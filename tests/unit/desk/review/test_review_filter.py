@@ -120,3 +120,26 @@ def test_that_nothing_was_found_is_never_said_of_messages_that_are_not_shown(as_
         text = shown(as_alice, query)
         assert "No candidate found in" not in text
         assert "found among the messages shown here" in text
+
+
+@pytest.mark.parametrize(("asked", "selected"), [(5, 6), (6, 6), (1, 2)])
+def test_where_the_message_asked_for_does_not_fit_the_next_that_does_is_selected(
+    asked: int, selected: int, as_alice: Client
+) -> None:
+    # As a bar of the strip asks for the first message of a day, whoever wrote it.
+    text = shown(as_alice, f"who=B&message={asked}")
+    assert re.findall(r'id="m(\d+)"[^>]* aria-current="true"', text) == [str(selected)]
+    assert 'id="panel"' in text
+    assert "reader.js" in text
+
+
+def test_after_the_last_that_fits_the_last_is_selected(as_alice: Client) -> None:
+    text = shown(as_alice, "who=A&message=8")
+    assert re.findall(r'id="m(\d+)"[^>]* aria-current="true"', text) == ["7"]
+
+
+def test_a_first_mention_is_gone_to_where_every_message_is_shown(as_alice: Client) -> None:
+    firsts = shown(as_alice, "who=A&sort=meeting").split('id="firsts"')[1].split("</details>")[0]
+    links = re.findall(r'href="(\?message=[^"]+)"', firsts)
+    assert links
+    assert all("sort=meeting" in link and "who=" not in link for link in links)

@@ -145,7 +145,7 @@ def reader(
     """Present a page. ``spans`` says what to mark in a message, when the officer comes from a search."""
     days = page.days
     lines = [line for section in days.sections for line in section.lines] if days is not None else []
-    chosen = selected if selected is not None else (lines[0].number if lines else 0)
+    chosen = _chosen(selected, [line.number for line in lines], is_filtered=page.filtered is not None)
     pointed_ = pointed(page.candidates.found, {line.number: line for line in lines})
     context = Context(
         page.case.reference,
@@ -186,6 +186,14 @@ def reader(
         others=page.others,
         pointed=tuple(row_ for row_ in rows if row_.marked),
     )
+
+
+def _chosen(selected: int | None, numbers: Sequence[int], *, is_filtered: bool) -> int:
+    """The message that is selected: where a filter does not show it, the next one that is shown, or else the last."""
+    if selected is not None and not is_filtered:
+        return selected
+    after = (number for number in numbers if number >= (selected or 0))
+    return next(after, numbers[-1] if numbers else 0)
 
 
 def _days(page: Page, context: Context, spans: Spans | None) -> tuple[Day, ...]:
