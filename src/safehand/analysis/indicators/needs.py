@@ -1,7 +1,7 @@
 r"""Needs: words without which a pattern cannot match, read off the pattern itself.
 
-    needs(r"how\s+old\s+(?:are|r)\s+(?:you|u)")      {old}, {how} and {are, r}: one word of each has to be there
-    needs(r"i'?ll\s+(?:send|post)")                  {post, send} and {ill}
+    needs(r"how\s+old\s+(?:is it|are you)")          {old}, {how} and {is}, or {old}, {how} and {are}
+    needs(r"i'?ll\s+(?:send|post)")                  {send} and {ill}, or {post} and {ill}
 
 Most messages hold no word that a pattern needs, and looking a word up is far quicker than the pattern. Nobody writes
 these words down, so none can be forgotten: a word of a pattern that is left out of such a list is a message that no
@@ -32,7 +32,7 @@ _FIGURE: Final = "\1"
 _WAYS: Final = 1_000
 """Ways to spell a stretch out; beyond, what has most of them is taken for anything at all."""
 
-_BRANCHES: Final = 64
+BRANCHES: Final = 64
 """Alternatives of one pattern that are told apart; of a group beyond, some words are needed of all together."""
 
 _RANK: Final = {word: rank for rank, word in enumerate(COMMONEST)}
@@ -162,7 +162,7 @@ class _Reader:
         while self._at < len(self._text) and self._text[self._at] not in "|)":
             begin = self._at
             inner = self._group()
-            if inner is None or len(ways) * len(inner) > _BRANCHES:
+            if inner is None or len(ways) * len(inner) > BRANCHES:
                 self._at = begin
                 inner = [[self._repeated(self._item())]]
             ways = [[*way, *one] for way in ways for one in inner]

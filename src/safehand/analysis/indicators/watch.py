@@ -147,7 +147,7 @@ class IndicatorWatch:
                 self._ask(line, more & ~asked, EVERY & ~asked)
 
     def _ask(self, line: Line, asked: int, may_wake: int) -> int:
-        """Ask rules, a bit each, from the lowest. What one finds wakes those after it that ``may_wake``; all are given."""
+        """Ask rules, a bit each, from the lowest. What one finds wakes those after it that ``may_wake``; gives all."""
         woken_by, woken = self._woken_by, 0
         while asked:
             bit = asked & -asked

@@ -252,7 +252,7 @@ def test_who_raised_what_first_is_told_by_tags_and_else_by_candidates(made: Read
     assert rows["Age"].first.startswith("Nobody tagged one. Of candidates ")
     assert (rows["Age"].cells[0].offered, rows["Age"].cells[1].offered) == (3, 2)
     assert rows["Inducement"].first == "None tagged; no candidate found"
-    assert rows["Hesitation"].first == "None tagged; no rule looks for this"
+    assert rows["Hesitation"].first == "None tagged; no candidate found"
 
 
 def test_the_holders_declarations_stand_there_and_none_that_does_not_bear_on_it(made: Ready) -> None:
