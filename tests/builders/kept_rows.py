@@ -2,6 +2,7 @@
 
 said = said_in_entries()
 assert not altered_unseen(Grading, said)     the fields that could be altered so that an entry still matches
+enter_the_cast(clock)                        entries for who is on a case and holds a role: the cast has none
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ from typing import Any
 
 from django.db import models
 
+from safehand.desk.cases.models import CaseOfficer
+from safehand.desk.core.clock import Clock
 from safehand.desk.core.kept import row_digest
-from safehand.desk.custody.entry import parse_entry
+from safehand.desk.custody.actions import record, recorded
+from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.entry import Details, parse_entry
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.officers.models import RoleHeld
 
 _NAMES = ("row", "rules", "cites")
 
@@ -22,6 +28,18 @@ def said_in_entries() -> set[Any]:
     """Every digest of a row that stands in the log."""
     entries = [parse_entry(bytes(entry.canonical)) for entry in CustodyEntry.objects.all()]
     return {entry.details[name] for entry in entries for name in _NAMES if name in entry.details}
+
+
+def enter_the_cast(clock: Clock) -> None:
+    """As the actions do that would have put them there."""
+    with recorded():
+        for on_it in CaseOfficer.objects.all():
+            added: Details = {"row": row_digest(on_it)}
+            case, whom = on_it.case.reference, on_it.officer.actor
+            record(Verb.OFFICER_ADDED, actor="desk:shell", case=case, record=whom, details=added, clock=clock)
+        for held in RoleHeld.objects.all():
+            given: Details = {"role": held.role, "row": row_digest(held)}
+            record(Verb.ROLE_GIVEN, actor="desk:shell", record=held.officer.actor, details=given, clock=clock)
 
 
 def altered_unseen(model: type[models.Model], said: set[Any]) -> list[str]:

@@ -3,9 +3,9 @@
     problems_of_rows()     a sentence for each entry whose row was changed or is gone, one for rows that no entry made
 
 Rows that are kept are written once, so each entry that holds the digest of one finds it as it was. Those that are ended
-later (who is on a case, roles, broken glass) are not asked here. An entry of before rows had digests says nothing of
-its row: as many rows as there are such entries may stand there without one. A table of rules is kept once, and every
-suggestion that was made by it speaks of it: one that none speaks of decided nothing, and is not counted.
+later (who is on a case, roles, broken glass) are asked by rows_ended_later.py. An entry of before rows had digests says
+nothing of its row: as many rows as there are such entries may stand there without one. A table of rules is kept once,
+and every suggestion that was made by it speaks of it: one that none speaks of decided nothing, and is not counted.
 """
 
 from __future__ import annotations
@@ -23,16 +23,9 @@ from safehand.desk.custody.entry import Entry, parse_entry
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.points.models import Entry as PointEntry
 from safehand.desk.points.models import EntryCites
+from safehand.desk.rows_ended_later import CHANGED, ENDED_LATER, OTHER_KEY, problems_of_standing
 from safehand.desk.triage.models import RulesUsed
 from safehand.errors import CannotRead
-
-ENDED_LATER: Final = frozenset(
-    {
-        *(Verb.CASE_OPENED, Verb.CASE_TAKEN, Verb.OFFICER_ADDED),
-        *(Verb.ROLE_GIVEN, Verb.ROLE_ENDED, Verb.GLASS_BROKEN, Verb.GLASS_KNOWN),
-    }
-)
-"""Verbs whose row is no kept one."""
 
 OF_BEFORE: Final = frozenset(
     {
@@ -58,11 +51,12 @@ def problems_of_rows() -> Iterator[str]:
         *(rows_digest(entry.cites.all()) for entry in PointEntry.objects.iterator()),
     }
     if said and not there & set(said):
-        yield "No row matches its entry in the custody log: the desk has another secret key, or all were changed."
+        yield OTHER_KEY
         return
+    yield from problems_of_standing()
     for digest, sequence in said.items():
         if digest not in there:
-            yield f"custody log, entry {sequence}: What it speaks of was changed in the database since, or is gone."
+            yield f"custody log, entry {sequence}: {CHANGED}"
     unknown = sum(digest not in said for model, found in rows.items() if model is not RulesUsed for digest in found)
     if unknown > of_before:
         rows_there = say.counted(unknown, "row")

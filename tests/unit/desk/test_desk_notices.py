@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, keep, make_notice, signed_in
+from kept_rows import enter_the_cast
 from notices import WORDS, dump, least, notice
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
@@ -215,6 +216,7 @@ def test_its_words_lie_nowhere_in_the_clear_at_the_desk_either(
     desk_state: State, as_alice: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    enter_the_cast(clock)
     parcel = send_notice(notice(), once="", clock=clock).parcel
     look_for_parcels(clock)
     path = f"/notices/{parcel.reference}/"

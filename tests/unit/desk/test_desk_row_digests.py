@@ -16,7 +16,7 @@ from pytest_django import Settings
 from desk_cast import NOW, Ready, clock, hold
 from desk_conduct import record, reviewed
 from desk_pointed import CHAT, talk
-from kept_rows import altered_unseen, said_in_entries
+from kept_rows import altered_unseen, enter_the_cast, said_in_entries
 from safehand.desk.cases.glass import break_glass, supervisor_knows_glass
 from safehand.desk.cases.models import CaseOfficer, GlassBroken, GlassWhy, LeftCase
 from safehand.desk.cases.people import leave_all, put_on, take_off
@@ -56,6 +56,7 @@ MODELS: tuple[type[models.Model], ...] = (
 @pytest.fixture
 def done(ready: Ready) -> Ready:
     """Each of them, and each way in which a row may follow another."""
+    enter_the_cast(clock)
     made = reviewed(ready)
     alice, bob, charlie, case = *made.cast, made.case
     record(made, "A", RecordedAs.CITIZEN)
@@ -184,6 +185,7 @@ def test_rows_of_before_are_explained_by_their_entries_and_another_secret_key_is
 
 
 def test_a_row_whose_entry_holds_no_digest_is_of_before(ready: Ready) -> None:
+    enter_the_cast(clock)
     cite(ready.cast.alice, ready.case, 1, 1, "meeting", "towards", WORDS, clock=clock)
     with recorded():
         record_entry(Verb.MESSAGE_CITED, actor="officer:alice", details={"tag": "meeting"}, clock=clock)
@@ -199,6 +201,7 @@ def test_a_row_whose_entry_holds_no_digest_is_of_before(ready: Ready) -> None:
 def test_a_table_of_rules_of_before_needs_no_entry_of_its_own_and_one_that_is_spoken_of_may_not_change(
     ready: Ready,
 ) -> None:
+    enter_the_cast(clock)
     RulesUsed.objects.create(version="safehand/1 0000", table={}, since=moment(NOW))
     assert list(problems_of_rows()) == []
     look_at_reports(clock)
