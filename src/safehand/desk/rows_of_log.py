@@ -4,40 +4,69 @@
 
 Rows that are kept are written once, so each entry that holds the digest of one finds it as it was. Those that are ended
 later (who is on a case, roles, broken glass) are asked by rows_ended_later.py. An entry of before rows had digests says
-nothing of its row: as many rows as there are such entries may stand there without one. A table of rules is kept once,
-and every suggestion that was made by it speaks of it: one that none speaks of decided nothing, and is not counted.
+nothing of its row: as many rows of a kind as there are such entries may stand there without one. A table of rules is
+kept once, and every suggestion that was made by it speaks of it: one that none speaks of decided nothing, and is not
+counted.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
 from django.apps import apps
 
+from safehand.desk.cases.models import LeftCase
+from safehand.desk.conduct.models import AccountRecord, ChecklistAnswer, ReviewStep
 from safehand.desk.core import say
 from safehand.desk.core.kept import Kept, row_digest, rows_digest
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Entry, parse_entry
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.points.models import Chosen, EntryCites
 from safehand.desk.points.models import Entry as PointEntry
-from safehand.desk.points.models import EntryCites
+from safehand.desk.review.models import Citation
 from safehand.desk.rows_ended_later import CHANGED, ENDED_LATER, OTHER_KEY, problems_of_standing
-from safehand.desk.triage.models import RulesUsed
+from safehand.desk.triage.meeting_models import MeetingSaid
+from safehand.desk.triage.models import (
+    Assessment,
+    Grading,
+    LeftAgain,
+    LeftTriage,
+    Link,
+    RulesUsed,
+    ShiftNote,
+    ShiftNoteRead,
+    Suggested,
+    Tagging,
+    Turn,
+)
 from safehand.errors import CannotRead
 
-OF_BEFORE: Final = frozenset(
-    {
-        *(Verb.GRADE_SUGGESTED, Verb.GRADE_GIVEN, Verb.REPORT_TAGGED, Verb.WORK_BEGUN, Verb.WORK_TAKEN_OVER),
-        *(Verb.WORK_PUT_DOWN, Verb.ASSESSMENT_MADE, Verb.TRIAGE_LEFT, Verb.MEETING_CONFIRMED, Verb.MEETING_TAKEN_BACK),
-        *(Verb.NOTE_WRITTEN, Verb.NOTE_READ, Verb.REPORTS_LINKED, Verb.REPORTS_PARTED, Verb.OFFICER_ENDED),
-        *(Verb.MESSAGE_CITED, Verb.CITATION_FOLLOWED, Verb.CITATION_TAKEN_BACK),
-        *(Verb.ACCOUNT_RECORDED, Verb.CONDUCT_WRITTEN, Verb.CHECKLIST_ANSWERED),
-        *(Verb.OFFENCE_CHOSEN, Verb.OFFENCE_TAKEN_BACK, Verb.POINT_ENTERED, Verb.POINT_FOLLOWED, Verb.POINT_TAKEN_BACK),
-    }
-)
-"""Verbs that made kept rows before their entries held digests."""
+OF_BEFORE: Final[dict[Verb, tuple[type[Kept], ...]]] = {
+    Verb.GRADE_SUGGESTED: (Suggested,),
+    Verb.GRADE_GIVEN: (Grading,),
+    Verb.REPORT_TAGGED: (Tagging,),
+    **dict.fromkeys((Verb.WORK_BEGUN, Verb.WORK_TAKEN_OVER, Verb.WORK_PUT_DOWN), (Turn,)),
+    Verb.ASSESSMENT_MADE: (Assessment,),
+    Verb.TRIAGE_LEFT: (LeftTriage, LeftAgain),
+    **dict.fromkeys((Verb.MEETING_CONFIRMED, Verb.MEETING_TAKEN_BACK), (MeetingSaid,)),
+    Verb.NOTE_WRITTEN: (ShiftNote,),
+    Verb.NOTE_READ: (ShiftNoteRead,),
+    **dict.fromkeys((Verb.REPORTS_LINKED, Verb.REPORTS_PARTED), (Link,)),
+    Verb.OFFICER_ENDED: (LeftCase,),
+    **dict.fromkeys((Verb.MESSAGE_CITED, Verb.CITATION_FOLLOWED, Verb.CITATION_TAKEN_BACK), (Citation,)),
+    Verb.ACCOUNT_RECORDED: (AccountRecord,),
+    Verb.CONDUCT_WRITTEN: (ReviewStep,),
+    Verb.CHECKLIST_ANSWERED: (ChecklistAnswer,),
+    **dict.fromkeys((Verb.OFFENCE_CHOSEN, Verb.OFFENCE_TAKEN_BACK), (Chosen,)),
+    **dict.fromkeys((Verb.POINT_ENTERED, Verb.POINT_FOLLOWED, Verb.POINT_TAKEN_BACK), (PointEntry,)),
+}
+"""Verbs that made kept rows before their entries held digests, each with the kind of its row."""
+
+_KIND: Final = {model: kind for kind in OF_BEFORE.values() for model in kind}
 
 _AT_A_TIME: Final = 1000
 
@@ -57,10 +86,15 @@ def problems_of_rows() -> Iterator[str]:
     for digest, sequence in said.items():
         if digest not in there:
             yield f"custody log, entry {sequence}: {CHANGED}"
-    unknown = sum(digest not in said for model, found in rows.items() if model is not RulesUsed for digest in found)
-    if unknown > of_before:
-        rows_there = say.counted(unknown, "row")
-        yield f"What was decided: {rows_there} without an entry, of which the log explains {say.count(of_before)}."
+    unknown: Counter[tuple[type[Kept], ...]] = Counter()
+    for model, found in rows.items():
+        if model is not RulesUsed:
+            unknown[_KIND.get(model, (model,))] += sum(digest not in said for digest in found)
+    more = sum((unknown - of_before).values())  # kind by kind: a note of before explains no grade
+    if more:
+        told = sum(unknown.values()) - more
+        rows_there = say.counted(more + told, "row")
+        yield f"What was decided: {rows_there} without an entry, of which the log explains {say.count(told)}."
 
 
 def _kept() -> list[type[Kept]]:
@@ -68,10 +102,10 @@ def _kept() -> list[type[Kept]]:
     return [model for model in apps.get_models() if issubclass(model, Kept) and model is not EntryCites]
 
 
-def _said() -> tuple[dict[str, int], int]:
-    """The digests of kept rows, each with the entry that says it; and how many entries made a row and hold none."""
+def _said() -> tuple[dict[str, int], Counter[tuple[type[Kept], ...]]]:
+    """The digests of kept rows, each with the entry that says it; and how many entries of each kind hold none."""
     said: dict[str, int] = {}
-    of_before = 0
+    of_before: Counter[tuple[type[Kept], ...]] = Counter()
     for row in CustodyEntry.objects.order_by("sequence").iterator(chunk_size=_AT_A_TIME):
         try:
             entry = parse_entry(bytes(row.canonical))
@@ -79,7 +113,9 @@ def _said() -> tuple[dict[str, int], int]:
             continue  # which the log's own check says (custody/chain.py)
         for digest in _digests(entry):
             said.setdefault(digest, entry.sequence)
-        of_before += entry.verb in OF_BEFORE and "row" not in entry.details
+        if entry.verb in OF_BEFORE and "row" not in entry.details:
+            of_before[OF_BEFORE[entry.verb]] += 1
+    of_before[(Link,)] //= 2  # each of the two reports has the entry
     return said, of_before
 
 

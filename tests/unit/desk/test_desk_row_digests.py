@@ -198,6 +198,16 @@ def test_a_row_whose_entry_holds_no_digest_is_of_before(ready: Ready) -> None:
     assert len(list(problems_of_rows())) == 1
 
 
+@pytest.mark.usefixtures("done")
+def test_an_entry_of_before_explains_a_row_of_its_own_kind_and_no_other() -> None:
+    with recorded():
+        record_entry(Verb.NOTE_WRITTEN, actor="officer:alice", details={"note": 1}, clock=clock)
+    one = Citation.objects.filter(followed_by=None)[:1].get()
+    one.pk, one._state.adding, one.follows = None, True, None
+    one.save()
+    assert list(problems_of_rows()) == [UNKNOWN]
+
+
 def test_a_table_of_rules_of_before_needs_no_entry_of_its_own_and_one_that_is_spoken_of_may_not_change(
     ready: Ready,
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from safehand.desk.core import say
+from safehand.desk.core.templatetags.say import size as size_on_a_page
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,7 @@ def test_a_stretch_of_days_says_each_part_once(first: date, last: date, words: s
 )
 def test_waiting_is_told_in_one_unit(waited: int, words: str) -> None:
     assert say.waited(timedelta(seconds=waited)) == words
+
+
+def test_the_number_and_the_unit_of_a_size_stay_on_one_line_of_a_page() -> None:
+    assert size_on_a_page(48_211) == "48\N{NO-BREAK SPACE}kB"

@@ -12,13 +12,18 @@ from safehand.desk.core import say
 
 register = template.Library()
 register.filter("count", say.count)
-register.filter("size", say.size)
 register.filter("uk_time", say.uk_time)
 register.filter("uk_second", say.uk_second)
 register.filter("from_to", say.from_to)
 register.filter("stretch", say.stretch)
 register.filter("waited", say.waited)
 register.filter("on_day", say.day)
+
+
+@register.filter
+def size(in_bytes: int) -> str:
+    """A size that no line breaks in two."""
+    return say.size(in_bytes).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
