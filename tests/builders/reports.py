@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -57,6 +58,12 @@ def report(name: str, officer: Officer | None, minutes_ago: int, **more: Any) ->
     sha256 = "".join(f"{ord(char):02x}" for char in name).rjust(64, "0")
     fields = {"state": PackageState.READY, "summary": summary(), "finished_at": at, **more}
     return Package.objects.create(case=case, sha256=sha256, size=1, received_at=at, received_by=officer, **fields)
+
+
+def hidden(page: str, *names: str) -> dict[str, str]:
+    """What a page carries in its forms under these names: what a browser sends back unseen."""
+    fields = re.findall(r"<input type=\"hidden\" name=\"(\w+)\"(?: value=\"([^\"]*)\")?", page)
+    return {name: value for name, value in fields if name in names}
 
 
 def looked(now: int = NOW) -> int:

@@ -39,7 +39,7 @@ from safehand.desk.triage.models import (
     Together,
     Turn,
 )
-from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known
+from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known, what_stands
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -61,6 +61,8 @@ class TriageShown:
     noticed: int
     notices: int
     """Other reports: linked, noticed and not decided; and urgent notices before it (linking.py)."""
+    stands: str
+    """What stands (suggesting.what_stands), for the form to carry."""
     may_decide: bool
     """Whether the officer is on the case: who only broke the glass may read, and decide nothing."""
 
@@ -94,39 +96,57 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
             linked=sum(link.together != Together.APART for link in decided),
             noticed=len({alike.other.pk for alike in alike_of(case)} - {link.beside(case).pk for link in decided}),
             notices=len(notices_before(case)),
+            stands=what_stands(case),
             may_decide=Case.objects.for_officer(officer).filter(pk=case.pk).exists(),
         )
         _record(Verb.TRIAGE_SHOWN, officer, case, {}, clock)
     return shown
 
 
-def grade_report(officer: Officer, case: Case, grade: Grade, reason: str, *, clock: Clock = system_clock) -> Grading:
-    """This officer's grade, from now on. UsageError without a reason; Http404 for who is not on the case."""
+def grade_report(
+    officer: Officer, case: Case, grade: Grade, reason: str, *, seen: str | None = None, clock: Clock = system_clock
+) -> Grading:
+    """This officer's grade, from now on. UsageError without a reason; Http404 for who is not on the case.
+
+    ``seen`` is what stood on the page it was given on (TriageShown.stands); None where there was no page. UsageError
+    where something else stands by now: a grade would count as given by somebody who knew of it.
+    """
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
         raise UsageError(f"A grade has a reason, in at most {LONGEST_REASON} characters.")
     check_may_grade(officer, case)
+    given = None
     with recorded():
         in_turn()
         in_turn_of(officer, case, clock)
+        # What is suggested now is kept in any case: who looks again must find it there, also where no worker runs.
         standing = standing_of(case, clock)
-        given = Grading.objects.create(
-            case=case,
-            at=moment(clock()),
-            by=officer,
-            grade=grade.value,
-            reason=words,
-            suggested=standing.suggested,
-            meetings=times_known(facts_of_case(case, Package.objects.get(case=case))),
-        )
-        standing_of(case, clock, graded=given)
-        said: Details = {
-            "grade": grade.value,
-            "suggested": standing.suggested.grade,
-            "reason": reason_digest(case, words),
-            "row": row_digest(given),
-        }
-        _record(Verb.GRADE_GIVEN, officer, case, said, clock)
+        if seen is None or seen == what_stands(case):
+            given = _graded(officer, standing, grade, words, clock)
+    if given is None:
+        raise UsageError("What is known of this report changed since you opened the page: look again.")
+    return given
+
+
+def _graded(officer: Officer, standing: Standing, grade: Grade, words: str, clock: Clock) -> Grading:
+    case = standing.case
+    given = Grading.objects.create(
+        case=case,
+        at=moment(clock()),
+        by=officer,
+        grade=grade.value,
+        reason=words,
+        suggested=standing.suggested,
+        meetings=times_known(facts_of_case(case, Package.objects.get(case=case))),
+    )
+    standing_of(case, clock, graded=given)
+    said: Details = {
+        "grade": grade.value,
+        "suggested": standing.suggested.grade,
+        "reason": reason_digest(case, words),
+        "row": row_digest(given),
+    }
+    _record(Verb.GRADE_GIVEN, officer, case, said, clock)
     return given
 
 

@@ -28,6 +28,9 @@ class GradeForm(forms.Form):
         too_long=f"Say why in at most {LONGEST_REASON} characters.",
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """What stood on the page it was given on."""
+
     def chosen(self) -> Grade:
         """The grade, once the form is valid."""
         return Grade(self.cleaned_data["grade"])

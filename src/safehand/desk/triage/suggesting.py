@@ -32,6 +32,7 @@ from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Sugge
 from safehand.desk.triage.rising import ACTOR, rise_recorded, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
+from safehand.model.digest import sha256_of
 
 AT_ONCE: Final = 200
 """Reports of one look: the heart of a worker has more to do. The others are the first of the next look."""
@@ -107,6 +108,13 @@ def declared_of_case(case: Case, package: Package) -> Facts:
 def times_known(facts: Facts) -> list[str]:
     """When meetings are that were declared or confirmed, over or not, as ISO 8601 in UTC; "" of no known time."""
     return sorted({meeting.at.astimezone(UTC).isoformat() if meeting.at else "" for meeting in facts.meetings})
+
+
+def what_stands(case: Case) -> str:
+    """Which suggestion stands, and a digest of when meetings are: what a page carries, so that a grade is of that."""
+    suggested = Standing.objects.filter(case=case).values_list("suggested", flat=True).first() or 0
+    times = times_known(facts_of_case(case, Package.objects.get(case=case)))
+    return f"{suggested}.{sha256_of(','.join(times).encode())}"
 
 
 def notices_before(case: Case) -> list[Notice]:

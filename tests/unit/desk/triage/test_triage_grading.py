@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.http import Http404
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, signed_in
-from reports import DANGER, looked, meeting, report, summary
+from reports import DANGER, hidden, looked, meeting, report, summary
 from safehand.desk.cases.glass import break_glass, reason_digest
 from safehand.desk.cases.models import Case, CaseOfficer, GlassWhy, Package, PackageState
 from safehand.desk.core.clock import moment
@@ -19,7 +20,7 @@ from safehand.desk.intake.tasks import process_package
 from safehand.desk.triage.actions import grade_report, tag_report
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.models import Grading, LeftTriage, RulesUsed, Standing, Suggested, Tagging, Turn
-from safehand.desk.triage.suggesting import the_table
+from safehand.desk.triage.suggesting import look_at_reports, the_table
 from safehand.desk.triage.turns import take_over
 from safehand.errors import UsageError
 
@@ -41,6 +42,17 @@ def case(cast: Cast) -> Case:
 
 def verbs() -> list[str]:
     return list(CustodyEntry.objects.order_by("sequence").values_list("verb", flat=True))
+
+
+def seen_on(browser: Client) -> dict[str, str]:
+    """What the page carries of what stands now."""
+    return hidden(browser.get(PATH).content.decode(), "seen")
+
+
+def graded(browser: Client, seen: dict[str, str], **more: str) -> tuple[int, str]:
+    """The status, and the page that came back."""
+    answer = browser.post(PATH, {"grade": "scheduled", "reason": WHY, **seen, **more})
+    return answer.status_code, answer.content.decode()
 
 
 def test_a_suggestion_is_kept_with_its_rules_its_answers_and_an_entry(case: Case) -> None:
@@ -73,7 +85,9 @@ def test_it_is_made_again_when_the_clock_moves_the_package_comes_further_or_the_
 
 @pytest.mark.usefixtures("case")
 def test_a_grade_is_given_with_a_reason_and_the_suggestion_stays(cast: Cast) -> None:
-    answer = signed_in(cast.bob).post(PATH, {"grade": "scheduled", "reason": f"  {WHY} "})
+    look_at_reports()
+    bob = signed_in(cast.bob)
+    answer = bob.post(PATH, {"grade": "scheduled", "reason": f"  {WHY} ", **seen_on(bob)})
     assert (answer.status_code, answer["Location"]) == (302, PATH)
     given = Grading.objects.get()
     assert (given.grade, given.reason, given.by) == ("scheduled", WHY, cast.bob)
@@ -207,8 +221,50 @@ def test_a_report_that_no_worker_looked_at_has_a_page_and_may_be_graded(cast: Ca
     report("A", cast.alice, 1)
     alice = signed_in(cast.alice)
     assert "Nothing is suggested yet" in alice.get(PATH).content.decode()
-    assert alice.post(PATH, {"grade": "scheduled", "reason": WHY}).status_code == 302
+    status, page = graded(alice, seen_on(alice))
+    assert status == 400, "nobody has seen yet what is suggested"
+    assert "Nothing is suggested yet" not in page
+    assert graded(alice, hidden(page, "seen"))[0] == 302
     assert Grading.objects.get().suggested.grade == "scheduled"
+
+
+CHANGED = "What is known of this report changed since you opened the page: look again."
+NEWS: dict[str, dict[str, list[str | None]]] = {
+    "a danger that is suggested by another rule": DANGER,
+    "a meeting at another time, of which the same is suggested": meeting("2020-03-02T10:00"),
+}
+
+
+@pytest.mark.parametrize("name", NEWS)
+def test_a_grade_on_a_page_that_is_old_buries_nothing(cast: Cast, name: str) -> None:
+    """Who graded would count as one to whom it was known, and nothing would rise any more."""
+    made = report("A", cast.alice, 10, summary=summary(**meeting("2020-03-01T10:00")))
+    look_at_reports()
+    alice = signed_in(cast.alice)
+    old = seen_on(alice)
+    Package.objects.filter(pk=made.pk).update(summary=summary(**meeting("2020-03-01T10:00") | NEWS[name]))
+    status, page = graded(alice, old)
+    assert status == 400
+    assert CHANGED in page
+    assert WHY in page, "as it was typed"
+    assert re.search(r'value="scheduled"[^>]* checked', page)
+    assert graded(alice, old)[0] == 400, "it stays old"
+    assert graded(alice, {})[0] == 400, "nobody says what they saw"
+    assert not Grading.objects.exists()
+    assert graded(alice, hidden(page, "seen"))[0] == 302
+    assert Grading.objects.get().suggested == Suggested.objects.last()
+
+
+def test_who_left_a_word_out_on_an_old_page_is_still_told_that_it_is_old(cast: Cast) -> None:
+    made = report("A", cast.alice, 10)
+    look_at_reports()
+    alice = signed_in(cast.alice)
+    old = seen_on(alice)
+    Package.objects.filter(pk=made.pk).update(summary=summary(**DANGER))
+    _, again = graded(alice, old, reason="")
+    assert "Say why" in again
+    assert CHANGED in graded(alice, hidden(again, "seen"))[1]
+    assert not Grading.objects.exists()
 
 
 def test_nothing_is_suggested_or_graded_that_cannot_be_written_down(

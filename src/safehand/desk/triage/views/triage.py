@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +15,7 @@ from safehand.desk.triage.forms import GradeForm, TagsForm, TakeOverForm
 from safehand.desk.triage.happened_form import HappenedForm
 from safehand.desk.triage.presenters.triage import present_triage
 from safehand.desk.triage.presenters.work import work_shown
+from safehand.errors import UsageError
 
 
 @needs(Ability.GRADE)
@@ -28,7 +29,10 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
     form = GradeForm(request.POST)
     if not form.is_valid():
         return _page(request, case, grade=form)
-    given = grade_report(officer, case, form.chosen(), form.cleaned_data["reason"])
+    try:
+        given = grade_report(officer, case, form.chosen(), form.cleaned_data["reason"], seen=form.cleaned_data["seen"])
+    except UsageError as err:
+        return _page(request, case, grade=form, changed=str(err))
     messages.success(request, f"Graded {form.chosen().words}. It is written down with your reason and your name.")
     return redirect("triage:triage", given.case.reference)
 
@@ -48,13 +52,20 @@ def tags(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, case: Case, *, grade: GradeForm | None = None, tags: TagsForm | None = None
+    request: HttpRequest,
+    case: Case,
+    *,
+    grade: GradeForm | None = None,
+    tags: TagsForm | None = None,
+    changed: str = "",
 ) -> HttpResponse:
     shown = show_triage(signed_in(request), case)
     noted = shown.taggings[-1].tags if shown.taggings else []
     wrong = grade is not None or tags is not None
     page = present_triage(shown)
     only = page.past if page.asked and len(page.past) == 1 else ()
+    if grade is not None and changed:
+        grade = _as_typed(grade, shown.stands, changed)
     return render(
         request,
         "triage/triage.html",
@@ -67,8 +78,15 @@ def _page(
             "happened": HappenedForm(only, auto_id="happened_%s") if only else None,
             "work": work_shown(signed_in(request), case),
             "over": TakeOverForm(auto_id="over_%s"),
-            "form": grade or GradeForm(),
+            "form": grade or GradeForm(initial={"seen": shown.stands}),
             "tags": tags or TagsForm(initial={"tags": noted}),
         },
         status=400 if wrong else 200,
     )
+
+
+def _as_typed(form: GradeForm, stands: str, changed: str) -> GradeForm:
+    """The same words, and what stands now: it is said what changed, and the next press is of that."""
+    again = GradeForm({**form.data.dict(), "seen": stands} if isinstance(form.data, QueryDict) else {"seen": stands})
+    again.add_error(None, changed)
+    return again
