@@ -57,12 +57,25 @@ def _later(declared: Iterable[Meeting], at: datetime, now: datetime) -> datetime
     return max((reading for reading in readings if reading is not None), default=None)
 
 
+def newest_answer(answers: Iterable[MeetingPast]) -> int:
+    """Which it is, for a form to carry. 0 where there is none."""
+    return max((answer.pk for answer in answers), default=0)
+
+
 def answer_meeting(
-    officer: Officer, case: Case, about: datetime, answer: Happened, reason: str, *, clock: Clock = system_clock
+    officer: Officer,
+    case: Case,
+    about: datetime,
+    answer: Happened,
+    reason: str,
+    *,
+    after: int | None = None,
+    clock: Clock = system_clock,
 ) -> MeetingPast:
     """From now on this counts. UsageError without a reason, and for a time that is no meeting's or has not passed.
 
-    So it is where it is said of two readings that nothing happened, and the later is still to come.
+    So it is where it is said of two readings that nothing happened, and the later is still to come; and where
+    ``after``, the newest answer on the page (0 where there was none; None without a page), is not the newest now.
     """
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
@@ -70,6 +83,8 @@ def answer_meeting(
     check_may_grade(officer, case)
     with recorded():
         in_turn()
+        if after is not None and after != newest_answer(case.meetings_past.all()):
+            raise UsageError("Somebody has answered since you opened the page: read what they said, and look again.")
         meant = next((past for past in past_meetings(case, clock) if past.at == about), None)
         if meant is None:
             raise UsageError("That is not the time of a meeting of this report that has passed.")

@@ -14,7 +14,7 @@ from safehand.desk.triage.presenters.happened import PastRow
 
 
 class HappenedForm(forms.Form):
-    """Which meeting, where there are several; one of three answers; and why. Nothing is chosen beforehand."""
+    """Which meeting, chosen where there are several; one of three answers; and why. No answer is chosen beforehand."""
 
     meeting = forms.ChoiceField(
         label="Which meeting do you speak of?",
@@ -34,29 +34,41 @@ class HappenedForm(forms.Form):
         too_long=f"Say it in at most {LONGEST_REASON} characters.",
     )
 
-    def __init__(self, past: Sequence[PastRow], *args: object, **more: object) -> None:
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """The newest answer that stood on the page."""
+
+    def __init__(self, past: Sequence[PastRow], *args: object, after: int = 0, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["after"].initial = after
         self._times = {row.key: row.at for row in past}
         self._open = {row.at: row.later for row in past if row.later}
-        if len(past) == 1:
-            del self.fields["meeting"]  # there is no other to choose
-            return
         field = self.fields["meeting"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  it stands a few lines above
         field.choices = [(row.key, row.words) for row in past]
+        if len(past) == 1:
+            # There is no other to choose. The form says which it is, and is not kept once it is another.
+            field.widget, field.initial = forms.HiddenInput(), past[0].key
+            self.fields["answer"].label = f"{past[0].words}: has it happened?"
+
+    def of_another(self) -> bool:
+        """Was it given on a page that asked of another meeting?"""
+        return self["meeting"].is_hidden and "meeting" in self.errors
 
     def clean(self) -> dict[str, object]:
         """Of two readings nobody can say yet that nothing happened while the later is to come."""
         said = dict(super().clean() or {})
-        whole = "answer" in said and ("meeting" in said or "meeting" not in self.fields)
-        if whole and said["answer"] == Happened.DID_NOT and (later := self._open.get(self.about())):
+        if (
+            "meeting" in said
+            and "answer" in said
+            and said["answer"] == Happened.DID_NOT
+            and (later := self._open.get(self.about()))
+        ):
             self.add_error("answer", f"Its later reading is still to come: by {later} it may still happen.")
         return said
 
     def about(self) -> datetime:
         """The time of the meeting, once the form is valid."""
-        only = next(iter(self._times))
-        return self._times[self.cleaned_data.get("meeting", only)]
+        return self._times[self.cleaned_data["meeting"]]
 
     def chosen(self) -> Happened:
         """The answer, once the form is valid."""

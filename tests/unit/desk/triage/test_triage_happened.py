@@ -6,11 +6,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.http import Http404
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, hold, signed_in
-from reports import looked, meeting, report, summary
+from reports import hidden, looked, meeting, report, summary
 from safehand.desk.cases.glass import break_glass
 from safehand.desk.cases.models import Case, CaseOfficer, GlassWhy, Package
 from safehand.desk.core.clock import moment
@@ -227,10 +228,10 @@ def test_the_form_says_until_when_it_may_still_happen_and_refuses_in_words(cast:
     for path in (PAGE, f"{PAGE}happened/"):
         page = alice.get(path).content.decode()
         assert "it may still happen, until 1 March 2099, 22:00 UK time at the latest" in page
-    refused = alice.post(f"{PAGE}happened/", {"answer": "did_not", "reason": "The school rang."})
-    assert refused.status_code == 400
-    assert "Its later reading is still to come" in refused.content.decode()
-    assert "The school rang." in refused.content.decode(), "as it was typed"
+    status, page = said_on(alice, asked_on(alice))
+    assert status == 400
+    assert "Its later reading is still to come" in page
+    assert "The school rang." in page, "as it was typed"
     assert not MeetingPast.objects.exists()
     assert answered(alice, answer="not_known") == 302
 
@@ -259,8 +260,52 @@ def a_meeting_of(cast: Cast, when: str = "2020-03-01T10:00") -> tuple[Case, date
     return case, past_meetings(case)[0].at
 
 
+def asked_on(browser: Client, path: str = f"{PAGE}happened/") -> dict[str, str]:
+    """What the page carries: the answer that was the newest, and which meeting is meant where there is one."""
+    return hidden(browser.get(path).content.decode(), "after", "meeting")
+
+
 def answered(browser: Client, **more: str) -> int:
-    return browser.post(f"{PAGE}happened/", {"answer": "did_not", "reason": "The school rang.", **more}).status_code
+    """Somebody opens the page, and answers."""
+    return said_on(browser, asked_on(browser), **more)[0]
+
+
+def said_on(browser: Client, seen: dict[str, str], **more: str) -> tuple[int, str]:
+    """An answer on a page that was opened before: the status, and the page that came back."""
+    form = {"answer": "did_not", "reason": "The school rang.", **seen, **more}
+    answer = browser.post(f"{PAGE}happened/", form)
+    return answer.status_code, answer.content.decode()
+
+
+def test_nobody_answers_over_a_colleague_whose_answer_they_did_not_see(cast: Cast) -> None:
+    a_meeting_of(cast)
+    alice, bob = signed_in(cast.alice), signed_in(cast.bob)
+    for path in (PAGE, f"{PAGE}happened/"):
+        old = asked_on(bob, path)
+        assert said_on(alice, asked_on(alice), answer="happened")[0] == 302
+        status, page = said_on(bob, old)
+        assert (status, MeetingPast.objects.last().answer) == (400, "happened")  # type: ignore[union-attr]
+        assert "Somebody has answered since you opened the page" in page
+        assert "The school rang." in page, "as it was typed"
+        assert said_on(bob, old)[0] == 400, "it stays old"
+        assert said_on(bob, {"meeting": old["meeting"]})[0] == 400, "nobody says what they saw"
+        assert said_on(bob, hidden(page, "after", "meeting"), answer="not_known")[0] == 302
+        QuerySet(MeetingPast).all().delete()
+
+
+def test_an_answer_is_of_the_meeting_that_the_page_named_and_of_no_other(cast: Cast) -> None:
+    case, first = a_meeting_of(cast)
+    alice = signed_in(cast.alice)
+    old = asked_on(alice)
+    assert "Sunday 1 March 2020, 10:00: has it happened?" in alice.get(f"{PAGE}happened/").content.decode()
+    Package.objects.filter(case=case).update(summary=summary(**meeting("2020-03-02T10:00")))
+    status, page = said_on(alice, old)
+    assert status == 400
+    assert "another is asked about since you opened the page" in page
+    assert said_on(alice, {"after": "0"})[0] == 400, "none is named"
+    assert not MeetingPast.objects.exists()
+    assert said_on(alice, hidden(page, "after", "meeting"))[0] == 302
+    assert MeetingPast.objects.get().about == first + timedelta(days=1)
 
 
 def test_the_page_asks_with_nothing_chosen_and_a_colleague_may_answer_whosever_turn_it_is(cast: Cast) -> None:
@@ -323,7 +368,7 @@ def test_who_may_not_see_the_case_answers_nothing_and_who_broke_the_glass_only_r
     page = charlie.get(f"{PAGE}happened/").content.decode()
     assert "You may read it for a while." in page
     assert "Write this down" not in page
-    assert answered(charlie) == 404
+    assert answered(charlie, meeting=about.isoformat(), after="0") == 404
     with pytest.raises(Http404):
         answer_meeting(cast.charlie, case, about, Happened.DID_NOT, "He rang.")
     hold(cast.bob, Role.DISCLOSURE)

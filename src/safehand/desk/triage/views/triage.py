@@ -12,6 +12,7 @@ from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.actions import grade_report, open_report, show_triage, tag_report
 from safehand.desk.triage.forms import GradeForm, TagsForm, TakeOverForm
+from safehand.desk.triage.happened import newest_answer
 from safehand.desk.triage.happened_form import HappenedForm
 from safehand.desk.triage.presenters.triage import present_triage
 from safehand.desk.triage.presenters.work import work_shown
@@ -75,7 +76,7 @@ def _page(
             "here": "triage",
             "page": page,
             # Of one meeting it is asked here; of several, which of them is meant is asked on their own page.
-            "happened": HappenedForm(only, auto_id="happened_%s") if only else None,
+            "happened": HappenedForm(only, after=newest_answer(shown.answers), auto_id="happened_%s") if only else None,
             "work": work_shown(signed_in(request), case),
             "over": TakeOverForm(auto_id="over_%s"),
             "form": grade or GradeForm(initial={"seen": shown.stands}),
