@@ -34,7 +34,7 @@ class _Word:
     def __init__(self) -> None:
         self.sets = 0
         self.wanting: dict[int, tuple[set[Phrases], int]] = {}
-        self.patterns: tuple[tuple[int, frozenset[Phrases], int], ...] = ()
+        self.patterns: tuple[tuple[int, tuple[Phrases, ...], int], ...] = ()
 
 
 class Asked:
@@ -56,7 +56,7 @@ class Asked:
         for phrases in BESIDE:
             self._enter(phrases, 0)
         for word in self._words.values():
-            word.patterns = tuple((needs, frozenset(phrases), bits) for needs, (phrases, bits) in word.wanting.items())
+            word.patterns = tuple((needs, tuple(phrases), bits) for needs, (phrases, bits) in word.wanting.items())
 
     def wanted(self, line: Line) -> int:
         """A bit for each rule that may find something. Which patterns may stand in the line is told in ``line.may``."""
@@ -69,13 +69,14 @@ class Asked:
                 bits |= word.sets
                 if word.patterns:
                     met.append(word.patterns)
-        may: set[object] = set()
-        for patterns in met:
-            for needs, phrases, rules in patterns:
-                if bits & needs == needs:
-                    wanted |= rules
-                    may |= phrases
-        line.may = may
+        if met:
+            may: set[object] = set()
+            line.may = may
+            for patterns in met:
+                for needs, phrases, rules in patterns:
+                    if bits & needs == needs:
+                        wanted |= rules
+                        may.update(phrases)
         for sign, rule in self._signs:
             if sign in line.text:
                 wanted |= rule

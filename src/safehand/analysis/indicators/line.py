@@ -74,12 +74,13 @@ class Line:
 
 def line_of(message: Message) -> Line:
     """A message as a line; one without text is an empty one."""
-    folded, words_ = fold_and_part(message.text or "")
+    folded, words_, has_figures = fold_and_part(message.text or "")
     if not CUES.isdisjoint(words_):
         folded, words_ = respelt(folded, words_)
+        has_figures = True
     bag = words_
     if "'" in folded.text:  # what stands before and after one may be a word of its own
         bag = words_ + words(folded.text.replace("'", " "))
-    if words_ and not "".join(words_).isalpha():
+    if has_figures and words_ and not "".join(words_).isalpha():
         bag = [*bag, DIGIT]
     return Line(message, folded, words_, bag)

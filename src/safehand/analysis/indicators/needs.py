@@ -1,7 +1,7 @@
 r"""Needs: words without which a pattern cannot match, read off the pattern itself.
 
-    needs(r"how\s+old\s+(?:is it|are you)")          {old}, {how} and {is}, or {old}, {how} and {are}
-    needs(r"i'?ll\s+(?:send|post)")                  {send} and {ill}, or {post} and {ill}
+    needs(r"how\s+old\s+(?:are|r)\s+(?:you|u)")      {old}, {how} and {are, r}: one word of each has to be there
+    needs(r"i'?ll\s+(?:send|post)")                  {post, send} and {ill}
 
 Most messages hold no word that a pattern needs, and looking a word up is far quicker than the pattern. Nobody writes
 these words down, so none can be forgotten: a word of a pattern that is left out of such a list is a message that no
@@ -31,9 +31,6 @@ _FIGURE: Final = "\1"
 
 _WAYS: Final = 1_000
 """Ways to spell a stretch out; beyond, what has most of them is taken for anything at all."""
-
-BRANCHES: Final = 64
-"""Alternatives of one pattern that are told apart; of a group beyond, some words are needed of all together."""
 
 _RANK: Final = {word: rank for rank, word in enumerate(COMMONEST)}
 
@@ -148,33 +145,11 @@ class _Reader:
         self._at = 0
 
     def sequences(self) -> list[list[Spellings]]:
-        """The alternatives of the whole of it, those of a group that stands once among them."""
-        found = self._branches()
+        """The alternatives of the whole of it."""
+        found = [self.sequence()]
         while self._take("|"):
-            found += self._branches()
+            found.append(self.sequence())
         return found
-
-    def _branches(self) -> list[list[Spellings]]:
-        """One item after the other, once for each alternative of the groups among them: "on my way" and "omw" need
-        other words, and a set of words for both would be met by "no way".
-        """
-        ways: list[list[Spellings]] = [[]]
-        while self._at < len(self._text) and self._text[self._at] not in "|)":
-            begin = self._at
-            inner = self._group()
-            if inner is None or len(ways) * len(inner) > BRANCHES:
-                self._at = begin
-                inner = [[self._repeated(self._item())]]
-            ways = [[*way, *one] for way in ways for one in inner]
-        return ways
-
-    def _group(self) -> list[list[Spellings]] | None:
-        """The alternatives of a group that stands once, or None where here is none."""
-        if not self._take("(?:"):
-            return None
-        found = self.sequences()
-        self._take(")")
-        return None if _REPEATED.match(self._text, self._at) else found
 
     def sequence(self) -> list[Spellings]:
         """One item after the other, up to a bar or a bracket; every run of blanks is one item."""

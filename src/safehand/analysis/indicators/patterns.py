@@ -84,12 +84,15 @@ class Phrases:
 
     def _may_stand_in(self, bag: list[str]) -> bool:
         by_word = self._by_word
-        return any(
-            not any(words.isdisjoint(bag) for words in others)
-            for word in bag
-            if word in by_word
-            for others in by_word[word]
-        )
+        for word in bag:
+            if word in by_word:
+                for others in by_word[word]:
+                    for words in others:
+                        if words.isdisjoint(bag):
+                            break
+                    else:
+                        return True
+        return False
 
     def all_in(self, line: Line) -> Iterable[re.Match[str]]:
         """Every place where it stands in a line of which it is known what may stand in it (asked.py)."""

@@ -76,6 +76,12 @@ def test_any_text_is_folded_and_every_character_has_its_place(text: str) -> None
 
 @given(st.text(max_size=40) | st.from_regex(r"[a-z' 0-9]{0,20}", fullmatch=True))
 def test_folding_and_parting_at_once_give_what_each_gives(text: str) -> None:
-    folded, parted = fold_and_part(text)
+    folded, parted, _ = fold_and_part(text)
     assert folded == fold(text)
     assert parted == words(fold(text).text)
+
+
+@given(st.text())
+def test_a_text_of_which_no_figure_is_told_has_none(text: str) -> None:
+    _, parted, has_figures = fold_and_part(text)
+    assert has_figures or "".join(parted).isalpha() or not parted
