@@ -15,14 +15,13 @@ from safehand.casefile.rows import digest_of_rows
 from safehand.desk.cases.models import Package
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core import worker
-from safehand.desk.core.clock import moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.inspection import inspect
 from safehand.desk.intake import processing, reading
 from safehand.desk.intake.actions import receive
-from safehand.desk.officers.actions import add_officer
+from safehand.desk.officers.actions import add_officer, give_role
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import Role
 from safehand.desk.prepare import make_database, make_keys
@@ -33,10 +32,8 @@ def hand_in(state: State, package: Path) -> None:
     make_keys(state)
     make_database(state)
     officer = Officer.objects.first() or add_officer("alice", "A. Okafor", "seed potatoes in March")
-    # Without an entry, so that those of the log are the package's own.
-    RoleHeld.objects.get_or_create(
-        officer=officer, role=Role.REVIEWER.value, defaults={"since": moment(system_clock())}
-    )
+    if not RoleHeld.objects.filter(officer=officer).exists():
+        give_role(officer, Role.REVIEWER, by=None)
     with EvidenceStore(state).begin(1 << 30) as incoming:
         incoming.write(package.read_bytes())
         receive(officer, incoming)

@@ -85,7 +85,7 @@ def test_undisturbed_everything_is_read_once(undisturbed: dict[str, Any]) -> Non
     (package,) = undisturbed["packages"]
     assert package["state"] == "ready"
     assert package["read"] == package["messages"] == MESSAGES
-    assert undisturbed["verbs"] == ["case.opened", "package.received", "package.verified", "package.read"]
+    assert undisturbed["verbs"] == ["role.given", "case.opened", "package.received", "package.verified", "package.read"]
     assert undisturbed["tasks"] == [["SUCCESSFUL", 1]]
     assert undisturbed["problems"] == []
 

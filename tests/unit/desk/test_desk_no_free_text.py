@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -62,6 +63,14 @@ def field_names() -> set[str]:
     return named | set(GUESSED) | {field.id for field in FIELDS}
 
 
+def as_many_as_are_taken(names: set[str]) -> Iterator[list[str]]:
+    """All of them, in forms that the desk does not refuse for holding too many fields."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - 1
+    every = sorted(names)
+    for start in range(0, len(every), most):
+        yield every[start : start + most]
+
+
 class Reports:
     """A package and an urgent notice that came by the node; Alice has both."""
 
@@ -106,9 +115,10 @@ def test_words_in_every_field_of_every_address_reach_no_holder(reports: Reports,
         if path.startswith((HOLDERS, "/sign-out")):
             continue
         for message in (OURS, "officer_will_ring"):
-            given = {**dict.fromkeys(names, OURS), "message": message}
-            browser.post(path, given)
-            browser.post(f"{path}?{'&'.join(f'{name}=beans' for name in names)}", given)
+            for some in as_many_as_are_taken(names - {"message"}):
+                given = {**dict.fromkeys(some, OURS), "message": message}
+                browser.post(path, given)
+                browser.post(f"{path}?{'&'.join(f'{name}=beans' for name in some)}", given)
             tried += 1
     assert tried > 30
     told = list(ToldHolder.objects.values_list("template", flat=True))

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from desk_cast import NOW, Cast, Ready, clock, hold, signed_in
 from desk_routes import Route, routes
+from reports import hidden, looked
 from safehand.desk.core.clock import Clock, moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.actions import give_role
@@ -261,7 +262,9 @@ def test_the_line_stands_on_pages_of_a_case_and_blocks_nothing(ready: Ready, lon
         answer = long_read.get(case + path)
         assert answer.status_code == 200
         assert "hard material for 45 minutes without a break" in answer.content.decode(), path
-    assert long_read.post(f"{case}triage/", {"grade": "priority", "reason": "Rang"}).status_code == 302
+    looked()
+    seen = hidden(long_read.get(f"{case}triage/").content.decode(), "seen")
+    assert long_read.post(f"{case}triage/", {"grade": "priority", "reason": "Rang", **seen}).status_code == 302
     for path in ("/inbox/", "/account/", "/hand-in/"):
         assert "without a break" not in long_read.get(path).content.decode(), path
 
