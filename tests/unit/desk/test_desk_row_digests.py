@@ -31,7 +31,7 @@ from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.inspection import inspect
 from safehand.desk.officers.actions import end_role, give_role
-from safehand.desk.officers.models import RoleHeld
+from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import Role
 from safehand.desk.points.choosing import choose
 from safehand.desk.points.choosing import take_back as look_no_more
@@ -136,7 +136,7 @@ CHANGED: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "which way a message may be read": (Citation, {"points": "away"}),
     "a side": (Entry, {"side": "undermining"}),
     "what an account is": (AccountRecord, {"recorded_as": "state"}),
-    "who wrote it": (ReviewStep, {"by_id": 3}),
+    "who wrote it": (ReviewStep, {"by_id": lambda: Officer.objects.get(reference="charlie").pk}),
     "when it was": (ChecklistAnswer, {"at": moment(NOW + 1)}),
     "the sealed words": (Chosen, {"sealed_reason": b"x"}),
 }
@@ -145,6 +145,7 @@ CHANGED: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
 def changed(model: type[models.Model], values: dict[str, Any]) -> None:
     """As somebody does who has the database: the first of them."""
     first = model._default_manager.order_by("pk").values_list("pk", flat=True)[:1].get()
+    values = {name: value() if callable(value) else value for name, value in values.items()}
     assert models.QuerySet(model).filter(pk=first).update(**values) == 1
 
 
