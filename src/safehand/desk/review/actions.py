@@ -14,6 +14,7 @@ import hmac
 from collections import defaultdict
 from typing import Final
 
+import msgspec
 from django.conf import settings
 from django.http import Http404
 
@@ -101,7 +102,7 @@ def read_page(
         else:
             days = _day_page(casefile, conversation, number)
         days_of_all = activity(casefile, conversation)
-        lines = _line_numbers(casefile, days)
+        lines = _line_numbers(casefile, days if filtered is None else _first_alone(days, number))
         candidates = candidates_about(casefile, conversation, days, sort, alone=filtered is not None)
         page = Page(
             case,
@@ -246,6 +247,19 @@ def _bytes(casefile: CaseFile, file: str, start: int, end: int) -> bytes:
     if found is None:
         raise Http404
     return found
+
+
+def _first_alone(days: DayPage | None, number: int | None) -> DayPage | None:
+    """The message that will be selected. Those of a filter may lie in two hundred pieces of a source file, and to count
+    lines each of them had to be read.
+    """
+    if days is None:
+        return None
+    for section in days.sections:
+        for line in section.lines:
+            if line.number >= (number or 0):
+                return msgspec.structs.replace(days, sections=(msgspec.structs.replace(section, lines=(line,)),))
+    return None
 
 
 def _line_numbers(casefile: CaseFile, days: DayPage | None) -> dict[int, int]:

@@ -12,6 +12,8 @@ from desk_cast import Ready
 from desk_pointed import CHAT, talk
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.review.actions import read_page
+from safehand.desk.review.filter import Ask, Filter
 
 READER = "/cases/SH-7K3M9QXA1/conversations/1/"
 
@@ -143,3 +145,10 @@ def test_a_first_mention_is_gone_to_where_every_message_is_shown(as_alice: Clien
     links = re.findall(r'href="(\?message=[^"]+)"', firsts)
     assert links
     assert all("sort=meeting" in link and "who=" not in link for link in links)
+
+
+def test_the_line_of_the_source_is_told_of_the_message_that_is_selected(ready: Ready) -> None:
+    page = read_page(ready.cast.alice, ready.case, 1, 3, ask=Ask(Filter(who="B")))
+    assert page.days is not None
+    (number,) = page.line_numbers
+    assert number == min(line.number for section in page.days.sections for line in section.lines if line.number >= 3)
