@@ -7,6 +7,7 @@ stand that are not shown. The custody entry has each stretch of numbers that was
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from safehand.casefile.candidates import listed_until
 from safehand.casefile.read import CaseFile
@@ -18,6 +19,9 @@ from safehand.desk.custody.entry import Details
 from safehand.desk.review.filter import ANY_TAG, NO_ACCOUNT, RULES, WHAT, Ask, Filter, Filtered
 from safehand.desk.review.models import Citation
 from safehand.desk.review.timing import stretches
+
+AT_ONCE: Final = 100
+"""Messages on a page. Each may stand under a day of its own, or be one at which rules point: dearer than usual ones."""
 
 
 def read_filtered(
@@ -31,7 +35,7 @@ def read_filtered(
         days=(asked.since, asked.to),
         numbers=_numbers(casefile, case, conversation, asked),
     )
-    page = sieved(casefile, conversation, sieve, Turn.UNTIL if ask.back else Turn.FROM, at)
+    page = sieved(casefile, conversation, sieve, Turn.UNTIL if ask.back else Turn.FROM, at, AT_ONCE)
     until = listed_until(casefile, conversation) if asked.rule else {}
     return page.days, Filtered(asked, page.total, tuple(rule for rule in RULES.get(asked.rule, ()) if rule in until))
 
