@@ -18,13 +18,12 @@ from typing import Final
 import msgspec
 
 from safehand.casefile.candidates import Kinds
-from safehand.casefile.clock import date_of
+from safehand.casefile.clock import date_of, day_number
 from safehand.casefile.read import CaseFile
 
 MOST: Final = 400
 """Bars of a strip: on a 940-pixel column each still has two pixels."""
 
-_EPOCH: Final = date(1970, 1, 1)
 _OF: Final = "FROM runs WHERE conversation = ?1 AND day IS NOT NULL"
 _LENGTH: Final = f"SELECT min(day), max(day), count(DISTINCT day) {_OF}"
 _SUMS: Final = "SELECT min(day) AS earliest, max(day), sum(last - first + 1) AS held, min(first)"
@@ -33,7 +32,7 @@ _BARS: Final = f"{_SUMS} {_OF} GROUP BY (day - ?2) / ?3 ORDER BY earliest"
 _DAYS: Final = f"{_SUMS} {_OF} GROUP BY day ORDER BY earliest"
 _MONTHS: Final = f"{_SUMS} {_OF} GROUP BY strftime('%Y-%m', day * 86400, 'unixepoch') ORDER BY earliest"
 _POINTED: Final = (
-    "SELECT (day - ?2) / ?3, min(first) FROM indicator_days WHERE conversation = ?1 AND day IS NOT NULL "
+    "SELECT (day - ?2) / ?3, min(first) FROM indicator_days WHERE conversation = ?1 "
     "AND (rule, kind) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?4)) "
     "GROUP BY 1 ORDER BY 1"
 )
@@ -88,8 +87,10 @@ def activity(casefile: CaseFile, conversation: int, most: int = MOST) -> Activit
 def pointed_at(casefile: CaseFile, conversation: int, found: Activity, kinds: Kinds) -> tuple[tuple[int, int], ...]:
     """In which bars (from 0) one of ``kinds`` points at a message, each with the first such message."""
     pairs = msgspec.json.encode([(rule, kind) for rule, of_it in kinds.items() for kind in sorted(of_it)]).decode()
-    first = (found.first - _EPOCH).days
-    return tuple((bar, number) for bar, number in casefile.rows(_POINTED, (conversation, first, found.step, pairs)))
+    return tuple(
+        (bar, number)
+        for bar, number in casefile.rows(_POINTED, (conversation, day_number(found.first), found.step, pairs))
+    )
 
 
 def days_of(casefile: CaseFile, conversation: int, numbers: Iterable[int]) -> tuple[tuple[int, date], ...]:

@@ -116,12 +116,6 @@ def looked_at_of(casefile: CaseFile, conversation: int) -> Looked | None:
     return Looked(*rows[0]) if rows else None
 
 
-def looked_at(casefile: CaseFile) -> dict[int, Looked]:
-    """The same of every conversation about which rules were asked, by its number."""
-    rows = casefile.rows("SELECT conversation, messages, not_analysed FROM looked_at ORDER BY conversation")
-    return {conversation: Looked(*found) for conversation, *found in rows}
-
-
 def has_word_list(casefile: CaseFile) -> bool:
     """Whether there was a list of words for the rules that rest on one."""
     rows = casefile.rows("SELECT value FROM meta WHERE name = 'word_list'")

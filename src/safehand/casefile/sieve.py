@@ -22,7 +22,7 @@ from typing import Any, Final
 import msgspec
 
 from safehand.casefile.blocks import BLOCK_BITS, NOBODY, NUMBER_OF
-from safehand.casefile.clock import Clock, date_of
+from safehand.casefile.clock import Clock, date_of, day_number
 from safehand.casefile.days import ABOUT
 from safehand.casefile.read import CaseFile, line_of
 from safehand.casefile.schema import NUMBER_BITS, number_of, place
@@ -34,7 +34,6 @@ PLATFORM: Final = ""
 """The letter of what the platform itself says."""
 
 _LAST: Final = (1 << NUMBER_BITS) - 1
-_EPOCH: Final = date(1970, 1, 1)
 _ROWS: Final = (
     "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account "
     "WHERE place BETWEEN ? AND ?"
@@ -146,7 +145,7 @@ class _Sought:
         rows = self._casefile.rows(
             "SELECT first, last FROM runs WHERE conversation = ?1 "
             "AND (day BETWEEN ?2 AND ?3 OR other BETWEEN ?2 AND ?3) ORDER BY first",
-            (self._conversation, _day(first or date.min), _day(last or date.max)),
+            (self._conversation, day_number(first or date.min), day_number(last or date.max)),
         )
         spans: list[Span] = []
         for begin, end in rows:
@@ -284,7 +283,3 @@ def _section(run: tuple[Any, ...], lines: list[Line]) -> DaySection:
         tuple(lines),
         whole,
     )
-
-
-def _day(day: date) -> int:
-    return (day - _EPOCH).days

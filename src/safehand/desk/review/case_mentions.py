@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from safehand.casefile.candidates import FirstFound, firsts_of_case, has_word_list, looked_at
+from safehand.casefile.candidates import FirstFound, firsts_of_case, has_word_list
 from safehand.casefile.conduct import letters_of
+from safehand.casefile.indicators import looked_at
 from safehand.casefile.timeline import clock_counts
 from safehand.casefile.whole import overlaps
 from safehand.desk.cases.models import Case
