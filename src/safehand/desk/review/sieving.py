@@ -12,13 +12,13 @@ from typing import Final
 from safehand.casefile.candidates import listed_until
 from safehand.casefile.read import CaseFile
 from safehand.casefile.sieve import PLATFORM, Sieve, numbers_of_rule, sieved
-from safehand.casefile.timeline import Timed, Turn
+from safehand.casefile.timeline import Turn
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.custody.entry import Details
 from safehand.desk.review.filter import ANY_TAG, NO_ACCOUNT, RULES, WHAT, Ask, Filter, Filtered
 from safehand.desk.review.models import Citation
-from safehand.desk.review.timing import stretches
+from safehand.desk.review.stretches import entered, stretches
 
 AT_ONCE: Final = 100
 """Messages on a page. Each may stand under a day of its own, or be one at which rules point: dearer than usual ones."""
@@ -43,16 +43,9 @@ def read_filtered(
 def shown_of(conversation: int, days: DayPage | None) -> Details:
     """What an entry says of a page between whose messages others stand: each stretch of numbers that was shown."""
     if days is None:
-        return {"first": 0, "last": 0, "messages": 0, "from": [], "to": []}
-    lines = [Timed(conversation, line) for section in days.sections for line in section.lines]
-    numbers = stretches(lines)
-    return {
-        "first": days.first,
-        "last": days.last,
-        "messages": len(lines),
-        "from": [[where, first] for where, first, _ in numbers],
-        "to": [[where, last] for where, _, last in numbers],
-    }
+        return {"first": 0, "last": 0, **entered([])}
+    places = ((conversation, line.number) for section in days.sections for line in section.lines)
+    return {"first": days.first, "last": days.last, **entered(stretches(places))}
 
 
 def _numbers(casefile: CaseFile, case: Case, conversation: int, asked: Filter) -> frozenset[int] | None:

@@ -24,7 +24,7 @@ from safehand.casefile.indicators import StoredIndicator, indicators_between
 from safehand.casefile.read import CaseFile
 from safehand.casefile.schema import place
 from safehand.casefile.talked import when
-from safehand.casefile.timeline import LINES, Timed, TimePage, Turn, clock_counts, timeline, timeline_from_day
+from safehand.casefile.timeline import LINES, TimePage, Turn, clock_counts, timeline, timeline_from_day
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
 from safehand.desk.core.clock import Clock, system_clock
@@ -37,6 +37,7 @@ from safehand.desk.review.covering import cover
 from safehand.desk.review.models import Citation
 from safehand.desk.review.shown import TimeLine
 from safehand.desk.review.sorts import USUAL, kinds_of
+from safehand.desk.review.stretches import entered, stretches
 from safehand.desk.welfare.hard import hard_of
 
 
@@ -63,14 +64,10 @@ def read_timeline(officer: Officer, case: Case, asked: Asked, *, clock: Clock = 
         if page is None:
             page = timeline(casefile, line)
             assert page is not None  # noqa: S101  the first page there always is
-        found = _found(casefile, page)
-        numbers = stretches(page.messages)
-        details: Details = {
-            "clock": _CODES[line],
-            "messages": len(page.messages),
-            "from": [[conversation, first] for conversation, first, _ in numbers],
-            "to": [[conversation, last] for conversation, _, last in numbers],
-        }
+        places = [(one.conversation, one.line.number) for one in page.messages]
+        shown = stretches(places)
+        found = _found(casefile, shown)
+        details: Details = {"clock": _CODES[line], **entered(shown)}
         enter(Verb.TIMELINE_SHOWN, officer, case, "case", details, clock)
         covered = cover(officer, _hard(found), clock)
         cited = _all_cited(case)
@@ -79,7 +76,7 @@ def read_timeline(officer: Officer, case: Case, asked: Asked, *, clock: Clock = 
             page=page,
             counts=counts,
             pointed=_pointed(found),
-            cited=frozenset(cited).intersection((one.conversation, one.line.number) for one in page.messages),
+            cited=frozenset(cited).intersection(places),
             covered=covered,
             asked=asked.at,
             missing=missing,
@@ -89,20 +86,6 @@ def read_timeline(officer: Officer, case: Case, asked: Asked, *, clock: Clock = 
 
 
 _CODES = {Told.UK: "uk", Told.DEVICE: "device"}
-
-
-def stretches(messages: Sequence[Timed]) -> list[tuple[int, int, int]]:
-    """Which messages these are: conversation, first and last number of each stretch without a hole."""
-    by_conversation: defaultdict[int, list[int]] = defaultdict(list)
-    for one in messages:
-        by_conversation[one.conversation].append(one.line.number)
-    found = []
-    for conversation, numbers in sorted(by_conversation.items()):
-        # Consecutive numbers have one difference to their place in the order.
-        for _, here in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
-            stretch = [number for _, number in here]
-            found.append((conversation, stretch[0], stretch[-1]))
-    return found
 
 
 def _lines(casefile: CaseFile, at: tuple[int, int] | None) -> list[Told]:
@@ -127,10 +110,10 @@ def _page(casefile: CaseFile, line: Told, asked: Asked) -> TimePage | None:
     return page
 
 
-def _found(casefile: CaseFile, page: TimePage) -> dict[int, list[StoredIndicator]]:
-    """What points at the messages of a page, by conversation."""
+def _found(casefile: CaseFile, shown: Sequence[tuple[int, int, int]]) -> dict[int, list[StoredIndicator]]:
+    """What points at the messages of some stretches, by conversation."""
     found: defaultdict[int, list[StoredIndicator]] = defaultdict(list)
-    for conversation, first, last in stretches(page.messages):
+    for conversation, first, last in shown:
         found[conversation] += indicators_between(casefile, conversation, first, last)
     return found
 
