@@ -108,6 +108,11 @@ def date_of(day: int) -> date:
     return _EPOCH + timedelta(days=day)
 
 
+def date_or_none(day: int | None) -> date | None:
+    """The same, where there may be no day."""
+    return None if day is None else date_of(day)
+
+
 @functools.lru_cache(maxsize=65536)
 def _london_offset(hour: int) -> int:
     # The UK's clock changes on whole hours of UTC (since 1847), so one hour has one offset.

@@ -22,7 +22,7 @@ import msgspec
 
 from safehand import __version__
 from safehand.analysis.indicators.catalogue import VERSIONS
-from safehand.casefile.clock import Clock, date_of
+from safehand.casefile.clock import Clock, date_or_none
 from safehand.casefile.days import ABOUT, PageSpan, Run, pages_of
 from safehand.casefile.schema import CHUNK, FORMAT, LAST_CONVERSATION, NUMBER_BITS, chunk_id, place
 from safehand.casefile.store import REBUILD, open_to_read, told
@@ -279,7 +279,7 @@ def _section(run: Run, span: PageSpan, lines: tuple[Line, ...]) -> DaySection:
     first, last = max(run.first, span.first), min(run.last, span.last)
     here = tuple(line for line in lines if first <= line.number <= last)
     whole = (first, last) == (run.first, run.last)
-    return DaySection(_date(run.day), _date(run.other), run.clock, first, last, here, whole)
+    return DaySection(date_or_none(run.day), date_or_none(run.other), run.clock, first, last, here, whole)
 
 
 def _conversation(row: tuple[Any, ...]) -> CaseConversation:
@@ -302,7 +302,3 @@ def _first(rows: list[tuple[Any, ...]], make: Callable[[tuple[Any, ...]], _T]) -
 
 def _number(found: int | None) -> int | None:
     return None if found is None else found & _LAST_NUMBER
-
-
-def _date(day: int | None) -> Any:
-    return None if day is None else date_of(day)

@@ -22,7 +22,7 @@ from typing import Any, Final
 import msgspec
 
 from safehand.casefile.blocks import BLOCK_BITS, NOBODY, NUMBER_OF
-from safehand.casefile.clock import Clock, date_of, day_number
+from safehand.casefile.clock import Clock, date_or_none, day_number
 from safehand.casefile.days import ABOUT
 from safehand.casefile.read import CaseFile, line_of
 from safehand.casefile.schema import NUMBER_BITS, number_of, place
@@ -275,8 +275,8 @@ def _section(run: tuple[Any, ...], lines: list[Line]) -> DaySection:
     first, last, day, other, clock = run
     whole = len(lines) == last - first + 1
     return DaySection(
-        None if day is None else date_of(day),
-        None if other is None else date_of(other),
+        date_or_none(day),
+        date_or_none(other),
         Clock(clock),
         lines[0].number,
         lines[-1].number,
