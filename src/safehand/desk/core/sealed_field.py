@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cryptography.exceptions import InvalidTag
@@ -71,7 +72,7 @@ def open_for_desk(sealed: bytes, about: str) -> str | None:
     return words.decode("utf-8", "surrogatepass")
 
 
-class _Sealed(_Field[Said, Said]):
+class _Sealed(_Field[Said, Said], ABC):
     """What both kinds share. ``about`` names the column for good, whatever becomes of the names in the code."""
 
     def __init__(self, about: str, **more: Any) -> None:
@@ -102,11 +103,13 @@ class _Sealed(_Field[Said, Said]):
         """Opened. None where a query joined no row."""
         return None if value is None else self._read(open_for_desk(bytes(value), self.about))
 
+    @abstractmethod
     def _written(self, value: Said) -> str:
-        raise NotImplementedError
+        """The words that are sealed."""
 
+    @abstractmethod
     def _read(self, words: str | None) -> Said:
-        raise NotImplementedError
+        """The inverse; None where they do not open."""
 
 
 class SealedWords(_Sealed[str]):
