@@ -9,7 +9,7 @@ No tag says what anybody is, and each may be read towards and away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from safehand.analysis.indicators.catalogue import rule_of
@@ -18,13 +18,11 @@ from safehand.casefile.candidates import Kinds
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One of the list. ``kinds`` are the rules, and of each the kinds, whose candidates are offered."""
+    """One of the list. ``kinds`` are the rules, and of each the kinds, whose candidates are offered: never none."""
 
     code: str
     title: str
-    kinds: Kinds = field(default_factory=dict)
-    only: str = ""
-    """Where its rules look for a part of it alone: for which."""
+    kinds: Kinds
 
 
 def _all(*rules: str) -> dict[str, frozenset[str]]:

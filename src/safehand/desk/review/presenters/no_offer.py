@@ -8,10 +8,8 @@ from safehand.desk.review.tags import Tag
 
 def no_offer(tag: Tag, *, asked: bool, has_words: bool) -> str:
     """A few words. ``asked``: whether rules were asked at all; ``has_words``: whether the list of words was here."""
-    if not tag.kinds:
-        return "No rule looks for this"
     if not asked:
         return "No rule was asked"
     if not has_words and NEED_WORDS.issuperset(tag.kinds):
         return "Not looked for: a list of words is not here"
-    return f"No candidate found{'; ' if tag.only else ''}{tag.only}"
+    return "No candidate found"
