@@ -4,6 +4,7 @@
 {% table_rows figure.table page.address %}  {% case_table_rows figure.table page.address %}
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
 {% offers row address %}
+{% beside row address keep may_cite %}  {% beside_each rows address keep may_cite %}  {% rule_words rule %}
 {% timed day.rows address %}  {% line_strip page.strip page.code %}  {% line_days page.strip page.code %}
 """
 
@@ -16,12 +17,14 @@ from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
 from safehand.desk.review.markup_offers import offers_markup
+from safehand.desk.review.markup_panel import Addresses, beside_markup, rule_markup, templates_markup
 from safehand.desk.review.markup_strip import days_markup, line_days_markup, line_strip_markup, strip_markup
 from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.pictures.frame import in_reader, on_time_line
 from safehand.desk.review.presenters.case_mentions import CaseMentionRow
 from safehand.desk.review.presenters.figures import Table
+from safehand.desk.review.presenters.pointers import RuleWords
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
 from safehand.desk.review.presenters.strip import Strip
@@ -64,6 +67,24 @@ def timed(rows: Iterable[TimedRow], base: str) -> SafeString:
 def said(said: Said) -> SafeString:
     """What one message says."""
     return SafeString(said_markup(said))
+
+
+@register.simple_tag
+def beside(row: Row, base: str, keep: str, may_cite: object) -> SafeString:
+    """What the panel says beside the selected message. ``base``: of the conversation; ``may_cite``: a form, or None."""
+    return SafeString(beside_markup(row, Addresses(base, keep, may_cite=bool(may_cite)), whole=True))
+
+
+@register.simple_tag
+def beside_each(rows: Iterable[Row], base: str, keep: str, may_cite: object) -> SafeString:
+    """The same of every message of which it says any, for the script."""
+    return SafeString(templates_markup(rows, Addresses(base, keep, may_cite=bool(may_cite))))
+
+
+@register.simple_tag
+def rule_words(rule: RuleWords) -> SafeString:
+    """What a rule looks for."""
+    return SafeString(rule_markup(rule))
 
 
 @register.simple_tag
