@@ -15,11 +15,11 @@ from array import array
 from hashlib import blake2b
 from typing import Final
 
-from safehand.model.instant import MICRO, Precision
+from safehand.model.instant import CALENDAR_BEGINS, CALENDAR_ENDS, MICRO, Precision
 from safehand.model.message import Kind, Message
 
 NO_TIME: Final = -(2**63)
-"""What is stored of a message without a time."""
+"""What is stored of a message without a time, or with one that no calendar holds."""
 
 NOBODY: Final = -1
 """Who wrote it, where the source does not say."""
@@ -68,7 +68,7 @@ class Prints:
         at = sent.utc if sent.utc is not None else sent.local
         if at is None and sent.alternatives:
             at = sent.alternatives[0].local
-        if at is None:
+        if at is None or not CALENDAR_BEGINS <= at < CALENDAR_ENDS:
             self._times.append(NO_TIME)
         else:
             self.has_times = True

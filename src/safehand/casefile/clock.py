@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from safehand.model.instant import MICRO, Instant
+from safehand.model.instant import CALENDAR_BEGINS, CALENDAR_ENDS, MICRO, Instant
 
 LONDON: Final = "Europe/London"
 _ZONE: Final = ZoneInfo(LONDON)
@@ -27,8 +27,6 @@ DAY: Final = 24 * _HOUR
 """Microseconds in a day of a wall clock."""
 
 _EPOCH: Final = date(1970, 1, 1)
-_FIRST: Final = (date.min - _EPOCH).days * DAY
-_LAST: Final = (date.max - _EPOCH).days * DAY
 
 
 class Clock(IntEnum):
@@ -64,12 +62,12 @@ def wall_of(sent: Instant) -> Wall:
     at = sent.utc
     if at is not None:
         at += _london_offset(at // _HOUR)
-        return Wall(at, _UK) if _FIRST <= at < _LAST else NOWHERE
+        return Wall(at, _UK) if CALENDAR_BEGINS <= at < CALENDAR_ENDS else NOWHERE
     at = sent.local
     if at is not None:
-        return Wall(at, _DEVICE) if _FIRST <= at < _LAST else NOWHERE
+        return Wall(at, _DEVICE) if CALENDAR_BEGINS <= at < CALENDAR_ENDS else NOWHERE
     readings = [in_london(r.utc) if r.utc is not None else r.local for r in sent.alternatives]
-    known = [reading for reading in readings if reading is not None and _FIRST <= reading < _LAST]
+    known = [reading for reading in readings if reading is not None and CALENDAR_BEGINS <= reading < CALENDAR_ENDS]
     match known:
         case []:
             return NOWHERE

@@ -13,7 +13,7 @@ recorded with who gave it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -29,6 +29,12 @@ EAST_MOST: Final = 14 * 3600 * MICRO
 """UTC+14: a clock there reads 14 hours more than UTC, so UTC is at most this much earlier than the reading."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+CALENDAR_BEGINS: Final = (date.min - _EPOCH.date()).days * 86_400 * MICRO
+"""Where the year 1 begins: no calendar here holds anything before it (datetime's own limit)."""
+
+CALENDAR_ENDS: Final = (date.max - _EPOCH.date()).days * 86_400 * MICRO
+"""Where the last day of the year 9999 begins: before it, each clock on Earth shows a time that a calendar holds."""
 
 
 class Basis(StrEnum):

@@ -6,12 +6,13 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safehand.analysis.overlap import Overlap, Row, Verdict, overlap_of
 from safehand.analysis.prints import Prints
-from safehand.model.instant import MICRO, Basis, Instant, Precision, utc_instant
+from safehand.model.instant import CALENDAR_BEGINS, CALENDAR_ENDS, MICRO, Basis, Instant, Precision, utc_instant
 from safehand.model.message import Kind, Message
 from safehand.model.span import Span
 
@@ -148,6 +149,22 @@ def test_every_message_of_both_stands_there_once_and_every_planted_difference_is
         ONLY_A: planted["drop b"],
         ONLY_B: planted["drop a"],
     }
+
+
+@pytest.mark.parametrize("micros", [10**19, -(10**19), 2**63, -(2**63), CALENDAR_ENDS, CALENDAR_BEGINS - 1])
+def test_a_time_that_no_calendar_holds_is_no_time_and_its_message_stands_there_all_the_same(micros: int) -> None:
+    sides = prints(CHAT), prints(CHAT)
+    for side in sides:
+        side.add(Message(13, Kind.TEXT, "Priya", "the shed is open", utc_instant("", micros, Precision.SECOND), SPAN))
+        assert side.time(12) is None
+    assert verdicts(overlap_of(*sides)) == [(SAME, 13)]
+
+
+@pytest.mark.parametrize("micros", [CALENDAR_BEGINS, CALENDAR_ENDS - MICRO])
+def test_the_first_and_the_last_time_of_the_calendar_are_times(micros: int) -> None:
+    side = prints(())
+    side.add(Message(1, Kind.TEXT, "Priya", "the shed is open", utc_instant("", micros, Precision.SECOND), SPAN))
+    assert side.time(0) == micros
 
 
 def test_one_word_said_a_hundred_thousand_times_is_laid_side_by_side_in_seconds() -> None:

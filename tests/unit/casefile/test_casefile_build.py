@@ -14,12 +14,15 @@ import pytest
 
 import casefile_builders
 from casefile_builders import FILE, KEY, START, Made, account_of, conversation, device, message, texts
+from safehand.analysis.whole import Whole
 from safehand.casefile.build import PART, build
+from safehand.casefile.clock import Clock
 from safehand.casefile.read import open_casefile
 from safehand.casefile.rows import digest_of_rows
 from safehand.errors import CannotRead, CannotWrite, NotRecognised, UsageError, WrongKey
 from safehand.model.attachment import FileType, Registered
 from safehand.model.conversation import Event
+from safehand.model.instant import CALENDAR_BEGINS, CALENDAR_ENDS, Precision, utc_instant
 from safehand.sources.contract import CaptureNote, FileInMemory
 
 CANARY = "quince-marmalade-canary"
@@ -32,6 +35,19 @@ def test_what_went_in_comes_out(tmp_path: Path) -> None:
     assert summary.bytes == (tmp_path / "case").stat().st_size
     with open_casefile(tmp_path / "case", KEY) as casefile:
         assert [line.message for line in casefile.page(1, 1, 10)] == spoken
+
+
+@pytest.mark.parametrize("micros", [10**19, -(2**63), CALENDAR_ENDS, CALENDAR_BEGINS - 1])
+def test_a_message_of_a_time_that_no_calendar_holds_is_read_without_one_and_as_it_was_written(
+    tmp_path: Path, micros: int
+) -> None:
+    absurd = message(2, "Homework first", sent=utc_instant(str(micros), micros, Precision.MICROSECOND))
+    spoken = [*texts("The seed potatoes are in"), absurd]
+    Made(Whole().watched(conversation(spoken))).build(tmp_path / "case")
+    with open_casefile(tmp_path / "case", KEY) as casefile:
+        lines = casefile.page(1, 1, 10)
+    assert [line.message for line in lines] == spoken
+    assert (lines[1].clock, lines[1].message.sent.raw) == (Clock.NONE, str(micros))
 
 
 def test_no_text_and_no_name_stands_in_the_file(tmp_path: Path) -> None:
