@@ -26,6 +26,14 @@ def letter_of(number: int) -> str:
     return letters
 
 
+def number_of_letter(letter: str) -> int:
+    """The inverse: 1 of A, 27 of AA. ``letter`` is capital letters from A to Z."""
+    number = 0
+    for one in letter:
+        number = number * 26 + ord(one) - ord("A") + 1
+    return number
+
+
 class Cast:
     """The accounts of a case in order of first appearance, numbered from 1."""
 

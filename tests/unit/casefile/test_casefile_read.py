@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casefile_builders import FILE, HOUR, KEY, START, Made, account_of, conversation, device, known, message, texts
 from safehand.casefile.activity import activity
 from safehand.casefile.clock import Clock
-from safehand.casefile.letters import letter_of
+from safehand.casefile.letters import letter_of, number_of_letter
 from safehand.casefile.read import open_casefile
 from safehand.casefile.schema import CHUNK, conversation_of, number_of, place
 from safehand.casefile.views import Line
@@ -35,6 +35,7 @@ def test_a_place_is_read_back_and_grows_in_reading_order(conversation_number: in
 
 def test_letters_go_on_after_z() -> None:
     assert [letter_of(n) for n in (1, 2, 26, 27, 52, 53, 702, 703)] == ["A", "B", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [number_of_letter(letter_of(n)) for n in range(1, 20_000)] == list(range(1, 20_000))
 
 
 def test_every_field_of_a_message_comes_back(tmp_path: Path) -> None:

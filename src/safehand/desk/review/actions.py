@@ -122,7 +122,7 @@ def read_page(
         )
         shown: Details = {"first": days.first, "last": days.last} if days is not None else {"first": 0, "last": 0}
         if filtered is not None:
-            shown = shown_of(conversation, days)
+            shown = shown_of(conversation, days, filtered.asked)
         enter(Verb.MESSAGES_SHOWN, officer, case, f"conversation:{conversation}", shown, clock)
     return page
 

@@ -1,7 +1,8 @@
 """Showing some messages of a conversation: those that fit what was asked for (filter.py), page by page.
 
 Whatever is asked for, the page says so, how many messages fit of how many there are, and between which of them others
-stand that are not shown. The custody entry has each stretch of numbers that was shown, as the time line's has.
+stand that are not shown. The custody entry has each stretch of numbers that was shown, as the
+time line's has, and what was asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.custody.entry import Details
 from safehand.desk.review.filter import ANY_TAG, NO_ACCOUNT, RULES, WHAT, Ask, Filter, Filtered
+from safehand.desk.review.filter_entered import entered_filter
 from safehand.desk.review.models import Citation
 from safehand.desk.review.stretches import entered, stretches
 
@@ -40,12 +42,14 @@ def read_filtered(
     return page.days, Filtered(asked, page.total, tuple(rule for rule in RULES.get(asked.rule, ()) if rule in until))
 
 
-def shown_of(conversation: int, days: DayPage | None) -> Details:
-    """What an entry says of a page between whose messages others stand: each stretch of numbers that was shown."""
+def shown_of(conversation: int, days: DayPage | None, asked: Filter) -> Details:
+    """What an entry says of a page between whose messages others stand: each stretch of numbers that was shown, and by
+    which codes they were chosen.
+    """
     if days is None:
-        return {"first": 0, "last": 0, **entered([])}
+        return {"first": 0, "last": 0, **entered([]), **entered_filter(asked)}
     places = ((conversation, line.number) for section in days.sections for line in section.lines)
-    return {"first": days.first, "last": days.last, **entered(stretches(places))}
+    return {"first": days.first, "last": days.last, **entered(stretches(places)), **entered_filter(asked)}
 
 
 def _numbers(casefile: CaseFile, case: Case, conversation: int, asked: Filter) -> frozenset[int] | None:

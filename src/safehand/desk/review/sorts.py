@@ -52,7 +52,7 @@ SORTS: Final = (
     Sort("harm", "Harm", ("threat",)),
     Sort("doubt", "Doubt", ("detection_risk", "fantasy")),
     Sort("hesitation", "Hesitation", ("hesitation",)),
-    Sort("drawing-back", "Drawing back", ("withdrawal",)),
+    Sort("drawing_back", "Drawing back", ("withdrawal",)),
     Sort("need", "In need", ("vulnerability",)),
     Sort("first", "First of topic", ("topic_first",)),
     Sort("began", "Who began", ("contact_initiated", "re_engagement"), usual=False),

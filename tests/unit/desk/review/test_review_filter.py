@@ -100,6 +100,29 @@ def test_the_entry_says_which_messages_were_shown_and_no_others(as_alice: Client
     assert (details["first"], details["last"], details["messages"]) == (numbers[0], numbers[-1], len(numbers))
 
 
+def test_the_entry_says_what_was_asked_for_whether_any_message_fits_or_none(as_alice: Client) -> None:
+    for more in ("", "&what=calls"):
+        shown(as_alice, f"who=A&tag=any&rule=age&since=2026-01-01&to=2099-12-31{more}")
+        entry = CustodyEntry.objects.filter(verb=Verb.MESSAGES_SHOWN).latest("sequence")
+        details = json.loads(bytes(entry.canonical))["details"]
+        assert {name: details[name] for name in details.keys() - {"first", "last", "messages", "from", "to"}} == {
+            "account": 1,
+            "tag": "any",
+            "rule": "age",
+            "since": 20260101,
+            "until": 20991231,
+            **({"what": "calls"} if more else {}),
+        }
+    log = as_alice.get("/cases/SH-7K3M9QXA1/who-saw-what/?purpose=lawfulness").content.decode()
+    assert "0 messages, asked for: from A, calls, cited, candidates of “Age”, 1 January 2026 to 31 December 2099" in log
+
+
+def test_without_a_filter_the_entry_says_nothing_of_one(as_alice: Client) -> None:
+    shown(as_alice, "sort=meeting")
+    entry = CustodyEntry.objects.filter(verb=Verb.MESSAGES_SHOWN).latest("sequence")
+    assert json.loads(bytes(entry.canonical))["details"].keys() == {"first", "last"}
+
+
 def test_only_cited_messages_are_shown_for_a_tag(ready: Ready, as_alice: Client) -> None:
     assert "No message of this conversation fits." in shown(as_alice, "tag=age")
     number = numbers_of(shown(as_alice, "rule=age"))[0]

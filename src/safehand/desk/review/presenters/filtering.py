@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from safehand.analysis.indicators.catalogue import rule_of
+from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of
 from safehand.analysis.indicators.indicator import LISTED
 from safehand.casefile.views import CaseParticipant
 from safehand.desk.core import say
@@ -27,6 +27,7 @@ _WHAT: Final = {
     "gone": "Deleted or empty",
     "other": "Anything else",
 }
+_RULES: Final = {**{rule.id: rule.title for rule in CATALOGUE}, **{sort.code: sort.label for sort in SORTS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +136,24 @@ def _of_sort(code: str, label: str, rules: Sequence[str]) -> Iterable[tuple[str,
 def _says(filtered: Filtered, messages: int) -> str:
     asked = filtered.asked
     verb = "fits" if filtered.total == 1 else "fit"
-    parts = ", ".join(_parts(asked))
-    return f"{say.count(filtered.total)} of {say.counted(messages, 'message')} {verb}: {parts}."
+    return f"{say.count(filtered.total)} of {say.counted(messages, 'message')} {verb}: {asked_words(asked)}."
+
+
+def asked_words(asked: Filter) -> str:
+    """``from A, pictures, voice and other files, from 1 March 2026 on``. A code that is no more stands as it is."""
+    return ", ".join(_parts(asked))
 
 
 def _parts(asked: Filter) -> Iterable[str]:
     if asked.who:
         yield "from the platform itself" if asked.who == NO_ACCOUNT else f"from {asked.who}"
     if asked.what:
-        yield _lower(_WHAT[asked.what])
+        yield _lower(_WHAT.get(asked.what, asked.what))
     if asked.tag:
-        titles = {tag.code: f"cited for “{tag.title}”" for tag in TAGS}
-        yield titles.get(asked.tag, "cited")
+        titles = {tag.code: tag.title for tag in TAGS}
+        yield "cited" if asked.tag == ANY_TAG else f"cited for “{titles.get(asked.tag, asked.tag)}”"
     if asked.rule:
-        labels = {sort.code: sort.label for sort in SORTS}
-        yield f"candidates of “{labels.get(asked.rule) or rule_of(asked.rule).title}”"
+        yield f"candidates of “{_RULES.get(asked.rule, asked.rule)}”"
     if asked.since and asked.to:
         yield say.days(asked.since, asked.to)
     elif asked.since:

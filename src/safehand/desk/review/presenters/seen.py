@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,9 @@ from typing import Final
 from safehand.desk.core import say
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details, parse_entry
+from safehand.desk.review.filter import NO_FILTER
+from safehand.desk.review.filter_entered import filter_of
+from safehand.desk.review.presenters.filtering import asked_words
 from safehand.desk.review.shown import Seen, SeenRow
 
 PURPOSES: Final[dict[Purpose, str]] = {
@@ -186,7 +190,7 @@ def what_words(record: str, details: Details) -> str:
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))
-    return ", ".join(parts)
+    return ", ".join((*parts, *_asked(details)))
 
 
 def _about(record: str) -> list[str]:
@@ -196,3 +200,10 @@ def _about(record: str) -> list[str]:
         return [f"Conversation {match_[1]}{message}"]
     kind, _, called = record.partition(":")
     return [f"{kind.capitalize()} {called}"] if kind in ("officer", "case") and called else []
+
+
+def _asked(details: Details) -> Iterable[str]:
+    """By what the messages were chosen, where some alone were shown."""
+    asked = filter_of(details) if "from" in details else NO_FILTER
+    if asked:
+        yield f"asked for: {asked_words(asked)}"
