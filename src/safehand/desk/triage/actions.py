@@ -39,7 +39,7 @@ from safehand.desk.triage.models import (
     Together,
     Turn,
 )
-from safehand.desk.triage.suggesting import facts_of_case, notices_before, standing_of, times_known, what_stands
+from safehand.desk.triage.suggesting import facts_of_case, notices_before, readings_known, standing_of, what_stands
 from safehand.desk.triage.turns import in_turn_of
 from safehand.errors import UsageError
 
@@ -96,7 +96,7 @@ def show_triage(officer: Officer, case: Case, *, clock: Clock = system_clock) ->
             linked=sum(link.together != Together.APART for link in decided),
             noticed=len({alike.other.pk for alike in alike_of(case)} - {link.beside(case).pk for link in decided}),
             notices=len(notices_before(case)),
-            stands=what_stands(case),
+            stands=what_stands(case, clock),
             may_decide=Case.objects.for_officer(officer).filter(pk=case.pk).exists(),
         )
         _record(Verb.TRIAGE_SHOWN, officer, case, {}, clock)
@@ -121,7 +121,7 @@ def grade_report(
         in_turn_of(officer, case, clock)
         # What is suggested now is kept in any case: who looks again must find it there, also where no worker runs.
         standing = standing_of(case, clock)
-        if seen is None or seen == what_stands(case):
+        if seen is None or seen == what_stands(case, clock):
             given = _graded(officer, standing, grade, words, clock)
     if given is None:
         raise UsageError("What is known of this report changed since you opened the page: look again.")
@@ -137,7 +137,7 @@ def _graded(officer: Officer, standing: Standing, grade: Grade, words: str, cloc
         grade=grade.value,
         reason=words,
         suggested=standing.suggested,
-        meetings=times_known(facts_of_case(case, Package.objects.get(case=case))),
+        meetings=readings_known(facts_of_case(case, Package.objects.get(case=case)), moment(clock())),
     )
     standing_of(case, clock, graded=given)
     said: Details = {

@@ -79,8 +79,8 @@ def stated_meeting(stated: str | None, zone: str | None) -> Meeting:
     if "T" not in (stated or ""):
         return Meeting(datetime.combine(local.date(), time(), LONDON).astimezone(UTC), Basis.DAY_ONLY)
     readings = {local.replace(tzinfo=each, fold=fold).timestamp() for each in _zones(zone) for fold in (0, 1)}
-    basis = Basis.EARLIER if len(readings) > 1 else Basis.STATED
-    return Meeting(datetime.fromtimestamp(min(readings), UTC), basis)
+    first, last = (datetime.fromtimestamp(each, UTC) for each in (min(readings), max(readings)))
+    return Meeting(first, Basis.EARLIER, last) if last > first else Meeting(first, Basis.STATED)
 
 
 def _zones(zone: str | None) -> list[ZoneInfo]:

@@ -93,11 +93,11 @@ class Meeting:
     at: datetime | None
     basis: Basis
     until: datetime | None = None
-    """The last moment at which it may begin, where words leave a stretch."""
-    answered: bool = False
-    """Its time passed, and an officer said what became of it, if only that it is not known."""
+    """The last moment at which it may begin, where words leave a stretch or there are several readings."""
     happened: bool = False
-    """And that is: it happened."""
+    """An officer said that it happened."""
+    not_known_at: datetime | None = None
+    """When an officer said last that this is not known."""
 
 
 @dataclass(frozen=True, slots=True)

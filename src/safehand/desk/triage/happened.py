@@ -22,11 +22,11 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.officers.models import Officer
-from safehand.desk.triage.answered import answers_of
+from safehand.desk.triage.answered import answers_of, said_of, with_answers
 from safehand.desk.triage.asking import check_may_grade
 from safehand.desk.triage.facts import Meeting
 from safehand.desk.triage.meeting_models import Happened, MeetingPast
-from safehand.desk.triage.meeting_time import is_past, later_reading
+from safehand.desk.triage.meeting_time import is_asked, is_past, later_reading
 from safehand.desk.triage.models import LONGEST_REASON
 from safehand.desk.triage.suggesting import declared_of_case, standing_of
 from safehand.errors import UsageError
@@ -34,21 +34,27 @@ from safehand.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class PastMeeting:
-    """A meeting whose time has passed. ``said`` is the newest answer, or None while nobody gave one."""
+    """A meeting whose time has passed. ``said`` is the newest answer, or None while nobody gave one.
+
+    ``asked``: nobody answers for it, or only for a reading before the one that has passed since.
+    """
 
     at: datetime
     meeting: Meeting
     said: MeetingPast | None
+    asked: bool
     later: datetime | None = None
     """Its last reading, while that is still to come: the earlier may be over, and the meeting is yet to be."""
 
 
 def past_meetings(case: Case, clock: Clock = system_clock) -> tuple[PastMeeting, ...]:
     """The earliest first. Of one time there is one, whoever declared it."""
-    declared = declared_of_case(case, Package.objects.get(case=case)).meetings
-    now, answers = moment(clock()), answers_of(case)
-    past = {meeting.at: meeting for meeting in declared if meeting.at is not None and is_past(meeting, now)}
-    return tuple(PastMeeting(at, past[at], answers.get(at), _later(declared, at, now)) for at in sorted(past))
+    facts, answers, now = declared_of_case(case, Package.objects.get(case=case)), answers_of(case), moment(clock())
+    asked = {meeting.at for meeting in with_answers(facts, said_of(case)).meetings if is_asked(meeting, now)}
+    past = {meeting.at: meeting for meeting in facts.meetings if meeting.at is not None and is_past(meeting, now)}
+    return tuple(
+        PastMeeting(at, past[at], answers.get(at), at in asked, _later(facts.meetings, at, now)) for at in sorted(past)
+    )
 
 
 def _later(declared: Iterable[Meeting], at: datetime, now: datetime) -> datetime | None:

@@ -2,11 +2,12 @@
 
     raise_mark_alarms()       a chore of the workers: each alarm once, with its custody entry
 
-Set times before the earliest reading of a meeting (settings.MEETING_MARKS) are marks: each is an alarm on top of every
-page (intake/alarms.py), unless an officer graded the report when that time was known, and nothing rose since. A meeting
-whose time has passed is one, graded or not, in triage or out of it: has it happened? Where an officer said that there
-is none any more, nothing is asked. Whoever is on the report changes nothing in either, for whoever is on it may be
-asleep. A meeting at another time has its own alarms.
+Set times before a meeting (settings.MEETING_MARKS), by the reading that drives its clock, are marks: each is an alarm
+on top of every page (intake/alarms.py), unless an officer graded the report when that reading was known to drive it,
+and nothing rose since. A meeting whose time has passed is one, graded or not, in triage or out of it: has it happened?
+The later of two readings has its marks and its question as well, until an officer says that it happened. Where an
+officer said that there is none any more, nothing is asked. Whoever is on the report changes nothing in either, for
+whoever is on it may be asleep. A meeting at another time has its own alarms.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.custody.actions import in_turn
 from safehand.desk.intake.alarms import raise_of_report
 from safehand.desk.intake.models import Alarm, AlarmWhy
-from safehand.desk.triage.meeting_time import when_passes
+from safehand.desk.triage.facts import Meeting
+from safehand.desk.triage.meeting_time import is_asked, on_the_clock
 from safehand.desk.triage.models import Standing
-from safehand.desk.triage.suggesting import facts_of_case
+from safehand.desk.triage.readings import drives, newest_passed, readings
+from safehand.desk.triage.suggesting import facts_of_case, the_table
 
 Due: TypeAlias = tuple[Case, AlarmWhy, datetime]
 
@@ -44,19 +47,29 @@ def raise_mark_alarms(clock: Clock = system_clock) -> int:
 
 
 def _due(now: datetime) -> Iterator[Due]:
-    found = [*_near(now), *_passed(now)]
+    found = dict.fromkeys([*_near(now), *_passed(now)])
     raised = set(Alarm.objects.filter(case__in=[case for case, _, _ in found]).values_list("case", "why", "about"))
     yield from ((case, why, about) for case, why, about in found if (case.pk, why, about) not in raised)
 
 
 def _near(now: datetime) -> Iterator[Due]:
-    first = max(settings.MEETING_MARKS.values())
-    for standing in Standing.objects.filter(clock_at__lte=now + first).select_related("case", "grading"):
-        if standing.clock_was_graded:
-            continue
-        for why, before in settings.MEETING_MARKS.items():
-            if standing.clock_at - before <= now:
-                yield standing.case, AlarmWhy(why), standing.clock_at
+    """Each meeting has its own marks, also where another of the same report came before it."""
+    first, hours = max(settings.MEETING_MARKS.values()), the_table().hours
+    for standing in Standing.objects.filter(clock_at__lte=now + first).select_related("case__package", "grading"):
+        for meeting in facts_of_case(standing.case, standing.case.package).meetings:
+            if on_the_clock(meeting, now, hours):
+                yield from _marks(standing, meeting, now)
+
+
+def _marks(standing: Standing, meeting: Meeting, now: datetime) -> Iterator[Due]:
+    at = drives(meeting, now)
+    if standing.was_graded_knowing(at):
+        return
+    earlier = [each for each in readings(meeting) if each < at]
+    for why, before in settings.MEETING_MARKS.items():
+        # A mark of a later reading that fell before the earlier one was the earlier's: there was an alarm for that.
+        if at - before <= now and (not earlier or at - before > earlier[-1]):
+            yield standing.case, AlarmWhy(why), at
 
 
 def _passed(now: datetime) -> Iterator[Due]:
@@ -71,6 +84,6 @@ def _passed_of(standing: Standing, now: datetime) -> set[datetime]:
     passed = {standing.passes_at} if standing.passes_at is not None and standing.passes_at <= now else set()
     if standing.asked:
         facts = facts_of_case(standing.case, standing.case.package)
-        passes = (when_passes(meeting, now) for meeting in facts.meetings if not meeting.answered)
-        passed |= {at for at in passes if at is not None}
+        newest = (newest_passed(meeting, now) for meeting in facts.meetings if is_asked(meeting, now))
+        passed |= {at for at in newest if at is not None}
     return passed

@@ -7,23 +7,17 @@
     unknown   one is planned, and nobody knows when
     happened  an officer said that it did (answered.py): it is on no clock any more
 
-Where a time has two readings the earlier one is its beginning, and the later one its end: an officer who is there too
-soon does no harm (domain.md F6.4).
+Where a time has two readings the earlier one is its beginning, and the later one its end (readings.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Final
+from datetime import datetime, timedelta
 
-from safehand.desk.core.say import LONDON
 from safehand.desk.triage.facts import Meeting
-from safehand.seal.meeting import Basis
-
-OTHER_READING: Final = timedelta(hours=24)
-"""How much later the later of two readings may be: midnight begins a day, or ends it (seal/meeting.py)."""
+from safehand.desk.triage.readings import last_reading, newest_passed, passings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,11 @@ def time_word(meeting: Meeting, now: datetime, hours: Hours) -> str:
     return "near" if now >= begins - timedelta(hours=hours.priority) else "later"
 
 
+def on_the_clock(meeting: Meeting, now: datetime, hours: Hours) -> bool:
+    """Has it a time, which is not over, and did nobody say that it happened?"""
+    return time_word(meeting, now, hours) not in {"unknown", "passed", "happened"}
+
+
 def next_change(meetings: Iterable[Meeting], now: datetime, hours: Hours) -> datetime | None:
     """When one of them will be said in another word. None when time alone changes nothing any more."""
     changes = [change for meeting in meetings for change in _changes(meeting, hours) if change > now]
@@ -57,42 +56,32 @@ def next_change(meetings: Iterable[Meeting], now: datetime, hours: Hours) -> dat
 
 
 def passes_at(meetings: Iterable[Meeting], now: datetime) -> datetime | None:
-    """When the time of a meeting passes: of those to come the first, else the last that passed. None without any."""
-    known = sorted(_passes(meeting) for meeting in meetings if meeting.at is not None and not meeting.happened)
+    """When a reading of a meeting passes: of those to come the first, else the last that passed. None without any."""
+    timed = (meeting for meeting in meetings if meeting.at is not None and not meeting.happened)
+    known = sorted(at for meeting in timed for at in passings(meeting))
     to_come = [at for at in known if at > now]
     return to_come[0] if to_come else known[-1] if known else None
 
 
 def is_past(meeting: Meeting, now: datetime) -> bool:
     """Has its time come, so that it may be asked whether it happened? It may be going on still."""
-    return meeting.at is not None and _passes(meeting) <= now
+    return newest_passed(meeting, now) is not None
+
+
+def is_asked(meeting: Meeting, now: datetime) -> bool:
+    """Does nobody answer for it? "Not known" was said of what had passed then, and of no reading that passed since."""
+    passed = newest_passed(meeting, now)
+    if passed is None or meeting.happened:
+        return False
+    return meeting.not_known_at is None or meeting.not_known_at < passed
 
 
 def later_reading(meeting: Meeting, now: datetime) -> datetime | None:
     """Its last reading, while that is still to come: until then nobody can say that it did not happen."""
     if meeting.at is None:
         return None
-    last = _last_reading(meeting)
+    last = last_reading(meeting)
     return last if last > now else None
-
-
-def when_passes(meeting: Meeting, now: datetime) -> datetime | None:
-    """When its time passed, where it did: what an alarm about it is called by."""
-    return _passes(meeting) if is_past(meeting, now) else None
-
-
-def _passes(meeting: Meeting) -> datetime:
-    if meeting.at is None:
-        raise ValueError("a meeting without a time never passes")
-    if meeting.basis is not Basis.DAY_ONLY:
-        return meeting.at
-    # Of a day without a time, the whole of it may still be it; and so of some days.
-    return meeting.until if meeting.until is not None else _end_of_day(meeting.at)
-
-
-def _end_of_day(at: datetime) -> datetime:
-    day = at.astimezone(LONDON).date()
-    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
@@ -103,15 +92,4 @@ def _changes(meeting: Meeting, hours: Hours) -> tuple[datetime, ...]:
 
 
 def _over(meeting: Meeting, hours: Hours) -> datetime:
-    return _last_reading(meeting) + timedelta(hours=hours.under_way)
-
-
-def _last_reading(meeting: Meeting) -> datetime:
-    if meeting.at is None:
-        raise ValueError("a meeting without a time is never over")
-    if meeting.until is not None:
-        # What an officer read of words has its own end: the later reading is not a day away by rule.
-        return meeting.until
-    if meeting.basis is Basis.DAY_ONLY:
-        return _end_of_day(meeting.at)
-    return meeting.at + OTHER_READING if meeting.basis is Basis.EARLIER else meeting.at
+    return last_reading(meeting) + timedelta(hours=hours.under_way)

@@ -90,7 +90,7 @@ class Grading(Kept):
     suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
     """The suggestion that stood there when it was given."""
     meetings = models.JSONField(null=True)
-    """The times of meetings that were known then (suggesting.times_known); None of grades older than this field."""
+    """The times of meetings that were known then (suggesting.readings_known); None of grades older than this field."""
 
     objects = KeptRows.as_manager()
 
@@ -108,8 +108,9 @@ class Standing(models.Model):
     place = models.PositiveSmallIntegerField()
     """Grade.place: of the officer's grade, or of the suggestion while there is none, or where it rose since."""
     clock_at = models.DateTimeField(default=FAR)
-    """The earliest meeting that is not over."""
+    """Of the meetings that are not over the earliest, by the reading that drives it (readings.py)."""
     clock_basis = models.CharField(max_length=16, blank=True)
+    """Of seal/meeting.py; or readings.LATER, where an earlier reading has passed."""
     since = models.DateTimeField()
     """Since when it waits."""
     suggested = models.ForeignKey(Suggested, on_delete=models.PROTECT, related_name="+")
@@ -147,12 +148,11 @@ class Standing(models.Model):
         """The grade by which it stands there."""
         return list(Grade)[self.place]
 
-    @property
-    def clock_was_graded(self) -> bool:
+    def was_graded_knowing(self, at: datetime) -> bool:
         """Was the grade given by somebody to whom this clock was known, and did nothing rise since?"""
         if self.grading is None or self.rose:
             return False
-        return self.clock_at.astimezone(UTC).isoformat() in (self.grading.meetings or ())
+        return at.astimezone(UTC).isoformat() in (self.grading.meetings or ())
 
 
 class Rose(Kept):

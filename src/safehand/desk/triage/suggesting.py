@@ -23,12 +23,13 @@ from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.models import Notice
-from safehand.desk.triage.answered import answers_of, with_answers
+from safehand.desk.triage.answered import said_of, with_answers
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
-from safehand.desk.triage.facts import Facts, joined
-from safehand.desk.triage.meeting_time import Hours, is_past, passes_at, time_word
+from safehand.desk.triage.facts import Facts, Meeting, joined
+from safehand.desk.triage.meeting_time import Hours, is_asked, on_the_clock, passes_at
 from safehand.desk.triage.meetings_said import facts_of_meetings
 from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Suggested
+from safehand.desk.triage.readings import LATER, driven_so_far, drives
 from safehand.desk.triage.rising import ACTOR, rise_recorded, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
@@ -64,7 +65,7 @@ def standing_of(case: Case, clock: Clock, *, graded: Grading | None = None) -> S
     clock_at, clock_basis = _clock(facts, now, table.hours)
     grading = graded or (standing.grading if standing is not None else None)
     passes = passes_at(facts.meetings, now)
-    asked = any(is_past(meeting, now) and not meeting.answered for meeting in facts.meetings)
+    asked = any(is_asked(meeting, now) for meeting in facts.meetings)
     rose = graded is None and rose_since(suggested, grading, times_known(facts))
     if rose and grading is not None:
         rise_recorded(case, suggested, grading, clock)
@@ -91,7 +92,7 @@ def standing_of(case: Case, clock: Clock, *, graded: Grading | None = None) -> S
 
 def facts_of_case(case: Case, package: Package) -> Facts:
     """All that is known of a report: what is declared, with what officers said became of its meetings."""
-    return with_answers(declared_of_case(case, package), {at: past.answer for at, past in answers_of(case).items()})
+    return with_answers(declared_of_case(case, package), said_of(case))
 
 
 def declared_of_case(case: Case, package: Package) -> Facts:
@@ -110,10 +111,17 @@ def times_known(facts: Facts) -> list[str]:
     return sorted({meeting.at.astimezone(UTC).isoformat() if meeting.at else "" for meeting in facts.meetings})
 
 
-def what_stands(case: Case) -> str:
+def readings_known(facts: Facts, now: datetime) -> list[str]:
+    """The same with each later reading that drives the clock by now: a grade that was given before answers for none."""
+    timed = (meeting for meeting in facts.meetings if meeting.at is not None)
+    driven = {at.astimezone(UTC).isoformat() for meeting in timed for at in driven_so_far(meeting, now)}
+    return sorted({*times_known(facts), *driven})
+
+
+def what_stands(case: Case, clock: Clock) -> str:
     """Which suggestion stands, and a digest of when meetings are: what a page carries, so that a grade is of that."""
     suggested = Standing.objects.filter(case=case).values_list("suggested", flat=True).first() or 0
-    times = times_known(facts_of_case(case, Package.objects.get(case=case)))
+    times = readings_known(facts_of_case(case, Package.objects.get(case=case)), moment(clock()))
     return f"{suggested}.{sha256_of(','.join(times).encode())}"
 
 
@@ -185,9 +193,11 @@ def _value(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
 
 
 def _clock(facts: Facts, now: datetime, hours: Hours) -> tuple[datetime, str]:
-    to_come = [
-        (meeting.at, meeting.basis.value)
-        for meeting in facts.meetings
-        if meeting.at is not None and time_word(meeting, now, hours) not in {"passed", "happened"}
-    ]
-    return min(to_come, default=(FAR, ""))
+    """Of all meetings the one that comes first, or began and is not over: another that is planned pushes it nowhere."""
+    clocks = (_driven(meeting, now) for meeting in facts.meetings if on_the_clock(meeting, now, hours))
+    return min(clocks, default=(FAR, ""))
+
+
+def _driven(meeting: Meeting, now: datetime) -> tuple[datetime, str]:
+    at = drives(meeting, now)
+    return at, meeting.basis.value if at == meeting.at else LATER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -61,14 +61,14 @@ def test_a_meeting_that_is_planned_has_a_time_or_none() -> None:
     assert len(facts_of_statement(summary("meeting_when = 2026-11-24")).meetings) == 1, "a time, and no yes before it"
 
 
-TIMES = {
+TIMES: dict[str, tuple[str, str | None, str, Basis | int]] = {
     "in winter": ("2026-11-24T15:30:00", None, "2026-11-24T15:30+00:00", Basis.STATED),
     "in summer": ("2026-07-24T15:30:00", None, "2026-07-24T14:30+00:00", Basis.STATED),
     "with an offset": ("2026-11-24T15:30:00+05:00", None, "2026-11-24T10:30+00:00", Basis.STATED),
     "a day": ("2026-07-24", None, "2026-07-23T23:00+00:00", Basis.DAY_ONLY),
-    "the hour that comes twice": ("2026-10-25T01:30:00", None, "2026-10-25T00:30+00:00", Basis.EARLIER),
-    "a device further east": ("2026-11-24T15:30:00", "Europe/Warsaw", "2026-11-24T14:30+00:00", Basis.EARLIER),
-    "a device further west": ("2026-11-24T15:30:00", "America/New_York", "2026-11-24T15:30+00:00", Basis.EARLIER),
+    "the hour that comes twice": ("2026-10-25T01:30:00", None, "2026-10-25T00:30+00:00", 60),
+    "a device further east": ("2026-11-24T15:30:00", "Europe/Warsaw", "2026-11-24T14:30+00:00", 60),
+    "a device further west": ("2026-11-24T15:30:00", "America/New_York", "2026-11-24T15:30+00:00", 300),
     "a device in London": ("2026-11-24T15:30:00", "Europe/London", "2026-11-24T15:30+00:00", Basis.STATED),
     "a zone nobody knows": ("2026-11-24T15:30:00", "Europe/Plot14", "2026-11-24T15:30+00:00", Basis.STATED),
 }
@@ -76,8 +76,13 @@ TIMES = {
 
 @pytest.mark.parametrize("name", TIMES)
 def test_a_time_in_doubt_is_the_earlier_one(name: str) -> None:
-    stated, zone, utc, basis = TIMES[name]
-    assert stated_meeting(stated, zone) == Meeting(datetime.fromisoformat(utc), basis)
+    stated, zone, utc, is_basis = TIMES[name]
+    at = datetime.fromisoformat(utc)
+    if isinstance(is_basis, Basis):
+        assert stated_meeting(stated, zone) == Meeting(at, is_basis)
+    else:
+        later = at + timedelta(minutes=is_basis)
+        assert stated_meeting(stated, zone) == Meeting(at, Basis.EARLIER, later), "and the later is kept beside it"
 
 
 @pytest.mark.parametrize("stated", [None, "", "after school", "2026-13-01"])

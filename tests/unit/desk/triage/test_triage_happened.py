@@ -19,7 +19,7 @@ from safehand.desk.custody.entry import parse_entry
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
 from safehand.desk.triage.actions import grade_report
-from safehand.desk.triage.answered import with_answers
+from safehand.desk.triage.answered import Said, with_answers
 from safehand.desk.triage.assessing import ASKS, Form, assess, leave_triage, missing
 from safehand.desk.triage.facts import Facts, Meeting
 from safehand.desk.triage.grade import Grade
@@ -109,8 +109,8 @@ def test_a_report_with_a_clock_to_come_says_of_the_one_that_passed_that_it_is_as
     Package.objects.filter(case=case).update(summary=more)
     other = Meeting(AT + timedelta(days=9), Basis.STATED)
     facts = Facts({"meeting": frozenset({"planned"})}, (Meeting(AT, Basis.STATED), other))
-    kept = with_answers(facts, {AT: Happened.HAPPENED.value})
-    assert [(each.answered, each.happened) for each in kept.meetings] == [(True, True), (False, False)]
+    kept = with_answers(facts, {AT: Said(Happened.HAPPENED, AT)})
+    assert [each.happened for each in kept.meetings] == [True, False]
     Standing.objects.filter(case=case).update(clock_at=other.at, asked=True, waits=True)
     row = present_inbox(cast.alice, clock=lambda: PASSED).reports.rows[0]
     assert "has it happened?" not in row.clock
@@ -163,11 +163,13 @@ def test_what_happened_after_the_grade_rises_and_is_graded_and_answered_for_anew
 def test_what_was_under_way_is_so_no_more_once_an_officer_said_what_became_of_it() -> None:
     under_way = Facts({"meeting": frozenset({"under_way"})}, (Meeting(AT, Basis.STATED),))
     for answer in (Happened.HAPPENED, Happened.DID_NOT):
-        assert with_answers(under_way, {AT: answer.value}).codes("meeting") == {"planned"}
-    assert with_answers(under_way, {AT: Happened.NOT_KNOWN.value}).codes("meeting") == {"under_way"}
-    assert with_answers(under_way, {AT + timedelta(hours=1): Happened.DID_NOT.value}) == under_way
+        assert with_answers(under_way, {AT: Said(answer, AT)}).codes("meeting") == {"planned"}
+    assert with_answers(under_way, {AT: Said(Happened.NOT_KNOWN, AT)}).codes("meeting") == {"under_way"}
+    assert (
+        with_answers(under_way, {AT + timedelta(hours=1): Said(Happened.DID_NOT, AT + timedelta(hours=1))}) == under_way
+    )
     nobody_knows = Facts({"meeting": frozenset({"under_way"})}, (Meeting(None, Basis.UNKNOWN),))
-    assert with_answers(nobody_knows, {AT: Happened.DID_NOT.value}) == nobody_knows
+    assert with_answers(nobody_knows, {AT: Said(Happened.DID_NOT, AT)}) == nobody_knows
 
 
 def test_an_answer_is_followed_and_the_newest_counts(case: Case, cast: Cast) -> None:
@@ -194,7 +196,7 @@ def test_a_meeting_of_which_it_is_said_raises_no_alarm_and_one_that_is_not_does(
 
 
 TWO_READINGS = {
-    "half past three, of which half of the day nobody said": ("earlier", None, 24),
+    "half past three, of which half of the day nobody said": ("earlier", None, 12),
     "words that leave a stretch": ("stated", 2, 2),
     "two readings that an officer confirmed": ("earlier", 12, 12),
 }

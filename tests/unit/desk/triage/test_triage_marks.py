@@ -204,7 +204,7 @@ def test_nothing_is_asked_of_a_meeting_that_is_none_any_more(cast: Cast) -> None
 
 def test_a_meeting_at_another_time_has_its_own_alarms(case: Case) -> None:
     assert after(120) == 1
-    Standing.objects.filter(case=case).update(clock_at=moment(NOW) + timedelta(hours=8))
+    known_to(case, "2026-11-22T18:00")
     assert [after(239), after(240), after(241)] == [0, 1, 0]
     assert raised() == ["first_mark", "first_mark"]
 

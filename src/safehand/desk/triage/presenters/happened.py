@@ -25,12 +25,14 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """One meeting. ``said`` is the answer that counts, or None while nobody gave one. ``key`` names it in a form."""
+    """One meeting. ``said`` is the newest answer, or None while nobody gave one. ``key`` names it in a form."""
 
     key: str
     at: datetime
     words: str
     said: AnswerRow | None
+    asked: bool
+    """Nobody answers for it; or another reading of its time has passed since somebody did."""
     later: str
     """Until when it may still happen, where its later reading is to come; else empty."""
 
@@ -43,6 +45,7 @@ def past_rows(past: Iterable[PastMeeting]) -> tuple[PastRow, ...]:
             each.at,
             _when(each),
             _answer(each.said, _when(each)) if each.said is not None else None,
+            each.asked,
             say.uk_time(each.later) if each.later is not None else "",
         )
         for each in past

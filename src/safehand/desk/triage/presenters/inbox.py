@@ -11,16 +11,15 @@ from django.urls import reverse
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.intake.clock_words import meeting_words
 from safehand.desk.intake.presenters import state_words
 from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.inbox import NOTHING, Only, Reports, left_reports, waiting_reports
-from safehand.desk.triage.models import FAR, Standing
+from safehand.desk.triage.models import Standing
+from safehand.desk.triage.presenters.clock import clock_words
 from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
-from safehand.seal.meeting import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) 
     reference = package.case.reference
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
-    clock, pressing = _clock(standing, seen.now)
+    clock, pressing = clock_words(standing, seen.now)
     reasons = _reasons(standing, clock)
     return InboxRow(
         reference=reference,
@@ -169,14 +168,6 @@ def _reasons(standing: Standing | None, clock: str) -> tuple[str, ...]:
     lines = reason_lines(standing.suggested.reasons)
     said = any(_ASKED in line for line in (clock, *lines))
     return lines if said or not standing.asked else (f"The time of a meeting has passed: {_ASKED}", *lines)
-
-
-def _clock(standing: Standing | None, now: datetime) -> tuple[str, bool]:
-    if standing is None or standing.clock_at == FAR:
-        return "", False
-    words, pressing = meeting_words(standing.clock_at, standing.clock_basis, now)
-    doubt = " (of its readings the earlier)" if standing.clock_basis == Basis.EARLIER else ""
-    return words + doubt, pressing
 
 
 def _works(reference: str, seen: _Seen) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safehand.desk.core.clock import Clock, moment, system_clock
-from safehand.desk.intake.clock_words import meeting_words
 from safehand.desk.triage.actions import TriageShown
 from safehand.desk.triage.facts import TAGS
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.models import FAR, Grading, Suggested, Tagging, Turn
+from safehand.desk.triage.models import Grading, Suggested, Tagging, Turn
+from safehand.desk.triage.presenters.clock import clock_words
 from safehand.desk.triage.presenters.grades import GradeTag, ReasonRow, grade_tag, reason_rows
 from safehand.desk.triage.presenters.happened import AnswerRow, PastRow, answer_rows, past_rows
 from safehand.desk.triage.presenters.meetings import SaidRow, standing_meetings
@@ -72,9 +72,7 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
     standing = shown.standing
     suggested = standing.suggested if standing is not None else None
     grading = standing.grading if standing is not None else None
-    words, pressing = "", False
-    if standing is not None and standing.clock_at != FAR:
-        words, pressing = meeting_words(standing.clock_at, standing.clock_basis, moment(clock()))
+    words, pressing = clock_words(standing, moment(clock()))
     return TriagePage(
         tag=grade_tag(Grade(suggested.grade)) if suggested is not None else None,
         made_at=suggested.made_at if suggested is not None else None,
@@ -89,7 +87,7 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
         may_decide=shown.may_decide,
         meetings=standing_meetings(shown.case),
         past=past_rows(shown.past),
-        asked=any(each.said is None for each in shown.past),
+        asked=any(each.asked for each in shown.past),
         linked=shown.linked,
         noticed=shown.noticed,
         notices=shown.notices,
