@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -9,22 +10,28 @@ from django.conf import settings
 from django.urls import reverse
 
 from safehand.desk.cases.glass import standing_glass
-from safehand.desk.cases.models import GlassBroken, GlassWhy
+from safehand.desk.cases.models import Case, GlassBroken, GlassWhy
 from safehand.desk.core import say
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.intake.alarms import standing_alarms
 from safehand.desk.intake.models import Alarm, AlarmWhy
+from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
+from safehand.desk.officers.roles import Ability
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """One alarm. ``link`` is where it is looked after: the notice's page, or the inbox for a report."""
+    """One alarm. ``link`` is where it is looked after: the notice's page, or of a report the page that asks whether a
+    meeting happened or the one on which it is graded; the inbox, for who may not open it.
+    """
 
     id: int
     reference: str
     words: str
     link: str
+    to: str
+    """What the link says."""
     pager: str
     """What the unit's own pager did with it; empty at a unit that has none."""
     told: str
@@ -42,7 +49,17 @@ class AlarmTold:
 
 def alarm_rows(officer: Officer, clock: Clock = system_clock) -> tuple[AlarmRow, ...]:
     """Those that stand."""
-    return tuple(_row(alarm, clock) for alarm in standing_alarms(officer))
+    alarms = standing_alarms(officer)
+    opens = _opens(officer, alarms, clock)
+    return tuple(_row(alarm, clock, opens=alarm.case_id in opens) for alarm in alarms)
+
+
+def _opens(officer: Officer, alarms: Sequence[Alarm], clock: Clock) -> frozenset[int]:
+    """Of whose cases this officer may open the pages of triage."""
+    cases = {alarm.case_id for alarm in alarms if alarm.case_id is not None}
+    if not cases or not may(officer, Ability.GRADE):
+        return frozenset()
+    return frozenset(Case.objects.readable_by(officer, clock).filter(pk__in=cases).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,7 @@ def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:
     return tuple(AlarmTold(AlarmWhy(each.why).label, say.uk_time(each.raised_at), _known(each)) for each in alarms)
 
 
-def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
+def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
     arrival, called = alarm.arrival, alarm.called
     what = "report" if arrival is None else "urgent notice"
     received_at = arrival.received_at if arrival is not None else alarm.raised_at
@@ -89,8 +106,18 @@ def _row(alarm: Alarm, clock: Clock) -> AlarmRow:
             words += "and no officer has graded it as it stands now."
         case never:
             assert_never(never)
-    link = reverse("intake:notice", args=[called]) if arrival is not None else reverse("triage:inbox")
-    return AlarmRow(alarm.pk, called, words, link, _pager(alarm), _told(alarm))
+    link, to = _where(alarm, opens=opens)
+    return AlarmRow(alarm.pk, called, words, link, to, _pager(alarm), _told(alarm))
+
+
+def _where(alarm: Alarm, *, opens: bool) -> tuple[str, str]:
+    if alarm.arrival is not None:
+        return reverse("intake:notice", args=[alarm.called]), "Look at it"
+    if not opens:
+        return reverse("triage:inbox"), "Look at the inbox"
+    if alarm.why == AlarmWhy.OVERDUE:
+        return reverse("triage:happened", args=[alarm.called]), "Look at the question"
+    return reverse("triage:triage", args=[alarm.called]), "Look at it"
 
 
 def _pager(alarm: Alarm) -> str:

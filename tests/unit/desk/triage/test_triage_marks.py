@@ -8,9 +8,10 @@ import pytest
 from django.db.models import QuerySet
 from pytest_django import Settings
 
-from desk_cast import NOW, Cast, clock
+from desk_cast import NOW, Cast, clock, signed_in
 from reports import looked, meeting, report, summary
-from safehand.desk.cases.models import Case, CaseOfficer, Package, PackageState
+from safehand.desk.cases.glass import break_glass
+from safehand.desk.cases.models import Case, CaseOfficer, GlassWhy, Package, PackageState
 from safehand.desk.core.clock import moment
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.alarm_presenters import alarm_rows
@@ -161,6 +162,37 @@ def test_a_meeting_whose_time_has_passed_is_one_whether_the_report_is_graded_or_
         assert CustodyEntry.objects.filter(case=made.case.reference, verb="alarm.raised").exists()
         words = [row.words for row in alarm_rows(cast.bob, clock)]
         assert f"The time of the meeting in report {made.case.reference} has passed: has it happened?" in words
+
+
+def test_an_alarm_leads_to_where_it_is_answered_for_who_may_open_that(cast: Cast) -> None:
+    case = report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T15:30"))).case
+    CaseOfficer.objects.create(case=case, officer=cast.bob, since=moment(NOW), added_by=cast.alice)
+    looked()
+    grade_page, question = f"/cases/{case.reference}/triage/", f"/cases/{case.reference}/triage/happened/"
+    for minutes, mine, words in ((300, grade_page, "Look at it"), (600, question, "Look at the question")):
+        after(minutes)
+        for officer, link, to in (
+            (cast.alice, mine, words),
+            (cast.bob, mine, words),
+            (cast.charlie, "/inbox/", "Look at the inbox"),
+        ):
+            row = alarm_rows(officer, clock)[-1]
+            assert (row.link, row.to) == (link, to)
+    for officer, link, to in ((cast.alice, question, words), (cast.charlie, "/inbox/", "Look at the inbox")):
+        browser = signed_in(officer)
+        page = browser.get("/inbox/").content.decode()
+        assert f'href="{link}">{to}<span class="govuk-visually-hidden">: {case.reference}' in page
+        assert browser.get(link).status_code == 200, "and it opens"
+
+
+def test_who_broke_the_glass_is_led_there_as_long_as_the_case_is_open_to_them(cast: Cast) -> None:
+    case = report("B", cast.alice, 10, summary=summary(**meeting("2026-11-22T15:30"))).case
+    looked()
+    after(600)
+    break_glass(cast.charlie, case.reference, GlassWhy.DANGER, "Nobody answers.", clock=clock)
+    assert alarm_rows(cast.charlie, clock)[-1].to == "Look at the question"
+    too_late = NOW + 61 * MINUTE
+    assert alarm_rows(cast.charlie, lambda: too_late)[-1].to == "Look at the inbox"
 
 
 def test_a_meeting_that_passes_is_one_where_another_is_still_to_come(cast: Cast) -> None:
