@@ -36,7 +36,10 @@ _POINTED: Final = (
     "AND (rule, kind) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?4)) "
     "GROUP BY 1 ORDER BY 1"
 )
-_DAY_OF: Final = "SELECT day FROM runs WHERE conversation = ? AND first <= ? ORDER BY first DESC LIMIT 1"
+_DAYS_OF: Final = (
+    "SELECT value, (SELECT day FROM runs WHERE conversation = ? AND first <= value ORDER BY first DESC LIMIT 1) "
+    "FROM json_each(?)"
+)
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -95,8 +98,8 @@ def pointed_at(casefile: CaseFile, conversation: int, found: Activity, kinds: Ki
 
 def days_of(casefile: CaseFile, conversation: int, numbers: Iterable[int]) -> tuple[tuple[int, date], ...]:
     """Of single messages, by their numbers, the day each stands under; those without one are left out."""
-    days = ((number, casefile.rows(_DAY_OF, (conversation, number))) for number in numbers)
-    return tuple((number, date_of(rows[0][0])) for number, rows in days if rows and rows[0][0] is not None)
+    rows = casefile.rows(_DAYS_OF, (conversation, msgspec.json.encode(list(numbers)).decode()))
+    return tuple((number, date_of(day)) for number, day in rows if day is not None)
 
 
 def _stretches(casefile: CaseFile, sql: str, bindings: tuple[int, ...]) -> tuple[Stretch, ...]:

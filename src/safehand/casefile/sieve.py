@@ -34,9 +34,15 @@ PLATFORM: Final = ""
 """The letter of what the platform itself says."""
 
 _LAST: Final = (1 << NUMBER_BITS) - 1
-_ROWS: Final = (
-    "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account "
-    "WHERE place BETWEEN ? AND ?"
+_LINES: Final = (
+    "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account"
+)
+_ROWS: Final = f"{_LINES} WHERE place BETWEEN ? AND ?"
+_GIVEN: Final = "place IN (SELECT value FROM json_each(?))"
+_AT: Final = f"{_LINES} WHERE {_GIVEN}"
+_RUNS: Final = (
+    "SELECT first, last, day, other, clock FROM runs WHERE conversation = ?1 AND first IN (SELECT "
+    "(SELECT max(first) FROM runs WHERE conversation = ?1 AND first <= value) FROM json_each(?2)) ORDER BY first"
 )
 
 Span = tuple[int, int]
@@ -111,7 +117,8 @@ class _Sought:
         if self._numbers is not None:
             ahead = [number for number in self._numbers if (number <= at if back else number >= at)]
             chosen = ahead[: -most - 1 : -1] if back else ahead[:most]
-            return [line for number in chosen for line in self._casefile.page(self._conversation, number, 1)]
+            rows = self._casefile.rows(f"{_AT} ORDER BY place {_order(back=back)}", (self._places(chosen),))
+            return [line_of(row) for row in rows]
         found: list[Line] = []
         for first, last in self._stretches(at, back=back):
             found += self._read(first, last, most - len(found), back=back)
@@ -156,22 +163,25 @@ class _Sought:
         return spans
 
     def _fitting(self, numbers: Iterable[int]) -> list[int]:
-        """Those of given numbers that fit, in order."""
-        wanted = {(account, kind) for account, kind, _ in self._pairs}
-        places = [place(self._conversation, number) for number in numbers]
-        rows = self._casefile.rows(
-            "SELECT place, ifnull(account, 0), kind FROM messages WHERE place IN (SELECT value FROM json_each(?)) "
-            "ORDER BY place",
-            (msgspec.json.encode(places).decode(),),
-        )
+        """Those of given numbers that fit, in order.
+
+        The numbers of a conversation have no gap, so what lies within its days is there. Looking at each message would
+        cost a page of the file for every one, of however many a rule points at.
+        """
         begins = [first for first, _ in self._spans]
-        fitting = []
-        for found, account, kind in rows:
-            number = number_of(found)
-            span = bisect_right(begins, number) - 1
-            if (account, kind) in wanted and span >= 0 and number <= self._spans[span][1]:
-                fitting.append(number)
-        return fitting
+        ends = [-1, *(last for _, last in self._spans)]
+        within = sorted(number for number in numbers if number <= ends[bisect_right(begins, number)])
+        if self._all:
+            return within
+        wanted = {(account, kind) for account, kind, _ in self._pairs}
+        rows = self._casefile.rows(
+            f"SELECT place, ifnull(account, {NOBODY}), kind FROM messages WHERE {_GIVEN} ORDER BY place",  # noqa: S608  our own words
+            (self._places(within),),
+        )
+        return [number_of(found) for found, account, kind in rows if (account, kind) in wanted]
+
+    def _places(self, numbers: Iterable[int]) -> str:
+        return msgspec.json.encode([place(self._conversation, number) for number in numbers]).decode()
 
     # -- those of an account or a kind
 
@@ -189,7 +199,7 @@ class _Sought:
                 yield max(low, begin), min(high, begin + (1 << BLOCK_BITS) - 1)
 
     def _blocks(self, low: int, high: int, *, back: bool) -> Iterator[int]:
-        order = "DESC" if back else "ASC"
+        order = _order(back=back)
         sql = (
             "SELECT block FROM blocks WHERE conversation = ? AND account = ? AND kind = ? "  # noqa: S608  our own words
             f"AND block BETWEEN ? AND ? ORDER BY block {order}"
@@ -201,7 +211,7 @@ class _Sought:
         return (block for (block,), _ in groupby(merge(*streams, reverse=back)))
 
     def _read(self, first: int, last: int, most: int, *, back: bool) -> list[Line]:
-        order = "DESC" if back else "ASC"
+        order = _order(back=back)
         rows = self._casefile.rows(
             f"{_ROWS}{self._fits()} ORDER BY place {order} LIMIT ?",
             (place(self._conversation, first), place(self._conversation, last), most),
@@ -253,22 +263,17 @@ def numbers_of_rule(casefile: CaseFile, conversation: int, rules: Iterable[str])
     )
 
 
+def _order(*, back: bool) -> str:
+    return "DESC" if back else "ASC"
+
+
 def _sections(casefile: CaseFile, conversation: int, lines: Sequence[Line]) -> Iterator[DaySection]:
-    run: tuple[Any, ...] = (0, 0, None, None, Clock.NONE)
-    here: list[Line] = []
-    for line in lines:
-        if line.number > run[1]:
-            if here:
-                yield _section(run, here)
-            run = casefile.rows(
-                "SELECT first, last, day, other, clock FROM runs WHERE conversation = ? AND first <= ? "
-                "ORDER BY first DESC LIMIT 1",
-                (conversation, line.number),
-            )[0]
-            here = []
-        here.append(line)
-    if here:
-        yield _section(run, here)
+    """``lines``, in order, under the days that they stand under."""
+    numbers = msgspec.json.encode([line.number for line in lines]).decode()
+    runs = casefile.rows(_RUNS, (conversation, numbers))
+    begins = [run[0] for run in runs]
+    for at, here in groupby(lines, key=lambda line: bisect_right(begins, line.number) - 1):
+        yield _section(runs[at], list(here))
 
 
 def _section(run: tuple[Any, ...], lines: list[Line]) -> DaySection:

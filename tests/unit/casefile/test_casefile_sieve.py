@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +125,22 @@ def test_a_page_begins_with_a_message_that_was_asked_for_and_ends_with_the_last_
         assert numbers_on(sieved(casefile, 1, kims, Turn.FROM, 201, 3)) == [196, 198, 200]
         nothing = sieved(casefile, 1, Sieve(letter="C"))
         assert (nothing.days, nothing.total) == (None, 0)
+
+
+@pytest.mark.parametrize("letter", [None, "A"])
+def test_a_number_at_which_no_message_stands_is_never_counted(letter: str | None) -> None:
+    with opened(made(("Ada", Kind.TEXT, 0), ("Ada", Kind.TEXT, 30), ("Ada", Kind.TEXT, 31))) as casefile:
+        sieve = Sieve(letter=letter, numbers=frozenset({0, 2, 3, 4, 1 << 39}))
+        page = sieved(casefile, 1, sieve)
+        assert (numbers_on(page), page.total) == ([2, 3], 2)
+        on_the_first_day = msgspec.structs.replace(sieve, days=(None, _FIRST_DAY))
+        assert sieved(casefile, 1, on_the_first_day).total == 0, "nor is one of another day"
+
+
+def test_given_messages_stand_under_their_days_and_whether_a_day_is_whole_is_told() -> None:
+    said = [("Ada", Kind.TEXT, hours) for hours in (0, 1, 30, 60, 61)]
+    with opened(made(*said)) as casefile:
+        days = sieved(casefile, 1, Sieve(numbers=frozenset({1, 3, 4, 5}))).days
+        assert days is not None
+        told = [([line.number for line in one.lines], one.whole) for one in days.sections]
+        assert told == [([1], False), ([3], True), ([4, 5], True)]

@@ -2,6 +2,7 @@
 
     sealed = seal_words(case, "He was told twice")        what the database holds
     open_words(case, sealed)                              the words again
+    open_each(case, [sealed, another])                    the words of several, for which the key is unwrapped once
 
 A note may repeat what a message says. Destroying the case's key destroys it with the case file, as docs/map.md has it,
 and whoever has the database alone reads nothing. ChaCha20-Poly1305 (RFC 8439) under a key derived from the case's
@@ -12,7 +13,7 @@ that was moved to another case does not open.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -38,13 +39,23 @@ def seal_words(case: Case, words: str, *, random: Callable[[int], bytes] = secre
 
 def open_words(case: Case, sealed: bytes) -> str:
     """The words again. CheckFailed when they were changed, or are of another case."""
-    if not sealed:
-        return ""
+    return open_each(case, (sealed,))[0]
+
+
+def open_each(case: Case, sealed: Sequence[bytes]) -> tuple[str, ...]:
+    """The words of each, in their order. CheckFailed as for one."""
+    if not any(sealed):
+        return ("",) * len(sealed)
+    cipher = _cipher(case)
+    return tuple(_opened(cipher, one, case.reference) if one else "" for one in sealed)
+
+
+def _opened(cipher: ChaCha20Poly1305, sealed: bytes, reference: str) -> str:
     try:
-        words = _cipher(case).decrypt(sealed[:_NONCE], sealed[_NONCE:], case.reference.encode())
+        words = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], reference.encode())
     except (InvalidTag, ValueError) as err:
         raise CheckFailed(
-            "What an officer wrote does not open.", where=case.reference, todo="It was changed, or is of another case."
+            "What an officer wrote does not open.", where=reference, todo="It was changed, or is of another case."
         ) from err
     return words.decode("utf-8", "surrogatepass")
 

@@ -22,7 +22,7 @@ from safehand.casefile.read import CaseFile
 from safehand.casefile.views import DayPage, Line
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
-from safehand.desk.cases.sealed_words import open_words, seal_words
+from safehand.desk.cases.sealed_words import open_each, seal_words
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import RevocableRows, row_digest
 from safehand.desk.custody.actions import in_turn, recorded
@@ -99,7 +99,10 @@ def citations_on(case: Case, days: DayPage | None) -> tuple[Cited, ...]:
         return ()
     here = {line.number: line for section in days.sections for line in section.lines}
     found = Citation.objects.filter(case=case, conversation=days.conversation, number__range=(days.first, days.last))
-    return tuple(_cited(case, one, here.get(one.number)) for one in standing(found))
+    # With a filter others stand between the messages of a page, whose notes are nobody's business here.
+    shown = [one for one in standing(found) if one.number in here]
+    notes = open_each(case, [bytes(one.sealed_note) for one in shown])
+    return tuple(_cited(one, note, here[one.number]) for one, note in zip(shown, notes, strict=True))
 
 
 def cited_days(casefile: CaseFile, case: Case, conversation: int) -> tuple[tuple[int, date], ...]:
@@ -138,13 +141,13 @@ def check_may_cite(officer: Officer, case: Case) -> None:
         raise Http404
 
 
-def _cited(case: Case, one: Citation, line: Line | None) -> Cited:
+def _cited(one: Citation, note: str, line: Line) -> Cited:
     return Cited(
         id=one.pk,
         number=one.number,
         tag=one.tag,
         points=one.points,
-        note=open_words(case, bytes(one.sealed_note)),
+        note=note,
         by=one.cited_by.reference,
         at=one.cited_at,
         still_there=is_still_there(one, line),

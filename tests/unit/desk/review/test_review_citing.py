@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.db import OperationalError
@@ -13,14 +14,16 @@ from django.test import Client
 from desk_cast import NOW, Ready, clock, hold, signed_in
 from desk_pointed import CHAT, talk
 from safehand.desk.cases.glass import break_glass
-from safehand.desk.cases.models import GlassWhy
-from safehand.desk.cases.sealed_words import open_words, seal_words
+from safehand.desk.cases.models import Case, GlassWhy
+from safehand.desk.cases.sealed_words import open_each, open_words, seal_words
 from safehand.desk.core.clock import system_clock
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.roles import Role
+from safehand.desk.review import citing
 from safehand.desk.review.actions import read_page
 from safehand.desk.review.citing import LONGEST, cite, take_back
+from safehand.desk.review.filter import Ask, Filter
 from safehand.desk.review.models import Citation
 from safehand.desk.review.tags import TAGS
 from safehand.errors import CheckFailed, NotAllowed, UsageError
@@ -92,6 +95,38 @@ def test_a_note_is_sealed_under_the_cases_key_and_opens_for_this_case_alone(poin
     pointed.case.reference = "SH-000000000"
     with pytest.raises(CheckFailed):
         open_words(pointed.case, sealed)
+
+
+def test_several_notes_open_in_their_order_and_one_that_was_changed_opens_none(pointed: Ready) -> None:
+    sealed = [seal_words(pointed.case, words) for words in ("peas", "", "beans")]
+    assert open_each(pointed.case, sealed) == ("peas", "", "beans")
+    assert open_each(pointed.case, [b"", b""]) == ("", "")
+    assert open_each(pointed.case, []) == ()
+    with pytest.raises(CheckFailed):
+        open_each(pointed.case, [*sealed, sealed[0][:-1]])
+
+
+def test_a_note_of_a_message_that_a_filter_does_not_show_is_not_opened(
+    pointed: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, case = pointed.cast.alice, pointed.case
+    whole = read_page(alice, case, 1)
+    assert whole.days is not None
+    of_b = [line.number for day in whole.days.sections for line in day.lines if line.letter == "B"]
+    cite(alice, case, 1, of_b[0] + 1, "age", "towards", "of the other", clock=clock)
+    cite(alice, case, 1, of_b[1], "age", "towards", NOTE, clock=clock)
+    opened: list[str] = []
+
+    def watched(of: Case, sealed: Sequence[bytes]) -> tuple[str, ...]:
+        opened.extend(open_each(of, sealed))
+        return tuple(opened)
+
+    monkeypatch.setattr(citing, "open_each", watched)
+    page = read_page(alice, case, 1, ask=Ask(Filter(who="B")))
+    assert page.days is not None
+    assert page.days.first < of_b[0] + 1 < page.days.last, "it stands between two that are shown"
+    assert [(one.number, one.note) for one in page.citations] == [(of_b[1], NOTE)]
+    assert opened == [NOTE]
 
 
 def test_a_citation_is_never_changed_and_never_taken_away(pointed: Ready) -> None:

@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from safehand.analysis.indicators.catalogue import rule_of
+from safehand.analysis.indicators.catalogue import CATALOGUE, rule_of
 from safehand.analysis.indicators.indicator import Indicator
 from safehand.analysis.indicators.meeting_rules import MEETING_TIME
+from safehand.analysis.indicators.rule import Rule
 from safehand.casefile.indicators import StoredIndicator
 from safehand.casefile.views import Line
 from safehand.desk.core import say
@@ -90,13 +91,17 @@ def rules_on(pointed_: Mapping[int, Pointed]) -> tuple[RuleWords, ...]:
 
 def rule_words(rule_id: str) -> RuleWords | None:
     """What this version knows of a rule."""
-    try:
-        rule = rule_of(rule_id)
-    except KeyError:
-        return None
-    sort = sort_of(rule_id)
+    return _RULES.get(rule_id)
+
+
+def _rule_words(rule: Rule) -> RuleWords:
+    sort = sort_of(rule.id)
     label = sort.label if sort is not None else ""
     return RuleWords(rule.id, rule.title, rule.version, label, rule.towards, rule.away, rule.why, rule.false_alarms)
+
+
+_RULES: Final = {rule.id: _rule_words(rule) for rule in CATALOGUE}
+"""Every rule of this version: what is told of it is the same on every page."""
 
 
 def kind_words(rule_id: str, kind: str) -> str:
