@@ -193,6 +193,12 @@ UNREAD_AFTER = timedelta(minutes=10)
 aim to be with a child in danger within 15 to 20 minutes (domain.md 6.1); a unit may set less (SAFEHAND_UNREAD).
 """
 
+ASK_AGAIN_AFTER = timedelta(hours=12)
+"""How long "it is not known" is left alone as the answer to whether a meeting happened; then it is asked whether it is
+known by now (triage/happened.py). Half a day is another shift, which may reach whom this one did not. A unit may set
+other minutes (SAFEHAND_ASK_AGAIN).
+"""
+
 GLASS_LASTS = timedelta(hours=1)
 """How long a case that was opened by break-glass stays open to who did it (cases/glass.py): time to see whether
 somebody must act now, and no shift's reading. A unit may set other minutes (SAFEHAND_GLASS).

@@ -6,6 +6,7 @@
     SAFEHAND_LARGEST    bytes one package may have
     SAFEHAND_WAITING    bytes that may wait at the public node, together: half of its disk unless told
     SAFEHAND_UNREAD     minutes an urgent notice may wait until somebody opens it, 10 unless told (intake/alarms.py)
+    SAFEHAND_ASK_AGAIN  minutes until it is asked again what became of a meeting, 720 unless told (triage/happened.py)
     SAFEHAND_GLASS      minutes a case stays open that was opened by break-glass, 60 unless told (cases/glass.py)
     SAFEHAND_BREAK      minutes in hard material after which a break is offered, 45 unless told (welfare/stretches.py)
     SAFEHAND_GRADES     a file: the unit's own table of grades, laid over the shipped one (docs/guides/triage.md)
@@ -41,6 +42,7 @@ ADDRESS = Address.parse(os.environ.get("SAFEHAND_ADDRESS", "http://127.0.0.1:800
 ROLE = Role.parse(os.environ.get("SAFEHAND_ROLE", ""))
 NODE = Address.parse(os.environ["SAFEHAND_NODE"]) if os.environ.get("SAFEHAND_NODE") else None
 UNREAD_AFTER = minutes("SAFEHAND_UNREAD", UNREAD_AFTER)
+ASK_AGAIN_AFTER = minutes("SAFEHAND_ASK_AGAIN", ASK_AGAIN_AFTER)
 GLASS_LASTS = minutes("SAFEHAND_GLASS", GLASS_LASTS)
 BREAK_AFTER = minutes("SAFEHAND_BREAK", BREAK_AFTER)
 MEETING_MARKS = several("SAFEHAND_MARKS", MEETING_MARKS)

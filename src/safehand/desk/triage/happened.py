@@ -4,9 +4,12 @@
     answer_meeting(officer, case, at, Happened.DID_NOT, "…")        and why
 
 Until somebody says so of each, the report waits in triage at PRIORITY at least, graded or not, left or not: what nobody
-answered raises and never lowers (domain.md 6.3). That it happened is a reason of its own, IMMEDIATE while a real child
-may have been there: where that child is now was asked of nobody. An answer is followed by another and never edited.
-Whoever is on the case gives it, whosever turn it is: a colleague who is asleep must not keep it from the desk.
+answered raises and never lowers (domain.md 6.3). "Not known" is an answer, and none for good: after ASK_AGAIN_AFTER it
+is asked whether it is known by now, with what was said beside it, and so after each such answer until somebody says
+that it happened or did not. That holds the report nowhere, for of some nobody ever knows. That it happened is a reason
+of its own, IMMEDIATE while a real child may have been there: where that child is now was asked of nobody. An answer is
+followed by another and never edited. Whoever is on the case gives it, whosever turn it is: a colleague who is asleep
+must not keep it from the desk.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.conf import settings
 
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.clock import Clock, moment, system_clock
@@ -43,6 +48,8 @@ class PastMeeting:
     meeting: Meeting
     said: MeetingPast | None
     asked: bool
+    again: bool
+    """An officer said that it is not known, and that is ASK_AGAIN_AFTER ago."""
     later: datetime | None = None
     """Its last reading, while that is still to come: the earlier may be over, and the meeting is yet to be."""
 
@@ -50,11 +57,25 @@ class PastMeeting:
 def past_meetings(case: Case, clock: Clock = system_clock) -> tuple[PastMeeting, ...]:
     """The earliest first. Of one time there is one, whoever declared it."""
     facts, answers, now = declared_of_case(case, Package.objects.get(case=case)), answers_of(case), moment(clock())
-    asked = {meeting.at for meeting in with_answers(facts, said_of(case)).meetings if is_asked(meeting, now)}
+    standing = with_answers(facts, said_of(case)).meetings
+    asked = {meeting.at for meeting in standing if is_asked(meeting, now)}
+    again = {meeting.at for meeting in standing if _again(meeting, now)} - asked
     past = {meeting.at: meeting for meeting in facts.meetings if meeting.at is not None and is_past(meeting, now)}
     return tuple(
-        PastMeeting(at, past[at], answers.get(at), at in asked, _later(facts.meetings, at, now)) for at in sorted(past)
+        PastMeeting(
+            at,
+            past[at],
+            said=answers.get(at),
+            asked=at in asked,
+            again=at in again,
+            later=_later(facts.meetings, at, now),
+        )
+        for at in sorted(past)
     )
+
+
+def _again(meeting: Meeting, now: datetime) -> bool:
+    return meeting.not_known_at is not None and meeting.not_known_at <= now - settings.ASK_AGAIN_AFTER
 
 
 def _later(declared: Iterable[Meeting], at: datetime, now: datetime) -> datetime | None:

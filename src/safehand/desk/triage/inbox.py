@@ -2,7 +2,7 @@
 
     waiting = waiting_reports(officer, page=1)               the cases this officer is on, and what nobody is on
     waiting = waiting_reports(officer, 1, only=Only.MINE)    of those the officer's own
-    page = left_reports(officer, page=1)                     the officer's own that left triage: with an officer
+    page = left_reports(officer, 1, now)                     the officer's own that left triage: with an officer
 
 Whoever may take a report knows that it is there; what others are on is in nobody's list but theirs. The order is that
 of ``Standing``: grade, then the clock of a meeting, then who has waited longest. One index holds it with all that is
@@ -18,7 +18,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Case as DbCase
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from safehand.desk.cases.models import CaseOfficer, Package, PackageState
 from safehand.desk.officers.holding import may
@@ -87,11 +89,27 @@ def waiting_reports(officer: Officer, page: int, only: Only = Only.ALL) -> Waiti
     )
 
 
-def left_reports(officer: Officer, page: int) -> Reports:
-    """The officer's own that left triage. One that nobody is on any more stands in the inbox, to be taken."""
+def left_reports(officer: Officer, page: int, now: datetime) -> Reports:
+    """The officer's own that left triage. One that nobody is on any more stands in the inbox, to be taken.
+
+    First stands what is asked again (Standing.asks_again): it waits nowhere, and must not be on a page nobody turns to.
+    """
     if not officer.is_active:
         return NOTHING
-    return _page(Standing.objects.filter(case_id__in=_own(officer), waits=False), [], page)
+    return _page(_left(officer), [], page, first=(DbCase(When(_asks_again(now), then=0), default=1),))
+
+
+def left_asking_again(officer: Officer, now: datetime) -> int:
+    """Of how many of them it is."""
+    return _left(officer).filter(_asks_again(now)).count() if officer.is_active else 0
+
+
+def _left(officer: Officer) -> QuerySet[Standing]:
+    return Standing.objects.filter(case_id__in=_own(officer), waits=False)
+
+
+def _asks_again(now: datetime) -> Q:
+    return Q(asked=False, not_known_at__lte=now - settings.ASK_AGAIN_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +165,14 @@ def _set_aside(new: Mapping[int, _New]) -> tuple[Package, ...]:
     return tuple(_packages().filter(case_id__in=cases)) if cases else ()
 
 
-def _page(standings: QuerySet[Standing], new: Sequence[_New], page: int) -> Reports:
+def _page(standings: QuerySet[Standing], new: Sequence[_New], page: int, first: tuple[DbCase, ...] = ()) -> Reports:
     total = standings.count()
     pages = max(1, -(-total // PAGE))
     number = min(max(page, 1), pages)
-    places = standings.order_by("place", "clock_at", "since", "case_id").values_list("case_id", flat=True)
+    places = standings.order_by(*first, "place", "clock_at", "since", "case_id").values_list("case_id", flat=True)
     rows = _fetched(places[(number - 1) * PAGE : number * PAGE])
-    first = [each.case for each in new][:PAGE] if number == 1 else []
-    waiting = tuple(_packages().filter(case_id__in=first)) if first else ()
+    unseen = [each.case for each in new][:PAGE] if number == 1 else []
+    waiting = tuple(_packages().filter(case_id__in=unseen)) if unseen else ()
     cases = [*(row.case_id for row in rows), *(package.case_id for package in waiting)]
     return Reports(rows, waiting, number, pages, total + len(waiting), _of(cases), _works(cases), linked_with(cases))
 

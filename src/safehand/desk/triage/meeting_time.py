@@ -76,6 +76,11 @@ def is_asked(meeting: Meeting, now: datetime) -> bool:
     return meeting.not_known_at is None or meeting.not_known_at < passed
 
 
+def not_known_since(meetings: Iterable[Meeting]) -> datetime | None:
+    """When an officer said of one of them that it is not known: of several the first. None where nobody did."""
+    return min((meeting.not_known_at for meeting in meetings if meeting.not_known_at is not None), default=None)
+
+
 def later_reading(meeting: Meeting, now: datetime) -> datetime | None:
     """Its last reading, while that is still to come: until then nobody can say that it did not happen."""
     if meeting.at is None:

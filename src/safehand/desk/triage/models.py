@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
+from django.conf import settings
 from django.db import models
 
 from safehand.desk.cases.models import Case
@@ -126,6 +127,8 @@ class Standing(models.Model):
     """In triage: it did not leave, or it rose, or something is asked."""
     asked = models.BooleanField(default=False)
     """The time of a meeting has passed, and no officer said whether it happened: it waits, at PRIORITY at least."""
+    not_known_at = models.DateTimeField(null=True)
+    """When an officer said that it is not known whether a meeting happened: of those that stand so, the first."""
     rose = models.BooleanField(default=False)
     """Danger grew or came back since an officer graded it (rising.rose_since): it stands by that until graded again."""
 
@@ -147,6 +150,10 @@ class Standing(models.Model):
     def grade(self) -> Grade:
         """The grade by which it stands there."""
         return list(Grade)[self.place]
+
+    def asks_again(self, now: datetime) -> bool:
+        """Is it asked whether it is known by now? It keeps the report nowhere: somebody answered for it."""
+        return not self.asked and self.not_known_at is not None and self.not_known_at <= now - settings.ASK_AGAIN_AFTER
 
     def was_graded_knowing(self, at: datetime) -> bool:
         """Was the grade given by somebody to whom this clock was known, and did nothing rise since?"""

@@ -26,7 +26,7 @@ from safehand.desk.intake.models import Notice
 from safehand.desk.triage.answered import said_of, with_answers
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, Meeting, joined
-from safehand.desk.triage.meeting_time import Hours, is_asked, on_the_clock, passes_at
+from safehand.desk.triage.meeting_time import Hours, is_asked, not_known_since, on_the_clock, passes_at
 from safehand.desk.triage.meetings_said import facts_of_meetings
 from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Suggested
 from safehand.desk.triage.readings import LATER, driven_so_far, drives
@@ -85,6 +85,7 @@ def standing_of(case: Case, clock: Clock, *, graded: Grading | None = None) -> S
             "look_at": min((at for at in (suggestion.until, passes) if at is not None and at > now), default=None),
             "waits": standing_waits(case, rose=rose, asked=asked),
             "asked": asked,
+            "not_known_at": not_known_since(facts.meetings),
             "rose": rose,
         },
     )[0]

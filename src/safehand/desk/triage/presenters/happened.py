@@ -33,6 +33,8 @@ class PastRow:
     said: AnswerRow | None
     asked: bool
     """Nobody answers for it; or another reading of its time has passed since somebody did."""
+    again: bool
+    """It was not known, and that is a while ago: it is asked whether it is known by now."""
     later: str
     """Until when it may still happen, where its later reading is to come; else empty."""
 
@@ -46,6 +48,7 @@ def past_rows(past: Iterable[PastMeeting]) -> tuple[PastRow, ...]:
             _when(each),
             _answer(each.said, _when(each)) if each.said is not None else None,
             each.asked,
+            each.again,
             say.uk_time(each.later) if each.later is not None else "",
         )
         for each in past

@@ -16,7 +16,7 @@ from safehand.desk.officers.holding import may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
 from safehand.desk.triage.grade import Grade
-from safehand.desk.triage.inbox import NOTHING, Only, Reports, left_reports, waiting_reports
+from safehand.desk.triage.inbox import NOTHING, Only, Reports, left_asking_again, left_reports, waiting_reports
 from safehand.desk.triage.models import Standing
 from safehand.desk.triage.presenters.clock import clock_words
 from safehand.desk.triage.presenters.grades import GradeTag, grade_tag, reason_lines
@@ -77,6 +77,8 @@ class Inbox:
     only: Only
     set_aside: tuple[InboxRow, ...]
     last_arrived: datetime | None
+    again: int
+    """Of the officer's own that left triage: of how many it is asked whether it is known by now what was not."""
 
 
 _COLOURS: Final = {
@@ -89,6 +91,7 @@ _COLOURS: Final = {
 }
 
 _ASKED: Final = "has it happened?"
+_AGAIN: Final = "is it known by now?"
 
 _SHOWN: Final = 3
 """Reasons on a row."""
@@ -103,13 +106,14 @@ def present_inbox(officer: Officer, page: int = 1, only: Only = Only.ALL, clock:
         only=only,
         set_aside=tuple(_row(package, None, seen, NOTHING) for package in waiting.set_aside),
         last_arrived=waiting.newest,
+        again=left_asking_again(officer, seen.now),
     )
 
 
 def present_left(officer: Officer, page: int = 1, clock: Clock = system_clock) -> InboxList:
-    """The page asked for of the officer's own that left triage."""
+    """The page asked for of the officer's own that left triage. First stands what is asked again."""
     seen = _Seen(officer, moment(clock()), may(officer, Ability.READ_MESSAGES))
-    return _list(left_reports(officer, page), seen)
+    return _list(left_reports(officer, page, seen.now), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) 
     readable = not nothing_to_read(package)
     ready = package.state == PackageState.READY and readable
     clock, pressing = clock_words(standing, seen.now)
-    reasons = _reasons(standing, clock)
+    reasons = _reasons(standing, clock, seen.now)
     return InboxRow(
         reference=reference,
         grade=grade_tag(standing.grade) if standing is not None else None,
@@ -162,10 +166,12 @@ def _row(package: Package, standing: Standing | None, seen: _Seen, of: Reports) 
     )
 
 
-def _reasons(standing: Standing | None, clock: str) -> tuple[str, ...]:
+def _reasons(standing: Standing | None, clock: str, now: datetime) -> tuple[str, ...]:
     if standing is None:
         return ()
     lines = reason_lines(standing.suggested.reasons)
+    if standing.asks_again(now):
+        return (f"Whether a meeting happened was not known: {_AGAIN}", *lines)
     said = any(_ASKED in line for line in (clock, *lines))
     return lines if said or not standing.asked else (f"The time of a meeting has passed: {_ASKED}", *lines)
 

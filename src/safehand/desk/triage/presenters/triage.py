@@ -58,6 +58,8 @@ class TriagePage:
     """Meetings whose time has passed, with what was said of each."""
     asked: bool
     """Of one of them nobody has said whether it happened."""
+    again: bool
+    """Of one of them it was not known, and it is asked whether it is by now."""
     linked: int
     """Reports that an officer linked with it."""
     noticed: int
@@ -88,6 +90,7 @@ def present_triage(shown: TriageShown, clock: Clock = system_clock) -> TriagePag
         meetings=standing_meetings(shown.case),
         past=past_rows(shown.past),
         asked=any(each.asked for each in shown.past),
+        again=any(each.again for each in shown.past),
         linked=shown.linked,
         noticed=shown.noticed,
         notices=shown.notices,

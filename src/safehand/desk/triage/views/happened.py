@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from safehand.desk.cases.models import Case
+from safehand.desk.core import say
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -44,6 +46,7 @@ def happened(request: HttpRequest, reference: str) -> HttpResponse:
         "past": past,
         "answers": answer_rows(shown.answers, shown.past),
         "may_decide": shown.may_decide,
+        "ask_again": say.stretch(int(settings.ASK_AGAIN_AFTER.total_seconds())),
         "form": form or (HappenedForm(past, after=after) if past else None),
     }
     return render(request, "triage/happened.html", given, status=400 if form is not None else 200)

@@ -64,7 +64,7 @@ def _page(
     noted = shown.taggings[-1].tags if shown.taggings else []
     wrong = grade is not None or tags is not None
     page = present_triage(shown)
-    only = page.past if page.asked and len(page.past) == 1 else ()
+    only = page.past if (page.asked or page.again) and len(page.past) == 1 else ()
     if grade is not None and changed:
         grade = _as_typed(grade, shown.stands, changed)
     return render(
