@@ -28,7 +28,10 @@ function select(row, { focus = false } = {}) {
 
 // An address of this conversation with another message: what is marked in the gutter, and the filter, stay as chosen.
 
-const KEPT = ["sort", "who", "what", "tag", "rule", "since", "to"];
+const FILTER = ["who", "what", "tag", "rule", "since", "to"];
+const KEPT = ["sort", ...FILTER];
+const given = new URLSearchParams(window.location.search);
+const amongThese = FILTER.some((name) => given.get(name)) ? " among those that fit" : "";
 
 function addressOf(number, more = {}) {
   const address = new URL(window.location.href);
@@ -73,7 +76,7 @@ function toCandidate(step) {
   if (row) select(row, { focus: true });
   else if (link?.dataset.offPage) window.location.assign(addressOf(link.dataset.offPage));
   const said = panel.querySelector("[data-stepped]");
-  said.textContent = row || link?.dataset.offPage ? "" : `No candidate ${step} this message`;
+  said.textContent = row || link?.dataset.offPage ? "" : `No candidate ${step} this message${amongThese}`;
 }
 
 steps.forEach((link) => {

@@ -11,8 +11,11 @@ Nothing here counts across rules, and none found is told by what was looked at (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
+
+import msgspec
 
 from safehand.analysis.indicators.indicator import LISTED
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
@@ -68,6 +71,32 @@ def nearest(casefile: CaseFile, conversation: int, number: int, kinds: Kinds, *,
     if not places:
         return None
     return number_of(min(places) if later else max(places))
+
+
+def pointed_from(casefile: CaseFile, conversation: int, number: int, kinds: Kinds, *, later: bool) -> Iterator[int]:
+    """Every message after (or before) ``number`` at which one of ``kinds`` points, the nearest first.
+
+    What is listed of all rules is read in turn, as far as is asked for: for whoever looks for one that is also
+    something else. Where the nearest will do, ``nearest`` reads less.
+    """
+    here = place(conversation, number)
+    low, high = (here, place(conversation, _LAST)) if later else (place(conversation, 0), here)
+    order = "ASC" if later else "DESC"
+    rows = casefile.stream(
+        f"SELECT place, rule, kind FROM indicators WHERE place > ? AND place < ? ORDER BY place {order}",  # noqa: S608  our own words
+        (low, high),
+    )
+    pointed = (found for found, rule, kind in rows if kind in kinds.get(rule, ()))
+    return (number_of(found) for found, _ in groupby(pointed))
+
+
+def pointed_among(casefile: CaseFile, conversation: int, numbers: Iterable[int], kinds: Kinds) -> frozenset[int]:
+    """Those of ``numbers`` at which one of ``kinds`` points."""
+    places = msgspec.json.encode([place(conversation, number) for number in numbers]).decode()
+    rows = casefile.rows(
+        "SELECT place, rule, kind FROM indicators WHERE place IN (SELECT value FROM json_each(?))", (places,)
+    )
+    return frozenset(number_of(found) for found, rule, kind in rows if kind in kinds.get(rule, ()))
 
 
 def firsts(casefile: CaseFile, conversation: int, kinds: Kinds) -> dict[str | None, int]:

@@ -4,6 +4,7 @@
     page = sieved(casefile, 1, sieve)                     the first of them
     sieved(casefile, 1, sieve, Turn.FROM, page.later)     those after; Turn.UNTIL with page.earlier, those before
     page.total                                            how many there are in all
+    Sought(casefile, 1, sieve).nearest(205, kinds, later=True)    the next of them at which a rule points
 
 What lies between two of them is not hidden: each has its number, and the reader says how many are not shown.
 A page costs some look-ups in ``blocks`` and 64 rows for each block that holds one: as much in a million messages as in
@@ -12,16 +13,17 @@ few. Days are those under which the reader has a message (runs), with both readi
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from typing import Any, Final
 
 import msgspec
 
 from safehand.casefile.blocks import BLOCK_BITS, NOBODY, NUMBER_OF
+from safehand.casefile.candidates import Kinds, pointed_among, pointed_from
 from safehand.casefile.clock import Clock, date_or_none, day_number
 from safehand.casefile.days import ABOUT
 from safehand.casefile.read import CaseFile, line_of
@@ -34,6 +36,9 @@ PLATFORM: Final = ""
 """The letter of what the platform itself says."""
 
 _LAST: Final = (1 << NUMBER_BITS) - 1
+_FEW: Final = 16
+"""Messages that are looked at first for the nearest one; twice as many each time that none is found."""
+
 _LINES: Final = (
     "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account"
 )
@@ -74,26 +79,11 @@ def sieved(
     casefile: CaseFile, conversation: int, sieve: Sieve, turn: Turn = Turn.FROM, at: int = 0, about: int = ABOUT
 ) -> Sieved:
     """Up to ``about`` messages that fit, from number ``at`` on or up to it; the last ones where none comes after."""
-    sought = _Sought(casefile, conversation, sieve)
-    total = sought.total()
-    back = turn is Turn.UNTIL
-    found = sought.lines(at, about + 1, back=back)
-    if not found and total and not back:
-        back, found = True, sought.lines(_LAST, about + 1, back=True)
-    if not found:
-        return Sieved(None, total)
-    lines = sorted(found[:about], key=lambda line: line.number)
-    more = found[about].number if len(found) > about else None
-    first, last = lines[0].number, lines[-1].number
-    beyond = sought.lines(last + 1 if back else first - 1, 1, back=not back)
-    other = beyond[0].number if beyond else None
-    earlier, later = (more, other) if back else (other, more)
-    sections = tuple(_sections(casefile, conversation, lines))
-    return Sieved(DayPage(conversation, first, last, sections, earlier, later, 1, 1), total)
+    return Sought(casefile, conversation, sieve).page(turn, at, about)
 
 
-class _Sought:
-    """One sieve over one conversation."""
+class Sought:
+    """One sieve over one conversation, for whoever asks more than one thing of it."""
 
     def __init__(self, casefile: CaseFile, conversation: int, sieve: Sieve) -> None:
         self._casefile = casefile
@@ -104,6 +94,42 @@ class _Sought:
         self._spans = self._whole() if self._all_days else self._spans_of(*sieve.days)
         self._numbers = None if sieve.numbers is None else self._fitting(sieve.numbers)
 
+    def page(self, turn: Turn = Turn.FROM, at: int = 0, about: int = ABOUT) -> Sieved:
+        """Up to ``about`` messages that fit, from number ``at`` on or up to it; the last where none comes after."""
+        total = self.total()
+        back = turn is Turn.UNTIL
+        found = self._lines(at, about + 1, back=back)
+        if not found and total and not back:
+            back, found = True, self._lines(_LAST, about + 1, back=True)
+        if not found:
+            return Sieved(None, total)
+        lines = sorted(found[:about], key=lambda line: line.number)
+        more = found[about].number if len(found) > about else None
+        first, last = lines[0].number, lines[-1].number
+        beyond = self._lines(last + 1 if back else first - 1, 1, back=not back)
+        other = beyond[0].number if beyond else None
+        earlier, later = (more, other) if back else (other, more)
+        sections = tuple(_sections(self._casefile, self._conversation, lines))
+        return Sieved(DayPage(self._conversation, first, last, sections, earlier, later, 1, 1), total)
+
+    def nearest(self, number: int, kinds: Kinds, *, later: bool) -> int | None:
+        """The nearest message that fits after (or before) ``number``, at which a rule points with one of ``kinds``.
+
+        Whichever are few are looked through: given numbers, or else what the rules point to.
+        """
+        here = self._casefile, self._conversation
+        if self._numbers is not None:
+            cut = (bisect_right if later else bisect_left)(self._numbers, number)
+            ahead = islice(self._numbers, cut, None) if later else reversed(self._numbers[:cut])
+            return _first(ahead, lambda some: pointed_among(*here, some, kinds))
+        if not self._pairs or not self._spans:
+            return None
+        first, last = self._spans[0][0], self._spans[-1][1]
+        pointed = pointed_from(*here, number, kinds, later=later)
+        within = takewhile(lambda one: one <= last if later else one >= first, pointed)
+        low, high = (number, last) if later else (first, number)
+        return _first(within if self._all else self._in_blocks(within, low, high, back=not later), self._fitting)
+
     def total(self) -> int:
         """How many fit."""
         if self._numbers is not None:
@@ -112,7 +138,7 @@ class _Sought:
             return sum(messages for _, _, messages in self._pairs)
         return sum(self._count(span) for span in self._spans)
 
-    def lines(self, at: int, most: int, *, back: bool) -> list[Line]:
+    def _lines(self, at: int, most: int, *, back: bool) -> list[Line]:
         """Up to ``most`` that fit, from ``at`` on, or backwards from it."""
         if self._numbers is not None:
             ahead = [number for number in self._numbers if (number <= at if back else number >= at)]
@@ -210,6 +236,19 @@ class _Sought:
         ]
         return (block for (block,), _ in groupby(merge(*streams, reverse=back)))
 
+    def _in_blocks(self, numbers: Iterable[int], low: int, high: int, *, back: bool) -> Iterator[int]:
+        """Those of ``numbers``, in order (or backwards), that lie in a block with a message that fits."""
+        blocks = self._blocks(low >> BLOCK_BITS, high >> BLOCK_BITS, back=back)
+        block = next(blocks, None)
+        for number in numbers:
+            here = number >> BLOCK_BITS
+            while block is not None and (block > here if back else block < here):
+                block = next(blocks, None)
+            if block is None:
+                return
+            if block == here:
+                yield number
+
     def _read(self, first: int, last: int, most: int, *, back: bool) -> list[Line]:
         order = _order(back=back)
         rows = self._casefile.rows(
@@ -249,6 +288,18 @@ class _Sought:
             (place(self._conversation, first), place(self._conversation, last)),
         )
         return int(found[0][0])
+
+
+def _first(numbers: Iterable[int], left: Callable[[list[int]], Collection[int]]) -> int | None:
+    """The first of ``numbers`` that is among those that ``left`` leaves of a few of them."""
+    rest, few = iter(numbers), _FEW
+    while some := list(islice(rest, few)):
+        kept = left(some)
+        found = next((number for number in some if number in kept), None)
+        if found is not None:
+            return found
+        few *= 2
+    return None
 
 
 def numbers_of_rule(casefile: CaseFile, conversation: int, rules: Iterable[str]) -> frozenset[int]:

@@ -14,10 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefile_builders import KEY, START, account_of, conversation, known, message
+from safehand.analysis.indicators.catalogue import rule_of
+from safehand.analysis.indicators.lists import NO_WORDS, WordList
 from safehand.casefile.build import build
+from safehand.casefile.candidates import Kinds
 from safehand.casefile.clock import in_london
+from safehand.casefile.indicators import indicators_of_rule
 from safehand.casefile.read import CaseFile, open_casefile
-from safehand.casefile.sieve import PLATFORM, Sieve, Sieved, sieved
+from safehand.casefile.sieve import PLATFORM, Sieve, Sieved, Sought, sieved
 from safehand.casefile.timeline import Turn
 from safehand.model.instant import MICRO
 from safehand.model.message import Kind, Message
@@ -36,11 +40,11 @@ def made(*said: tuple[str | None, Kind, int]) -> list[Message]:
 
 
 @contextmanager
-def opened(messages: list[Message]) -> Iterator[CaseFile]:
+def opened(messages: list[Message], words: WordList | None = None) -> Iterator[CaseFile]:
     with TemporaryDirectory() as folder:
         file = FileInMemory("chat.txt", "chat.txt", b"as it came\n")
         path = Path(folder) / "case"
-        build(path, KEY, conversation(messages), [file], lambda: (account_of(file),), words=None)
+        build(path, KEY, conversation(messages), [file], lambda: (account_of(file),), words=words)
         with open_casefile(path, KEY) as casefile:
             yield casefile
 
@@ -112,6 +116,53 @@ def test_what_a_sieve_leaves_is_what_looking_at_each_message_leaves(
         expected = list(plain(casefile, sieve))
         assert walked(casefile, sieve, about) == expected
         assert sieved(casefile, 1, sieve).total == len(expected)
+
+
+_AGE: Kinds = {"age_stated": frozenset(kind.code for kind in rule_of("age_stated").kinds)}
+_MEETING: Kinds = {"meeting_proposal": frozenset(kind.code for kind in rule_of("meeting_proposal").kinds)}
+_WORDS = st.sampled_from(["peas", "peas", "im 13 btw", "wanna meet up saturday"])
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(st.tuples(_SAID, _WORDS), min_size=1, max_size=20),
+    st.integers(1, 6),
+    _SIEVES,
+    st.sampled_from([_AGE, _MEETING, {**_AGE, **_MEETING}, {}]),
+    st.integers(0, 130),
+)
+def test_the_nearest_candidate_of_a_sieve_is_that_which_looking_at_each_message_finds(
+    said: list[tuple[tuple[str | None, Kind, int], str]], times: int, sieve: Sieve, kinds: Kinds, number: int
+) -> None:
+    messages = [
+        msgspec.structs.replace(one, text=words)
+        for one, (_, words) in zip(made(*[about for about, _ in said] * times), said * times, strict=True)
+    ]
+    with opened(messages, NO_WORDS) as casefile:
+        pointed = {
+            one.number
+            for rule in kinds
+            for one in indicators_of_rule(casefile, rule, limit=10_000)
+            if one.indicator.kind in kinds[rule]
+        }
+        expected = [one for one in plain(casefile, sieve) if one in pointed]
+        sought = Sought(casefile, 1, sieve)
+        assert sought.nearest(number, kinds, later=True) == next((one for one in expected if one > number), None)
+        assert sought.nearest(number, kinds, later=False) == next(
+            (one for one in reversed(expected) if one < number), None
+        )
+
+
+def test_the_nearest_candidate_is_found_behind_many_that_do_not_fit() -> None:
+    said = [("Ada", Kind.TEXT, 0)] * 300 + [("Kim", Kind.TEXT, 1)] + [("Ada", Kind.TEXT, 2)] * 300
+    messages = [msgspec.structs.replace(one, text="im 13 btw") for one in made(*said)]
+    with opened(messages, NO_WORDS) as casefile:
+        kims = Sought(casefile, 1, Sieve(letter="B"))
+        assert kims.nearest(1, _AGE, later=True) == 301
+        assert kims.nearest(400, _AGE, later=False) == 301
+        assert kims.nearest(301, _AGE, later=True) is None
+        assert kims.nearest(301, _AGE, later=False) is None
+        assert kims.nearest(1, _MEETING, later=True) is None
 
 
 def test_a_page_begins_with_a_message_that_was_asked_for_and_ends_with_the_last_where_none_comes_after() -> None:

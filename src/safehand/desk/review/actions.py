@@ -96,14 +96,14 @@ def read_page(
         about = casefile.conversation(conversation)
         if about is None:
             raise Http404
-        filtered = None
+        filtered = sought = None
         if ask.filter:
-            days, filtered = read_filtered(casefile, case, conversation, ask, number or 0)
+            days, filtered, sought = read_filtered(casefile, case, conversation, ask, number or 0)
         else:
             days = _day_page(casefile, conversation, number)
         days_of_all = activity(casefile, conversation)
         lines = _line_numbers(casefile, days if filtered is None else _first_alone(days, number))
-        candidates = candidates_about(casefile, conversation, days, sort, alone=filtered is not None)
+        candidates = candidates_about(casefile, conversation, days, sort, sought)
         page = Page(
             case,
             about,

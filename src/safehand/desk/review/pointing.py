@@ -9,6 +9,7 @@ Candidates are offered and nothing more: no verb here changes anything.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from django.http import Http404
 
@@ -26,6 +27,7 @@ from safehand.casefile.candidates import (
 )
 from safehand.casefile.indicators import indicators_at, indicators_between
 from safehand.casefile.read import CaseFile
+from safehand.casefile.sieve import Sought
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
 from safehand.desk.cases.opening import open_case_file
@@ -40,20 +42,23 @@ from safehand.desk.welfare.hard import hard_of
 
 
 def candidates_about(
-    casefile: CaseFile, conversation: int, days: DayPage | None, choice: str = USUAL, *, alone: bool = False
+    casefile: CaseFile, conversation: int, days: DayPage | None, choice: str = USUAL, sought: Sought | None = None
 ) -> Candidates:
     """What points at the messages of a page. ``choice`` is one of sorts.CHOICES.
 
-    ``alone``: between the messages of the page others stand that are not shown, and none beyond it is offered.
+    ``sought``: between the messages of the page others stand that are not shown, and none of those is offered.
     """
+    alone = sought is not None
     looked = looked_at_of(casefile, conversation)
     if days is None or looked is None:
         return Candidates(choice, looked, alone=alone)
     kinds = kinds_of(choice)
-    if alone:
+    if sought is not None:
+        nearest_one = sought.nearest
         numbers = [line.number for section in days.sections for line in section.lines]
         found = indicators_at(casefile, conversation, numbers)
     else:
+        nearest_one = partial(nearest, casefile, conversation)
         found = indicators_between(casefile, conversation, days.first, days.last)
     until = listed_until(casefile, conversation)
     return Candidates(
@@ -61,8 +66,8 @@ def candidates_about(
         looked=looked,
         found=tuple(one for one in found if one.indicator.kind in kinds.get(one.indicator.rule, ())),
         passages=passages(casefile, conversation, days.first, days.last) if looked.not_analysed else (),
-        before=None if alone else nearest(casefile, conversation, days.first, kinds, later=False),
-        after=None if alone else nearest(casefile, conversation, days.last, kinds, later=True),
+        before=nearest_one(days.first, kinds, later=False),
+        after=nearest_one(days.last, kinds, later=True),
         hard=hard_of(found),
         alone=alone,
         not_marked=tuple(rule for rule, last in until.items() if rule in kinds and last < days.last),

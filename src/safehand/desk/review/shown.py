@@ -55,7 +55,7 @@ class Candidates:
     passages: tuple[StoredIndicator, ...] = ()
     """Passages that are not analysed and reach into this page."""
     before: int | None = None
-    """The nearest message before this page at which one points, and the nearest after it."""
+    """The nearest message before this page at which one points, and the nearest after it; with a filter, that fits."""
     after: int | None = None
     hard: Mapping[int, str] = field(default_factory=dict)
     """Of the messages of this page, whichever are marked, those that are hard to read, each with the word for why."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from safehand.casefile.candidates import listed_until
 from safehand.casefile.read import CaseFile
-from safehand.casefile.sieve import PLATFORM, Sieve, numbers_of_rule, sieved
+from safehand.casefile.sieve import PLATFORM, Sieve, Sought, numbers_of_rule
 from safehand.casefile.timeline import Turn
 from safehand.casefile.views import DayPage
 from safehand.desk.cases.models import Case
@@ -28,8 +28,8 @@ AT_ONCE: Final = 100
 
 def read_filtered(
     casefile: CaseFile, case: Case, conversation: int, ask: Ask, at: int
-) -> tuple[DayPage | None, Filtered]:
-    """A page of the messages that fit: from number ``at`` on, or up to it."""
+) -> tuple[DayPage | None, Filtered, Sought]:
+    """A page of the messages that fit: from number ``at`` on, or up to it; and what was sought, to ask more of it."""
     asked = ask.filter
     sieve = Sieve(
         letter=None if not asked.who else PLATFORM if asked.who == NO_ACCOUNT else asked.who,
@@ -37,9 +37,11 @@ def read_filtered(
         days=(asked.since, asked.to),
         numbers=_numbers(casefile, case, conversation, asked),
     )
-    page = sieved(casefile, conversation, sieve, Turn.UNTIL if ask.back else Turn.FROM, at, AT_ONCE)
+    sought = Sought(casefile, conversation, sieve)
+    page = sought.page(Turn.UNTIL if ask.back else Turn.FROM, at, AT_ONCE)
     until = listed_until(casefile, conversation) if asked.rule else {}
-    return page.days, Filtered(asked, page.total, tuple(rule for rule in RULES.get(asked.rule, ()) if rule in until))
+    cut = tuple(rule for rule in RULES.get(asked.rule, ()) if rule in until)
+    return page.days, Filtered(asked, page.total, cut), sought
 
 
 def shown_of(conversation: int, days: DayPage | None, asked: Filter) -> Details:

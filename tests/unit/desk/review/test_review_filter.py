@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -12,6 +13,7 @@ from desk_cast import Ready
 from desk_pointed import CHAT, talk
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.review import sieving
 from safehand.desk.review.actions import read_page
 from safehand.desk.review.filter import Ask, Filter
 
@@ -175,3 +177,43 @@ def test_the_line_of_the_source_is_told_of_the_message_that_is_selected(ready: R
     assert page.days is not None
     (number,) = page.line_numbers
     assert number == min(line.number for section in page.days.sections for line in section.lines if line.number >= 3)
+
+
+def steps_of(text: str) -> dict[str, int]:
+    """Where the buttons lead that step to a candidate off this page, by the way they step."""
+    tools = text.split("sh-tools__steps")[1].split("</li>", maxsplit=1)[0]
+    return {step: int(number) for step, number in re.findall(r'data-step="(\w+)" data-off-page="(\d+)"', tools)}
+
+
+BEYOND = (
+    *(("who=A", 3, None, 7), ("who=A", 5, 3, 7), ("who=A", 7, 3, None), ("who=B", 4, 2, 6)),
+    *(
+        ("what=words", 4, 3, 6),
+        ("rule=meeting", 6, None, 7),
+        ("rule=age", 3, 2, 4),
+        ("since=2020-01-01", 5, 4, 6),
+    ),
+    *(("who=A&rule=age", 3, None, None), ("who=B&sort=meeting", 2, None, 6)),
+)
+"""What is asked for, the one message of the page, and the candidates before and after it that fit."""
+
+
+def test_next_and_previous_lead_over_the_end_of_a_page_to_a_candidate_that_fits_and_keep_the_filter(
+    as_alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sieving, "AT_ONCE", 1)
+    for query, message, before, after in BEYOND:
+        text = shown(as_alice, f"{query}&message={message}")
+        assert numbers_of(text) == [message]
+        expected = {step: number for step, number in (("before", before), ("after", after)) if number is not None}
+        assert steps_of(text) == expected, query
+        for step, number in expected.items():
+            link = re.search(rf'data-step="{step}"[^>]* href="([^"]*)"', text)
+            assert link is not None
+            address = html.unescape(link[1])
+            assert all(part in address for part in query.split("&"))
+            assert numbers_of(shown(as_alice, address.removeprefix("?").split("#")[0])) == [number]
+
+
+def test_where_nothing_fits_no_candidate_is_offered(as_alice: Client) -> None:
+    assert "data-off-page" not in shown(as_alice, "who=A&what=calls")
