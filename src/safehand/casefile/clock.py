@@ -27,6 +27,7 @@ DAY: Final = 24 * _HOUR
 """Microseconds in a day of a wall clock."""
 
 _EPOCH: Final = date(1970, 1, 1)
+_EPOCH_ORDINAL: Final = _EPOCH.toordinal()
 
 
 class Clock(IntEnum):
@@ -103,7 +104,7 @@ def day_number(day: date) -> int:
 
 def date_of(day: int) -> date:
     """The calendar date of a day."""
-    return _EPOCH + timedelta(days=day)
+    return date.fromordinal(_EPOCH_ORDINAL + day)
 
 
 def date_or_none(day: int | None) -> date | None:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from casefile_builders import DAY, KEY, START, Made, conversation, device, either, known, message
-from safehand.casefile.activity import Activity
+from safehand.casefile.activity import Activity, activity_of
 from safehand.casefile.activity_case import activity_of_line
-from safehand.casefile.clock import Clock
+from safehand.casefile.clock import Clock, day_number
 from safehand.casefile.read import open_casefile
 from safehand.casefile.timeline import clock_counts
 from safehand.model.instant import Instant, unknown_instant
@@ -66,3 +66,25 @@ def test_of_two_days_with_as_many_the_earlier_is_the_busiest(tmp_path: Path) -> 
 
 def test_a_line_without_messages_has_no_days(tmp_path: Path) -> None:
     assert line(tmp_path, Clock.UK, [device(START)], [unknown_instant("?")]) is None
+
+
+def test_a_month_ends_where_the_calendar_has_it_and_the_last_of_all_too() -> None:
+    days = [date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 1, 1), date.max]
+    found = activity_of([(day_number(day), 1, at) for at, day in enumerate(days, 7)], most=5)
+    assert found is not None
+    assert [(one.first, one.last, one.number) for one in found.listed] == [
+        (days[0], days[1], 7),
+        (days[2], days[2], 9),
+        (days[3], days[3], 10),
+        (days[4], days[4], 11),
+        (days[5], days[5], 12),
+    ]
+    assert sum(one.messages for one in found.bars) == len(days)
+
+
+def test_a_stretch_leads_to_its_lowest_number_and_the_earliest_of_the_busiest_days_is_told() -> None:
+    found = activity_of([(10, 2, 90), (11, 5, 30), (12, 5, 60), (30, 1, 1)], most=3)
+    assert found is not None
+    assert [(one.messages, one.number) for one in found.bars] == [(12, 30), (1, 1)]
+    assert (found.busiest.first, found.busiest.number) == (date(1970, 1, 12), 30)
+    assert activity_of([], most=3) is None

@@ -17,6 +17,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
+_MONTHS: Final = ("", *(f"{date(2000, month, 1):%B}" for month in range(1, 13)))
+"""By the number of a month: the strip above a long conversation names eight hundred days."""
 _UNITS: Final = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
@@ -71,7 +73,7 @@ def stated(text: str) -> str:
 @lru_cache(maxsize=1024)  # a page of messages says the same few days hundreds of times
 def day(date_: date) -> str:
     """``4 January 2026``."""
-    return f"{date_.day} {date_:%B} {date_.year}"
+    return f"{date_.day} {_MONTHS[date_.month]} {date_.year}"
 
 
 def weekday(date_: date) -> str:
@@ -86,7 +88,7 @@ def days(first: date, last: date) -> str:
     if first.year != last.year:
         return f"{day(first)} to {day(last)}"
     if first.month != last.month:
-        return f"{first.day} {first:%B} to {day(last)}"
+        return f"{first.day} {_MONTHS[first.month]} to {day(last)}"
     return f"{first.day} to {day(last)}"
 
 

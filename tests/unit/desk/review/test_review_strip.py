@@ -112,7 +112,7 @@ def test_no_word_of_the_strip_is_markup() -> None:
     hostile = replace(
         drawn,
         words=evil,
-        bars=(replace(drawn.bars[0], words=evil),),
+        bars=(drawn.bars[0]._replace(words=evil),),
         labels=(Label("1%", evil, minor=True),),
         cited=(CitedMark("1%", 1, evil),),
         months=(Month(evil, (DayLink(evil, 1),)),),

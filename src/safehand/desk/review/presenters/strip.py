@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from safehand.casefile.activity import Activity, Stretch
 from safehand.desk.core import say
@@ -22,8 +22,7 @@ _WIDEST: Final = 1.4
 _LABELS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One day, or a few together. ``message`` is where it leads: on the time line to a day, counted from 1970."""
 
     x: str
