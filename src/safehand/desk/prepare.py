@@ -64,8 +64,18 @@ def make_database(state: State) -> None:
     """Every table, as this version needs it."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    _seal_what_was_kept_before()
     if state.database.exists():
         state.database.chmod(0o600)
+
+
+def _seal_what_was_kept_before() -> None:
+    from django.conf import settings  # noqa: PLC0415  Django is set up by now
+
+    if settings.ROLE.opens:
+        from safehand.desk.rows_of_before import seal_rows_of_before  # noqa: PLC0415  its models are loaded by now
+
+        seal_rows_of_before()
 
 
 def refuse_unless_safe() -> None:

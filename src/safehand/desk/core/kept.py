@@ -84,7 +84,12 @@ def row_digest(row: models.Model) -> str:
 
 def rows_digest(rows: Iterable[models.Model]) -> str:
     """The same of several rows that one entry speaks of, in their order; none is a digest too."""
-    return _keyed(json.dumps([row_digest(row) for row in rows]))
+    return digest_of_all(row_digest(row) for row in rows)
+
+
+def digest_of_all(digests: Iterable[str]) -> str:
+    """One digest of several, in their order."""
+    return _keyed(json.dumps([*digests]))
 
 
 def _keyed(said: str) -> str:

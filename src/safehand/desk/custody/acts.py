@@ -150,6 +150,8 @@ class Verb(StrEnum):
     """Another entry stands in place of an earlier one of the same point, which stays as it was."""
     POINT_TAKEN_BACK = "point.taken_back"
     LOG_SHOWN = "log.shown"
+    ROWS_OF_BEFORE = "rows.of_before"
+    """One digest of all rows whose entries hold none: they were kept before entries held digests."""
 
 
 ACT_OF: Final[dict[Verb, Act]] = {
@@ -225,4 +227,5 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.POINT_FOLLOWED: Act.ALTERATION,
     Verb.POINT_TAKEN_BACK: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
+    Verb.ROWS_OF_BEFORE: Act.ALTERATION,
 }

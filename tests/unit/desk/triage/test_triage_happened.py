@@ -230,6 +230,7 @@ def test_the_form_says_until_when_it_may_still_happen_and_refuses_in_words(cast:
     for path in (PAGE, f"{PAGE}happened/"):
         page = alice.get(path).content.decode()
         assert "it may still happen, until 1 March 2099, 22:00 UK time at the latest" in page
+        assert re.search(r"(the|Its) earliest moment (of it )?has passed", page), "and not all of it"
     status, page = said_on(alice, asked_on(alice))
     assert status == 400
     assert "Its later reading is still to come" in page
