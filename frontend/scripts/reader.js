@@ -1,22 +1,16 @@
 // The reader, made quicker. Everything here also works without it: numbers, layout and pages are plain links.
 //
 //   one Tab stop in the list, on the selected message; J and K move it, N and P move it to a candidate, C cites it, F
-//   tells who raised what first, O opens the original, / finds, ? tells the keys
+//   tells who raised what first, O opens the original, / finds, ? tells the keys (messages.js)
 //   selecting fills the panel from what came with the page; it asks the desk for nothing
 //   Transcript and Bubbles are one class on the list
 
-const list = document.getElementById("messages");
+const { list } = messages;
 const panel = document.getElementById("panel");
-const rows = [...list.querySelectorAll(".sh-m")];
-let selected = list.querySelector(".sh-m[aria-current]") || rows[0];
 
 function select(row, { focus = false } = {}) {
   if (!row) return;
-  selected.removeAttribute("aria-current");
-  selected.tabIndex = -1;
-  selected = row;
-  row.setAttribute("aria-current", "true");
-  row.tabIndex = 0;
+  messages.mark(row);
   fill(row);
   if (focus) row.focus();
   const address = new URL(window.location.href);
@@ -47,13 +41,8 @@ function addressOf(number, more = {}) {
 // Candidates: the nearest on this page, or the one off it that the desk named.
 
 const steps = [...document.querySelectorAll("[data-step]")];
-const marked = rows.filter((row) => row.querySelector(".sh-gutter__mark"));
-
-function nearest(step) {
-  const at = rows.indexOf(selected);
-  if (step === "after") return marked.find((row) => rows.indexOf(row) > at);
-  return marked.filter((row) => rows.indexOf(row) < at).pop();
-}
+const WAYS = { before: -1, after: 1 };
+const nearest = (way) => messages.candidate(WAYS[way]);
 
 function aim() {
   steps.forEach((link) => {
@@ -149,16 +138,11 @@ function fill(row) {
   });
 }
 
-function step(by) {
-  const next = rows[rows.indexOf(selected) + by];
-  if (next) select(next, { focus: true });
-  else if (by > 0) document.getElementById("later")?.focus();
-  else document.getElementById("earlier")?.focus();
-}
+const moveTo = (row) => select(row, { focus: true });
 
-const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
+messages.listen({
+  j: () => messages.step(1, moveTo),
+  k: () => messages.step(-1, moveTo),
   n: () => toCandidate("after"),
   p: () => toCandidate("before"),
   f: () => {
@@ -173,21 +157,7 @@ const KEYS = {
     document.getElementById("id_tag").focus();
   },
   o: () => panel.querySelector("[data-original]")?.click(),
-  enter: () => coverOf(selected)?.toggleAttribute("open"),
-  "/": () => document.getElementById("words").focus(),
-  "?": () => {
-    const keys = document.getElementById("keys");
-    keys.open = true;
-    keys.querySelector("summary").focus();
-  },
-};
-
-list.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !event.target.classList.contains("sh-m")) return;
-  const act = list.dataset.keys === "off" ? undefined : KEYS[event.key.toLowerCase()];
-  if (!act) return;
-  event.preventDefault();
-  act();
+  enter: () => coverOf(messages.selected)?.toggleAttribute("open"),
 });
 
 list.addEventListener("click", (event) => {
@@ -211,35 +181,16 @@ list.addEventListener("click", (event) => {
 const coverOf = (place) => place.querySelector(".sh-cover");
 const coverInPanel = () => coverOf(panel.querySelector("[data-about]"));
 
-if (list.dataset.keys !== "off") {
-  list.querySelectorAll(".sh-cover__bar").forEach((bar) => {
-    bar.tabIndex = -1;
-  });
-}
-
 document.addEventListener(
   "toggle",
   (event) => {
     if (!event.target.classList.contains("sh-cover")) return;
-    const other = panel.contains(event.target) ? coverOf(selected) : coverInPanel();
-    const isOfSelected = panel.contains(event.target) || event.target.closest(".sh-m") === selected;
+    const other = panel.contains(event.target) ? coverOf(messages.selected) : coverInPanel();
+    const isOfSelected = panel.contains(event.target) || event.target.closest(".sh-m") === messages.selected;
     if (other && isOfSelected) other.open = event.target.open;
   },
   true,
 );
-
-// A menu closes when it is left, or by Escape.
-
-document.querySelectorAll(".sh-menu").forEach((menu) => {
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  document.addEventListener("click", (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
-  });
-});
 
 // The layout
 
@@ -256,7 +207,7 @@ document.querySelectorAll("[data-layout]").forEach((link, _, links) => {
     links.forEach((other) => other.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     remember("safehand_layout", layout);
-    selected.scrollIntoView({ block: "nearest" });
+    messages.selected.scrollIntoView({ block: "nearest" });
   });
 });
 
@@ -288,18 +239,13 @@ panel.addEventListener("click", async (event) => {
 });
 
 if (!window.location.hash && new URLSearchParams(window.location.search).has("message")) {
-  selected.scrollIntoView({ block: "center" });
+  messages.selected.scrollIntoView({ block: "center" });
 }
 
-// One Tab stop: the numbers are links for a page without scripts, and the row does the same.
+// The numbers are links for a page without scripts, and the row does the same.
 
-rows.forEach((row) => {
-  row.tabIndex = row === selected ? 0 : -1; // also what makes it take the focus of an address that names it
-  row.querySelectorAll(".sh-no a").forEach((link) => {
-    link.tabIndex = -1;
-  });
+messages.stopOnce();
+list.querySelectorAll(".sh-no a").forEach((link) => {
+  link.tabIndex = -1;
 });
-
-// An address that names a message leads to it, the keys too: N and P go on over the end of a page.
-
-if (window.location.hash === `#${selected?.id}`) selected.focus({ preventScroll: true });
+messages.arrive();
