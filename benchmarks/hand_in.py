@@ -20,8 +20,8 @@ from pathlib import Path
 
 from make_whatsapp import make_whatsapp
 from measure import Figure, arguments, say, scratch_of, tell
+from measure_desk import scratch_desk
 from safehand.desk.core.state import State
-from safehand.desk.prepare import make_keys, make_ready, set_up
 from safehand.seal.answers import Answers, dont_know_the_rest
 from safehand.seal.write import seal
 from safehand.signing.holder import new_holder_key
@@ -51,9 +51,7 @@ def main() -> None:
     options = arguments("From hand-in to reading.").parse_args()
     folder = scratch_of(options)
     messages = min(options.messages, MESSAGES)
-    state = set_up(folder / "desk")
-    make_keys(state)
-    make_ready(state)
+    state = scratch_desk(folder)
     from make_desk import hand_in_and_read, officer  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     who = officer()

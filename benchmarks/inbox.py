@@ -14,7 +14,7 @@ import statistics
 import time
 
 from measure import Figure, arguments, say, scratch_of, tell
-from safehand.desk.prepare import make_keys, make_ready, set_up
+from measure_desk import scratch_desk
 
 REPORTS = 10_000
 FEW = 20
@@ -24,9 +24,7 @@ BOUND = 150.0
 
 def main() -> None:
     options = arguments("The inbox of 10,000 open reports.").parse_args()
-    state = set_up(scratch_of(options) / "desk")
-    make_keys(state)
-    make_ready(state)
+    scratch_desk(scratch_of(options))
     from make_inbox import Desk  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     few, many = Desk("BENCH1", FEW), Desk("BENCH2", REPORTS)

@@ -21,7 +21,7 @@ import msgspec
 from casefile import SMALL
 from casefile import events as plain
 from measure import Figure, arguments, say, scratch_of, tell
-from safehand.desk.prepare import make_keys, make_ready, set_up
+from measure_desk import scratch_desk
 from safehand.model.conversation import Event
 from safehand.model.message import Kind, Message
 
@@ -68,9 +68,7 @@ def main() -> None:
     options = arguments("The reader's page.").parse_args()
     folder = scratch_of(options)
     messages: int = options.messages
-    state = set_up(folder / "desk")
-    make_keys(state)
-    make_ready(state)
+    state = scratch_desk(folder)
     from make_cases import asking, make_case, pages_of, pictures_of  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     say(f"building case files of {messages:,} and {SMALL:,} messages")

@@ -15,9 +15,9 @@ import msgspec
 
 from casefile import SMALL
 from measure import Figure, arguments, say, scratch_of, tell
-from pages import tell_page
+from measure_case import tell_page
+from measure_desk import scratch_desk
 from reader import events, in_turns
-from safehand.desk.prepare import make_keys, make_ready, set_up
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
 from safehand.model.instant import MICRO, utc_instant
 from safehand.model.message import Message
@@ -72,9 +72,7 @@ def main() -> None:
     options = arguments(__doc__.splitlines()[0]).parse_args()
     folder = scratch_of(options)
     messages: int = options.messages
-    state = set_up(folder / "desk")
-    make_keys(state)
-    make_ready(state)
+    state = scratch_desk(folder)
     from make_cases import asking, make_case  # noqa: PLC0415  can be loaded when it is known where the desk is
 
     say(f"building case files of {messages:,} and {SMALL:,} messages, in {CONVERSATIONS} conversations each")
@@ -83,7 +81,7 @@ def main() -> None:
     ]
     large, small = map(asking, cases)
     for name, page in PAGES.items():
-        tell_page(name, page, messages, large, small, "whole_case")
+        tell_page(f"whole_case.{name}", page, messages, large, small)
     (opened,) = in_turns(lambda: large(OPENED))
     what = f"the page {OPENED} of {messages:,} messages, as it opens, median"
     tell(Figure("whole_case.opened", what, round(opened, 1), "ms", "less", 60, note="four weeks of cadence are drawn"))
