@@ -76,6 +76,11 @@ _BARE: Final = re.compile(
 )
 _YEAR: Final = 366 * 86_400_000_000
 _RANK: Final = ("continues", "acknowledges", "disputes", "withdraws")
+_REPLY: Final = (
+    ("withdraws", drawing_back_from_age),
+    ("disputes", doubting_age),
+    ("acknowledges", acknowledging_age),
+)
 
 
 class BareAnswers:
@@ -166,11 +171,8 @@ def _weigh(one: _Awaited, line: Line) -> None:
 
 
 def _kind_of_reply(line: Line) -> tuple[str, re.Match[str] | None]:
-    for kind, words in (
-        ("withdraws", drawing_back_from_age(line)),
-        ("disputes", doubting_age(line)),
-        ("acknowledges", acknowledging_age(line)),
-    ):
+    for kind, words_of in _REPLY:
+        words = words_of(line)
         if words is not None:
             return kind, words
     return "continues", None

@@ -10,11 +10,11 @@ of rules, so that a message costs one look-up a word; only a pattern all of whos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
 
 from safehand.analysis.indicators.catalogue import BESIDE, CONTEXT, word_rules
-from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.line import Line, Searched
 from safehand.analysis.indicators.lists import WordList
 from safehand.analysis.indicators.patterns import Phrases
 from safehand.analysis.indicators.rule import Found
@@ -23,18 +23,19 @@ NEVER: Final = -(1 << 60)
 """Stands for the number of a message that there is not."""
 
 
-class _Word:
-    """What is known of a word: the sets it is in, as bits, and the patterns of whose rarest set it is one.
+_Patterns: TypeAlias = tuple[tuple[int, tuple[tuple[Phrases, Searched], ...], int], ...]
+"""By what else they need (bits), phrases, each with what of it is searched for, and the bits of the rules that look."""
 
-    ``patterns`` has, by what else they need (bits), the phrases and the bits of the rules that look for them.
-    """
+
+class _Word:
+    """What is known of a word: the sets it is in, as bits, and the patterns of whose rarest set it is one."""
 
     __slots__ = ("patterns", "sets", "wanting")
 
     def __init__(self) -> None:
         self.sets = 0
-        self.wanting: dict[int, tuple[set[Phrases], int]] = {}
-        self.patterns: tuple[tuple[int, tuple[Phrases, ...], int], ...] = ()
+        self.wanting: dict[int, tuple[dict[Phrases, Searched], int]] = {}
+        self.patterns: _Patterns = ()
 
 
 class Asked:
@@ -51,12 +52,12 @@ class Asked:
             for phrases in rule.phrases:
                 self._enter(phrases, bit)
             if rule.words:
-                self._add((rule.words,), None, bit)
+                self._add((rule.words,), {}, bit)
             self._signs.extend((sign, bit) for sign in rule.signs)
         for phrases in BESIDE:
             self._enter(phrases, 0)
         for word in self._words.values():
-            word.patterns = tuple((needs, tuple(phrases), bits) for needs, (phrases, bits) in word.wanting.items())
+            word.patterns = tuple((needs, tuple(one.items()), bits) for needs, (one, bits) in word.wanting.items())
 
     def wanted(self, line: Line) -> int:
         """A bit for each rule that may find something. Which patterns may stand in the line is told in ``line.may``."""
@@ -70,13 +71,7 @@ class Asked:
                 if word.patterns:
                     met.append(word.patterns)
         if met:
-            may: set[object] = set()
-            line.may = may
-            for patterns in met:
-                for needs, phrases, rules in patterns:
-                    if bits & needs == needs:
-                        wanted |= rules
-                        may.update(phrases)
+            wanted, line.may = _that_may_stand(met, bits)
         for sign, rule in self._signs:
             if sign in line.text:
                 wanted |= rule
@@ -103,17 +98,20 @@ class Asked:
                 yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
 
     def _enter(self, phrases: Phrases, rule: int) -> None:
-        for sets in phrases.needs:
-            self._add(sets, phrases, rule)
+        for searched, needs in phrases.alternatives:
+            for sets in needs:
+                self._add(sets, {phrases: searched}, rule)
 
-    def _add(self, sets: tuple[frozenset[str], ...], phrases: Phrases | None, rule: int) -> None:
+    def _add(self, sets: tuple[frozenset[str], ...], searched: dict[Phrases, Searched], rule: int) -> None:
         needs = 0
         for words in sets:
             needs |= self._bit(words)
         for word in sets[0]:
             wanting = self._words[word].wanting
-            those, rules = wanting.get(needs, (set(), 0))
-            wanting[needs] = (those | ({phrases} if phrases is not None else set()), rules | rule)
+            those, rules = wanting.get(needs, ({}, 0))
+            for phrases, one in searched.items():
+                those[phrases] = one if those.get(phrases, one) is one else phrases
+            wanting[needs] = (those, rules | rule)
 
     def _bit(self, words: frozenset[str]) -> int:
         """The bit of a set, which is entered under each of its words."""
@@ -121,3 +119,17 @@ class Asked:
         for word in words:
             self._words.setdefault(word, _Word()).sets |= bit
         return bit
+
+
+def _that_may_stand(met: Iterable[_Patterns], sets: int) -> tuple[int, dict[object, Searched]]:
+    """Of patterns whose rarest words were met, the rules (bits) and the phrases all of whose needs are."""
+    wanted = 0
+    may: dict[object, Searched] = {}
+    for patterns in met:
+        for needs, those, rules in patterns:
+            if sets & needs == needs:
+                wanted |= rules
+                for phrases, searched in those:
+                    # Of two alternatives that may stand the first is told: the whole pattern knows which.
+                    may[phrases] = searched if may.get(phrases, searched) is searched else phrases
+    return wanted, may

@@ -273,7 +273,7 @@ _EVERY: Final = frozenset(PHRASES)
 
 def withdrawing(line: Line) -> re.Match[str] | None:
     """The words of a message with which somebody draws back."""
-    if not line.may.isdisjoint(_EVERY):
+    if not _EVERY.isdisjoint(line.may):
         for phrases in DRAWS_BACK:
             found = phrases.first_in(line)
             if found is not None:

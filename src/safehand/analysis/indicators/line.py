@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from safehand.analysis.indicators.folding import Folded, fold_and_part, words
 from safehand.analysis.indicators.indicator import Words
@@ -18,7 +19,16 @@ _ASKS: Final = frozenset(
 )
 
 
-_NONE: Final[frozenset[object]] = frozenset()
+class Searched(Protocol):
+    """What is searched for in a line."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """It, for a folded text."""
+        ...
+
+
+_NONE: Final[Mapping[object, Searched]] = MappingProxyType({})
 
 
 class Line:
@@ -36,8 +46,8 @@ class Line:
         self.words = words_
         self.bag = bag
         """What words a pattern can need of it (needs.py)."""
-        self.may: AbstractSet[object] = _NONE
-        """The patterns that may stand in it (asked.py)."""
+        self.may: Mapping[object, Searched] = _NONE
+        """The patterns (patterns.Phrases) that may stand in it, each with what of it may (asked.py)."""
         self.drawn_back: tuple[re.Match[str] | None] | None = None
         """The words with which it draws back from an age, once somebody asked for them (drawing_back.py)."""
         self.found: list[Found] = []

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from safehand.analysis.indicators.folding import fold, words
-from safehand.analysis.indicators.patterns import Phrases
+from safehand.analysis.indicators.patterns import Alternative, Phrases
 from safehand.errors import WordListMissing
 
 SCHEMA: Final = "safehand.words/1"
@@ -69,7 +69,7 @@ def finder(list_: WordList, kind: WordClass) -> Phrases:
     """Finds any entry of a class as a whole word of a folded text. Longer entries are tried first."""
     entries = sorted({fold(entry).text for entry in list_.of(kind)} - {""}, key=lambda entry: (-len(entry), entry))
     pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, entries)) + r")(?![^\W_])") if entries else _NEVER
-    return Phrases(pattern, lambda: ((list_.cues(kind),),))
+    return Phrases(pattern, (Alternative(pattern.pattern, lambda: ((list_.cues(kind),),)),))
 
 
 def load_words(path: Path = BUILT) -> WordList:

@@ -6,6 +6,7 @@ finds either as whole words of a folded text. A blank stands for blanks; ``<you>
 word is written in chats (the table below); ``?`` after a group, ``[^.]`` and the rest are as in Python's ``re``.
 
 A pattern knows the words without which it cannot match (needs.py), and is not asked about a message that lacks them.
+Each of its alternatives knows its own: where one alone may stand, that one alone is searched for, which finds the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from typing import Final
 
-from safehand.analysis.indicators.line import Line
+from safehand.analysis.indicators.line import Line, Searched
 from safehand.analysis.indicators.needs import Needs, needs
 
 WAYS: Final = {
@@ -50,22 +51,48 @@ def spelt(pattern: str) -> str:
     return written.replace(" ?", r"\s?").replace(" ", r"\s+")
 
 
+class Alternative:
+    """One of the alternatives of a pattern, alone, and the words that a line needs for it."""
+
+    def __init__(self, expression: str, needs_: Callable[[], Needs]) -> None:
+        """``needs_`` is asked once, and only where a line is: most of what imports a rule asks it about none."""
+        self._expression = expression
+        self._needs = needs_
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when it is first searched for: most never are."""
+        return re.compile(self._expression)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The words without which it cannot match. ValueError where it needs none."""
+        found = self._needs()
+        if not all(found):
+            raise ValueError(self._expression)
+        return found
+
+
 class Phrases:
     """A pattern, and the words that a line needs for it. ``pattern`` alone is for what stands at one known place."""
 
-    def __init__(self, pattern: re.Pattern[str], needs_: Callable[[], Needs]) -> None:
-        """``needs_`` is asked once, and only where a line is: most of what imports a rule asks it about none."""
+    def __init__(self, pattern: re.Pattern[str], alternatives: Iterable[Alternative]) -> None:
+        """A text that matches ``pattern`` matches one of ``alternatives``, and the first that does is the same."""
         self.pattern: Final = pattern
-        self._needs = needs_
+        self._alternatives = tuple(alternatives)
         self._last: tuple[Line | None, re.Match[str] | None] = (None, None)
+
+    @property
+    def alternatives(self) -> Iterable[tuple[Searched, Needs]]:
+        """What is searched for where one alternative alone may stand, and what it needs. ValueError as of them."""
+        # Groups are numbered through the whole of a pattern, and mean something else in a part of it.
+        is_whole = self.pattern.groups > 0 or len(self._alternatives) == 1
+        return tuple((self if is_whole else one, one.needs) for one in self._alternatives)
 
     @cached_property
     def needs(self) -> Needs:
         """The words without which it cannot match. ValueError where an alternative of it needs none."""
-        found = self._needs()
-        if not all(found):
-            raise ValueError(self.pattern.pattern)
-        return found
+        return tuple(sets for one in self._alternatives for sets in one.needs)
 
     @cached_property
     def _by_word(self) -> dict[str, list[tuple[frozenset[str], ...]]]:
@@ -96,29 +123,37 @@ class Phrases:
 
     def all_in(self, line: Line) -> Iterable[re.Match[str]]:
         """Every place where it stands in a line of which it is known what may stand in it (asked.py)."""
-        return self.pattern.finditer(line.text) if self in line.may else ()
+        searched = line.may.get(self)
+        return () if searched is None else searched.pattern.finditer(line.text)
 
     def first_in(self, line: Line) -> re.Match[str] | None:
         """The first place where it stands in such a line."""
-        return self.pattern.search(line.text) if self in line.may else None
+        searched = line.may.get(self)
+        return None if searched is None else searched.pattern.search(line.text)
 
 
 def whole(*alternatives: str) -> Phrases:
     """Any of ``alternatives``, as whole words."""
-    spelt_out = tuple(map(spelt, alternatives))
-    return Phrases(re.compile(_BEGIN + "(?:" + "|".join(spelt_out) + ")" + _END), partial(needs, *spelt_out))
+    return _phrases(tuple(map(spelt, alternatives)), _END)
 
 
 def open_end(*alternatives: str) -> Phrases:
     """Any of ``alternatives``, beginning with a whole word: what may follow stands in them."""
-    spelt_out = tuple(map(spelt, alternatives))
-    pattern = re.compile(_BEGIN + "(?:" + "|".join(spelt_out) + ")")
-    return Phrases(pattern, partial(needs, *spelt_out, bounded=False))
+    return _phrases(tuple(map(spelt, alternatives)), "")
 
 
 def needing(words: frozenset[str], pattern: str) -> Phrases:
     """A pattern of figures and signs, as in Python's ``re``; the words that it needs are named beside it."""
-    return Phrases(re.compile(pattern), lambda: ((words,),))
+    return Phrases(re.compile(pattern), (Alternative(pattern, lambda: ((words,),)),))
+
+
+def _phrases(spelt_out: tuple[str, ...], end: str) -> Phrases:
+    each = (Alternative(_any_of((one,), end), partial(needs, one, bounded=bool(end))) for one in spelt_out)
+    return Phrases(re.compile(_any_of(spelt_out, end)), each)
+
+
+def _any_of(expressions: tuple[str, ...], end: str) -> str:
+    return _BEGIN + "(?:" + "|".join(expressions) + ")" + end
 
 
 REACH: Final = 60

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from safehand.analysis import indicators
 from safehand.analysis.indicators import acts, drawing_back
 from safehand.analysis.indicators.asked import Asked
 from safehand.analysis.indicators.catalogue import BESIDE
-from safehand.analysis.indicators.line import line_of
+from safehand.analysis.indicators.line import Searched, line_of
 from safehand.analysis.indicators.needs import DIGIT, needs
 from safehand.analysis.indicators.patterns import Phrases, open_end, whole
 from safehand.analysis.indicators.rule import Hit
@@ -39,12 +41,12 @@ ALONE = (
 """What is looked for in few lines, and not by asked.py."""
 
 
-class _Everything(set[object]):
-    def __contains__(self, _: object) -> bool:
-        return True
+class _Everything(dict[object, Searched]):
+    def get(self, phrases: Any, _: Any = None) -> Any:
+        return phrases
 
-    def isdisjoint(self, _: object) -> bool:
-        return False
+    def __iter__(self) -> Iterator[object]:
+        return iter(PHRASES)
 
 
 def _plainly(text: str) -> list[tuple[str, Hit]]:
@@ -92,9 +94,12 @@ def test_whatever_a_pattern_finds_holds_what_the_pattern_needs(phrases: Phrases)
     def holds(found: str, before: str) -> None:
         # One apostrophe that is a quotation mark can be told from one inside a word; of two, "x'i'm", it cannot.
         line = line_of(message(("" if "'" in found else before) + found))
-        if phrases.pattern.search(line.text):
+        if first := phrases.pattern.search(line.text):
             ASKED.wanted(line)
             assert phrases in line.may
+            quick = phrases.first_in(line)
+            assert quick is not None
+            assert quick.span() == first.span()
 
     holds()
 
@@ -129,9 +134,25 @@ def test_what_an_alternative_needs_is_read_off_it() -> None:
 
 
 def test_a_pattern_of_which_nothing_is_known_to_be_needed_is_refused() -> None:
-    for phrases in (whole(r"\w+", "asl"), open_end("asl")):
-        with pytest.raises(ValueError, match="asl"):
+    for phrases, named in ((whole(r"[a-z]\w+", "asl"), r"\[a-z]"), (open_end("asl"), "asl")):
+        with pytest.raises(ValueError, match=named):
             _ = phrases.needs
+
+
+def test_where_one_alternative_may_stand_it_alone_is_searched_for_and_of_two_the_first_is_told() -> None:
+    phrases = whole("red tulips", "tulips and beans", "beans")
+    line = line_of(message("red tulips and beans"))
+    first, second, third = (searched for searched, _ in phrases.alternatives)
+    line.may = {phrases: second}
+    assert [found[0] for found in phrases.all_in(line)] == ["tulips and beans"]
+    line.may = {phrases: phrases}
+    assert [found[0] for found in phrases.all_in(line)] == ["red tulips", "beans"]
+    assert len({first.pattern, second.pattern, third.pattern, phrases.pattern}) == 4
+
+
+def test_a_pattern_with_groups_is_searched_for_as_a_whole() -> None:
+    phrases = whole(r"plot (\d+)", r"bed (\d+)")
+    assert [searched for searched, _ in phrases.alternatives] == [phrases, phrases]
 
 
 @given(_ANY)
