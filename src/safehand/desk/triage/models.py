@@ -141,6 +141,7 @@ class Standing(models.Model):
             models.Index(fields=["look_at"], name="look_again"),
             models.Index(fields=["clock_at"], name="comes_near"),
             models.Index(fields=["passes_at"], name="has_it_passed"),
+            models.Index(fields=["not_known_at"], name="asked_again"),
         ]
 
     def __str__(self) -> str:

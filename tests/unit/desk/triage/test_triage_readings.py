@@ -199,6 +199,9 @@ def test_not_known_at_the_earlier_answers_for_that_one_and_not_for_the_later(cas
     assert Standing.objects.get().asked
     (past,) = past_meetings(case, lambda: NOW + 16 * HOUR)
     assert (past.asked, past.said is not None) == (True, True), "what was said before stands beside the question"
+    (past,) = past_meetings(case, lambda: NOW + 17 * HOUR)
+    assert not past.again, "the question that holds it is asked alone, though twelve hours are over"
+    assert not Standing.objects.get().asks_again(moment(NOW + 17 * HOUR))
     answer_meeting(cast.alice, case, EARLY, Happened.NOT_KNOWN, "Nobody picks up.", clock=lambda: NOW + 16 * HOUR)
     assert not Standing.objects.get().asked
     assert raised(17) == []
