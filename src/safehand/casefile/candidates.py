@@ -11,8 +11,7 @@ Nothing here counts across rules, and none found is told by what was looked at (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -44,6 +43,13 @@ _FIRSTS_OF_CASE: Final = (
     "LEFT JOIN accounts ON number = counted.account WHERE first IS NOT NULL"
 )
 
+# Rule and kind are compared as one word, so that no index by rule is taken: it would have to be read to its end.
+_POINTED_FROM: Final = (
+    "SELECT DISTINCT place FROM indicators WHERE place > ?1 AND place < ?2 "
+    "AND rule || ' ' || kind IN (SELECT value FROM json_each(?3)) "
+    "AND (?4 IS NULL OR account IS NULL OR account IN (SELECT value FROM json_each(?4)))"
+)
+
 
 class FirstFound(NamedTuple):
     """The first message of an account in a conversation at which a rule sees a kind. ``letter`` None: the platform."""
@@ -73,28 +79,38 @@ def nearest(casefile: CaseFile, conversation: int, number: int, kinds: Kinds, *,
     return number_of(min(places) if later else max(places))
 
 
-def pointed_from(casefile: CaseFile, conversation: int, number: int, kinds: Kinds, *, later: bool) -> Iterator[int]:
+def pointed_from(
+    casefile: CaseFile,
+    conversation: int,
+    number: int,
+    kinds: Kinds,
+    accounts: Collection[int] | None = None,
+    *,
+    later: bool,
+) -> Iterator[int]:
     """Every message after (or before) ``number`` at which one of ``kinds`` points, the nearest first.
 
     What is listed of all rules is read in turn, as far as is asked for: for whoever looks for one that is also
-    something else. Where the nearest will do, ``nearest`` reads less.
+    something else. Where the nearest will do, ``nearest`` reads less. With ``accounts``, by their numbers in the case
+    file (0 where the platform speaks), those alone that one of them wrote: the others are passed over where the rows
+    are, as there may be thousands before the first that fits.
     """
     here = place(conversation, number)
     low, high = (here, place(conversation, _LAST)) if later else (place(conversation, 0), here)
     order = "ASC" if later else "DESC"
+    pairs = [f"{rule} {kind}" for rule, of_it in kinds.items() for kind in of_it]
     rows = casefile.stream(
-        f"SELECT place, rule, kind FROM indicators WHERE place > ? AND place < ? ORDER BY place {order}",  # noqa: S608  our own words
-        (low, high),
+        f"{_POINTED_FROM} ORDER BY place {order}",
+        (low, high, _json(pairs), None if accounts is None else _json(accounts)),
     )
-    pointed = (found for found, rule, kind in rows if kind in kinds.get(rule, ()))
-    return (number_of(found) for found, _ in groupby(pointed))
+    return (number_of(found) for (found,) in rows)
 
 
 def pointed_among(casefile: CaseFile, conversation: int, numbers: Iterable[int], kinds: Kinds) -> frozenset[int]:
     """Those of ``numbers`` at which one of ``kinds`` points."""
-    places = msgspec.json.encode([place(conversation, number) for number in numbers]).decode()
     rows = casefile.rows(
-        "SELECT place, rule, kind FROM indicators WHERE place IN (SELECT value FROM json_each(?))", (places,)
+        "SELECT place, rule, kind FROM indicators WHERE place IN (SELECT value FROM json_each(?))",
+        (_json(place(conversation, number) for number in numbers),),
     )
     return frozenset(number_of(found) for found, rule, kind in rows if kind in kinds.get(rule, ()))
 
@@ -163,3 +179,7 @@ def listed_until(casefile: CaseFile, conversation: int) -> dict[str, int]:
 
 def _joined(kinds: frozenset[str]) -> str:
     return f",{','.join(sorted(kinds))},"
+
+
+def _json(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()

@@ -125,7 +125,8 @@ class Sought:
         if not self._pairs or not self._spans:
             return None
         first, last = self._spans[0][0], self._spans[-1][1]
-        pointed = pointed_from(*here, number, kinds, later=later)
+        wrote = None if self._all else {account for account, _, _ in self._pairs}
+        pointed = pointed_from(*here, number, kinds, wrote, later=later)
         within = takewhile(lambda one: one <= last if later else one >= first, pointed)
         low, high = (number, last) if later else (first, number)
         return _first(within if self._all else self._in_blocks(within, low, high, back=not later), self._fitting)

@@ -17,7 +17,7 @@ from casefile_builders import KEY, START, account_of, conversation, known, messa
 from safehand.analysis.indicators.catalogue import rule_of
 from safehand.analysis.indicators.lists import NO_WORDS, WordList
 from safehand.casefile.build import build
-from safehand.casefile.candidates import Kinds
+from safehand.casefile.candidates import Kinds, pointed_from
 from safehand.casefile.clock import in_london
 from safehand.casefile.indicators import indicators_of_rule
 from safehand.casefile.read import CaseFile, open_casefile
@@ -163,6 +163,20 @@ def test_the_nearest_candidate_is_found_behind_many_that_do_not_fit() -> None:
         assert kims.nearest(301, _AGE, later=True) is None
         assert kims.nearest(301, _AGE, later=False) is None
         assert kims.nearest(1, _MEETING, later=True) is None
+
+
+def test_candidates_are_told_from_a_message_on_each_once_and_those_of_other_accounts_are_passed_over() -> None:
+    said = [("Ada", Kind.TEXT, 0), ("Kim", Kind.TEXT, 1)] * 3
+    messages = [msgspec.structs.replace(one, text="im 13, wanna meet up saturday") for one in made(*said)]
+    both = {**_AGE, **_MEETING}
+    with opened(messages, NO_WORDS) as casefile:
+        kim = casefile.rows("SELECT number FROM accounts WHERE letter = 'B'")[0][0]
+        assert list(pointed_from(casefile, 1, 2, both, later=True)) == [3, 4, 5, 6]
+        assert list(pointed_from(casefile, 1, 5, both, later=False)) == [4, 3, 2, 1]
+        assert list(pointed_from(casefile, 1, 5, both, {kim}, later=False)) == [4, 2]
+        assert list(pointed_from(casefile, 1, 0, both, set(), later=True)) == []
+        assert list(pointed_from(casefile, 1, 0, {}, {kim}, later=True)) == []
+        assert list(pointed_from(casefile, 2, 0, both, later=True)) == [], "nor is one of another conversation"
 
 
 def test_a_page_begins_with_a_message_that_was_asked_for_and_ends_with_the_last_where_none_comes_after() -> None:
