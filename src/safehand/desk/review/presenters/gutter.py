@@ -24,6 +24,9 @@ _NAMES: Final = {
     EVERYTHING: "Everything, context too",
     **{sort.code: sort.label for sort in SORTS},
 }
+_ON_THE_BAR: Final = {USUAL: "", EVERYTHING: "Everything"}
+"""What is said of a choice where there is room for two words."""
+
 _HINTS: Final = {
     USUAL: "Without who began, warm words and mere context",
     EVERYTHING: "Also what tells nothing alone",
@@ -64,7 +67,7 @@ def gutter(candidates: Candidates, pointed: dict[int, Pointed], selected: int, k
     choice = candidates.choice
     return Gutter(
         asked=candidates.looked is not None,
-        chosen=_NAMES[choice] if choice != USUAL else "",
+        chosen=_ON_THE_BAR.get(choice, _NAMES[choice]),
         choices=tuple(Choice(code, name, _HINTS.get(code, ""), code == choice) for code, name in _NAMES.items()),
         keep=keep,
         before=max((number for number in numbers if number < selected), default=candidates.before),
