@@ -5,17 +5,20 @@
     pointed_at(casefile, 1, found, kinds)    in which bars a rule points at something, and where first
     found.listed     every day that holds any, or every month where there are more days than ``most``
 
-The days are read once and summed stretch by stretch: a conversation of ten years has as many bars as one of one.
-Messages without a day are in none of it.
+The days are read once, as three columns, and summed stretch by stretch: a conversation of ten years has as many bars as
+one of one, and a row for each of its days would be three thousand values to make for each page. Messages without a day
+are in none of it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Final
+from itertools import islice
+from operator import lt
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -23,12 +26,15 @@ from safehand.casefile.candidates import Kinds
 from safehand.casefile.clock import date_of, day_number
 from safehand.casefile.read import CaseFile
 
+Columns: TypeAlias = tuple[list[int], list[int], list[int]]
+"""Of runs of days: the day of each, how many messages it holds, and where it leads to."""
+
 MOST: Final = 400
 """Bars of a strip: on a 940-pixel column each still has two pixels."""
 
 _DAYS: Final = (
-    "SELECT day, sum(last - first + 1), min(first) FROM runs WHERE conversation = ? AND day IS NOT NULL "
-    "GROUP BY day ORDER BY day"
+    "SELECT json_group_array(day), json_group_array(last - first + 1), json_group_array(first) FROM runs "
+    "WHERE conversation = ? AND day IS NOT NULL"
 )
 _POINTED: Final = (
     "SELECT (day - ?2) / ?3, min(first) FROM indicator_days WHERE conversation = ?1 "
@@ -41,7 +47,10 @@ _DAYS_OF: Final = (
 )
 
 
-class Stretch(msgspec.Struct, frozen=True):
+_numbers = msgspec.json.Decoder(list[int]).decode
+
+
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """Days from ``first`` to ``last``, the earliest and the latest of a stretch that hold messages."""
 
     first: date
@@ -69,52 +78,69 @@ class Activity(msgspec.Struct, frozen=True):
 
 def activity(casefile: CaseFile, conversation: int, most: int = MOST) -> Activity | None:
     """The days of a conversation in at most ``most`` bars; None where no message of it has a day."""
-    return activity_of(casefile.rows(_DAYS, (conversation,)), most)
+    return activity_of(columns(casefile, _DAYS, (conversation,)), most)
 
 
-def activity_of(days: Sequence[tuple[Any, ...]], most: int) -> Activity | None:
-    """Of days in their order: each as stored, with how many messages it holds, and the number that it leads to."""
-    if not days:
+def activity_of(runs: Columns, most: int) -> Activity | None:
+    """Of runs of days, in whatever order: the day of each as stored, how many messages it holds, where it leads to."""
+    days = _Days(*runs)
+    if not days.days:
         return None
-    first, last = days[0][0], days[-1][0]
+    first, last = days.days[0], days.days[-1]
     step = -(-(last - first + 1) // most)
-    by_month = len(days) > most
-    stretches = _Stretches(days)
-    busiest = stretches.held.index(max(stretches.held))
+    by_month = len(days.days) > most
+    busiest = days.held.index(max(days.held))
     return Activity(
         first=date_of(first),
         last=date_of(last),
-        days=len(days),
-        busiest=stretches.of(busiest, busiest + 1),
+        days=len(days.days),
+        busiest=days.stretch(busiest, busiest + 1),
         step=step,
-        bars=stretches.until(lambda day: day + step - (day - first) % step),
-        listed=stretches.until(_end_of_month if by_month else _next),
+        bars=days.stretches(lambda day: day + step - (day - first) % step),
+        listed=days.stretches(_end_of_month if by_month else _next),
         by_month=by_month,
     )
 
 
-class _Stretches:
-    """Sums of days that follow one another. A conversation of ten years has three thousand: no step for each of them
-    is taken here, only for each stretch.
-    """
+def columns(casefile: CaseFile, sql: str, bindings: tuple[int, ...]) -> Columns:
+    """What three aggregates of a query gathered, as lists of numbers. For this package."""
+    ((days, held, numbers),) = casefile.rows(sql, bindings)
+    return _numbers(days), _numbers(held), _numbers(numbers)
 
-    def __init__(self, days: Sequence[tuple[Any, ...]]) -> None:
-        self.days, self.held, self.numbers = zip(*days, strict=True)
 
-    def of(self, begin: int, end: int) -> Stretch:
+class _Days:
+    """Days in order, each once, with how many messages it holds and the lowest number that it leads to."""
+
+    def __init__(self, days: list[int], held: list[int], numbers: list[int]) -> None:
+        if not all(map(lt, days, islice(days, 1, None))):
+            days, held, numbers = _merged(days, held, numbers)
+        self.days, self.held, self._numbers = days, held, numbers
+
+    def stretch(self, begin: int, end: int) -> Stretch:
         """Those from the place ``begin`` to before ``end``."""
         first, last = date_of(self.days[begin]), date_of(self.days[end - 1])
-        return Stretch(first, last, sum(self.held[begin:end]), min(self.numbers[begin:end]))
+        return Stretch(first, last, sum(self.held[begin:end]), min(self._numbers[begin:end]))
 
-    def until(self, end_of: Callable[[int], int]) -> tuple[Stretch, ...]:
+    def stretches(self, end_of: Callable[[int], int]) -> tuple[Stretch, ...]:
         """All of them. ``end_of`` says before which day the stretch of a day ends."""
         found = []
         at = 0
         while at < len(self.days):
             end = bisect_left(self.days, end_of(self.days[at]), at + 1)
-            found.append(self.of(at, end))
+            found.append(self.stretch(at, end))
             at = end
         return tuple(found)
+
+
+def _merged(days: list[int], held: list[int], numbers: list[int]) -> Columns:
+    """Where a day comes back, as in a source that is out of order or in two conversations: each once."""
+    sums: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    for day, messages, number in zip(days, held, numbers, strict=True):
+        sums[day] = sums.get(day, 0) + messages
+        lowest[day] = min(number, lowest.get(day, number))
+    every = sorted(sums)
+    return every, [sums[day] for day in every], [lowest[day] for day in every]
 
 
 def _next(day: int) -> int:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from safehand.casefile.activity import MOST, Activity, activity_of
+from safehand.casefile.activity import MOST, Activity, activity_of, columns
 from safehand.casefile.clock import Clock
 from safehand.casefile.read import CaseFile
 
 _DAYS: Final = (
-    "SELECT day, sum(last - first + 1 - undated) FROM runs WHERE clock = ? AND day IS NOT NULL GROUP BY day "
-    "ORDER BY day"
+    "SELECT json_group_array(day), json_group_array(last - first + 1 - undated), json_group_array(day) FROM runs "
+    "WHERE clock = ? AND day IS NOT NULL"
 )
 
 
 def activity_of_line(casefile: CaseFile, clock: Clock, most: int = MOST) -> Activity | None:
     """The days of a line in at most ``most`` bars; None where no message stands on it."""
-    days = [(day, held, day) for day, held in casefile.rows(_DAYS, (int(clock),))]
-    return activity_of(days, most)
+    return activity_of(columns(casefile, _DAYS, (int(clock),)), most)

@@ -70,7 +70,7 @@ def test_a_line_without_messages_has_no_days(tmp_path: Path) -> None:
 
 def test_a_month_ends_where_the_calendar_has_it_and_the_last_of_all_too() -> None:
     days = [date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31), date(2025, 1, 1), date.max]
-    found = activity_of([(day_number(day), 1, at) for at, day in enumerate(days, 7)], most=5)
+    found = activity_of(([day_number(day) for day in days], [1] * 6, [*range(7, 13)]), most=5)
     assert found is not None
     assert [(one.first, one.last, one.number) for one in found.listed] == [
         (days[0], days[1], 7),
@@ -83,8 +83,14 @@ def test_a_month_ends_where_the_calendar_has_it_and_the_last_of_all_too() -> Non
 
 
 def test_a_stretch_leads_to_its_lowest_number_and_the_earliest_of_the_busiest_days_is_told() -> None:
-    found = activity_of([(10, 2, 90), (11, 5, 30), (12, 5, 60), (30, 1, 1)], most=3)
+    found = activity_of(([10, 11, 12, 30], [2, 5, 5, 1], [90, 30, 60, 1]), most=3)
     assert found is not None
     assert [(one.messages, one.number) for one in found.bars] == [(12, 30), (1, 1)]
     assert (found.busiest.first, found.busiest.number) == (date(1970, 1, 12), 30)
-    assert activity_of([], most=3) is None
+    assert activity_of(([], [], []), most=3) is None
+
+
+def test_days_that_come_back_or_out_of_order_are_each_one_day() -> None:
+    in_order = activity_of(([10, 11, 12, 30], [2, 5, 5, 1], [90, 30, 60, 1]), most=3)
+    assert activity_of(([30, 12, 11, 10], [1, 5, 5, 2], [1, 60, 30, 90]), most=3) == in_order
+    assert activity_of(([10, 11, 11, 12, 30, 10], [1, 2, 3, 5, 1, 1], [95, 30, 70, 60, 1, 90]), most=3) == in_order
