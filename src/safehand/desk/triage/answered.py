@@ -7,7 +7,7 @@ not known         it stands as it did: "not known" is no "no"; but somebody was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,7 +32,12 @@ def answers_of(case: Case) -> dict[datetime, MeetingPast]:
 
 def said_of(case: Case) -> dict[datetime, Said]:
     """The same as rules look at it."""
-    return {about: Said(Happened(past.answer), past.at) for about, past in answers_of(case).items()}
+    return said_in(case.meetings_past.all())
+
+
+def said_in(answers: Iterable[MeetingPast]) -> dict[datetime, Said]:
+    """The same of all answers of one case, the oldest first."""
+    return {past.about: Said(Happened(past.answer), past.at) for past in answers}
 
 
 def with_answers(facts: Facts, answers: Mapping[datetime, Said]) -> Facts:

@@ -18,7 +18,6 @@ from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from safehand.desk.cases.models import Case, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
@@ -27,9 +26,10 @@ from safehand.desk.intake.alarms import raise_of_report
 from safehand.desk.intake.models import Alarm, AlarmWhy
 from safehand.desk.triage.facts import Meeting
 from safehand.desk.triage.meeting_time import is_asked, on_the_clock
+from safehand.desk.triage.meetings_of_reports import meetings_of_reports
 from safehand.desk.triage.models import Standing
 from safehand.desk.triage.readings import drives, newest_passed, readings
-from safehand.desk.triage.suggesting import facts_of_case, the_table
+from safehand.desk.triage.suggesting import the_table
 
 Due: TypeAlias = tuple[Case, AlarmWhy, datetime]
 
@@ -55,8 +55,8 @@ def _due(now: datetime) -> Iterator[Due]:
 def _near(now: datetime) -> Iterator[Due]:
     """Each meeting has its own marks, also where another of the same report came before it."""
     first, hours = max(settings.MEETING_MARKS.values()), the_table().hours
-    for standing in Standing.objects.filter(clock_at__lte=now + first).select_related("case__package", "grading"):
-        for meeting in facts_of_case(standing.case, standing.case.package).meetings:
+    for standing, meetings in meetings_of_reports(Standing.objects.filter(clock_at__lte=now + first)):
+        for meeting in meetings:
             if on_the_clock(meeting, now, hours):
                 yield from _marks(standing, meeting, now)
 
@@ -73,17 +73,11 @@ def _marks(standing: Standing, meeting: Meeting, now: datetime) -> Iterator[Due]
 
 
 def _passed(now: datetime) -> Iterator[Due]:
-    passed = Standing.objects.filter(Q(passes_at__lte=now) | Q(asked=True)).exclude(of_state=PackageState.REFUSED)
-    for standing in passed.select_related("case__package"):
-        for about in _passed_of(standing, now):
-            yield standing.case, AlarmWhy.OVERDUE, about
-
-
-def _passed_of(standing: Standing, now: datetime) -> set[datetime]:
-    """Each of its meetings has its own. Where it is asked of one, ``passes_at`` may be of the next already."""
-    passed = {standing.passes_at} if standing.passes_at is not None and standing.passes_at <= now else set()
-    if standing.asked:
-        facts = facts_of_case(standing.case, standing.case.package)
-        newest = (newest_passed(meeting, now) for meeting in facts.meetings if is_asked(meeting, now))
-        passed |= {at for at in newest if at is not None}
-    return passed
+    """Each meeting has its own. Where it is asked of one, ``passes_at`` of its report may be of the next already."""
+    kept = Standing.objects.exclude(of_state=PackageState.REFUSED)
+    for standing in kept.filter(passes_at__lte=now).select_related("case"):
+        if standing.passes_at is not None:
+            yield standing.case, AlarmWhy.OVERDUE, standing.passes_at
+    for standing, meetings in meetings_of_reports(kept.filter(asked=True)):
+        newest = (newest_passed(meeting, now) for meeting in meetings if is_asked(meeting, now))
+        yield from ((standing.case, AlarmWhy.OVERDUE, about) for about in newest if about is not None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from desk_cast import NOW, Cast, keep, make_notice, signed_in
+from desk_cast import NOW, Cast, clock, keep, make_notice, signed_in
 from notices import notice
-from reports import looked, report, summary
+from reports import looked, meeting, report, summary
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
@@ -16,9 +17,13 @@ from safehand.desk.intake.follows import the_one_called
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.triage.declared import facts_of_notice
 from safehand.desk.triage.facts import Facts, Meeting
+from safehand.desk.triage.happened import answer_meeting, past_meetings
 from safehand.desk.triage.linking import alike_of
+from safehand.desk.triage.meeting_models import Happened
+from safehand.desk.triage.meetings_of_reports import meetings_of_reports
 from safehand.desk.triage.models import Standing
 from safehand.desk.triage.presenters.links import links_shown
+from safehand.desk.triage.suggesting import facts_of_case
 from safehand.seal.meeting import Basis
 from safehand.seal.notice_sealed import seal_notice
 from safehand.signing.keys import load_desk_public
@@ -109,3 +114,27 @@ def test_of_two_that_are_called_alike_neither_is_followed(urgent: Notice, cast: 
     twin = arrived(report("A", cast.alice, 5).case, 1, None)
     Arrival.objects.filter(pk=twin.pk).update(reference=REFERENCE)
     assert the_one_called(REFERENCE) is None
+
+
+@pytest.mark.usefixtures("urgent")
+def test_the_meetings_of_many_reports_are_those_of_each_in_as_many_questions_as_for_one(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """What a worker asks at every beat is what a page is made of, and costs no question for each report."""
+    cases = [report(name, cast.alice, 5, summary=summary(**meeting("2026-11-21T16:00"))).case for name in "ABCD"]
+    arrived(cases[0], 1, the_one_called(REFERENCE))
+    said = {"conversation": 1, "sha256": "0" * 64, "start": 0, "end": 1, "at": moment(NOW), "by": cast.alice}
+    for number, planned in ((1, True), (2, True), (2, False)):
+        more = {"number": number, "planned": planned, "at_earliest": AT, "basis": "stated", "sealed_reason": b""}
+        cases[1].meetings_said.create(**said, **more)
+    looked()
+    passed = past_meetings(cases[2], clock)[0].at
+    for case, answers in ((cases[2], [Happened.HAPPENED, Happened.NOT_KNOWN]), (cases[3], [Happened.DID_NOT])):
+        for answer in answers:
+            answer_meeting(cast.alice, case, passed, answer, "The club rang.", clock=clock)
+    with django_assert_num_queries(4):
+        found = {standing.case_id: meetings for standing, meetings in meetings_of_reports(Standing.objects.all())}
+    assert found == {case.pk: facts_of_case(case, case.package).meetings for case in cases}
+    assert [len(found[case.pk]) for case in cases] == [2, 2, 1, 0]
+    assert found[cases[2].pk][0].not_known_at == moment(NOW)
+    assert [case for case, _ in meetings_of_reports(Standing.objects.filter(case=cases[1]))] == [cases[1].standing]
