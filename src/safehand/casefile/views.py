@@ -17,12 +17,12 @@ from safehand.model.conversation import ConversationClosed, ConversationOpened
 from safehand.model.message import Message
 from safehand.model.people import Participant
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 def clock_reading(at: int | None) -> datetime | None:
     """A stored reading as date and time of day, without a zone: ``Clock`` says whose clock it is."""
-    return None if at is None else (_EPOCH + timedelta(microseconds=at)).replace(tzinfo=None)
+    return None if at is None else _EPOCH + timedelta(microseconds=at)
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -35,7 +35,7 @@ _NIGHT: Final = 36 * 3600
 """Seconds within which a change of the clocks is told between two messages; further apart nobody counts hours."""
 
 
-_OVERRIDES: Final = frozenset("\u202d\u202e")
+_OVERRIDES: Final = ("\u202d", "\u202e")
 """Characters that show what follows in another order than it was written (Unicode UAX #9): evil reads live."""
 
 _TURNED_SHORT: Final = "letters turned round"
@@ -231,7 +231,7 @@ def _offset(line: Line) -> int | None:
 
 
 def _turns_letters(message: Message) -> bool:
-    return not _OVERRIDES.isdisjoint((message.sender or "") + (message.text or ""))
+    return any(one in words for words in (message.sender, message.text) if words for one in _OVERRIDES)
 
 
 def _is_note(line: Line) -> bool:

@@ -44,8 +44,7 @@ class Label:
     minor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CitedMark:
+class CitedMark(NamedTuple):
     """A day, or a few together, on which messages are cited: a shape above the bars, so that no colour has to tell."""
 
     x: str
@@ -53,8 +52,7 @@ class CitedMark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointedMark:
+class PointedMark(NamedTuple):
     """A day, or a few together, on which a message is marked by a rule: a bar below the line, of a shape of its own."""
 
     x: str
@@ -144,10 +142,9 @@ def _cited(found: Activity, slots: int, cited: Sequence[tuple[int, date]], *, by
 
 
 def _pointed(slots: int, pointed: Sequence[tuple[int, int]]) -> tuple[PointedMark, ...]:
+    wide = _percent(1 / slots)
     return tuple(
-        PointedMark(
-            _percent(bar / slots), _percent(1 / slots), number, f"A candidate, the first at message {say.count(number)}"
-        )
+        PointedMark(_percent(bar / slots), wide, number, f"A candidate, the first at message {say.count(number)}")
         for bar, number in pointed
         if 0 <= bar < slots
     )

@@ -5,6 +5,7 @@
 {% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
 {% offers row address %}
 {% beside row address keep may_cite %}  {% beside_each rows address keep may_cite %}  {% rule_words rule %}
+{% filter_fields page.filter.fields %}
 {% timed day.rows address %}  {% line_strip page.strip page.code %}  {% line_days page.strip page.code %}
 """
 
@@ -16,6 +17,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from safehand.desk.review.markup import row_markup, said_markup
+from safehand.desk.review.markup_filter import fields_markup
 from safehand.desk.review.markup_offers import offers_markup
 from safehand.desk.review.markup_panel import Addresses, beside_markup, rule_markup, templates_markup
 from safehand.desk.review.markup_strip import days_markup, line_days_markup, line_strip_markup, strip_markup
@@ -24,6 +26,7 @@ from safehand.desk.review.markup_timeline import timed_markup
 from safehand.desk.review.pictures.frame import in_reader, on_time_line
 from safehand.desk.review.presenters.case_mentions import CaseMentionRow
 from safehand.desk.review.presenters.figures import Table
+from safehand.desk.review.presenters.filtering import Field
 from safehand.desk.review.presenters.pointers import RuleWords
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
@@ -85,6 +88,12 @@ def beside_each(rows: Iterable[Row], base: str, keep: str, may_cite: object) -> 
 def rule_words(rule: RuleWords) -> SafeString:
     """What a rule looks for."""
     return SafeString(rule_markup(rule))
+
+
+@register.simple_tag
+def filter_fields(fields: Iterable[Field]) -> SafeString:
+    """The lists of the filter."""
+    return SafeString(fields_markup(fields))
 
 
 @register.simple_tag
