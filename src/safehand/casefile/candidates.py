@@ -18,6 +18,7 @@ import msgspec
 
 from safehand.analysis.indicators.indicator import LISTED
 from safehand.analysis.indicators.language import RECORD_INTEGRITY
+from safehand.analysis.indicators.sexual import SEXUAL_EPISODE
 from safehand.analysis.indicators.tally import Looked
 from safehand.casefile.indicators import FOUND, IndicatorCount, StoredIndicator, stored
 from safehand.casefile.read import CaseFile
@@ -47,8 +48,13 @@ _FIRSTS_OF_CASE: Final = (
 _POINTED_FROM: Final = (
     "SELECT DISTINCT place FROM indicators WHERE place > ?1 AND place < ?2 "
     "AND rule || ' ' || kind IN (SELECT value FROM json_each(?3)) "
-    "AND (?4 IS NULL OR account IS NULL OR account IN (SELECT value FROM json_each(?4)))"
+    "AND (?4 IS NULL OR account IS NULL OR rule = ?5 OR account IN (SELECT value FROM json_each(?4)))"
 )
+
+ANSWERED: Final = SEXUAL_EPISODE.id
+"""The rule that points to what somebody answered and names whose words were answered: its account is not who wrote the
+message. Every other one names whoever wrote the message at which it points (tests hold both).
+"""
 
 
 class FirstFound(NamedTuple):
@@ -101,7 +107,7 @@ def pointed_from(
     pairs = [f"{rule} {kind}" for rule, of_it in kinds.items() for kind in of_it]
     rows = casefile.stream(
         f"{_POINTED_FROM} ORDER BY place {order}",
-        (low, high, _json(pairs), None if accounts is None else _json(accounts)),
+        (low, high, _json(pairs), None if accounts is None else _json(accounts), ANSWERED),
     )
     return (number_of(found) for (found,) in rows)
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefile_builders import KEY, START, account_of, conversation, known, message
+from indicator_lines import TOKENS
 from safehand.analysis.indicators.catalogue import rule_of
 from safehand.analysis.indicators.lists import NO_WORDS, WordList
 from safehand.casefile.build import build
@@ -163,6 +164,20 @@ def test_the_nearest_candidate_is_found_behind_many_that_do_not_fit() -> None:
         assert kims.nearest(301, _AGE, later=True) is None
         assert kims.nearest(301, _AGE, later=False) is None
         assert kims.nearest(1, _MEETING, later=True) is None
+
+
+def test_an_answer_at_which_a_rule_points_in_the_name_of_another_is_a_candidate_of_who_wrote_it() -> None:
+    said = [("Ada", "peas"), ("Ada", "[sexual-remark]"), ("Kim", "no. stop"), ("Kim", "peas")]
+    messages = [
+        msgspec.structs.replace(one, text=words)
+        for one, (_, words) in zip(made(*((who, Kind.TEXT, 0) for who, _ in said)), said, strict=True)
+    ]
+    kinds: Kinds = {"sexual_episode": frozenset(kind.code for kind in rule_of("sexual_episode").kinds)}
+    with opened(messages, TOKENS) as casefile:
+        assert [one.number for one in indicators_of_rule(casefile, "sexual_episode")] == [3]
+        kims = Sought(casefile, 1, Sieve(letter="B"))
+        assert kims.nearest(0, kinds, later=True) == kims.nearest(4, kinds, later=False) == 3
+        assert Sought(casefile, 1, Sieve(letter="A")).nearest(0, kinds, later=True) is None
 
 
 def test_candidates_are_told_from_a_message_on_each_once_and_those_of_other_accounts_are_passed_over() -> None:
