@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -71,6 +71,18 @@ def earliest(day: str | None, at: str | None) -> Meeting:
     two = two_halves or len(moments) > 1
     basis = Basis.DAY_ONLY if clock is None else Basis.EARLIER if two else Basis.STATED
     return Meeting(moments[0], basis)
+
+
+def later_readings(at: datetime) -> tuple[datetime, ...]:
+    """Where only the earlier reading was kept (EARLIER), which others a day and a time may have meant, in UTC.
+
+    "3:30" is half past three in the afternoon as well, twelve hours later by the clock on the wall. Of twelve o'clock
+    both remain, the one at noon and the one that ends the day: "12" means the first, and "midnight" the second.
+    """
+    local = at.astimezone(_LONDON)
+    midnight = local.time() == time(0)
+    later = [local.replace(tzinfo=None) + timedelta(hours=12 * halves) for halves in ((1, 2) if midnight else (1,))]
+    return tuple(each.replace(tzinfo=_LONDON).astimezone(UTC) for each in later)
 
 
 def read_time(words: str) -> tuple[time | None, bool]:

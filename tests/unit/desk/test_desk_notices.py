@@ -99,6 +99,36 @@ CLOCKS: dict[str, tuple[dict[str, Answered], int, str, bool]] = {
     "none": ({"meeting": Answered.given("no")}, 0, "", False),
     "not said": ({"meeting": LEFT, "meeting_day": LEFT}, 0, "", False),
     "two readings": ({"meeting_time": Answered.given("11:15")}, 0, "Meeting in 1 hour 15 minutes", True),
+    "two readings, the earlier over": (
+        {"meeting_time": Answered.given("11:15")},
+        3 * 60,
+        "Meeting in 10 hours 15 minutes (of its readings the later)",
+        True,
+    ),
+    "two readings, both over": (
+        {"meeting_time": Answered.given("11:15")},
+        14 * 60,
+        "The time of the meeting passed 12 hours 45 minutes ago: has it happened?",
+        True,
+    ),
+    "twelve": (
+        {"meeting_time": Answered.given("12")},
+        0,
+        "Meeting in 2 hours (of its readings the later)",
+        True,
+    ),
+    "midnight": (
+        {"meeting_time": Answered.given("midnight")},
+        3 * 60,
+        "Meeting in 11 hours (of its readings the later)",
+        True,
+    ),
+    "none any more, of two readings": (
+        {"meeting": Answered.given("no"), "meeting_time": Answered.given("11:15")},
+        3 * 60,
+        "",
+        False,
+    ),
 }
 
 
@@ -108,7 +138,8 @@ def test_the_clock_runs_to_the_earliest_moment(name: str, desk_state: State, cas
     put(desk_state, "SH-8Q2V5TR41", **changed)
     (row,) = notice_rows(cast.bob, lambda: NOW + minutes * 60 * MICRO)
     assert (row.clock, row.pressing) == (words, pressing)
-    assert any("two times" in note for note in row.notes) is (name == "two readings")
+    assert any("two times" in note for note in row.notes) is (name in {"two readings", "two readings, both over"})
+    assert any("has it happened?" in note for note in row.notes) is ("the later" in words), "asked of the earlier"
 
 
 def test_what_presses_most_stands_first_and_what_nobody_has_before_all(desk_state: State, cast: Cast) -> None:

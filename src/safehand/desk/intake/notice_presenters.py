@@ -17,7 +17,7 @@ from safehand.desk.intake.models import Notice, NoticeState
 from safehand.desk.intake.notices import Shown, open_notices
 from safehand.desk.officers.models import Officer
 from safehand.seal.holder_words import WORDS
-from safehand.seal.meeting import Basis
+from safehand.seal.meeting import Basis, later_readings
 from safehand.seal.notice import NEEDED
 from safehand.seal.notice_aloud import Part, read_aloud
 
@@ -105,7 +105,7 @@ def _row(notice: Notice, now: datetime) -> NoticeRow:
         waiting=now - notice.arrival.received_at,
         clock=clock,
         pressing=pressing or notice.danger == "yes",
-        notes=tuple(_notes(notice)),
+        notes=tuple(_notes(notice, now)),
         link=reverse("intake:notice", args=[notice.arrival.desk_reference]),
     )
 
@@ -117,16 +117,32 @@ def _clock(notice: Notice, now: datetime) -> tuple[str, bool]:
         return "", False
     if notice.meeting_at is None:
         return ("A meeting is planned; the day is not known", False) if notice.meeting == "planned" else ("", False)
+    later = _later(notice, now)
+    if later is not None:
+        # Nobody may have been there at the earlier: it is asked below, and may be yet to be.
+        return f"{meeting_words(later, notice.meeting_basis, now)[0]} (of its readings the later)", True
     return meeting_words(notice.meeting_at, notice.meeting_basis, now)
 
 
-def _notes(notice: Notice) -> list[str]:
+def _later(notice: Notice, now: datetime) -> datetime | None:
+    """Which reading is next, where the earliest of several has passed."""
+    at = notice.meeting_at
+    if at is None or at > now or notice.meeting_basis != Basis.EARLIER:
+        return None
+    return next((each for each in later_readings(at) if each > now), None)
+
+
+def _notes(notice: Notice, now: datetime) -> list[str]:
     if not notice.opened:
         return ["This notice could not be opened. Its holder believes that it was sent."]
     notes = ["A child is in danger now, the holder says."] if notice.danger == "yes" else []
     if notice.danger in ("dont_know", "left"):
         notes.append("The holder does not say whether a child is in danger now.")
-    if notice.meeting_basis == Basis.EARLIER and notice.meeting_at is not None:
+    if notice.meeting == "no":
+        pass  # whatever else was answered of it
+    elif _later(notice, now) is not None:
+        notes.append("The earlier reading of its time has passed: has it happened?")
+    elif notice.meeting_basis == Basis.EARLIER and notice.meeting_at is not None:
         notes.append(WORDS.notice.clock.earlier.replace("We go", "The clock goes"))
     if notice.images != "no":
         notes.append("There may be sexual pictures on the device: nobody opens them to look.")

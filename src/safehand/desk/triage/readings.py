@@ -17,15 +17,13 @@ from typing import Final
 
 from safehand.desk.core.say import LONDON
 from safehand.desk.triage.facts import Meeting
-from safehand.seal.meeting import Basis
+from safehand.seal.meeting import Basis, later_readings
 
 LATER: Final = "later"
 """Which reading drives, where it is not the earliest: beside those of Basis."""
 
 _NO_OTHER: Final = timedelta(hours=1)
 """A reading so soon after the earliest is no clock of its own: its marks, and the question, came with the other's."""
-
-_HALF_A_DAY: Final = timedelta(hours=12)
 
 
 def readings(meeting: Meeting) -> tuple[datetime, ...]:
@@ -36,7 +34,7 @@ def readings(meeting: Meeting) -> tuple[datetime, ...]:
     if meeting.until is not None:
         later: tuple[datetime, ...] = (meeting.until,)
     else:
-        later = _by_halves_of_the_day(at) if meeting.basis is Basis.EARLIER else ()
+        later = later_readings(at) if meeting.basis is Basis.EARLIER else ()
     return (at, *(each for each in later if each - at > _NO_OTHER))
 
 
@@ -70,22 +68,6 @@ def last_reading(meeting: Meeting) -> datetime:
     if meeting.until is not None:
         return meeting.until
     return _end_of_day(at) if meeting.basis is Basis.DAY_ONLY else readings(meeting)[-1]
-
-
-def _by_halves_of_the_day(at: datetime) -> tuple[datetime, ...]:
-    """Where only the earlier of two readings was kept, as of an urgent notice (seal/meeting.py): which others it has.
-
-    "3:30" is half past three in the afternoon as well, twelve hours later by the clock on the wall. Of twelve o'clock
-    both remain, the one at noon and the one that ends the day: "12" means the first, and "midnight" the second.
-    """
-    local = at.astimezone(LONDON)
-    if local.time() == time():
-        return _at_noon(local), _end_of_day(at)
-    return ((local.replace(tzinfo=None) + _HALF_A_DAY).replace(tzinfo=LONDON).astimezone(UTC),)
-
-
-def _at_noon(local: datetime) -> datetime:
-    return datetime.combine(local.date(), time(12), LONDON).astimezone(UTC)
 
 
 def _end_of_day(at: datetime) -> datetime:
