@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
 from itertools import groupby, islice, takewhile
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -36,6 +37,11 @@ PLATFORM: Final = ""
 """The letter of what the platform itself says."""
 
 _LAST: Final = (1 << NUMBER_BITS) - 1
+_BLOCKS: Final = 4
+"""Blocks that are read at first for a page; twice as many each time that the page is not full, but no more than these
+at once."""
+
+_BLOCKS_AT_MOST: Final = 64
 _FEW: Final = 16
 """Messages that are looked at first for the nearest one; twice as many each time that none is found."""
 
@@ -43,6 +49,13 @@ _LINES: Final = (
     "SELECT place, letter, at, other, clock, gap, whole FROM messages LEFT JOIN accounts ON number = account"
 )
 _ROWS: Final = f"{_LINES} WHERE place BETWEEN ? AND ?"
+_ROWS_AMONG: Final = (
+    "SELECT place, letter, at, other, clock, gap, whole FROM json_each(?) AS ends "
+    "CROSS JOIN messages ON place BETWEEN ends.value ->> 0 AND ends.value ->> 1 LEFT JOIN accounts ON number = account "
+    "WHERE 1"
+)
+"""The same among several stretches: for an account that wrote one of a thousand there are a hundred to a page."""
+
 _GIVEN: Final = "place IN (SELECT value FROM json_each(?))"
 _AT: Final = f"{_LINES} WHERE {_GIVEN}"
 _RUNS: Final = (
@@ -147,10 +160,11 @@ class Sought:
             rows = self._casefile.rows(f"{_AT} ORDER BY place {_order(back=back)}", (self._places(chosen),))
             return [line_of(row) for row in rows]
         found: list[Line] = []
-        for first, last in self._stretches(at, back=back):
-            found += self._read(first, last, most - len(found), back=back)
-            if len(found) >= most:
-                break
+        stretches = self._stretches(at, back=back)
+        few = 1 if self._all else min(most, _BLOCKS)
+        while len(found) < most and (some := list(islice(stretches, few))):
+            found += self._read(some, most - len(found), back=back)
+            few = few if self._all else min(2 * few, _BLOCKS_AT_MOST)
         return found
 
     # -- what is asked for
@@ -250,13 +264,14 @@ class Sought:
             if block == here:
                 yield number
 
-    def _read(self, first: int, last: int, most: int, *, back: bool) -> list[Line]:
-        order = _order(back=back)
-        rows = self._casefile.rows(
-            f"{_ROWS}{self._fits()} ORDER BY place {order} LIMIT ?",
-            (place(self._conversation, first), place(self._conversation, last), most),
-        )
-        return [line_of(row) for row in rows]
+    def _read(self, stretches: Sequence[Span], most: int, *, back: bool) -> list[Line]:
+        ends = [(place(self._conversation, first), place(self._conversation, last)) for first, last in stretches]
+        if self._all:  # one, which may be all there is
+            rows = self._casefile.rows(f"{_ROWS} ORDER BY place {_order(back=back)} LIMIT ?", (*ends[0], most))
+        else:
+            rows = self._casefile.rows(_ROWS_AMONG + self._fits(), (msgspec.json.encode(ends).decode(),))
+            rows.sort(key=itemgetter(0), reverse=back)
+        return [line_of(row) for row in rows[:most]]
 
     def _fits(self) -> str:
         # Numbers of our own tables, never what somebody typed.
