@@ -50,7 +50,8 @@ def message(text: str | None, *, number: int = 1, by: str = "A", at: int = START
 def found_in(text: str) -> list[Found]:
     """What the word rules find in one message, with their words as the source wrote them."""
     line = line_of(message(text))
-    return list(_ASKED.about(line, _ASKED.wanted(line), {}))
+    _ASKED.about(line, _ASKED.wanted(line), {})
+    return line.found
 
 
 def seen(text: str) -> list[tuple[str, str, str]]:

@@ -92,6 +92,12 @@ class LocalClock:
         utc, earliest, latest = self._utc(local)
         return Instant(raw, Basis.STATED, precision, utc, earliest, latest, local, (), self.zone, self.zone_by)
 
+    def bounds(self, local: int) -> tuple[int, int] | None:
+        """The earliest and the latest UTC of one clock reading, as ``instant`` has them; None where it is unknown."""
+        if self._zone is None:
+            return local - EAST_MOST, local + WEST_MOST
+        return self._utc(local)[1:] if _FIRST <= local <= _LAST else None
+
     def day(self, raw: str, local: int, basis: Basis = Basis.DEVICE_LOCAL) -> Instant:
         """A day that begins at ``local``: no moment of it is more likely than another, so it has no UTC."""
         first, last = (self.instant(raw, at, Precision.DAY, basis) for at in (local, local + DAY - 1))

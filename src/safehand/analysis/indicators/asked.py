@@ -2,7 +2,7 @@
 
     asked = Asked(word_list)
     wanted = asked.wanted(line)               a bit for each rule that may find something; line.may is set
-    asked.about(line, wanted, last)           what they find
+    asked.about(line, wanted, last)           what they find: line.found
 
 Most messages hold no word that any pattern needs (needs.py). Every such word stands in one table, whatever the number
 of rules, so that a message costs one look-up a word; only a pattern all of whose needs are met is then searched for.
@@ -10,7 +10,7 @@ of rules, so that a message costs one look-up a word; only a pattern all of whos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from safehand.analysis.indicators.catalogue import BESIDE, CONTEXT, word_rules
@@ -77,8 +77,8 @@ class Asked:
                 wanted |= rule
         return wanted
 
-    def about(self, line: Line, wanted: int, last: dict[str, int]) -> Iterator[Found]:
-        """What the ``wanted`` rules find in a message, in the order of their numbers.
+    def about(self, line: Line, wanted: int, last: dict[str, int]) -> None:
+        """What the ``wanted`` rules find in a message is put into ``line.found``, in the order of their numbers.
 
         ``last`` holds, by rule, the number of the last message of the conversation in which it found something; it is
         kept up here.
@@ -95,7 +95,8 @@ class Asked:
             for kind, start, end, value in rule.find(line):
                 if (rule.rule.id, kind) not in CONTEXT:
                     last[rule.rule.id] = line.number
-                yield Found(rule.rule, instead or kind, (line.number,), (line.place(start, end),), line.by, value)
+                words = (line.place(start, end),)
+                line.found.append(Found(rule.rule, instead or kind, (line.number,), words, line.by, value))
 
     def _enter(self, phrases: Phrases, rule: int) -> None:
         for searched, needs in phrases.alternatives:

@@ -105,10 +105,12 @@ class Pressure:
                 del self._asked[key]
 
     def _forget(self, number: int) -> None:
-        for key in [key for key, asked in self._asked.items() if number - asked >= _REFUSED_IN]:
-            del self._asked[key]
-        for key in [key for key, (_, refused) in self._refused.items() if number - refused > _AGAIN_IN]:
-            del self._refused[key]
+        # They stand in the order of their messages: what is to be forgotten stands first.
+        while self._asked and number - next(iter(self._asked.values())) >= _REFUSED_IN:
+            del self._asked[next(iter(self._asked))]
+        if self._refused:
+            for key in [key for key, (_, refused) in self._refused.items() if number - refused > _AGAIN_IN]:
+                del self._refused[key]
         for memory in (self._asked, self._refused):
             while len(memory) > _REQUESTS:
                 del memory[next(iter(memory))]

@@ -122,7 +122,7 @@ class IndicatorWatch:
         if line.words:
             wanted = self._asked.wanted(line)
             if wanted:
-                line.found.extend(self._asked.about(line, wanted, self._last))
+                self._asked.about(line, wanted, self._last)
             line.found.extend(self._language.look(line))
         # A picture may come with a message in which nothing is found.
         with_picture = bool(message.attachments) or kind is _MEDIA

@@ -56,6 +56,11 @@ _BY_FIRST: Final = _by_first_letter()
 _CAN_BEGIN: Final = re.compile(f"[{''.join(sorted(_BY_FIRST))}]").search
 
 
+def may_say(sentence: Sentence) -> bool:
+    """Whether any word is one with which a rule begins: without one, nothing is found."""
+    return _CAN_BEGIN(sentence.letters) is not None
+
+
 def find(sentence: Sentence, now: Now) -> list[Said]:
     """All that is said, in the order of the words; no two stand on one word."""
     found: list[Said] = []

@@ -60,8 +60,7 @@ class OwnTime:
         """The earliest and the latest UTC of a time by this clock, all in microseconds."""
         if self._fixed is not None:
             return local - self._fixed, local - self._fixed
-        found = _clock(self._zone).instant("", local, Precision.MINUTE)
-        return found.earliest or 0, found.latest or 0
+        return _clock(self._zone).bounds(local) or (0, 0)
 
 
 def local_micros(minutes: int) -> int:
@@ -95,5 +94,4 @@ def _one(utc: int | None, local: int | None, zone: str | None, *, whole_day: boo
 
 def _in_london(utc: int) -> int:
     """What the clock in London shows: an hour more in summer."""
-    summer = _clock(LONDON).instant("", utc + _SUMMER, Precision.MINUTE)
-    return utc + _SUMMER if utc in {summer.earliest, summer.latest} else utc
+    return utc + _SUMMER if utc in (_clock(LONDON).bounds(utc + _SUMMER) or ()) else utc

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from safehand.analysis.meeting_time.finding import find
+from safehand.analysis.meeting_time.finding import find, may_say
 from safehand.analysis.meeting_time.joining import Joined, joined
 from safehand.analysis.meeting_time.own_time import OwnTime, local_micros, own_times
 from safehand.analysis.meeting_time.resolving import Stretch, resolved
@@ -33,10 +33,10 @@ def meeting_times(text: str, sent: Instant) -> tuple[MeetingTime, ...]:
     lowered = small(text)
     if not worth_reading(lowered):
         return ()
-    own = own_times(sent)
-    if not own:
-        return ()
     sentence = read(lowered)
+    if not may_say(sentence):
+        return ()
+    own = own_times(sent)
     found = [time for one in own for time in _read_by(sentence, one)]
     return tuple(sorted(dict.fromkeys(found), key=MeetingTime.order_key)) if len(found) > 1 else tuple(found)
 
