@@ -14,6 +14,7 @@ from html import escape
 
 from safehand.desk.core import say
 from safehand.desk.review.presenters.marks import Piece
+from safehand.desk.review.presenters.reader import Day
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import FileWords, PollWords, ReactionWords, ReplyWords, Said, ShareWords
 
@@ -30,6 +31,15 @@ def row_markup(row: Row, keep: str) -> str:
         f'<div class="sh-no"><a href="?message={number}{kept}#m{number}">'
         f'<span class="govuk-visually-hidden">Message </span>{row.shown}</a></div>{_gutter(row)}</li>'
     )
+
+
+def day_markup(day: Day, keep: str) -> str:
+    """The messages of one day under its heading: those of a filter may stand under a hundred days."""
+    above = "".join(f'<p class="sh-gap"><span>{escape(words)}</span></p>' for words in day.above)
+    count = f'<span class="sh-day__count">{escape(day.count)}</span>'
+    head = f'<h3 class="sh-day__head" id="{escape(day.id)}">{escape(day.heading)} {count}</h3>'
+    rows = "\n".join(row_markup(row, keep) for row in day.rows)
+    return f'{above}<section class="sh-day">{head}\n<ol class="sh-list">\n{rows}\n</ol></section>'
 
 
 def said_markup(said: Said) -> str:

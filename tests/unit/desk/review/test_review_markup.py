@@ -12,9 +12,10 @@ from django.test import Client
 
 from desk_cast import Ready
 from desk_pointed import talk
-from safehand.desk.review.markup import row_markup, said_markup
+from safehand.desk.review.markup import day_markup, row_markup, said_markup
 from safehand.desk.review.presenters.marks import Piece
 from safehand.desk.review.presenters.panel import BLANK, PARTS, abouts
+from safehand.desk.review.presenters.reader import Day
 from safehand.desk.review.presenters.said import FileWords, PollWords, ReactionWords, ReplyWords, Said, ShareWords
 
 EVIL = """<img src=x onerror="alert('1')">&amp;</template></script>"""
@@ -54,6 +55,18 @@ def test_nothing_that_stands_about_a_message_is_markup_either(first: bool) -> No
     markup = row_markup(replace(HOSTILE, said=EVERYTHING, first=first), f"&sort={EVIL}")
     assert "<img" not in markup
     assert markup.count(ESCAPED) == TIMES_SAID + 5, "the name, a doubt, a silence, a mark, the address"
+
+
+def test_a_day_is_its_heading_its_count_and_its_messages_and_none_of_it_is_markup() -> None:
+    row = replace(BLANK, number=7, letter="A", side="even", name="Priya", said=Said((Piece("hi"),)))
+    day = Day("day-7", "Monday 4 January 2026", "1 message", ("No messages for 2 days",), (row, replace(row, number=8)))
+    markup = day_markup(day, "")
+    assert markup.startswith('<p class="sh-gap"><span>No messages for 2 days</span></p><section class="sh-day">')
+    assert '<h3 class="sh-day__head" id="day-7">Monday 4 January 2026 <span' in markup
+    assert [int(number) for number in re.findall(r'data-number="(\d+)"', markup)] == [7, 8]
+    hostile = day_markup(Day(EVIL, EVIL, EVIL, (EVIL,), ()), "")
+    assert "<img" not in hostile
+    assert hostile.count(ESCAPED) == 4
 
 
 def test_a_plain_message_is_who_what_when_and_its_number() -> None:

@@ -2,7 +2,8 @@
 
 {% load messages_list %}
 {% table_rows figure.table page.address %}  {% case_table_rows figure.table page.address %}
-{% rows day.rows keep %}  {% said row.said %}  {% strip page.strip keep %}  {% days page.strip keep %}
+{% day_sections page.days keep %}  {% rows page.rows %}  {% said row.said %}
+{% strip page.strip keep %}  {% days page.strip keep %}
 {% offers row address %}
 {% beside row address keep may_cite %}  {% beside_each rows address keep may_cite %}  {% rule_words rule %}
 {% filter_fields page.filter.fields %}
@@ -16,7 +17,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from safehand.desk.review.markup import row_markup, said_markup
+from safehand.desk.review.markup import day_markup, row_markup, said_markup
 from safehand.desk.review.markup_filter import fields_markup
 from safehand.desk.review.markup_offers import offers_markup
 from safehand.desk.review.markup_panel import Addresses, beside_markup, rule_markup, templates_markup
@@ -28,6 +29,7 @@ from safehand.desk.review.presenters.case_mentions import CaseMentionRow
 from safehand.desk.review.presenters.figures import Table
 from safehand.desk.review.presenters.filtering import Field
 from safehand.desk.review.presenters.pointers import RuleWords
+from safehand.desk.review.presenters.reader import Day
 from safehand.desk.review.presenters.rows import Row
 from safehand.desk.review.presenters.said import Said
 from safehand.desk.review.presenters.strip import Strip
@@ -52,6 +54,12 @@ def case_table_rows(table: Table, address: str) -> SafeString:
 def rows(rows: Iterable[Row], keep: str = "") -> SafeString:
     """The items of a list of messages, one a line."""
     return SafeString("\n".join(row_markup(row, keep) for row in rows))
+
+
+@register.simple_tag
+def day_sections(days: Iterable[Day], keep: str) -> SafeString:
+    """The messages of a page, day by day."""
+    return SafeString("".join(day_markup(day, keep) for day in days))
 
 
 @register.simple_tag
