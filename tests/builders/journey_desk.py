@@ -2,6 +2,7 @@
 
 Fixtures: ``new_desk`` (nobody has signed in yet), ``sample_desk`` (the made-up chat is there, and its officer is signed
 in), ``chromium``. They are made once for the whole run; a journey that changes a desk takes ``new_desk``.
+``page`` is a new window at the sample desk.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from journey_eyes import DESKTOP
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 LARGEST = 10_000_000
@@ -121,6 +124,18 @@ def signed_in_state(chromium: Browser, sample_desk: RunningDesk) -> Any:
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture
+def page(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -> Iterator[Page]:
+    """A window of a desk's size at the sample desk, of the sample officer: for whoever asks for no other."""
+    context = chromium.new_context(
+        base_url=sample_desk.address,
+        storage_state=signed_in_state,
+        viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
+    )
+    yield context.new_page()
+    context.close()
 
 
 @contextmanager

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from journey_desk import RunningDesk
-from journey_eyes import DESKTOP
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 WIDER_THAN_ITS_ROW = (
     "(() => { const bar = document.querySelector('.sh-bar'); return bar.scrollWidth - bar.clientWidth; })()"
 )
-
-
-@pytest.fixture
-def page(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -> Iterator[Page]:
-    context = chromium.new_context(
-        base_url=sample_desk.address,
-        storage_state=signed_in_state,
-        viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
-    )
-    yield context.new_page()
-    context.close()
 
 
 def selected(page: Page) -> int:

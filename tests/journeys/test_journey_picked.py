@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from journey_desk import RunningDesk
-from journey_eyes import DESKTOP, Eyes
+from journey_eyes import Eyes
 from safehand.seal.answers import dont_know_the_rest, parse_answers
 from safehand.seal.write import seal
 from safehand.signing.clock import system_clock
@@ -20,22 +19,11 @@ from safehand.signing.keys import load_desk_public
 from telegram_chat import PRIYA, START, TOM, Who, account, chat, said, spelled
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 ONLY = b'[only]\nconversations = [1, 3]\nreason = "The other one is with my sister."\n'
-
-
-@pytest.fixture
-def page(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -> Iterator[Page]:
-    context = chromium.new_context(
-        base_url=sample_desk.address,
-        storage_state=signed_in_state,
-        viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
-    )
-    yield context.new_page()
-    context.close()
 
 
 def package(desk: RunningDesk, folder: Path) -> Path:

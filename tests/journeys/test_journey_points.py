@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -12,23 +11,12 @@ from journey_desk import RunningDesk
 from journey_eyes import DESKTOP, Eyes
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 MOST = 6
 """Interactions from a message to it being cited for an element (issue 5)."""
-
-
-@pytest.fixture
-def page(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -> Iterator[Page]:
-    context = chromium.new_context(
-        base_url=sample_desk.address,
-        storage_state=signed_in_state,
-        viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_an_offence_is_looked_at_a_message_used_for_a_point_and_the_grid_is_printed(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from playwright.sync_api import expect
@@ -13,20 +12,9 @@ from journey_desk import RunningDesk
 from journey_eyes import DESKTOP, PHONE, Eyes
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
-
-
-@pytest.fixture
-def page(chromium: Browser, sample_desk: RunningDesk, signed_in_state: Any) -> Iterator[Page]:
-    context = chromium.new_context(
-        base_url=sample_desk.address,
-        storage_state=signed_in_state,
-        viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture
