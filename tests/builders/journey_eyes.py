@@ -29,6 +29,19 @@ POLICY: Final = ("default-src 'none'", "script-src 'self'", "style-src 'self'", 
 OUTSIDE: Final = (".govuk-exit-this-page", ".govuk-js-exit-this-page-skiplink")
 """What may stand outside the page's regions: GOV.UK's own button and link for leaving at once (ux.md 4.2)."""
 
+_STAY: Final = ".sh-dock, .sh-bar"
+"""What stays where it is while a page scrolls under it. At any height of a page it lies over something, and that is no
+fault of the page (that the focus is never under it has a journey of its own): it stands in the flow while axe measures.
+"""
+
+_LAID_DOWN: Final = """([stay, rules]) => {
+  const bars = [...document.querySelectorAll(stay)];
+  bars.forEach((bar) => { bar.style.position = "static"; });
+  return axe.run(document, {runOnly: rules, resultTypes: ["violations"], preload: false})
+    .finally(() => bars.forEach((bar) => { bar.style.position = ""; }));
+}"""
+"""Not fetched beforehand: style sheets, for a rule that is off, and films, of which no page has any."""
+
 _ANSWERED = "Failed to load resource: the server responded with a status of"
 """What Chromium says of a page that is meant to be an error page; its status is checked by the journey itself."""
 
@@ -40,6 +53,12 @@ def axe() -> str:
     if not script.is_file():
         pytest.fail("axe-core is not installed yet: run scripts/styles, or make test.")
     return script.read_text("utf-8")
+
+
+def _measured(node: dict[str, Any]) -> list[object]:
+    """What axe measured where it found something: the sizes and colours that failed, and beside what."""
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return [(check["id"], check["data"], [near["target"] for near in check["relatedNodes"]]) for check in checks]
 
 
 class Eyes:
@@ -77,18 +96,15 @@ class Eyes:
         """What axe finds, a line each."""
         if not self.page.evaluate("typeof axe !== 'undefined'"):
             self.page.evaluate(axe())
-        found: dict[str, Any] = self.page.evaluate(
-            # Not fetched beforehand: style sheets, for a rule that is off, and films, of which no page has any.
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})",
-            list(RULES),
-        )
+        found: dict[str, Any] = self.page.evaluate(_LAID_DOWN, [_STAY, list(RULES)])
         problems = []
         for violation in found["violations"]:
-            targets = [node["target"] for node in violation["nodes"]]
+            nodes = violation["nodes"]
             if violation["id"] == "region":
-                targets = [where for where in targets if not any(allowed in str(where) for allowed in OUTSIDE)]
-            if targets:
-                problems.append(f"{violation['id']} ({violation['impact']}): {targets[:4]}")
+                nodes = [node for node in nodes if not any(allowed in str(node["target"]) for allowed in OUTSIDE)]
+            if nodes:
+                told = [(node["target"], _measured(node)) for node in nodes[:4]]
+                problems.append(f"{violation['id']} ({violation['impact']}): {told}")
         return problems
 
     def _keep(self, name: str, *, full: bool) -> None:
