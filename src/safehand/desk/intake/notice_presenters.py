@@ -120,7 +120,7 @@ def _clock(notice: Notice, now: datetime) -> tuple[str, bool]:
     later = _later(notice, now)
     if later is not None:
         # Nobody may have been there at the earlier: it is asked below, and may be yet to be.
-        return f"{meeting_words(later, notice.meeting_basis, now)[0]} (of its readings the later)", True
+        return f"{meeting_words(later, notice.meeting_basis, now)[0]} (of its readings a later one)", True
     return meeting_words(notice.meeting_at, notice.meeting_basis, now)
 
 

@@ -63,12 +63,14 @@ def _near(now: datetime) -> Iterator[Due]:
 
 def _marks(standing: Standing, meeting: Meeting, now: datetime) -> Iterator[Due]:
     at = drives(meeting, now)
-    if standing.was_graded_knowing(at):
+    if standing.was_graded_knowing(at, is_later=at != meeting.at):
         return
     earlier = [each for each in readings(meeting) if each < at]
+    last = min(settings.MEETING_MARKS.values())
     for why, before in settings.MEETING_MARKS.items():
-        # A mark of a later reading that fell before the earlier one was the earlier's: there was an alarm for that.
-        if at - before <= now and (not earlier or at - before > earlier[-1]):
+        # A mark of a later reading that fell before the earlier one was the earlier's, and there was an alarm for that.
+        # The last one is not left out: a grade may have kept the earlier's away, and is no answer to this one.
+        if at - before <= now and (not earlier or at - before > earlier[-1] or before == last):
             yield standing.case, AlarmWhy(why), at
 
 

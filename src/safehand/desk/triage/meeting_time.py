@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from safehand.desk.triage.facts import Meeting
-from safehand.desk.triage.readings import last_reading, newest_passed, passings
+from safehand.desk.triage.readings import drives, last_reading, newest_passed, passings, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,17 @@ def is_asked(meeting: Meeting, now: datetime) -> bool:
     if passed is None or meeting.happened:
         return False
     return meeting.not_known_at is None or meeting.not_known_at < passed
+
+
+def clock_of(meeting: Meeting, now: datetime) -> datetime | None:
+    """What the clock of its report shows: while it is asked of a reading whether it happened, that one; else the next.
+
+    It may be any moment between the two: where nobody answers, the one to come puts it no further away.
+    """
+    if meeting.at is None:
+        return None
+    passed = newest_passed(meeting, now) if is_asked(meeting, now) else None
+    return passed if passed in readings(meeting) else drives(meeting, now)
 
 
 def not_known_since(meetings: Iterable[Meeting]) -> datetime | None:

@@ -156,11 +156,23 @@ class Standing(models.Model):
         """Is it asked whether it is known by now? It keeps the report nowhere: somebody answered for it."""
         return not self.asked and self.not_known_at is not None and self.not_known_at <= now - settings.ASK_AGAIN_AFTER
 
-    def was_graded_knowing(self, at: datetime) -> bool:
-        """Was the grade given by somebody to whom this clock was known, and did nothing rise since?"""
+    def was_graded_knowing(self, at: datetime, *, is_later: bool = False) -> bool:
+        """Was the grade given by somebody to whom this clock was known, and did nothing rise since?
+
+        ``is_later``: ``at`` is a later reading, which is known from when it drives the clock, or by itself.
+        """
         if self.grading is None or self.rose:
             return False
-        return at.astimezone(UTC).isoformat() in (self.grading.meetings or ())
+        known = {at.astimezone(UTC).isoformat(), *([known_later(at)] if is_later else [])}
+        return not known.isdisjoint(self.grading.meetings or ())
+
+
+def known_later(at: datetime) -> str:
+    """How a later reading stands among the times that were known (Grading.meetings).
+
+    Apart from those of meetings: that one is at that time, for certain, is news to who knew that it may be.
+    """
+    return f"later {at.astimezone(UTC).isoformat()}"
 
 
 class Rose(Kept):

@@ -6,6 +6,7 @@
     newest_passed(meeting, at(5))  04:00            of which it is asked whether it happened
 
 An officer who is there too soon does no harm (domain.md F6.4), and none who is there at the later reading is too late.
+Of words that leave a stretch its two ends are readings; and of a clock in no known zone the UK's, which is between.
 A day without a time has one reading, its first moment, and passes when all of it has. ValueError where no time is
 known.
 """
@@ -17,25 +18,37 @@ from typing import Final
 
 from safehand.desk.core.say import LONDON
 from safehand.desk.triage.facts import Meeting
+from safehand.model.instant import EAST_MOST, WEST_MOST
 from safehand.seal.meeting import Basis, later_readings
 
 LATER: Final = "later"
 """Which reading drives, where it is not the earliest: beside those of Basis."""
+
+_ANY_ZONE: Final = timedelta(microseconds=EAST_MOST + WEST_MOST)
+"""So far apart are the ends of one clock reading whose zone nobody knows."""
 
 _NO_OTHER: Final = timedelta(hours=1)
 """A reading so soon after the earliest is no clock of its own: its marks, and the question, came with the other's."""
 
 
 def readings(meeting: Meeting) -> tuple[datetime, ...]:
-    """The earliest first, in UTC. Of words that leave a stretch its two ends."""
+    """The earliest first, in UTC."""
     at = _known(meeting)
     if meeting.basis is Basis.DAY_ONLY:
         return (at,)
     if meeting.until is not None:
-        later: tuple[datetime, ...] = (meeting.until,)
+        later: tuple[datetime, ...] = (*_in_the_uk(at, meeting.until), meeting.until)
     else:
         later = later_readings(at) if meeting.basis is Basis.EARLIER else ()
     return (at, *(each for each in later if each - at > _NO_OTHER))
+
+
+def _in_the_uk(at: datetime, until: datetime) -> tuple[datetime, ...]:
+    """What a clock showed that may be in any zone, as the UK's clock: the likeliest of all."""
+    if until - at != _ANY_ZONE:
+        return ()
+    shown = (at + timedelta(microseconds=EAST_MOST)).replace(tzinfo=LONDON)
+    return (shown.astimezone(UTC),)
 
 
 def drives(meeting: Meeting, now: datetime) -> datetime:

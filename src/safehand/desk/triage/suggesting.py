@@ -26,10 +26,10 @@ from safehand.desk.intake.models import Notice
 from safehand.desk.triage.answered import said_of, with_answers
 from safehand.desk.triage.declared import facts_of_notice, facts_of_statement, facts_of_tags
 from safehand.desk.triage.facts import Facts, Meeting, joined
-from safehand.desk.triage.meeting_time import Hours, is_asked, not_known_since, on_the_clock, passes_at
+from safehand.desk.triage.meeting_time import Hours, clock_of, is_asked, not_known_since, on_the_clock, passes_at
 from safehand.desk.triage.meetings_said import facts_of_meetings
-from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Suggested
-from safehand.desk.triage.readings import LATER, driven_so_far, drives
+from safehand.desk.triage.models import FAR, Grading, RulesUsed, Standing, Suggested, known_later
+from safehand.desk.triage.readings import LATER, driven_so_far
 from safehand.desk.triage.rising import ACTOR, rise_recorded, rose_since, standing_place, standing_waits
 from safehand.desk.triage.rule_table import read_table, table_value
 from safehand.desk.triage.rules import Reason, RuleTable, Suggestion, suggest
@@ -115,8 +115,9 @@ def times_known(facts: Facts) -> list[str]:
 def readings_known(facts: Facts, now: datetime) -> list[str]:
     """The same with each later reading that drives the clock by now: a grade that was given before answers for none."""
     timed = (meeting for meeting in facts.meetings if meeting.at is not None)
-    driven = {at.astimezone(UTC).isoformat() for meeting in timed for at in driven_so_far(meeting, now)}
-    return sorted({*times_known(facts), *driven})
+    driven = ((at, meeting) for meeting in timed for at in driven_so_far(meeting, now))
+    later = {known_later(at) for at, meeting in driven if at != meeting.at}
+    return sorted({*times_known(facts), *later})
 
 
 def what_stands(case: Case, clock: Clock) -> str:
@@ -195,10 +196,10 @@ def _value(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
 
 def _clock(facts: Facts, now: datetime, hours: Hours) -> tuple[datetime, str]:
     """Of all meetings the one that comes first, or began and is not over: another that is planned pushes it nowhere."""
-    clocks = (_driven(meeting, now) for meeting in facts.meetings if on_the_clock(meeting, now, hours))
+    running = (meeting for meeting in facts.meetings if on_the_clock(meeting, now, hours))
+    clocks = ((at, _basis(meeting, at)) for meeting in running if (at := clock_of(meeting, now)) is not None)
     return min(clocks, default=(FAR, ""))
 
 
-def _driven(meeting: Meeting, now: datetime) -> tuple[datetime, str]:
-    at = drives(meeting, now)
-    return at, meeting.basis.value if at == meeting.at else LATER
+def _basis(meeting: Meeting, at: datetime) -> str:
+    return meeting.basis.value if at == meeting.at else LATER

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import Settings
 
 from desk_cast import NOW, Cast, clock
 from reports import looked, meeting, report, summary
@@ -29,6 +30,8 @@ from safehand.seal.meeting import Basis
 HOUR = 3_600_000_000
 ADULT: dict[str, list[str | None]] = {"urgent.child": ["given", "adult"]}
 ASKED = "The time of a meeting has passed: has it happened?"
+EACH = ("first_mark", "last_mark", "overdue")
+PASSED = "The time of the meeting passed {} ago: has it happened?"
 
 
 def at(hour: int, minute: int = 0, day: int = 22) -> datetime:
@@ -45,6 +48,18 @@ READINGS = {
     "two of one moment": (Meeting(at(4), Basis.EARLIER, at(4)), (at(4),)),
     "an hour apart: the one before pages for both": (Meeting(at(4), Basis.EARLIER, at(5)), (at(4),)),
     "a minute more": (Meeting(at(4), Basis.EARLIER, at(5, 1)), (at(4), at(5, 1))),
+    "of a clock in no known zone, the UK's between": (
+        Meeting(at(2), Basis.EARLIER, at(4, day=23)),
+        (at(2), at(16), at(4, day=23)),
+    ),
+    "of such a clock in summer": (
+        Meeting(datetime(2026, 7, 3, 2, tzinfo=UTC), Basis.EARLIER, datetime(2026, 7, 4, 4, tzinfo=UTC)),
+        tuple(datetime(2026, 7, *rest, tzinfo=UTC) for rest in ((3, 2), (3, 15), (4, 4))),
+    ),
+    "a minute less is no such clock": (
+        Meeting(at(2), Basis.EARLIER, at(3, 59, day=23)),
+        (at(2), at(3, 59, day=23)),
+    ),
     "a day alone": (Meeting(at(0), Basis.DAY_ONLY), (at(0),)),
     "some days: their end is no reading": (Meeting(at(0), Basis.DAY_ONLY, at(0, day=25)), (at(0),)),
     "of a notice, half past three": (Meeting(at(3, 30), Basis.EARLIER), (at(3, 30), at(15, 30))),
@@ -133,7 +148,7 @@ def test_the_later_reading_has_its_marks_and_its_question(case: Case, cast: Cast
     assert raised(4) == [("overdue", EARLY)]
     assert [raised(hours) for hours in (5, 11.9, 12, 14.9)] == [[], [], [("first_mark", LATE)], []]
     assert raised(15) == [("last_mark", LATE)]
-    assert row(cast, 15).clock == "Meeting in 1 hour (of its readings the later)"
+    assert row(cast, 15).clock == f"{PASSED.format('11 hours')} (of its readings the earlier; the next is in 1 hour)"
     assert raised(16) == [("overdue", LATE)], "and it is another page than that of the earlier"
     assert [raised(hours) for hours in (17, 40)] == [[], []]
 
@@ -145,13 +160,15 @@ def test_once_the_earlier_has_passed_the_inbox_and_the_page_say_when_the_later_i
     assert row(cast, 3).clock == "Meeting in 1 hour (of its readings the earlier)"
     looked(NOW + 4 * HOUR)
     found = row(cast, 6)
-    assert (found.clock, found.reasons[0]) == ("Meeting in 10 hours (of its readings the later)", ASKED)
+    words = f"{PASSED.format('2 hours')} (of its readings the earlier; the next is in 10 hours)"
+    assert (found.clock, found.pressing) == (words, True)
+    assert ASKED not in found.reasons, "the clock says it"
     page = present_triage(show_triage(cast.alice, case, clock=lambda: NOW + 6 * HOUR), lambda: NOW + 6 * HOUR)
     assert (page.clock, page.asked) == (found.clock, True)
     standing = Standing.objects.get()
-    assert (standing.clock_at, standing.clock_basis, standing.passes_at) == (LATE, "later", LATE)
+    assert (standing.clock_at, standing.clock_basis, standing.passes_at) == (EARLY, "earlier", LATE)
     looked(NOW + 17 * HOUR)
-    assert "passed 1 hour ago: has it happened? (of its readings the later)" in row(cast, 17).clock
+    assert "passed 1 hour ago: has it happened? (of its readings a later one)" in row(cast, 17).clock
 
 
 @pytest.mark.django_db
@@ -238,9 +255,7 @@ def test_two_meetings_of_one_report_have_their_marks_each_in_time(cast: Cast) ->
     assert raised(3) == [("last_mark", EARLY)]
     assert raised(5.9) == [("overdue", EARLY)]
     assert raised(6) == [("first_mark", at(20))], "once, though two messages plan it"
-    assert row(cast, 6).clock == "The time of the meeting passed 2 hours ago: has it happened?", (
-        "nothing is pushed away"
-    )
+    assert row(cast, 6).clock == f"{PASSED.format('2 hours')} (the next is in 4 hours)", "nothing is pushed away"
     assert raised(9) == [("last_mark", at(20))]
     assert raised(10) == [("overdue", at(20))]
 
@@ -254,3 +269,58 @@ def test_a_grade_that_knew_of_one_meeting_silences_no_mark_of_another(cast: Cast
     Standing.objects.update(look_at=moment(NOW))
     assert [raised(hours) for hours in (0, 3)] == [[], []]
     assert raised(6) == [("overdue", EARLY), ("first_mark", at(20))]
+
+
+@pytest.mark.django_db
+def test_of_a_clock_in_no_known_zone_the_uk_reading_has_its_marks_and_its_question(cast: Cast) -> None:
+    """Between its ends lie 26 hours, and most likely it is at neither."""
+    case = report("A", cast.alice, 10, summary=summary(**ADULT)).case
+    two_readings(case, cast, EARLY, EARLY + timedelta(hours=26))
+    uk = EARLY + timedelta(hours=14)
+    assert [raised(hours)[-1] for hours in (0, 3, 4)] == [
+        (why, EARLY) for why in ("first_mark", "last_mark", "overdue")
+    ]
+    looked(NOW + 5 * HOUR)
+    answer_meeting(cast.alice, case, EARLY, Happened.NOT_KNOWN, "Nobody picks up.", clock=lambda: NOW + 5 * HOUR)
+    assert row(cast, 5).clock == "Meeting in 13 hours (of its readings a later one)", "it was answered for what passed"
+    assert [raised(hours)[-1] for hours in (14, 17, 18)] == [
+        (why, uk) for why in ("first_mark", "last_mark", "overdue")
+    ]
+    assert Standing.objects.get().asked
+    assert row(cast, 19).clock == f"{PASSED.format('1 hour')} (of its readings a later one; the next is in 11 hours)"
+
+
+@pytest.mark.django_db
+def test_while_nobody_answers_a_meeting_of_one_time_to_come_does_not_go_before_a_stretch_that_has_begun(
+    case: Case, cast: Cast
+) -> None:
+    other = report("B", cast.alice, 11, summary=summary(**meeting("2026-11-22T17:00") | ADULT)).case
+    looked(NOW + 5 * HOUR)
+    rows = present_inbox(cast.alice, clock=lambda: NOW + 5 * HOUR).reports.rows
+    assert [each.reference for each in rows] == [case.reference, other.reference]
+
+
+@pytest.mark.django_db
+def test_that_it_is_at_the_later_reading_for_certain_is_news_to_who_graded_knowing_both(case: Case, cast: Cast) -> None:
+    grade_report(cast.alice, case, Grade.SCHEDULED, "The school takes her home.", clock=lambda: NOW + 5 * HOUR)
+    assert raised(5) == [("overdue", EARLY)]
+    looked(NOW + 5 * HOUR)
+    answer_meeting(cast.alice, case, EARLY, Happened.NOT_KNOWN, "Nobody picks up.", clock=lambda: NOW + 6 * HOUR)
+    said = {"conversation": 1, "number": 2, "sha256": "0" * 64, "start": 0, "end": 1, "planned": True}
+    times = {"at_earliest": LATE, "basis": "stated", "at": moment(NOW), "by": cast.alice}
+    case.meetings_said.create(**said, **times, sealed_reason=b"")
+    Standing.objects.update(look_at=moment(NOW))
+    looked(NOW + 13 * HOUR)
+    assert Standing.objects.get().rose
+    assert ("first_mark", LATE) in raised(13)
+    assert raised(15) == [("last_mark", LATE)]
+
+
+@pytest.mark.django_db
+def test_a_last_mark_that_fell_before_the_earlier_reading_comes_when_that_has_passed(
+    case: Case, cast: Cast, settings: Settings
+) -> None:
+    settings.MEETING_MARKS = {"first_mark": timedelta(hours=24), "last_mark": timedelta(hours=12)}
+    grade_report(cast.alice, case, Grade.PRIORITY, "The club was told.", clock=clock)
+    assert [raised(hours) for hours in (0, 3.9)] == [[], []], "the grade answers for the earlier"
+    assert set(raised(4)) == {("overdue", EARLY), ("last_mark", LATE)}
