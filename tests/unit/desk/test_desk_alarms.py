@@ -98,6 +98,19 @@ def test_a_meeting_whose_time_has_passed_is_one(desk_state: State, cast: Cast, n
     assert raised() == ([("SH-8Q2V5TR41", "overdue")] if is_one else [])
 
 
+def test_each_later_reading_of_its_time_is_one_of_its_own_also_where_the_first_is_known_already(
+    desk_state: State, cast: Cast
+) -> None:
+    """ "11:15" was a quarter past eleven in the morning, or is one at night, twelve hours later."""
+    put(desk_state, NOTICE, meeting_time=Answered.given("11:15"))
+    signed_in(cast.bob).get(PATH)
+    assert [after(minutes) for minutes in (74, 75, 76)] == [0, 1, 0]
+    Alarm.objects.update(known_at=moment(NOW), known_by=cast.bob)
+    assert [after(minutes) for minutes in (75 + 719, 75 + 720, 75 + 721)] == [0, 1, 0]
+    first, second = Alarm.objects.order_by("pk")
+    assert (first.about, second.about, second.known_at) == (None, moment(NOW) + timedelta(minutes=75 + 720), None)
+
+
 def test_of_a_notice_that_is_closed_none_is_raised(desk_state: State, cast: Cast) -> None:
     put(desk_state)
     bob = signed_in(cast.bob)

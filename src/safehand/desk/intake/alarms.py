@@ -4,10 +4,11 @@
     standing_alarms(officer)              those that no supervisor knows of: on top of every officer's page
     supervisor_knows(officer, 3)          this supervisor knows; of another officer: they told the supervisor
 
-An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting of it whose time has passed, until the
-notice is closed, whoever has it (domain.md F6.4). Alarms of reports are raised by what knows their clock
-(triage/marks.py). Whoever takes in sees it, on every page, until a supervisor says by name that they know: that
-somebody told them stands beside it, and ends neither it nor the paging. It shows a reference, and no word of a holder.
+An urgent notice that nobody opened for UNREAD_AFTER is one; so is a meeting of it whose time has passed, and each later
+reading of that time, until the notice is closed, whoever has it (domain.md F6.4). Alarms of reports are raised by what
+knows their clock (triage/marks.py). Whoever takes in sees it, on every page, until a supervisor says by name that they
+know: that somebody told them stands beside it, and ends neither it nor the paging. It shows a reference, and no word of
+a holder.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice, Notice
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.seal.meeting import Basis
+from safehand.seal.meeting import Basis, later_readings
 
 ACTOR: Final = "desk:worker"
 
@@ -42,8 +43,8 @@ def raise_alarms(clock: Clock = system_clock) -> int:
     with transaction.atomic():
         in_turn()  # two workers may look at one moment
         due = list(_due(moment(clock())))
-        for arrival, why in due:
-            alarm = Alarm.objects.create(arrival=arrival, why=why, raised_at=moment(clock()))
+        for arrival, why, about in due:
+            alarm = Alarm.objects.create(arrival=arrival, why=why, about=about, raised_at=moment(clock()))
             record_alarm(Verb.ALARM_RAISED, ACTOR, alarm, {}, clock)
     return len(due)
 
@@ -105,18 +106,21 @@ def record_alarm(verb: Verb, actor: str, alarm: Alarm, more: Details, clock: Clo
     record(verb, actor=actor, case=case, record=about, details={"why": str(alarm.why), **more}, clock=clock)
 
 
-def _due(now: datetime) -> Iterator[tuple[Arrival, AlarmWhy]]:
-    raised = set(Alarm.objects.filter(case=None).values_list("arrival", "why"))
+def _due(now: datetime) -> Iterator[tuple[Arrival, AlarmWhy, datetime | None]]:
+    raised = set(Alarm.objects.filter(case=None).values_list("arrival", "why", "about"))
     for notice in Notice.objects.exclude(state=NoticeState.CLOSED).select_related("arrival"):
-        for why in _of_notice(notice, now):
-            if (notice.pk, why) not in raised:
-                yield notice.arrival, why
+        for why, about in _of_notice(notice, now):
+            if (notice.pk, why, about) not in raised:
+                yield notice.arrival, why, about
 
 
-def _of_notice(notice: Notice, now: datetime) -> Iterator[AlarmWhy]:
+def _of_notice(notice: Notice, now: datetime) -> Iterator[tuple[AlarmWhy, datetime | None]]:
     if notice.shown_at is None and now - notice.arrival.received_at >= settings.UNREAD_AFTER:
-        yield AlarmWhy.UNREAD
+        yield AlarmWhy.UNREAD, None
     if notice.meeting_at is not None and notice.meeting != "no":
         over = end_of_day(notice.meeting_at) if notice.meeting_basis == Basis.DAY_ONLY else notice.meeting_at
         if over <= now:
-            yield AlarmWhy.OVERDUE
+            yield AlarmWhy.OVERDUE, None
+        # "3:30" of this morning is over as it comes, and is most often meant of the afternoon.
+        later = later_readings(notice.meeting_at) if notice.meeting_basis == Basis.EARLIER else ()
+        yield from ((AlarmWhy.OVERDUE, each) for each in later if each <= now)

@@ -127,7 +127,7 @@ class Alarm(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alarms", null=True)
     why = models.CharField(max_length=16, choices=AlarmWhy)
     about = models.DateTimeField(null=True)
-    """Of a report, the time of the meeting: another time is another alarm."""
+    """Of a report, the time of the meeting: another time is another alarm. Of a notice, a later reading of its time."""
     raised_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)
     known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
@@ -142,7 +142,8 @@ class Alarm(models.Model):
     class Meta:
         ordering = ["raised_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["arrival", "why"], name="raised_once"),
+            models.UniqueConstraint(fields=["arrival", "why"], condition=models.Q(about=None), name="raised_once"),
+            models.UniqueConstraint(fields=["arrival", "why", "about"], name="raised_once_of_a_reading"),
             models.UniqueConstraint(fields=["case", "why", "about"], name="raised_once_of_a_report"),
             models.CheckConstraint(
                 condition=models.Q(case=None, arrival__isnull=False) | models.Q(case__isnull=False, arrival=None),
