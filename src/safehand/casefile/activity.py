@@ -30,7 +30,10 @@ Columns: TypeAlias = tuple[list[int], list[int], list[int]]
 """Of runs of days: the day of each, how many messages it holds, and where it leads to."""
 
 MOST: Final = 400
-"""Bars of a strip: on a 940-pixel column each still has two pixels."""
+"""Days that are listed one by one: of more, their months are."""
+
+BARS: Final = 240
+"""Bars of a strip: on a 940-pixel column each has nearly four pixels, and on a phone more than one."""
 
 _DAYS: Final = (
     "SELECT json_group_array(day), json_group_array(last - first + 1), json_group_array(first) FROM runs "
@@ -77,7 +80,7 @@ class Activity(msgspec.Struct, frozen=True):
 
 
 def activity(casefile: CaseFile, conversation: int, most: int = MOST) -> Activity | None:
-    """The days of a conversation in at most ``most`` bars; None where no message of it has a day."""
+    """The days of a conversation in at most BARS bars, or ``most``; None where no message of it has a day."""
     return activity_of(columns(casefile, _DAYS, (conversation,)), most)
 
 
@@ -87,7 +90,7 @@ def activity_of(runs: Columns, most: int) -> Activity | None:
     if not days.days:
         return None
     first, last = days.days[0], days.days[-1]
-    step = -(-(last - first + 1) // most)
+    step = -(-(last - first + 1) // min(most, BARS))
     by_month = len(days.days) > most
     busiest = days.held.index(max(days.held))
     return Activity(

@@ -21,5 +21,5 @@ _DAYS: Final = (
 
 
 def activity_of_line(casefile: CaseFile, clock: Clock, most: int = MOST) -> Activity | None:
-    """The days of a line in at most ``most`` bars; None where no message stands on it."""
+    """The days of a line in at most BARS bars, or ``most``; None where no message stands on it."""
     return activity_of(columns(casefile, _DAYS, (int(clock),)), most)

@@ -1,4 +1,4 @@
-"""The activity strip and the list of days as markup: up to four hundred bars, and as many links beside them.
+"""The activity strip and the list of days as markup: up to 240 bars, and up to 400 links beside them.
 
 Written here and not in a template, as messages are (markup.py). The drawing is for the eye alone; the list of days says
 the same in words and links.
