@@ -31,14 +31,14 @@ def test_reading_searching_and_the_original_need_no_script(plain: Page, sample_d
     assert plain.locator(".sh-m").count() > 20
     expect(plain.get_by_role("button", name="Copy reference")).not_to_be_visible()
     plain.get_by_role("link", name="Bubbles").click()
-    assert plain.locator("#messages.sh-messages--bubbles").count() == 1
+    expect(plain.locator("#messages.sh-messages--bubbles")).to_have_count(1)
     plain.get_by_role("link", name="Transcript").click()
-    assert plain.locator("#messages.sh-messages--bubbles").count() == 0
+    expect(plain.locator("#messages.sh-messages--bubbles")).to_have_count(0)
     plain.locator("#m5 .sh-no a").click()
-    assert plain.locator("#m5[aria-current]").count() == 1
-    assert plain.locator("#panel-title").inner_text() == "Message 5"
+    expect(plain.locator("#m5[aria-current]")).to_have_count(1)
+    expect(plain.locator("#panel-title")).to_have_text("Message 5")
     plain.locator("#panel").get_by_role("link", name="See original").click()
-    assert plain.locator("#cited").inner_text() != ""
+    expect(plain.locator("#cited")).not_to_be_empty()
     plain.get_by_role("link", name="Back to the conversation").click()
     plain.get_by_text("Go to a day").click()
     plain.locator(".sh-menu__list a").last.click()
@@ -46,11 +46,11 @@ def test_reading_searching_and_the_original_need_no_script(plain: Page, sample_d
     plain.get_by_label("Find in messages").fill("potatoes")
     plain.get_by_role("button", name="Find").click()
     plain.locator(".sh-result button").first.click()
-    assert plain.locator("mark.sh-found").count() > 0
+    expect(plain.locator("mark.sh-found").first).to_be_visible()
     plain.get_by_role("navigation", name="Case").get_by_role("link", name="Who saw what").click()
     plain.get_by_label("For criminal proceedings").check()
     plain.get_by_role("button", name="Show the log").click()
-    assert plain.get_by_role("row").filter(has_text="Searched the messages").count() > 0
+    expect(plain.get_by_role("row").filter(has_text="Searched the messages").first).to_be_visible()
 
 
 def test_handing_in_needs_no_script(plain: Page, tmp_path: Any) -> None:

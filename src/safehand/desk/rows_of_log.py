@@ -93,7 +93,7 @@ def problems_of_rows() -> Iterator[str]:
     unknown = _unknown(rows, told)
     if told.sealed is None:
         yield from _more_than_told(unknown, told)
-    elif told.sealed.details["digest"] != digest_of_all(_as_sealed(unknown)):
+    elif told.sealed.details.get("digest") != digest_of_all(_as_sealed(unknown)):
         yield f"custody log, entry {told.sealed.sequence}: {OTHERS}"
 
 
