@@ -26,6 +26,8 @@ from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.officers.roles import Role
 from safehand.desk.prepare import make_database, make_keys
 
+_OF_CHORES = ("grade.suggested", "alarm.raised")
+
 
 def hand_in(state: State, package: Path) -> None:
     """A desk with one officer, and what is handed in."""
@@ -50,8 +52,9 @@ def tell(state: State) -> dict[str, Any]:
     """Everything that could have been lost or doubled."""
     return {
         "packages": [_package(package) for package in Package.objects.select_related("case")],
-        # What a chore suggests of a report comes when a heartbeat comes, and is no step of reading it.
-        "verbs": list(CustodyEntry.objects.exclude(verb="grade.suggested").values_list("verb", flat=True)),
+        # What a chore makes of a report comes when a heartbeat comes, and is no step of reading it: a grade that is
+        # suggested, and an alarm, for the meeting that its statement names has passed by the clock of this machine.
+        "verbs": list(CustodyEntry.objects.exclude(verb__in=_OF_CHORES).values_list("verb", flat=True)),
         "tasks": [[task.status, len(task.worker_ids)] for task in DBTaskResult.objects.all()],
         "problems": list(inspect()),
         "unsealed": [str(path.relative_to(state.root)) for path in state.work.rglob("*")],

@@ -31,7 +31,7 @@ from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice, Notice
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
-from safehand.seal.meeting import Basis, later_readings
+from safehand.seal.meeting import Basis
 
 ACTOR: Final = "desk:worker"
 
@@ -122,5 +122,4 @@ def _of_notice(notice: Notice, now: datetime) -> Iterator[tuple[AlarmWhy, dateti
         if over <= now:
             yield AlarmWhy.OVERDUE, None
         # "3:30" of this morning is over as it comes, and is most often meant of the afternoon.
-        later = later_readings(notice.meeting_at) if notice.meeting_basis == Basis.EARLIER else ()
-        yield from ((AlarmWhy.OVERDUE, each) for each in later if each <= now)
+        yield from ((AlarmWhy.OVERDUE, each) for each in notice.later_readings if each <= now)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from safehand.desk.cases.models import Case
 from safehand.desk.officers.models import Officer
+from safehand.seal.meeting import Basis, later_readings
 
 
 class Arrival(models.Model):
@@ -107,6 +110,13 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.arrival.desk_reference}"
+
+    @property
+    def later_readings(self) -> tuple[datetime, ...]:
+        """What else its meeting's time may mean, in order, where the earliest of several was kept."""
+        if self.meeting_at is None or self.meeting_basis != Basis.EARLIER:
+            return ()
+        return later_readings(self.meeting_at)
 
 
 class AlarmWhy(models.TextChoices):

@@ -17,7 +17,7 @@ from safehand.desk.intake.models import Notice, NoticeState
 from safehand.desk.intake.notices import Shown, open_notices
 from safehand.desk.officers.models import Officer
 from safehand.seal.holder_words import WORDS
-from safehand.seal.meeting import Basis, later_readings
+from safehand.seal.meeting import Basis
 from safehand.seal.notice import NEEDED
 from safehand.seal.notice_aloud import Part, read_aloud
 
@@ -126,10 +126,9 @@ def _clock(notice: Notice, now: datetime) -> tuple[str, bool]:
 
 def _later(notice: Notice, now: datetime) -> datetime | None:
     """Which reading is next, where the earliest of several has passed."""
-    at = notice.meeting_at
-    if at is None or at > now or notice.meeting_basis != Basis.EARLIER:
+    if notice.meeting_at is None or notice.meeting_at > now:
         return None
-    return next((each for each in later_readings(at) if each > now), None)
+    return next((each for each in notice.later_readings if each > now), None)
 
 
 def _notes(notice: Notice, now: datetime) -> list[str]:
