@@ -6,6 +6,8 @@
     ├── CheckFailed                   a hash, a seal or a signature does not match         exit 3
     │   ├── WrongKey                  sealed for another desk, or the key file is another's
     │   ├── NotAcknowledged           a receipt that this desk did not sign   (seal/acknowledgement.py)
+    │   ├── ProofFails                a proof does not lead to the root that was signed      (log/check.py)
+    │   ├── NotSigned                 nobody who is believed signed it                        (log/note.py)
     │   ├── PackageDamaged            cut, changed or not a package
     │   └── PackageFromTheFuture      a newer format version: not damage
     ├── CannotRead                    the input could not be read                          exit 4
