@@ -37,8 +37,10 @@ def check_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proo
     _check_hashes(old_root, new_root, *proof)
     if not 0 <= old <= new:
         raise ProofFails("A log does not become smaller.")
-    if old in (0, new):
-        if proof or old_root != (new_root if old == new else EMPTY_ROOT):
+    if (old == 0 and old_root != EMPTY_ROOT) or (new == 0 and new_root != EMPTY_ROOT):
+        raise ProofFails("An empty log has one root.")
+    if old in (0, new):  # nothing is to be shown: every log begins with an empty one, and with itself
+        if proof or (old == new and old_root != new_root):
             raise ProofFails("The two logs are not one, or there is a proof of nothing.")
         return
     values = [old_root, *proof] if old & (old - 1) == 0 else list(proof)

@@ -131,14 +131,18 @@ def cosign(text: str, name: str, key: Ed25519PrivateKey, seconds: int) -> Signat
 def signed_by(note: Note, keys: Iterable[VerifierKey]) -> dict[VerifierKey, int | None]:
     """Those of ``keys`` that signed it, with the seconds since 1970 that a witness names.
 
-    NotSigned when a signature of one of them fails, or none of them signed.
+    NotSigned when a signature of one of them fails, or none of them signed. UsageError when two of them have one name
+    and one ID: a line would have to be of both.
     """
-    known = {(key.name, key.key_id): key for key in keys}
+    known: dict[tuple[str, bytes], VerifierKey] = {}
+    for key in keys:
+        if known.setdefault((key.name, key.key_id), key) != key:
+            raise UsageError("Two keys that are believed have one name and one ID.")
     found: dict[VerifierKey, int | None] = {}
     for signature in note.signatures:
-        key = known.get((signature.name, signature.key_id))
-        if key is not None:
-            found[key] = _checked(note.text, signature, key)
+        signer = known.get((signature.name, signature.key_id))
+        if signer is not None:
+            found[signer] = _checked(note.text, signature, signer)
     if not found:
         raise NotSigned("No key that is believed signed this.")
     return found

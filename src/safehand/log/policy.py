@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from safehand.errors import CannotRead, SafehandError
+from safehand.errors import CannotRead, SafehandError, UsageError
 from safehand.log.checkpoint import Checkpoint, parse_checkpoint
 from safehand.log.note import Note, NotSigned, signed_by
 from safehand.log.vkey import Kind, VerifierKey, format_vkey, parse_vkey
@@ -56,11 +56,19 @@ class Policy:
 
 
 def format_policy(policy: Policy) -> bytes:
-    """The file in its plainest spelling: logs, witnesses, groups, quorum."""
+    """The file, plainly: logs, witnesses, groups, quorum. UsageError for what could not be read back."""
     lines = [_line("log", format_vkey(log.key), log.url) for log in policy.logs]
     lines += [_line("witness", name, format_vkey(one.key), one.url) for name, one in policy.witnesses.items()]
     lines += [_line("group", name, str(group.least), *group.members) for name, group in policy.groups.items()]
-    return "".join(f"{line}\n" for line in (*lines, _line("quorum", policy.quorum))).encode("utf-8", "surrogateescape")
+    text = "".join(f"{line}\n" for line in (*lines, _line("quorum", policy.quorum)))
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+        same = parse_policy(data) == policy
+    except (UnicodeEncodeError, CannotRead) as err:
+        raise UsageError("This is no policy that could be read back.") from err
+    if not same:
+        raise UsageError("This is no policy that could be read back.")
+    return data
 
 
 def parse_policy(data: bytes, *, where: str = "") -> Policy:

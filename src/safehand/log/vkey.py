@@ -54,8 +54,14 @@ class VerifierKey:
 
 
 def is_key_name(name: str) -> bool:
-    """Whether a key may be called so: not empty, no space of any sort, no plus, nothing that is no character."""
-    return bool(name) and name.isprintable() and not any(char.isspace() or char == "+" for char in name)
+    """Whether a key may be called so: not empty, no space of any sort, no plus, and nothing that no note may hold.
+
+    No more than that is asked. A line of a key that nobody knows has to be left alone, however odd its name, and what
+    counts as printable changes with every version of Unicode.
+    """
+    return bool(name) and not any(
+        char.isspace() or char == "+" or char < " " or "\ud800" <= char <= "\udfff" for char in name
+    )
 
 
 def check_key_name(name: str) -> None:

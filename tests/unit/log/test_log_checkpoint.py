@@ -14,7 +14,7 @@ from safehand.log.check import ProofFails
 from safehand.log.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from safehand.log.hashes import leaf_hash
 from safehand.log.note import Note, NotSigned, cosign, parse_note
-from safehand.log.policy import check_signed, format_policy, parse_policy
+from safehand.log.policy import Group, Listed, Policy, check_signed, format_policy, parse_policy
 from safehand.log.proof_file import LogProof, check_log_proof, format_log_proof, parse_log_proof
 from safehand.log.tiles import Tile, format_entries, format_tile_path, parse_entries, parse_tile_path, tiles_of
 from safehand.log.tree import prove_inclusion
@@ -203,6 +203,27 @@ def test_a_policy_is_read_as_it_says_and_written_back() -> None:
     assert policy.groups["valley"].least == 1
     assert policy.groups["all-of-it"].least == 2
     assert parse_policy(format_policy(policy)) == policy
+
+
+NORTH_LISTED = Listed(verifier_of("north.example", NORTH, Kind.COSIGNATURE))
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy((), {}, {}, ""),
+        Policy((), {}, {}, "north"),
+        Policy((), {"no rth": NORTH_LISTED}, {}, "none"),
+        Policy((), {"north": Listed(NORTH_LISTED.key, "https://a b")}, {}, "none"),
+        Policy((), {"north": Listed(NORTH_LISTED.key, "https://a\nquorum none")}, {}, "none"),
+        Policy((), {"north": NORTH_LISTED}, {"all": Group(2, ("north",))}, "all"),
+        Policy((NORTH_LISTED,), {}, {}, "none"),
+        Policy((), {"\ud800": NORTH_LISTED}, {}, "none"),
+    ],
+)
+def test_a_policy_that_could_not_be_read_back_is_not_written(policy: Policy) -> None:
+    with pytest.raises(UsageError):
+        format_policy(policy)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_key_is_read_back_as_it_was_written(public: bytes, kind: Kind, name: s
     assert parse_vkey(format_vkey(key)) == key
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u00a0b", "a\tb", "a\u2028b", "\ud800"])
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u00a0b", "a\tb", "a\x01b", "a\u2028b", "\ud800"])
 def test_no_key_is_called_so(name: str) -> None:
     with pytest.raises(UsageError):
         VerifierKey(name, Kind.ED25519, bytes(32))
@@ -157,6 +157,21 @@ def test_a_witness_says_when_and_its_word_is_for_that_time_alone() -> None:
     for cut in (b"", line.data[:-1], line.data + b"\0"):
         with pytest.raises(NotSigned):
             signed_by(Note(TEXT, (Signature(line.name, line.key_id, cut),)), [witness])
+
+
+@pytest.mark.parametrize("name", ["a\u200bb", "a\u00adb", "\U000e0041", "\u0378"])
+def test_a_line_with_an_odd_name_that_the_specification_allows_is_left_alone(name: str) -> None:
+    north = verifier_of("north", NORTH)
+    note = Note(TEXT, (Signature(name, b"\0\0\0\0", bytes(64)), sign(TEXT, "north", NORTH)))
+    assert signed_by(parse_note(format_note(note)), [north]) == {north: None}
+
+
+def test_two_keys_that_a_line_cannot_tell_apart_are_not_both_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VerifierKey, "key_id", b"\0\0\0\1")  # as if their hashes began alike
+    north, other = verifier_of("north", NORTH), verifier_of("north", SOUTH)
+    assert signed_by(Note(TEXT, (sign(TEXT, "north", NORTH),)), [north, north]) == {north: None}
+    with pytest.raises(UsageError):
+        signed_by(Note(TEXT, (sign(TEXT, "north", NORTH),)), [north, other])
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 1 << 63])

@@ -42,6 +42,41 @@ def test_the_published_tree_has_its_published_roots() -> None:
         assert root(size, log).hex() == published
 
 
+# Its proofs, as the same tests have them (cpp/merkletree/merkle_tree_test.cc): leaf, size, path; old, new, proof.
+_A, _B, _C, _D, _E, _F, _G = (
+    bytes.fromhex(text)
+    for text in (
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+    )
+)
+PUBLISHED_PATHS = [(0, 8, [_A, _B, _C]), (5, 8, [_D, _E, _F])]
+PUBLISHED_PROOFS = [(1, 1, []), (1, 8, [_A, _B, _C]), (6, 8, [_G, _E, _F]), (2, 5, [_B, _D])]
+
+
+def test_the_published_tree_has_its_published_proofs() -> None:
+    log, roots = InMemory(PUBLISHED), [bytes.fromhex(text) for text in PUBLISHED_ROOTS]
+    for index, size, published in PUBLISHED_PATHS:
+        assert prove_inclusion(index, size, log) == published
+        check_inclusion(leaf_hash(PUBLISHED[index]), index, size, published, roots[size - 1])
+    for old, new, published in PUBLISHED_PROOFS:
+        assert prove_consistency(old, new, log) == published
+        check_consistency(old, roots[old - 1], new, roots[new - 1], published)
+
+
+@pytest.mark.parametrize(("old", "new"), [(0, 0), (0, 5)])
+def test_an_empty_log_has_one_root(old: int, new: int) -> None:
+    check_consistency(old, ROOTS[old], new, ROOTS[new], [])
+    other = bytes(32)
+    with pytest.raises(ProofFails):
+        check_consistency(old, other, new, other if old == new else ROOTS[new], [])
+
+
 def test_every_root_is_that_of_the_rfc() -> None:
     assert [root(size, LOG) for size in range(MOST + 1)] == ROOTS
 
