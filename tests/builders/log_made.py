@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehand.log.checkpoint import Checkpoint, format_checkpoint
-from safehand.log.hashes import leaf_hash
+from safehand.log.growing import grow
+from safehand.log.hashes import EMPTY_ROOT, leaf_hash, node_hash
 from safehand.log.note import Note, sign
-from safehand.log.tree import Node, append, root
+from safehand.log.tiled import no_tile
+from safehand.log.tiles import Tile
+from safehand.log.tree import Node, Nodes, frontier, root
 from safehand.log.vkey import Kind, VerifierKey
 
 ORIGIN = "plot14.example/log"
@@ -38,6 +41,48 @@ class InMemory:
     @property
     def checkpoint(self) -> Checkpoint:
         return Checkpoint(ORIGIN, self.size, root(self.size, self))
+
+
+class TilesInMemory:
+    """Tiles in a dictionary. ``asked`` counts the questions."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Tile, bytes] = {}
+        self.asked = 0
+
+    def read(self, tiles: Sequence[Tile]) -> list[bytes]:
+        self.asked += 1
+        return [self._wider(tile) for tile in tiles]
+
+    def keep(self, tiles: Iterable[tuple[Tile, bytes]]) -> None:
+        self.kept.update(tiles)
+
+    def _wider(self, tile: Tile) -> bytes:
+        for width in range(tile.width, 257):
+            data = self.kept.get(Tile(tile.level, tile.index, width)) if not tile.of_entries else self.kept.get(tile)
+            if data is not None:
+                return data[: 32 * tile.width]
+        raise no_tile(tile)
+
+
+def grown(size: int, tiles: TilesInMemory | None = None) -> TilesInMemory:
+    """The tiles of a log of so many of ``entries_of``."""
+    tiles = tiles or TilesInMemory()
+    tiles.keep(grow(Checkpoint(ORIGIN, 0, EMPTY_ROOT), [leaf_hash(entry) for entry in entries_of(size)], tiles).tiles)
+    return tiles
+
+
+def append(size: int, leaves: Iterable[bytes], nodes: Nodes) -> Iterator[tuple[Node, bytes]]:
+    """Each subtree that these leaf hashes complete, leaf by leaf: another way than the library's, which is by tiles."""
+    edge = frontier(size)
+    stack = list(nodes.read(edge)) if edge else []
+    for at, leaf in enumerate(leaves, size):
+        node, value = Node(0, at), leaf
+        yield node, value
+        while node.number & 1:  # a right child: its left sibling is the last that waits
+            node, value = Node(node.level + 1, node.number >> 1), node_hash(stack.pop(), value)
+            yield node, value
+        stack.append(value)
 
 
 def entries_of(many: int) -> list[bytes]:

@@ -1,18 +1,18 @@
 """A Merkle tree that grows to the right (RFC 6962 section 2.1), made out of complete subtrees that never change.
 
-    for node, value in append(size, leaf_hashes, nodes):        what has to be kept besides
     root(size, nodes)
     prove_inclusion(index, size, nodes)                         leaf's sibling first (2.1.1)
     prove_consistency(old, new, nodes)                          (2.1.2)
 
 A complete subtree is a node: ``Node(level, number)`` stands over the 2^level leaves that begin at number · 2^level. Its
 hash is final once those leaves are there, so a store only adds. Whoever keeps them answers one question (``Nodes``), so
-that a database is asked once for a whole proof. log/check.py checks what is made here, and shares nothing with it.
+that a database is asked once for a whole proof; log/tiled.py answers it out of tiles. log/check.py checks what is made
+here, and shares nothing with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from safehand.errors import UsageError
@@ -39,19 +39,6 @@ class Nodes(Protocol):
 def frontier(size: int) -> list[Node]:
     """The complete subtrees that a tree of ``size`` leaves is made of, the largest first: one a bit that is 1."""
     return _cover(0, size)
-
-
-def append(size: int, leaves: Iterable[bytes], nodes: Nodes) -> Iterator[tuple[Node, bytes]]:
-    """Each subtree that these leaf hashes complete, with its hash, when they are added to a tree of ``size``."""
-    edge = frontier(size)
-    stack = list(nodes.read(edge)) if edge else []
-    for at, leaf in enumerate(leaves, size):
-        node, value = Node(0, at), leaf
-        yield node, value
-        while node.number & 1:  # a right child: its left sibling is the last that waits
-            node, value = Node(node.level + 1, node.number >> 1), node_hash(stack.pop(), value)
-            yield node, value
-        stack.append(value)
 
 
 def root(size: int, nodes: Nodes) -> bytes:

@@ -1,0 +1,125 @@
+"""A log as files in a folder, as it is published (c2sp.org/tlog-tiles): any web server can give them out.
+
+    checkpoint                      signed; written last, and the one file that changes
+    tile/0/x001/x234/067            written once
+    tile/entries/000.p/17
+
+Each file is written under another name, forced to the disk, and renamed; then the folders are. A tile that the
+checkpoint here speaks of is never written otherwise than it stands. A partial tile goes when the full one is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from safehand.errors import CannotRead, CannotWrite, CheckFailed
+from safehand.log.checkpoint import parse_checkpoint
+from safehand.log.hashes import LENGTH
+from safehand.log.note import Note, format_note, parse_note
+from safehand.log.tiled import no_tile
+from safehand.log.tiles import HEIGHT, WIDTH, Tile, format_entries, format_tile_path, parse_entries
+
+CHECKPOINT: Final = "checkpoint"
+
+
+class TileChanged(CheckFailed):
+    """A tile that was signed for would have been written otherwise."""
+
+    code = "tile_changed"
+
+
+class TileFolder:
+    """Tiles in a folder: tiled.Tiles, and what a log needs to grow there. One process writes at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is there; what is below it is made as needed."""
+        self._folder = folder
+
+    def signed(self) -> Note | None:
+        """The newest checkpoint, with its signatures; None before the first. CannotRead when it is damaged."""
+        try:
+            data = (self._folder / CHECKPOINT).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as err:
+            raise CannotRead("The checkpoint of the log cannot be read.", where=CHECKPOINT) from err
+        try:
+            return parse_note(data.decode("utf-8"))
+        except UnicodeDecodeError as err:
+            raise CannotRead("This is no signed note. It is no UTF-8.", where=CHECKPOINT) from err
+
+    def read(self, tiles: Sequence[Tile]) -> list[bytes]:
+        """The bytes of each. TileMissing where one is not there, nor the full one in its place."""
+        return [self._read(tile) for tile in tiles]
+
+    def keep(self, tiles: Iterable[tuple[Tile, bytes]]) -> None:
+        """On the disk for good, when this returns. TileChanged, CannotWrite."""
+        signed = self.signed()
+        size = parse_checkpoint(signed.text).size if signed is not None else 0
+        folders: set[Path] = set()
+        full: list[Path] = []
+        for tile, data in tiles:
+            path = self._folder / format_tile_path(tile)
+            if path.exists() and _leaves(tile) <= size:
+                if path.read_bytes() != data:
+                    raise TileChanged("A tile that was signed for is not written again.", where=format_tile_path(tile))
+                continue
+            folders |= self._write(path, data)
+            full += [path] if tile.width == WIDTH else []
+        for folder in folders:
+            _sync(folder)
+        for path in full:  # only now: before, a power cut could have left neither
+            shutil.rmtree(path.with_name(f"{path.name}.p"), ignore_errors=True)
+
+    def publish(self, note: Note) -> None:
+        """Take the place of the checkpoint before. CannotWrite."""
+        for folder in self._write(self._folder / CHECKPOINT, format_note(note).encode()):
+            _sync(folder)
+
+    def _read(self, tile: Tile) -> bytes:
+        path = self._folder / format_tile_path(tile)
+        with contextlib.suppress(FileNotFoundError):
+            return path.read_bytes()
+        full = Tile(tile.level, tile.index, of_entries=tile.of_entries)
+        try:
+            data = (self._folder / format_tile_path(full)).read_bytes()
+        except FileNotFoundError as err:
+            raise no_tile(tile) from err
+        return format_entries(parse_entries(data)[: tile.width]) if tile.of_entries else data[: LENGTH * tile.width]
+
+    def _write(self, path: Path, data: bytes) -> set[Path]:
+        """Write one file; the folders whose list of names changed."""
+        changed = {path.parent}
+        try:
+            folder = path.parent
+            while not folder.exists():  # a new folder's name is on the disk when the one above it is
+                folder = folder.parent
+                changed.add(folder)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}.new")
+            with beside.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            beside.replace(path)
+        except OSError as err:
+            raise CannotWrite("The log could not be written: the disk may be full.", where=path.name) from err
+        return changed
+
+
+def _leaves(tile: Tile) -> int:
+    """How large a log is when it has this tile, at least."""
+    return (tile.index * WIDTH + tile.width) << (HEIGHT * tile.level)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
