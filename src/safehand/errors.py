@@ -8,6 +8,10 @@
     │   ├── NotAcknowledged           a receipt that this desk did not sign   (seal/acknowledgement.py)
     │   ├── ProofFails                a proof does not lead to the root that was signed      (log/check.py)
     │   ├── NotSigned                 nobody who is believed signed it                        (log/note.py)
+    │   ├── NotCommitted              a leaf of a log is of another entry                     (log/commitment.py)
+    │   ├── TileMissing               a tile that a log must have is not there, or is cut     (log/tiled.py)
+    │   ├── TileChanged               a tile that was signed for would be written otherwise   (log/tile_folder.py)
+    │   ├── EdgeChanged               what is kept of a log is not what it signed last        (log/growing.py)
     │   ├── PackageDamaged            cut, changed or not a package
     │   └── PackageFromTheFuture      a newer format version: not damage
     ├── CannotRead                    the input could not be read                          exit 4

@@ -90,7 +90,8 @@ def audit(
     Entries after those that the tiles hold are not in the log yet, and nothing is said of them.
     """
     of_entries = _Computed(b"".join(map(leaf_hash, entries)))
-    of_tiles, findings = of_entries, []
+    of_tiles = of_entries
+    findings: list[Finding] = []
     if tiles is not None:
         leaves, findings = _kept_leaves(tiles, size, of_entries)
         if leaves != of_entries.leaves[: len(leaves)]:
