@@ -32,7 +32,7 @@ style:
 	$(BIN)/ruff check .
 
 types:
-	$(BIN)/mypy src tests benchmarks evaluation
+	$(BIN)/mypy src tests benchmarks evaluation verifier
 
 floors:
 	$(BIN)/lint-imports

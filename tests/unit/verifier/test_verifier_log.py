@@ -1,0 +1,146 @@
+"""The one-file verifier believes an offline receipt of the log for the reasons that Safehand has, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from log_made import ORIGIN, InMemory, key_of, signed, verifier_of
+from safehand.log.commitment import Opening, commit, format_opening
+from safehand.log.note import Note, cosign
+from safehand.log.proof_file import LogProof, format_log_proof
+from safehand.log.tree import prove_inclusion
+from safehand.log.vkey import Kind, format_vkey
+from verifier_copy import loaded, run, told
+
+MODULE = loaded()
+LOG_KEY, NORTH, SOUTH = (key_of(seed) for seed in range(3))
+OPENINGS = [Opening(bytes([number] * 32), f'{{"sequence":{number + 1}}}'.encode()) for number in range(21)]
+LEAVES = [commit(opening) for opening in OPENINGS]
+LOG = InMemory(LEAVES)
+AT = 13
+POLICY = f"""log {format_vkey(verifier_of(ORIGIN, LOG_KEY))}
+witness north {format_vkey(verifier_of("north.example", NORTH, Kind.COSIGNATURE))}
+witness south {format_vkey(verifier_of("south.example", SOUTH, Kind.COSIGNATURE))} https://south.example
+group both all north south
+quorum both
+"""
+
+
+def receipt(*names: str, extra: bytes | None = None, index: int = AT) -> str:
+    note, keys = signed(LOG, LOG_KEY), {"north": NORTH, "south": SOUTH}
+    lines = tuple(cosign(note.text, f"{name}.example", keys[name], 1_764_300_000) for name in names)
+    proof = tuple(prove_inclusion(index, LOG.size, LOG))
+    return format_log_proof(LogProof(index, proof, Note(note.text, note.signatures + lines), extra))
+
+
+WHOLE = receipt("north", "south", extra=format_opening(OPENINGS[AT]))
+BARE = receipt("north", "south")
+
+
+def asked(folder: Path, proof: str, *arguments: str | Path, policy: str = POLICY) -> tuple[int, str]:
+    (folder / "13.tlog-proof").write_text(proof, "utf-8")
+    (folder / "policy.txt").write_text(policy, "utf-8")
+    return told(MODULE, "proof", folder / "13.tlog-proof", "--policy", folder / "policy.txt", *arguments)
+
+
+def test_alone_in_a_folder_it_checks_a_receipt(tmp_path: Path) -> None:
+    (tmp_path / "13.tlog-proof").write_text(WHOLE, "utf-8")
+    (tmp_path / "policy.txt").write_text(POLICY, "utf-8")
+    code, words = run(tmp_path, "proof", "13.tlog-proof", "--policy", "policy.txt")
+    assert code == 0, words
+    assert 'The leaf was made of this entry: {"sequence":14}' in words
+    assert "It is entry 13 (counted from 0) of 21 in the log plot14.example/log" in words
+    assert "Witness north says that it saw it at 2025-11-28T03:20:00Z." in words
+    assert "WRONG" not in words
+
+
+def test_the_entry_may_come_beside_the_proof_or_not_be_shown_at_all(tmp_path: Path) -> None:
+    entry, leaf, other = tmp_path / "entry.json", tmp_path / "leaf", tmp_path / "other"
+    entry.write_bytes(OPENINGS[AT].entry)
+    leaf.write_bytes(LEAVES[AT])
+    other.write_bytes(LEAVES[AT + 1])
+    salt = OPENINGS[AT].salt.hex()
+    assert asked(tmp_path, BARE, "--entry", entry, "--salt", salt)[0] == 0
+    code, words = asked(tmp_path, BARE, "--leaf", leaf)
+    assert (code, "not checked  Which entry the leaf was made of" in words) == (0, True)
+    assert asked(tmp_path, BARE, "--leaf", other)[0] == 1
+    assert asked(tmp_path, BARE, "--entry", entry, "--salt", salt[:-1] + "0")[0] == 1
+    assert asked(tmp_path, BARE, "--entry", entry, "--salt", salt[:-1])[0] == 1
+    assert asked(tmp_path, BARE, "--entry", entry)[0] == 1
+    assert asked(tmp_path, BARE)[0] == 1
+
+
+def test_a_quorum_that_is_not_met_is_wrong_and_none_is_said(tmp_path: Path) -> None:
+    alone = receipt("north", extra=format_opening(OPENINGS[AT]))
+    code, words = asked(tmp_path, alone)
+    assert (code, "Too few witnesses saw it." in words) == (1, True)
+    assert asked(tmp_path, alone, policy=POLICY.replace("both all", "both any"))[0] == 0
+    assert asked(tmp_path, alone, policy=POLICY.replace("both all", "both 1"))[0] == 0
+    code, words = asked(tmp_path, alone, policy=POLICY.replace("quorum both", "quorum none"))
+    assert (code, "the policy asks for no witness" in words) == (0, True)
+    assert asked(tmp_path, alone, policy=POLICY.replace("quorum both", "quorum south"))[0] == 1
+
+
+def test_every_change_of_one_character_of_a_receipt_is_seen(tmp_path: Path) -> None:
+    for at in range(0, len(WHOLE), 3):
+        for other in ("A", "\n"):
+            changed = WHOLE[:at] + other + WHOLE[at + 1 :]
+            if changed != WHOLE:
+                assert asked(tmp_path, changed)[0] == 1, at
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("index 13", "index 013"),
+        ("index 13", "index 14"),
+        ("index 13", "index -1"),
+        ("index 13\n", ""),
+        ("@v1", "@v2"),
+        ("\n21\n", "\n22\n"),
+        ("— plot14", "- plot14"),
+        ("— plot14", "—  plot14"),
+        ("\n\n—", "\n—"),
+        ("plot14.example/log\n21", "plot15.example/log\n21"),
+    ],
+)
+def test_near_misses_of_a_receipt_are_wrong(old: str, new: str, tmp_path: Path) -> None:
+    assert old in WHOLE
+    assert asked(tmp_path, WHOLE.replace(old, new))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("quorum both\n", ""),
+        ("quorum both\n", "quorum both\nquorum both\n"),
+        ("quorum both", "quorum others"),
+        ("both all", "both 3"),
+        ("both all", "both 0"),
+        ("north south\n", "north north\n"),
+        ("north south\n", "north none\n"),
+        ("group both", "group north"),
+        ("witness south", "witness north"),
+        ("log plot", "logs plot"),
+        ("quorum both\n", "quorum both"),
+        ("quorum both\n", "quorum both\r\n"),
+        ("log plot14.example/log", "log plot15.example/log"),
+    ],
+)
+def test_a_policy_that_cannot_be_meant_is_wrong(old: str, new: str, tmp_path: Path) -> None:
+    assert old in POLICY
+    assert asked(tmp_path, WHOLE, policy=POLICY.replace(old, new))[0] == 1
+
+
+def test_a_log_signs_for_its_own_origin_alone(tmp_path: Path) -> None:
+    key = format_vkey(verifier_of("elsewhere.example", LOG_KEY))
+    code, words = asked(tmp_path, WHOLE, policy=POLICY.replace(POLICY.split("\n", 1)[0], f"log {key}"))
+    assert (code, "No log of the policy signed this under its own name." in words) == (1, True)
+
+
+def test_every_entry_of_every_place_is_proved(tmp_path: Path) -> None:
+    for index in range(len(LEAVES)):
+        proof = receipt("north", "south", extra=format_opening(OPENINGS[index]), index=index)
+        assert asked(tmp_path, proof)[0] == 0
