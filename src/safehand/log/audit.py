@@ -93,12 +93,13 @@ def audit(
     of_tiles = of_entries
     findings: list[Finding] = []
     if tiles is not None:
-        leaves, findings = _kept_leaves(tiles, size, of_entries)
+        fails = max((one.size for one in checkpoints if of_entries.root_at(one.size) != one.root), default=0)
+        leaves, unknown, findings = _kept_leaves(tiles, size, of_entries, fails)
         if leaves != of_entries.leaves[: len(leaves)]:
             of_tiles = _Computed(leaves)
         is_vouched = _is_vouched(of_entries, of_tiles, size, checkpoints)
-        findings += _damaged(of_entries, of_tiles, size) if is_vouched else _named(of_tiles.leaves, of_entries.leaves)
-        findings += _damaged_above(tiles, size, of_entries if is_vouched else of_tiles)
+        findings += _damaged(of_entries, of_tiles, size) if is_vouched else _named(of_tiles, of_entries, unknown)
+        findings += _damaged_above(tiles, size, of_entries if is_vouched else of_tiles, unknown)
     ordered = sorted(checkpoints, key=lambda one: one.size)
     holds = tuple(one for one in ordered if of_entries.root_at(one.size) == one.root)
     findings += _forks(ordered, holds, of_entries, of_tiles)
@@ -140,29 +141,39 @@ class _Computed:
         return level[begin : begin + tile.width * LENGTH]
 
 
-def _kept_leaves(tiles: Tiles, size: int, of_entries: _Computed) -> tuple[bytes, list[Finding]]:
-    """The hashes of leaves that are kept. Where a tile is missing, what it would be by the entries stands in for it."""
-    parts, findings = [], []
+def _kept_leaves(
+    tiles: Tiles, size: int, of_entries: _Computed, fails: int
+) -> tuple[bytes, frozenset[int], list[Finding]]:
+    """The hashes of leaves that are kept, the numbers of tiles of which nothing can be known, and what is missing.
+
+    Where a tile is missing, what it would be by the entries stands in for it; not where a checkpoint of so many or more
+    (``fails``) says that the entries are not as they were. Nothing is said of entries under such a one.
+    """
+    parts, unknown, findings = [], set(), []
     for tile in tiles_of(size):
         if tile.level:
             break
         data = _read(tiles, tile)
         if data is None:
             findings.append(Finding(Found.TILE_MISSING, format_tile_path(tile)))
-            data = of_entries.tile(tile).ljust(LENGTH * tile.width, b"\0")
+            is_known = fails <= tile.index * WIDTH
+            data = (of_entries.tile(tile) if is_known else b"").ljust(LENGTH * tile.width, b"\0")
+            unknown |= set() if is_known else {tile.index}
         parts.append(data)
-    return b"".join(parts), findings
+    return b"".join(parts), frozenset(unknown), findings
 
 
-def _damaged_above(tiles: Tiles, size: int, below: _Computed) -> list[Finding]:
-    """Tiles above the leaves that are not over what lies below them."""
+def _damaged_above(tiles: Tiles, size: int, below: _Computed, unknown: frozenset[int]) -> list[Finding]:
+    """Tiles above the leaves that are not over what lies below them, as far as that is known."""
     findings = []
     for tile in tiles_of(size):
         if tile.level:
-            data = _read(tiles, tile)
-            if data is None or data != below.tile(tile):
-                what = Found.TILE_MISSING if data is None else Found.TILE_CHANGED
-                findings.append(Finding(what, format_tile_path(tile)))
+            data, over = _read(tiles, tile), WIDTH ** (tile.level - 1)
+            covered = range(tile.index * WIDTH * over, (tile.index * WIDTH + tile.width) * over)
+            if data is None:
+                findings.append(Finding(Found.TILE_MISSING, format_tile_path(tile)))
+            elif data != below.tile(tile) and not any(index in covered for index in unknown):
+                findings.append(Finding(Found.TILE_CHANGED, format_tile_path(tile)))
     return findings
 
 
@@ -183,14 +194,16 @@ def _damaged(of_entries: _Computed, of_tiles: _Computed, size: int) -> list[Find
     ]
 
 
-def _named(kept: bytes, found: bytes) -> list[Finding]:
-    """Entries that are not as they were."""
+def _named(of_tiles: _Computed, of_entries: _Computed, unknown: frozenset[int]) -> list[Finding]:
+    """Entries that are not as they were, but for those under a tile of which nothing is known."""
+    kept, found = of_tiles.leaves, of_entries.leaves
     told = differences(kept, found) if kept != found[: len(kept)] else ()
     added = {one.found for one in told if one.change is Change.ADDED}
     end = len(found) // LENGTH
     while end - 1 in added:  # they follow all that the tiles hold: they wait for the next checkpoint
         end -= 1
-    return [_finding_of(one) for one in told if one.kept is not None or (one.found or 0) < end]
+    known = [one for one in told if one.kept is None or one.kept // WIDTH not in unknown]
+    return [_finding_of(one) for one in known if one.kept is not None or (one.found or 0) < end]
 
 
 def _finding_of(one: Difference) -> Finding:

@@ -139,6 +139,30 @@ def test_without_tiles_the_checkpoints_alone_tell() -> None:
     assert (one.found, one.where, one.since) == (Found.FORKED, "size 600", 300)
 
 
+def test_what_holds_later_says_nothing_of_since_when() -> None:
+    other = Checkpoint(ORIGIN, 300, bytes(32))
+    (one,) = audit(ENTRIES, [other, at(100), at(600)], size=SIZE, tiles=grown(SIZE)).findings
+    assert (one.where, one.since) == ("size 300", 100)
+
+
+def test_without_a_checkpoint_the_tiles_are_believed_and_nothing_is_sound() -> None:
+    done = [*ENTRIES[:7], b"another row", *ENTRIES[8:]]
+    report = audit(done, [], size=SIZE, tiles=grown(SIZE))
+    assert report.findings[0] == Finding(Found.CHANGED, "entry 7")
+
+
+def test_of_entries_under_a_tile_that_is_missing_nothing_is_made_up() -> None:
+    tiles = grown(SIZE)
+    del tiles.kept[Tile(0, 1)]
+    done = [*ENTRIES[:7], b"another row", *ENTRIES[8:300], *ENTRIES[512:]]
+    assert told(done, tiles=tiles) == [
+        ("tile_missing", "tile/0/001"),
+        ("entry_changed", "entry 7"),
+        ("forked", "size 600"),
+    ]
+    assert told(done, [], tiles=tiles)[0] == ("tile_missing", "tile/0/001")
+
+
 DEEDS = ("change", "remove", "add", "move", "swap", "cut", "tile", "lose a tile", "checkpoint")
 
 

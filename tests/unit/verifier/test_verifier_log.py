@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from log_made import ORIGIN, InMemory, key_of, signed, verifier_of
 from safehand.log.commitment import Opening, commit, format_opening
-from safehand.log.note import Note, cosign
+from safehand.log.note import Note, Signature, cosign, format_signature, sign
 from safehand.log.proof_file import LogProof, format_log_proof
 from safehand.log.tree import prove_inclusion
 from safehand.log.vkey import Kind, format_vkey
@@ -20,6 +21,7 @@ OPENINGS = [Opening(bytes([number] * 32), f'{{"sequence":{number + 1}}}'.encode(
 LEAVES = [commit(opening) for opening in OPENINGS]
 LOG = InMemory(LEAVES)
 AT = 13
+NORTH_ID = verifier_of("north.example", NORTH, Kind.COSIGNATURE).key_id.hex()
 POLICY = f"""log {format_vkey(verifier_of(ORIGIN, LOG_KEY))}
 witness north {format_vkey(verifier_of("north.example", NORTH, Kind.COSIGNATURE))}
 witness south {format_vkey(verifier_of("south.example", SOUTH, Kind.COSIGNATURE))} https://south.example
@@ -121,6 +123,9 @@ def test_near_misses_of_a_receipt_are_wrong(old: str, new: str, tmp_path: Path) 
         ("both all", "both 0"),
         ("north south\n", "north north\n"),
         ("north south\n", "north none\n"),
+        ("north south\n", "north south\ngroup more any north\n"),
+        ("north south\n", "north east\n"),
+        (f"north.example+{NORTH_ID}", f"north.example+{NORTH_ID[::-1]}"),
         ("group both", "group north"),
         ("witness south", "witness north"),
         ("log plot", "logs plot"),
@@ -138,6 +143,28 @@ def test_a_log_signs_for_its_own_origin_alone(tmp_path: Path) -> None:
     key = format_vkey(verifier_of("elsewhere.example", LOG_KEY))
     code, words = asked(tmp_path, WHOLE, policy=POLICY.replace(POLICY.split("\n", 1)[0], f"log {key}"))
     assert (code, "No log of the policy signed this under its own name." in words) == (1, True)
+
+    text = signed(LOG, LOG_KEY).text
+    other = Note(text, (sign(text, "elsewhere.example", LOG_KEY),))
+    proof = format_log_proof(LogProof(AT, tuple(prove_inclusion(AT, 21, LOG)), other, format_opening(OPENINGS[AT])))
+    line = POLICY.split("\n", 1)[0]
+    code, words = asked(tmp_path, proof, policy=f"{line}\n".replace(line, f"log {key}") + "quorum none\n")
+    assert (code, "No log of the policy signed this under its own name." in words) == (1, True)
+
+
+def test_a_witness_names_a_time_that_can_be(tmp_path: Path) -> None:
+    text, south = signed(LOG, LOG_KEY).text, verifier_of("south.example", SOUTH, Kind.COSIGNATURE)
+    seconds = 1 << 63
+    data = struct.pack(">Q", seconds) + SOUTH.sign(f"cosignature/v1\ntime {seconds}\n{text}".encode())
+    line = format_signature(Signature("south.example", south.key_id, data))
+    assert asked(tmp_path, receipt("north", extra=format_opening(OPENINGS[AT])) + line)[0] == 1
+    assert MODULE.moment((1 << 63) - 1) == "9223372036854775807 seconds after 1970"
+
+
+def test_a_proof_goes_up_to_the_root_and_no_further() -> None:
+    for index, size, proof in ((0, 3, []), (0, 1, [bytes(32)]), (3, 3, [bytes(32)] * 2), (0, 0, []), (0, 2, [b"x"])):
+        with pytest.raises(MODULE.Wrong):
+            MODULE.root_of(bytes(32), index, size, proof)
 
 
 def test_every_entry_of_every_place_is_proved(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import random
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from package_vectors import bad, changed, desk, good, tar_from
+from safehand.model.canonical import format_canonical
 from safehand.model.digest import sha256_of
 from safehand.seal.acknowledgement import Acknowledgement, sign_acknowledgement
 from safehand.seal.handed_over import BEGIN, END, HandedOver, format_handed_over
+from safehand.seal.layout import IN_TAG_MANIFEST
 from safehand.seal.receipt import Receipt, format_receipt
+from safehand.seal.sign import signature_files
+from safehand.seal.tar import Header, format_header
+from safehand.signing.holder import new_holder_key
 from safehand.signing.trust import format_public_key
+from sealed_packages import members, tar_with
 from verifier_copy import VERIFIER, loaded, run, told
 
 MODULE = loaded()
@@ -98,6 +106,96 @@ def test_another_hands_package_is_told_by_the_receipt_or_the_key_and_not_without
     other = saved(tmp_path, format_receipt(replace(RECEIPT, statement_sha256="0" * 64)))
     code, words = checked(tmp_path, TAR, "--receipt", other)
     assert (code, "another statement than the receipt's" in words) == (1, True)
+
+
+def forged(**files: bytes | str) -> bytes:
+    """The package with these files in it, by another hand that makes all else follow: signature, manifests, times."""
+    parts = {name: part[512 : 512 + int(part[124:135], 8)] for name, part in members(TAR)}
+    for name, data in files.items():
+        path = next(path for path in parts if path.rpartition("/")[2].split(".")[0] == name)
+        parts[path] = data.encode() if isinstance(data, str) else data
+    if "statement" in files:
+        signer = new_holder_key(lambda size: bytes([9]) * size)
+        parts |= signature_files(parts["bag/statement.json"], signer)
+    tags = "".join(f"{sha256_of(parts[path])}  {path.removeprefix('bag/')}\n" for path in IN_TAG_MANIFEST)
+    parts["bag/tagmanifest-sha256.txt"] = tags.encode()
+    when = int(members_time(TAR), 8)
+    return tar_with([format_header(Header(n, len(d), when)) + d + bytes(-len(d) % 512) for n, d in parts.items()])
+
+
+def members_time(tar: bytes) -> bytes:
+    return tar[136:147]
+
+
+def test_what_another_hand_made_follow_is_right_and_what_it_cannot_is_wrong(tmp_path: Path) -> None:
+    assert checked(tmp_path, forged())[0] == 0
+    assert checked(tmp_path, forged(statement=STATEMENT))[0] == 0
+    for statement in (
+        STATEMENT.replace(b"safehand.statement/1", b"safehand.statement/5"),
+        STATEMENT.replace(b'"schema":', b'"schema": '),
+        STATEMENT.replace(b'"system":', b'"system":"x","system":'),
+        STATEMENT.replace(b'"size":', b'"size":1'),
+        STATEMENT.replace(b'"items":[', b'"items":[1,'),
+        b"[]",
+    ):
+        assert checked(tmp_path, forged(statement=statement))[0] == 1, statement
+    code, words = checked(tmp_path, forged(README="another\n"))
+    assert (code, "Not as they follow: README.txt" in words) == (1, True)
+
+
+def test_a_file_that_stands_twice_is_wrong_though_its_statement_lists_it_twice(tmp_path: Path) -> None:
+    value = json.loads(STATEMENT)
+    value["items"].append(value["items"][-1])
+    oxum = f"{sum(item['size'] for item in value['items'])}.{len(value['items'])}"
+    info = re.sub("Oxum: .*", f"Oxum: {oxum}", dict(members(TAR))["bag/bag-info.txt"][512:].rstrip(b"\0").decode())
+    manifest = "".join(f"{item['sha256']}  {item['id']}\n" for item in value["items"])
+    tar = forged(statement=format_canonical(value), **{"bag-info": info, "manifest-sha256": manifest})
+    last = list(dict(members(tar)).values())[-1]
+    code, words = checked(tmp_path, tar[:-1024] + last + bytes(1024))
+    assert (code, "files are missing, doubled or not in their order" in words) == (1, True)
+
+
+def test_times_that_are_not_the_statements_are_wrong(tmp_path: Path) -> None:
+    parts = []
+    for name, part in members(TAR):
+        size = int(part[124:135], 8)
+        parts.append(format_header(Header(name, size, 1_700_000_000)) + part[512:])
+    code, words = checked(tmp_path, tar_with(parts))
+    assert (code, "Not as they follow: the times in the tar" in words) == (1, True)
+
+
+def test_signatures_and_signers_are_spelled_in_one_way(tmp_path: Path) -> None:
+    parts = {name: part[512 : 512 + int(part[124:135], 8)] for name, part in members(TAR)}
+    whole = parts["signature/statement.json.sig"]
+    lines = whole.split(b"\n")
+    for data in (
+        whole + b"\n",
+        b"\n".join([lines[0], b"".join(lines[1:-2]), *lines[-2:]]),
+        whole.replace(b"BEGIN", b"Begin"),
+        b"",
+        b"\xff",
+    ):
+        assert checked(tmp_path, _with("signature/statement.json.sig", data))[0] == 1, data
+    signers = parts["signature/allowed_signers"]
+    for data in (signers * 2, signers.replace(b"holder", b"*"), b""):
+        assert checked(tmp_path, _with("signature/allowed_signers", data))[0] == 1, data
+    for data in (parts["signature/holder.pub"].replace(b" holder", b" other1"), b"", b"\xff"):
+        assert checked(tmp_path, _with("signature/holder.pub", data))[0] == 1, data
+
+
+def _with(path: str, data: bytes) -> bytes:
+    when = int(members_time(TAR), 8)
+    made = format_header(Header(path, len(data), when)) + data + bytes(-len(data) % 512)
+    return tar_with([made if name == path else part for name, part in members(TAR)])
+
+
+def test_a_header_with_a_size_below_nothing_is_wrong_at_once(tmp_path: Path) -> None:
+    block = bytearray(TAR[:512])
+    block[124:136] = b"-0000000001\0"
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    code, words = checked(tmp_path, bytes(block) + TAR[512:])
+    assert (code, "a header is not as Safehand writes it" in words) == (1, True)
 
 
 def test_what_is_still_sealed_is_told_as_such(tmp_path: Path) -> None:
