@@ -36,12 +36,14 @@ def test_the_readme_shows_three_blocks_of_commands() -> None:
 
 def test_sealing_verifying_and_checking_with_stock_tools_works_as_written(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "verifier", tmp_path / "verifier")
     (tmp_path / ".venv").symlink_to(ROOT / ".venv")
     script = "set -euo pipefail\n" + "\n".join(BLOCKS[1:])
     ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 0, ran.stderr
     assert 'Good "safehand-statement@v1" signature' in ran.stdout
     assert "data/0001.txt: OK" in ran.stdout
+    assert "checked      The statement is signed by ssh-ed25519 " in ran.stdout
 
 
 def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:

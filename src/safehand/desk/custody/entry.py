@@ -24,7 +24,7 @@ from safehand.model.digest import is_sha256, sha256_of
 SCHEMA: Final = "safehand.custody/1"
 
 LARGEST: Final = 65_535
-"""Bytes of an entry: C2SP tlog-tiles gives an entry's length in 16 bits, and entries become leaves of such a log."""
+"""Bytes of an entry: C2SP tlog-tiles gives one's length in 16 bits. Ours hold commitments (docs/spec/log.md)."""
 
 Detail: TypeAlias = "int | str | bool | list[list[int]] | None"
 Details: TypeAlias = dict[str, Detail]

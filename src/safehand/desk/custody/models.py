@@ -42,7 +42,7 @@ class CustodyEntry(models.Model):
     recipient = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=32, blank=True)
     canonical = models.BinaryField()
-    """The canonical form, byte for byte: what is hashed, and what a Merkle leaf will be."""
+    """The canonical form, byte for byte: what is hashed, and what a leaf of the log commits to (docs/spec/log.md)."""
     sha256 = models.CharField(max_length=64, unique=True)
     previous = models.CharField(max_length=64, blank=True)
     """SHA-256 of the entry before, empty for the first."""
