@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from safehand.errors import CannotRead, SafehandError, UsageError
+from safehand.errors import CannotRead, KnownButNotRead, SafehandError, UsageError
 from safehand.log.checkpoint import Checkpoint, parse_checkpoint
 from safehand.log.note import Note, NotSigned, signed_by
 from safehand.log.vkey import Kind, VerifierKey, format_vkey, parse_vkey
@@ -72,7 +72,7 @@ def format_policy(policy: Policy) -> bytes:
 
 
 def parse_policy(data: bytes, *, where: str = "") -> Policy:
-    """Read the file, or CannotRead with the line that cannot be meant."""
+    """Read the file, or CannotRead with the line that cannot be meant; KnownButNotRead with a key that is not read."""
     reading = _Reading()
     if _FORBIDDEN.search(data) or (data and not data.endswith(b"\n")):
         raise _no_policy(where, "It holds what is no text, or its last line is cut.")
@@ -81,6 +81,8 @@ def parse_policy(data: bytes, *, where: str = "") -> Policy:
         if words[0] and not words[0].startswith("#"):
             try:
                 reading.take(words)
+            except KnownButNotRead as err:
+                raise KnownButNotRead(f"Line {number}: {err.found}", where=where, todo=err.todo) from err
             except (ValueError, SafehandError) as err:
                 raise _no_policy(where, f"Line {number} cannot be meant.") from err
     if reading.quorum is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -127,6 +128,41 @@ def test_no_tile_stands_where_a_log_has_none() -> None:
     for level, index in ((0, 3), (1, 1), (2, 0)):
         with pytest.raises(UsageError):
             tile_at(level, index, 600)
+
+
+class TilesInATable:
+    """As a desk's database would keep them: a row a place, which is written again as its tile grows."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect(":memory:")
+        self._database.execute("CREATE TABLE tile (level, number, hashes, PRIMARY KEY (level, number)) WITHOUT ROWID")
+
+    def read(self, tiles: Sequence[Tile]) -> list[bytes]:
+        found: dict[tuple[int, int], bytes] = {}
+        for level in {tile.level for tile in tiles}:
+            numbers = [tile.index for tile in tiles if tile.level == level]
+            marks = ",".join("?" * len(numbers))
+            asked = f"SELECT level, number, hashes FROM tile WHERE level = ? AND number IN ({marks})"  # noqa: S608
+            found |= {row[:2]: row[2] for row in self._database.execute(asked, (level, *numbers))}
+        return [found.get((tile.level, tile.index), b"")[: 32 * tile.width] for tile in tiles]
+
+    def keep(self, tiles: Sequence[tuple[Tile, bytes]]) -> None:
+        rows = [(tile.level, tile.index, data) for tile, data in tiles]
+        self._database.executemany("INSERT OR REPLACE INTO tile VALUES (?, ?, ?)", rows)
+
+
+def test_a_table_of_a_database_keeps_a_log_as_well_and_answers_for_every_size_it_had() -> None:
+    table, checkpoint = TilesInATable(), START
+    for end in (3, 256, 300, 700, MOST):
+        after = grow(checkpoint, LEAVES[checkpoint.size : end], table)
+        table.keep(after.tiles)
+        checkpoint = after.checkpoint
+    for size in (1, 3, 255, 256, 257, 300, 699, MOST):
+        assert root(size, TiledNodes(table, size)) == root(size, NAIVE)
+        path = prove_inclusion(size - 1, size, TiledNodes(table, size))
+        assert path == prove_inclusion(size - 1, size, NAIVE)
+    with pytest.raises(TileMissing):
+        root(MOST + 300, TiledNodes(table, MOST + 300))
 
 
 # In a folder, as it is published.

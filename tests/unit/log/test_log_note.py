@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from log_made import ORIGIN, InMemory, entries_of, key_of, signed, verifier_of
-from safehand.errors import CannotRead, UsageError
+from safehand.errors import CannotRead, KnownButNotRead, UsageError
 from safehand.log.note import (
     MOST_SIGNATURES,
     Note,
@@ -19,6 +21,7 @@ from safehand.log.note import (
     sign,
     signed_by,
 )
+from safehand.log.policy import parse_policy
 from safehand.log.vkey import Kind, VerifierKey, format_vkey, parse_vkey
 
 # c2sp.org/signed-note v1.0.0, "Example".
@@ -96,6 +99,15 @@ NO_KEYS = {
 def test_what_is_not_exactly_a_key_is_refused(name: str) -> None:
     with pytest.raises(CannotRead):
         parse_vkey(NO_KEYS[name])
+
+
+@pytest.mark.parametrize("kind", [2, 5, 6])
+def test_a_kind_of_key_that_is_not_read_yet_is_told_from_what_is_no_key(kind: int) -> None:
+    data = base64.b64encode(bytes([kind]) + bytes(1312)).decode()
+    with pytest.raises(KnownButNotRead):
+        parse_vkey(f"north.example+00000000+{data}")
+    with pytest.raises(KnownButNotRead, match="Line 2: "):
+        parse_policy(f"# ours\nwitness north north.example+00000000+{data}\nquorum north\n".encode())
 
 
 LINE = NOTE.splitlines()[-1]
