@@ -302,7 +302,7 @@ def check_bag(files: dict[str, Member], statement: Json, names: list[str], found
         agent = f"{tool['name']} {tool['version']}"
     except (KeyError, TypeError, ValueError) as err:
         raise Wrong("The statement is not one of Safehand's.") from err
-    found.expect(is_known, "The statement is in its one spelling.", "The statement is of another form than 1 to 4.")
+    found.expect(is_known, "The statement is in its one spelling.", "The statement is of a form that this file does not know: take a newer one.")
     payload = [(files[name].sha256, name[len("bag/") :], files[name].size) for name in names[len(FIRST) :]]
     found.expect(
         payload == items,

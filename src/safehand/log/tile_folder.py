@@ -10,14 +10,14 @@ checkpoint here speaks of is never written otherwise than it stands. A partial t
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from safehand.errors import CannotRead, CannotWrite, CheckFailed
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
 from safehand.log.checkpoint import parse_checkpoint
 from safehand.log.hashes import LENGTH
 from safehand.log.note import Note, format_note, parse_note
@@ -61,54 +61,70 @@ class TileFolder:
         """On the disk for good, when this returns. TileChanged, CannotWrite."""
         signed = self.signed()
         size = parse_checkpoint(signed.text).size if signed is not None else 0
-        folders: set[Path] = set()
-        full: list[Path] = []
-        for tile, data in tiles:
-            path = self._folder / format_tile_path(tile)
-            if path.exists() and _leaves(tile) <= size:
-                if path.read_bytes() != data:
-                    raise TileChanged("A tile that was signed for is not written again.", where=format_tile_path(tile))
-                continue
-            folders |= self._write(path, data)
-            full += [path] if tile.width == WIDTH else []
-        for folder in folders:
-            _sync(folder)
-        for path in full:  # only now: before, a power cut could have left neither
-            shutil.rmtree(path.with_name(f"{path.name}.p"), ignore_errors=True)
+        new = [(tile, data) for tile, data in tiles if not self._is_settled(tile, data, size)]
+        try:
+            _sync_all({folder for tile, data in new for folder in self._write(format_tile_path(tile), data)})
+        except OSError as err:
+            raise _cannot_write() from err
+        for tile, _ in new:  # only now: before, a power cut could have left neither the full one nor the partial ones
+            if tile.width == WIDTH:
+                shutil.rmtree(self._folder / f"{format_tile_path(tile)}.p", ignore_errors=True)
 
     def publish(self, note: Note) -> None:
-        """Take the place of the checkpoint before. CannotWrite."""
-        for folder in self._write(self._folder / CHECKPOINT, format_note(note).encode()):
-            _sync(folder)
+        """Take the place of the checkpoint before. UsageError when it does not go on from that, CannotWrite."""
+        signed, after = self.signed(), parse_checkpoint(note.text)
+        before = parse_checkpoint(signed.text) if signed is not None else replace(after, size=0)
+        is_same = (after.size, after.root) == (before.size, before.root) or after.size > before.size
+        if after.origin != before.origin or (signed is not None and not is_same):
+            raise UsageError("A checkpoint follows one of the same log that is smaller.")
+        try:
+            _sync_all(self._write(CHECKPOINT, format_note(note).encode()))
+        except OSError as err:
+            raise _cannot_write() from err
+
+    def _is_settled(self, tile: Tile, data: bytes, size: int) -> bool:
+        """It stands there, and was signed for. TileChanged where it stands there otherwise."""
+        path = self._folder / format_tile_path(tile)
+        if _leaves(tile) > size or not path.exists():
+            return False
+        if path.read_bytes() != data:
+            raise TileChanged("A tile that was signed for is not written again.", where=format_tile_path(tile))
+        return True
 
     def _read(self, tile: Tile) -> bytes:
-        path = self._folder / format_tile_path(tile)
-        with contextlib.suppress(FileNotFoundError):
-            return path.read_bytes()
         full = Tile(tile.level, tile.index, of_entries=tile.of_entries)
         try:
-            data = (self._folder / format_tile_path(full)).read_bytes()
-        except FileNotFoundError as err:
-            raise no_tile(tile) from err
+            return self._bytes(tile)
+        except FileNotFoundError:
+            try:
+                data = self._bytes(full)
+            except FileNotFoundError as err:
+                raise no_tile(tile) from err
         return format_entries(parse_entries(data)[: tile.width]) if tile.of_entries else data[: LENGTH * tile.width]
 
-    def _write(self, path: Path, data: bytes) -> set[Path]:
-        """Write one file; the folders whose list of names changed."""
-        changed = {path.parent}
+    def _bytes(self, tile: Tile) -> bytes:
+        path = format_tile_path(tile)
         try:
-            folder = path.parent
-            while not folder.exists():  # a new folder's name is on the disk when the one above it is
-                folder = folder.parent
-                changed.add(folder)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.new")
-            with beside.open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            beside.replace(path)
+            return (self._folder / path).read_bytes()
+        except FileNotFoundError:
+            raise
         except OSError as err:
-            raise CannotWrite("The log could not be written: the disk may be full.", where=path.name) from err
+            raise CannotRead("A tile of the log cannot be read.", where=path) from err
+
+    def _write(self, name: str, data: bytes) -> set[Path]:
+        """Write one file; the folders whose list of names changed."""
+        path = self._folder / name
+        folder, changed = path.parent, {path.parent}
+        while not folder.exists():  # a new folder's name is on the disk when the one above it is
+            folder = folder.parent
+            changed.add(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        with beside.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
         return changed
 
 
@@ -117,9 +133,14 @@ def _leaves(tile: Tile) -> int:
     return (tile.index * WIDTH + tile.width) << (HEIGHT * tile.level)
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sync_all(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _cannot_write() -> CannotWrite:
+    return CannotWrite("The log could not be written: the disk may be full.", todo="The checkpoint is as it was.")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from log_made import ORIGIN, InMemory, TilesInMemory, entries_of, grown, key_of, mth, signed
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.log.check import check_consistency, check_inclusion
-from safehand.log.checkpoint import Checkpoint
+from safehand.log.checkpoint import Checkpoint, format_checkpoint
 from safehand.log.growing import EdgeChanged, bundle, grow
 from safehand.log.hashes import EMPTY_ROOT, fold_complete, leaf_hash
+from safehand.log.note import Note, sign
 from safehand.log.tile_folder import TileChanged, TileFolder
 from safehand.log.tiled import TiledNodes, TileMissing, tile_at
 from safehand.log.tiles import Tile, format_tile_path, parse_entries, tiles_of
@@ -242,6 +243,30 @@ def test_the_checkpoint_of_a_folder_is_read_back_and_damage_is_no_checkpoint(tmp
     (tmp_path / "checkpoint").write_bytes(b"\xff")
     with pytest.raises(CannotRead):
         store.signed()
+
+
+def test_no_checkpoint_takes_the_place_of_a_larger_or_another_one(tmp_path: Path) -> None:
+    store, key = _append(tmp_path, [600]), key_of(0)
+    store.publish(signed(InMemory(ENTRIES[:600]), key))
+    forked = InMemory([*ENTRIES[:599], b"another row"])
+    text = format_checkpoint(replace(NAIVE_600, origin="elsewhere.example/log", size=700))
+    for note in (
+        signed(InMemory(ENTRIES[:599]), key),
+        signed(forked, key),
+        Note(text, (sign(text, "elsewhere.example/log", key),)),
+    ):
+        with pytest.raises(UsageError):
+            store.publish(note)
+    assert store.signed() == signed(InMemory(ENTRIES[:600]), key)
+
+
+def test_a_tile_that_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    store = _append(tmp_path, [600])
+    path = tmp_path / format_tile_path(Tile(0, 1))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(CannotRead):
+        store.read([Tile(0, 1)])
 
 
 def test_a_folder_that_cannot_be_written_says_so_and_leaves_the_checkpoint(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from package_vectors import bad, changed, desk, good, tar_from
+from repository import ROOT
 from safehand.model.canonical import format_canonical
 from safehand.model.digest import sha256_of
 from safehand.seal.acknowledgement import Acknowledgement, sign_acknowledgement
@@ -207,6 +208,15 @@ def test_names_that_others_wrote_cannot_command_a_terminal(tmp_path: Path) -> No
     code, words = checked(tmp_path, TAR.replace(b"bag/bagit.txt", b"bag/\x1b[2Jt.txt", 1))
     assert code == 1
     assert "\x1b" not in words
+
+
+def test_the_guide_tells_of_every_option_and_of_no_other(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/guides/court-expert.md").read_text("utf-8")
+    helps = [run(tmp_path, kind, "--help")[1] for kind in ("package", "receipt", "proof")]
+    options = set(re.findall(r"--[a-z]+", " ".join(helps))) - {"--help"}
+    assert set(re.findall(r"--[a-z]+", guide)) == options
+    for kind in ("package", "receipt", "proof"):
+        assert f"check_safehand.py {kind} " in guide
 
 
 def test_a_file_that_is_not_there_and_a_word_it_does_not_know_end_with_2(tmp_path: Path) -> None:
