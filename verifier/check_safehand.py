@@ -5,6 +5,7 @@
     python3 -I -S check_safehand.py package chat.tar --receipt receipt.json
     python3 -I -S check_safehand.py receipt handed-over.json --desk desk.pub --sealed CHAT.safehand
     python3 -I -S check_safehand.py proof 73894.tlog-proof --policy policy.txt
+    python3 -I -S check_safehand.py consistency newer.txt --older lodged.txt --policy policy.txt
 
 It prints what was checked, what is WRONG, and what it did not check, a line each. It ends with 0 when all that it
 checks is right, 1 when something is wrong, 2 when it could not begin. Nothing is written. Where a rule is from stands
@@ -34,6 +35,7 @@ FIRST = [
     "bag/statement.json", "signature/statement.json.sig", "signature/holder.pub", "signature/allowed_signers",
     "bag/bagit.txt", "bag/bag-info.txt", "bag/manifest-sha256.txt", "bag/tagmanifest-sha256.txt", "bag/README.txt",
 ]  # fmt: skip
+EMPTY = hashlib.sha256(b"").digest()  # the root of a log without entries (RFC 6962, 2.1)
 IN_TAG_MANIFEST = ["README.txt", "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "statement.json"]
 
 
@@ -302,7 +304,11 @@ def check_bag(files: dict[str, Member], statement: Json, names: list[str], found
         agent = f"{tool['name']} {tool['version']}"
     except (KeyError, TypeError, ValueError) as err:
         raise Wrong("The statement is not one of Safehand's.") from err
-    found.expect(is_known, "The statement is in its one spelling.", "The statement is of a form that this file does not know: take a newer one.")
+    found.expect(
+        is_known,
+        "The statement is in its one spelling.",
+        "The statement is of a form that this file does not know: take a newer one.",
+    )
     payload = [(files[name].sha256, name[len("bag/") :], files[name].size) for name in names[len(FIRST) :]]
     found.expect(
         payload == items,
@@ -561,6 +567,15 @@ def check_proof(data: bytes, policy: Policy, opening: bytes | None, leaf: bytes 
         f"It is entry {index} (counted from 0) of {note.size} in the log {shown(note.origin)}",
         "The entry is not in the log that was signed.",
     )
+    check_signers(note, policy, found)
+    found.not_checked += [
+        "Whether what the entry says is true: a log shows what was written, and when at the latest.",
+        "That the keys in the policy are whose it says they are: they come from you.",
+    ]
+
+
+def check_signers(note: Note, policy: Policy, found: Findings) -> None:
+    """A log of the policy signed it under its own name, and the quorum saw it."""
     logs = [key for key in policy.logs if key.name == note.origin]
     is_theirs = [note.signed_by(key) for key in logs]
     found.expect(any(is_theirs), "The log signed that.", "No log of the policy signed this under its own name.")
@@ -570,10 +585,52 @@ def check_proof(data: bytes, policy: Policy, opening: bytes | None, leaf: bytes 
         found.not_checked.append("Whether others were shown the same log: the policy asks for no witness.")
     else:
         found.expect(policy.is_met(policy.quorum, seen), "The policy's quorum saw it.", "Too few witnesses saw it.")
-    found.not_checked += [
-        "Whether what the entry says is true: a log shows what was written, and when at the latest.",
-        "That the keys in the policy are whose it says they are: they come from you.",
-    ]
+
+
+def goes_on(old: int, old_root: bytes, new: int, new_root: bytes, proof: list[bytes]) -> bool:
+    """Whether the older tree is the beginning of the newer one (RFC 9162, 2.1.4.2)."""
+    if not 0 < old < new:
+        return old in (0, new) and not proof and (old_root == new_root or old < new) and (old > 0 or old_root == EMPTY)
+    values = [old_root, *proof] if old & (old - 1) == 0 else proof
+    at, last = old - 1, new - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    if not values or any(len(value) != 32 for value in values):
+        return False
+    first = second = values[0]
+    for other in values[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            first = hashlib.sha256(b"\x01" + other + first).digest()
+            second = hashlib.sha256(b"\x01" + other + second).digest()
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            second = hashlib.sha256(b"\x01" + second + other).digest()
+        at, last = at >> 1, last >> 1
+    return (first, second, last) == (old_root, new_root, 0)
+
+
+def check_consistency(data: bytes, older: Note, policy: Policy, found: Findings) -> None:
+    """A newer checkpoint with the proof that it goes on from an older one (c2sp.org/tlog-witness, "add-checkpoint")."""
+    head, blank, rest = read_text(data, "The newer checkpoint").partition("\n\n")
+    lines = head.split("\n")
+    if not blank or not lines[0].startswith("old ") or len(lines) > 64:
+        raise Wrong(
+            "This is no checkpoint with a proof that it goes on: old SIZE, hashes, an empty line, a checkpoint."
+        )
+    old, proof, newer = read_number(lines[0][len("old ") :]), [read_base64(line) for line in lines[1:]], Note(rest)
+    logs = [key for key in policy.logs if key.name == newer.origin == older.origin]
+    is_one = any(older.signed_by(key) and newer.signed_by(key) for key in logs)
+    found.expect(is_one, "One log signed both.", "The two are not signed by one log of the policy, under its own name.")
+    found.expect(
+        old == older.size and goes_on(old, older.root, newer.size, newer.root, proof),
+        f"The log of {newer.size} entries begins with the {older.size} of before: none removed, changed or moved.",
+        f"That the log of {newer.size} entries begins with the {older.size} of before is not shown.",
+    )
+    check_signers(newer, policy, found)
+    found.not_checked.append("That the keys in the policy are whose it says they are: they come from you.")
 
 
 def moment(seconds: int) -> str:
@@ -602,6 +659,10 @@ def main(arguments: list[str] | None = None) -> int:
     proof.add_argument("--entry", help="the entry, where it is not in the proof")
     proof.add_argument("--salt", help="its salt: 64 hexadecimal digits")
     proof.add_argument("--leaf", help="the leaf, where the entry is not shown")
+    consistency = kinds.add_parser("consistency", help="a newer checkpoint with the proof that it goes on: old SIZE …")
+    consistency.add_argument("file")
+    consistency.add_argument("--older", required=True, help="the checkpoint of before: lodged, printed, a witness's")
+    consistency.add_argument("--policy", required=True, help="whom you believe: c2sp.org/tlog-policy")
     options, found = parser.parse_args(arguments), Findings()
     try:
         check(options, found)
@@ -626,6 +687,9 @@ def check(options: argparse.Namespace, found: Findings) -> None:
     elif options.kind == "receipt":
         desk = read_text(read(options.desk), "desk.pub") if options.desk else None
         check_receipt(read_json(inside(read(options.file)), "The receipt"), desk, options.sealed, found)
+    elif options.kind == "consistency":
+        older = Note(read_text(read(options.older), "The older checkpoint"))
+        check_consistency(read(options.file), older, Policy(read(options.policy)), found)
     else:
         if (options.entry is None) != (options.salt is None):
             raise Wrong("--entry and --salt go together.")

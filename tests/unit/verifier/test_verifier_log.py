@@ -9,10 +9,11 @@ import pytest
 
 from log_made import ORIGIN, InMemory, key_of, signed, verifier_of
 from safehand.log.commitment import Opening, commit, format_opening
-from safehand.log.note import Note, Signature, cosign, format_signature, sign
+from safehand.log.note import Note, Signature, cosign, format_note, format_signature, sign
 from safehand.log.proof_file import LogProof, format_log_proof
-from safehand.log.tree import prove_inclusion
+from safehand.log.tree import prove_consistency, prove_inclusion, root
 from safehand.log.vkey import Kind, format_vkey
+from safehand.log.witness_request import Request, format_request
 from verifier_copy import loaded, run, told
 
 MODULE = loaded()
@@ -165,6 +166,78 @@ def test_a_proof_goes_up_to_the_root_and_no_further() -> None:
     for index, size, proof in ((0, 3, []), (0, 1, [bytes(32)]), (3, 3, [bytes(32)] * 2), (0, 0, []), (0, 2, [b"x"])):
         with pytest.raises(MODULE.Wrong):
             MODULE.root_of(bytes(32), index, size, proof)
+
+
+# From one checkpoint to the next.
+
+
+def newer_told(folder: Path, older: str, newer: str, policy: str = POLICY) -> tuple[int, str]:
+    (folder / "older.txt").write_text(older, "utf-8")
+    (folder / "newer.txt").write_text(newer, "utf-8")
+    (folder / "policy.txt").write_text(policy, "utf-8")
+    files = [folder / name for name in ("newer.txt", "older.txt", "policy.txt")]
+    return told(MODULE, "consistency", files[0], "--older", files[1], "--policy", files[2])
+
+
+def seen_note(log: InMemory, *names: str) -> Note:
+    note, keys = signed(log, LOG_KEY), {"north": NORTH, "south": SOUTH}
+    lines = tuple(cosign(note.text, f"{name}.example", keys[name], 1_764_300_000) for name in names)
+    return Note(note.text, note.signatures + lines)
+
+
+def request(old: int, log: InMemory = LOG) -> str:
+    proof = tuple(prove_consistency(old, log.size, log))
+    return format_request(Request(old, proof, seen_note(log, "north", "south")))
+
+
+@pytest.mark.parametrize("old", [0, 1, 8, 13, 20, 21])
+def test_a_log_that_goes_on_from_what_was_lodged_is_right(old: int, tmp_path: Path) -> None:
+    code, words = newer_told(tmp_path, format_note(signed(InMemory(LEAVES[:old]), LOG_KEY)), request(old))
+    assert code == 0, words
+    assert f"begins with the {old} of before" in words
+
+
+def test_a_log_that_does_not_go_on_is_wrong(tmp_path: Path) -> None:
+    older, newer = format_note(signed(InMemory(LEAVES[:13]), LOG_KEY)), request(13)
+    forked = InMemory([*LEAVES[:5], LEAVES[0], *LEAVES[6:]])
+    lines = newer.split("\n")
+    for changed in (
+        request(13, forked),
+        request(12),
+        newer.replace("old 13", "old 12"),
+        newer.replace("old 13", "old 013"),
+        "\n".join([lines[0], *lines[2:]]),
+        "\n".join([lines[0], lines[2], lines[1], *lines[3:]]),
+        newer.replace("old 13\n", ""),
+        format_request(Request(13, tuple(prove_consistency(13, 21, LOG)), seen_note(LOG, "north"))),
+    ):
+        assert newer_told(tmp_path, older, changed)[0] == 1, changed
+    assert newer_told(tmp_path, older, newer)[0] == 0
+    for lodged in (
+        format_note(signed(InMemory(LEAVES[:12]), LOG_KEY)),
+        format_note(signed(InMemory(LEAVES[:13]), SOUTH)),
+        format_note(signed(InMemory(LEAVES[:13]), LOG_KEY)).replace("plot14", "plot15"),
+    ):
+        assert newer_told(tmp_path, lodged, newer)[0] == 1, lodged
+
+
+def test_of_every_two_sizes_it_says_what_safehand_says() -> None:
+    roots = [root(size, LOG) for size in range(22)]
+    for new in range(22):
+        for old in range(new + 1):
+            proof = prove_consistency(old, new, LOG)
+            assert MODULE.goes_on(old, roots[old], new, roots[new], proof)
+            other = bytes(32)
+            for wrong in (
+                (old, other, new, roots[new], proof),
+                (old, roots[old], new, other, proof),
+                (old, roots[old], new, roots[new], [*proof, other]),
+                (old, roots[old], new, roots[new], proof[1:]) if proof else (old + 1, roots[old], old, roots[old], []),
+                (old, roots[old], new, roots[new], [other, *proof[1:]]),
+            ):
+                if old == 0 and wrong[3] == other and new:
+                    continue  # every log goes on from an empty one
+                assert not MODULE.goes_on(*wrong), wrong
 
 
 def test_every_entry_of_every_place_is_proved(tmp_path: Path) -> None:

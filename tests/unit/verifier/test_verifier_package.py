@@ -30,6 +30,7 @@ from safehand.signing.trust import format_public_key
 from sealed_packages import members, tar_with
 from verifier_copy import VERIFIER, loaded, run, told
 
+KINDS = ("package", "receipt", "proof", "consistency")
 MODULE = loaded()
 RECIPE = good()["good-order"]
 TAR, STATEMENT = tar_from(RECIPE)
@@ -212,10 +213,10 @@ def test_names_that_others_wrote_cannot_command_a_terminal(tmp_path: Path) -> No
 
 def test_the_guide_tells_of_every_option_and_of_no_other(tmp_path: Path) -> None:
     guide = (ROOT / "docs/guides/court-expert.md").read_text("utf-8")
-    helps = [run(tmp_path, kind, "--help")[1] for kind in ("package", "receipt", "proof")]
+    helps = [run(tmp_path, kind, "--help")[1] for kind in KINDS]
     options = set(re.findall(r"--[a-z]+", " ".join(helps))) - {"--help"}
     assert set(re.findall(r"--[a-z]+", guide)) == options
-    for kind in ("package", "receipt", "proof"):
+    for kind in KINDS:
         assert f"check_safehand.py {kind} " in guide
 
 
