@@ -505,6 +505,8 @@ class Note:
         if len(lines) < 3 or not all(lines):
             raise Wrong("This is no checkpoint.")
         self.origin, self.size, self.root = lines[0], read_number(lines[1]), read_base64(lines[2])
+        if len(self.root) != 32:
+            raise Wrong("The checkpoint names no root.")
 
     def signed_by(self, key: Key) -> bool:
         """Whether the log's key signed it; Wrong where its line is there and is not of this text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 from pathlib import Path
 
@@ -219,6 +220,15 @@ def test_a_log_that_does_not_go_on_is_wrong(tmp_path: Path) -> None:
         format_note(signed(InMemory(LEAVES[:13]), LOG_KEY)).replace("plot14", "plot15"),
     ):
         assert newer_told(tmp_path, lodged, newer)[0] == 1, lodged
+
+
+def test_a_checkpoint_names_a_root(tmp_path: Path) -> None:
+    for root_hash in (b"", bytes(31), bytes(33)):
+        text = f"{ORIGIN}\n5\n{base64.b64encode(root_hash).decode()}\n"
+        newer = "old 0\n\n" + text + "\n" + format_signature(sign(text, ORIGIN, LOG_KEY))
+        older = format_note(signed(InMemory(), LOG_KEY))
+        policy = POLICY.replace("quorum both", "quorum none")
+        assert newer_told(tmp_path, older, newer, policy=policy)[0] == 1
 
 
 def test_of_every_two_sizes_it_says_what_safehand_says() -> None:
