@@ -408,6 +408,7 @@ def check_receipt(value: Json, desk: str | None, sealed: str | None, found: Find
             found.not_checked.append(f"That this desk.pub is the unit's: have them read out {fingerprint} by phone.")
         else:
             found.not_checked.append("The desk's signature: give its desk.pub (--desk).")
+        found.not_checked.append("What nobody signed in it: the counts of what was sent, the check code.")
         sealing = value.get("receipt")
         if isinstance(sealing, dict):
             same = sealing.get("package_sha256") == digest

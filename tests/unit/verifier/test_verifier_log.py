@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import random
 import struct
 from pathlib import Path
 
 import pytest
 
 from log_made import ORIGIN, InMemory, key_of, signed, verifier_of
-from safehand.log.commitment import Opening, commit, format_opening
+from safehand.errors import SafehandError
+from safehand.log.commitment import Opening, commit, format_opening, parse_opening
+from safehand.log.hashes import leaf_hash
 from safehand.log.note import Note, Signature, cosign, format_note, format_signature, sign
-from safehand.log.proof_file import LogProof, format_log_proof
+from safehand.log.policy import parse_policy
+from safehand.log.proof_file import LogProof, check_log_proof, format_log_proof, parse_log_proof
 from safehand.log.tree import prove_consistency, prove_inclusion, root
 from safehand.log.vkey import Kind, format_vkey
 from safehand.log.witness_request import Request, format_request
@@ -167,6 +171,69 @@ def test_a_proof_goes_up_to_the_root_and_no_further() -> None:
     for index, size, proof in ((0, 3, []), (0, 1, [bytes(32)]), (3, 3, [bytes(32)] * 2), (0, 0, []), (0, 2, [b"x"])):
         with pytest.raises(MODULE.Wrong):
             MODULE.root_of(bytes(32), index, size, proof)
+
+
+CHARACTERS = "A0 \n\t+=—\x7f\u00a0\u0085\u2028é"
+WORDS: tuple[list[str], ...] = (
+    [],
+    ["none"],
+    ["all"],
+    ["any"],
+    ["1"],
+    ["2"],
+    ["x\u00a0y"],
+    ["#"],
+    ["http://a"],
+    ["none", "x"],
+)
+
+
+def near_miss(text: str, dice: random.Random) -> str:
+    """The text with one small wrong done to it."""
+    at, lines = dice.randrange(len(text)), text.split("\n")
+    line = dice.randrange(len(lines))
+    match dice.randrange(6):
+        case 0:
+            return text[:at] + text[at + 1 :]
+        case 1:
+            return text[:at] + dice.choice(CHARACTERS) + text[at:]
+        case 2:
+            return text[:at] + dice.choice(CHARACTERS) + text[at + 1 :]
+        case 3:
+            lines.insert(line, lines[line])
+        case 4:
+            del lines[line]
+        case _:
+            words = lines[line].split(" ")
+            place = dice.randrange(len(words))
+            words[place : place + 1] = dice.choice(WORDS)
+            lines[line] = " ".join(words)
+    return "\n".join(lines)
+
+
+def believed(proof: str, policy: str) -> bool:
+    """What Safehand itself says."""
+    try:
+        read = parse_log_proof(proof)
+        leaf = leaf_hash(commit(parse_opening(read.extra or b"")))
+        check_log_proof(read, leaf, parse_policy(policy.encode()))
+    except SafehandError:
+        return False
+    return True
+
+
+def test_of_every_near_miss_it_says_what_safehand_says(tmp_path: Path) -> None:
+    dice, said = random.Random(13), set()
+    for _ in range(300):
+        proof, policy = WHOLE, POLICY
+        if dice.random() < 0.5:
+            proof = near_miss(proof, dice)
+        else:
+            policy = near_miss(policy, dice)
+        is_believed = believed(proof, policy)
+        assert (asked(tmp_path, proof, policy=policy)[0] == 0) is is_believed, (proof, policy)
+        said.add(is_believed)
+    assert said == {True, False}
 
 
 # From one checkpoint to the next.
