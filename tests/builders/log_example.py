@@ -11,6 +11,7 @@ import re
 from log_made import ORIGIN, InMemory, key_of, signed, verifier_of
 from repository import ROOT
 from safehand.log.commitment import Opening, commit, format_opening
+from safehand.log.hashes import leaf_hash
 from safehand.log.note import Note, cosign
 from safehand.log.policy import Listed, Policy, format_policy
 from safehand.log.proof_file import LogProof, format_log_proof
@@ -31,9 +32,13 @@ def openings() -> list[Opening]:
     for number in (2, 3):
         value = parse_canonical(entries[0])
         assert isinstance(value, dict)
-        previous = hashlib.sha256(entries[-1]).hexdigest()
+        previous = leaf_hash(commit(_opening(number - 2, entries[-1]))).hex()
         entries.append(format_canonical({**value, "sequence": number, "previous": previous}))
-    return [Opening(hashlib.sha256(f"salt {at}".encode()).digest(), entry) for at, entry in enumerate(entries)]
+    return [_opening(at, entry) for at, entry in enumerate(entries)]
+
+
+def _opening(at: int, entry: bytes) -> Opening:
+    return Opening(hashlib.sha256(f"salt {at}".encode()).digest(), entry)
 
 
 def receipt() -> str:

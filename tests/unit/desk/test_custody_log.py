@@ -9,6 +9,7 @@ from desk_cast import NOW, clock
 from safehand.desk.custody.actions import record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import hash_of, parse_entry
+from safehand.desk.custody.leaves import leaf_hash_of
 from safehand.desk.custody.models import CustodyEntry
 from safehand.errors import UsageError
 
@@ -25,13 +26,14 @@ def write_and_fail() -> None:
     raise ZeroDivisionError
 
 
-def test_entries_count_from_one_and_each_holds_the_hash_of_the_one_before() -> None:
+def test_entries_count_from_one_and_each_names_the_leaf_of_the_one_before() -> None:
     first, second, third = write(3)
     assert [entry.sequence for entry in (first, second, third)] == [1, 2, 3]
-    assert (first.previous, second.previous, third.previous) == ("", first.sha256, second.sha256)
+    assert (first.previous, second.previous, third.previous) == ("", first.leaf_hash, second.leaf_hash)
     for row in CustodyEntry.objects.all():
         read = parse_entry(bytes(row.canonical))
         assert row.sha256 == hash_of(bytes(row.canonical))
+        assert row.leaf_hash == leaf_hash_of(bytes(row.salt), bytes(row.canonical))
         assert (read.sequence, read.instant, read.actor, read.previous or "") == (
             row.sequence,
             NOW,
@@ -45,6 +47,18 @@ def test_an_entry_outside_a_transaction_is_refused() -> None:
     with pytest.raises(UsageError, match="transaction"):
         record(Verb.CASE_OPENED, actor="officer:alice", clock=clock)
     assert not CustodyEntry.objects.exists()
+
+
+def test_no_two_entries_have_one_salt_and_no_leaf_can_be_tried_out() -> None:
+    rows = write(20)
+    assert len({row.salt for row in rows}) == 20
+    assert {len(row.salt) for row in rows} == {32}
+    with transaction.atomic():
+        same = [
+            record(Verb.CASE_OPENED, actor="officer:alice", clock=clock, random=lambda: bytes(32)).leaf_hash
+            for _ in range(2)
+        ]
+    assert len(set(same)) == 2, "of two entries that differ in their number alone"
 
 
 def test_what_fails_leaves_no_entry_and_no_gap() -> None:
@@ -73,13 +87,20 @@ def test_an_entry_is_never_taken_away() -> None:
         CustodyEntry.objects.filter(sequence=1).update(actor="officer:bob")
 
 
+INSERT = (
+    'INSERT INTO custody_custodyentry SELECT {}, instant, actor, act, verb, "case", record, recipient, reason, canonical,'
+    " 'x', {}, {}, {} FROM custody_custodyentry WHERE sequence = 2"
+)
+"""A number, what it names the one before by, a salt and the hash of a leaf."""
+
 ROUND_DJANGO = {
     "update": "UPDATE custody_custodyentry SET actor = 'officer:bob' WHERE sequence = 1",
     "delete": "DELETE FROM custody_custodyentry WHERE sequence = 2",
-    "a gap": 'INSERT INTO custody_custodyentry SELECT 9, instant, actor, act, verb, "case", record, recipient, reason,'
-    " canonical, 'x', sha256 FROM custody_custodyentry WHERE sequence = 2",
-    "another chain": 'INSERT INTO custody_custodyentry SELECT 3, instant, actor, act, verb, "case", record, recipient,'
-    " reason, canonical, 'x', previous FROM custody_custodyentry WHERE sequence = 2",
+    "a gap": INSERT.format(9, "leaf_hash", "salt", "leaf_hash"),
+    "another chain": INSERT.format(3, "previous", "salt", "leaf_hash"),
+    "a chain of hashes, as it was before": INSERT.format(3, "sha256", "salt", "leaf_hash"),
+    "a salt that is cut": INSERT.format(3, "leaf_hash", "SUBSTR(salt, 1, 31)", "leaf_hash"),
+    "no leaf": INSERT.format(3, "leaf_hash", "salt", "''"),
 }
 
 
@@ -93,7 +114,7 @@ def test_the_database_itself_refuses(how: str) -> None:
 
 
 def test_the_rows_of_the_refused_inserts_are_otherwise_good() -> None:
-    """The two INSERTs above fail for their order alone."""
+    """The first of the INSERTs above fails for its order alone."""
     write(2)
     with connection.cursor() as cursor:
         cursor.execute(ROUND_DJANGO["a gap"].replace("SELECT 9", "SELECT 3"))

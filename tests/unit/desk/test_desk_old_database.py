@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -26,9 +26,10 @@ from desk_cast import NOW
 from safehand.desk.cases.models import Case, CaseOfficer, GlassBroken, LeftCase
 from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import row_digest
+from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import ACT_OF, Verb
 from safehand.desk.custody.chain import problems_of_log
-from safehand.desk.custody.entry import Entry, format_entry, hash_of
+from safehand.desk.custody.entry import OLDER, SCHEMA, Entry, format_entry, hash_of, parse_entry
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.models import Arrival
 from safehand.desk.officers.holding import roles_of
@@ -73,7 +74,7 @@ def desk_file(path: Path) -> Iterator[MigrationExecutor]:
 
 def enter(models: Any, number: int, verb: Verb, previous: str | None, **said: Any) -> str:
     """An entry as the first desk wrote it; its hash."""
-    entry = Entry(sequence=number, instant=NOW + number, actor="officer:alice", verb=verb, previous=previous, **said)
+    entry = Entry(number, NOW + number, "officer:alice", verb, previous=previous, schema=OLDER, **said)
     canonical = format_entry(entry)
     models.get_model("custody", "CustodyEntry").objects.create(
         sequence=number,
@@ -241,6 +242,19 @@ def test_who_was_on_a_case_is_on_it_still_and_the_log_follows_on() -> None:
     assert case.package.summary == {"messages": 5000}
     assert {bytes(row.sealed_reason) for row in CaseOfficer.objects.all()} == {b""}
     assert not LeftCase.objects.exists()
+
+
+@pytest.mark.usefixtures("_in_the_file")
+def test_entries_of_before_are_leaves_in_their_order_and_a_new_one_names_the_last_of_them_by_its_leaf() -> None:
+    rows = list(CustodyEntry.objects.all())
+    assert {parse_entry(bytes(row.canonical)).schema for row in rows} == {OLDER}
+    assert len({bytes(row.salt) for row in rows}) == 3
+    with transaction.atomic():
+        new = record(Verb.CASE_OPENED, actor="officer:alice", clock=lambda: NOW)
+        entry = parse_entry(bytes(new.canonical))
+        assert (entry.schema, entry.previous) == (SCHEMA, rows[-1].leaf_hash)
+        assert list(problems_of_log()) == []
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("_in_the_file")

@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details, Entry, format_entry, hash_of
+from safehand.desk.custody.leaves import Random, leaf_hash_of, random_salt
 from safehand.desk.custody.models import CustodyEntry
 from safehand.errors import CannotWrite, UsageError
 
@@ -54,8 +55,9 @@ def record(  # noqa: PLR0913  an entry has this many fields
     reason: Purpose | None = None,
     details: Details | None = None,
     clock: Clock = system_clock,
+    random: Random = random_salt,
 ) -> CustodyEntry:
-    """Write the next entry. UsageError outside a transaction."""
+    """Write the next entry, with the salt of its leaf. UsageError outside a transaction."""
     if not connection.in_atomic_block:
         raise UsageError("A custody entry is written in the transaction of what it speaks of.")
     in_turn()
@@ -70,9 +72,9 @@ def record(  # noqa: PLR0913  an entry has this many fields
         recipient=recipient,
         reason=reason,
         details=details or {},
-        previous=last.sha256 if last is not None else None,
+        previous=last.leaf_hash if last is not None else None,
     )
-    canonical = format_entry(entry)
+    canonical, salt = format_entry(entry), random()
     row = CustodyEntry(
         sequence=entry.sequence,
         instant=entry.instant,
@@ -85,6 +87,8 @@ def record(  # noqa: PLR0913  an entry has this many fields
         reason=entry.reason.value if entry.reason is not None else "",
         canonical=canonical,
         sha256=hash_of(canonical),
+        salt=salt,
+        leaf_hash=leaf_hash_of(salt, canonical),
         previous=entry.previous or "",
     )
     row.save()

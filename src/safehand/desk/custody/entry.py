@@ -1,8 +1,8 @@
-"""The canonical form of a custody entry: one entry, one spelling, and each holds the hash of the one before.
+"""The canonical form of a custody entry: one entry, one spelling, and each names the one before.
 
     {"act":"consultation","actor":"officer:K4021","case":"SH-7K3M9QXAR","details":{"from":1,"to":203},
      "instant":"2026-11-22T10:41:07.031250Z","previous":"5f3a…","reason":null,"recipient":null,
-     "record":"conversation:1","schema":"safehand.custody/1","sequence":42,"verb":"messages.shown"}
+     "record":"conversation:1","schema":"safehand.custody/2","sequence":42,"verb":"messages.shown"}
 
 (on one line, without spaces). Every field always stands there; what does not apply is null. Written with
 model/canonical.py, so that anyone can make the same bytes and the same SHA-256. The rules are docs/spec/custody-log.md.
@@ -21,7 +21,9 @@ from safehand.errors import CannotRead, SafehandError, UsageError
 from safehand.model.canonical import Json, format_canonical, parse_canonical
 from safehand.model.digest import is_sha256, sha256_of
 
-SCHEMA: Final = "safehand.custody/1"
+SCHEMA: Final = "safehand.custody/2"
+OLDER: Final = "safehand.custody/1"
+"""Of before 28 November 2026. Another word and another ``previous``, the entry's own SHA-256; all else is the same."""
 
 LARGEST: Final = 65_535
 """Bytes of an entry: C2SP tlog-tiles gives one's length in 16 bits. Ours hold commitments (docs/spec/log.md)."""
@@ -55,6 +57,8 @@ class Entry:
     reason: Purpose | None = None
     details: Details = field(default_factory=dict)
     previous: str | None = None
+    """The entry before: the hash of its leaf, or of an OLDER one its SHA-256. None for the first."""
+    schema: str = SCHEMA
 
     @property
     def act(self) -> Act:
@@ -77,7 +81,7 @@ def format_entry(entry: Entry) -> bytes:
             "reason": entry.reason.value if entry.reason is not None else None,
             "recipient": entry.recipient,
             "record": entry.record,
-            "schema": SCHEMA,
+            "schema": entry.schema,
             "sequence": entry.sequence,
             "verb": entry.verb.value,
         }
@@ -101,7 +105,7 @@ def parse_entry(data: bytes) -> Entry:
 
 
 def hash_of(canonical: bytes) -> str:
-    """What the next entry calls this one by."""
+    """What an OLDER entry calls the one before by. Whoever sees it can try out what that one says."""
     return sha256_of(canonical)
 
 
@@ -145,6 +149,7 @@ def _entry_of(value: Json) -> Entry:
         reason=Purpose(_text(reason)) if reason is not None else None,
         details=details,
         previous=_optional(value["previous"]),
+        schema=_text(value["schema"]),
     )
 
 
@@ -165,12 +170,14 @@ def _optional(value: Json) -> str | None:
 
 
 def _check(entry: Entry) -> None:
+    if entry.schema not in (SCHEMA, OLDER):
+        raise UsageError("A custody entry is of one of the forms that there were.")
     if entry.sequence < 1:
         raise UsageError("Custody entries are numbered from 1.")
     if (entry.previous is None) != (entry.sequence == 1):
         raise UsageError("The first entry names none before it, and every other names one.")
     if entry.previous is not None and not is_sha256(entry.previous):
-        raise UsageError("The entry before is named by its SHA-256.")
+        raise UsageError("The entry before is named by a SHA-256.")
     _check_who_and_what(entry)
     for key, value in entry.details.items():
         if not _CODE.fullmatch(key) or not _may_stand(value):

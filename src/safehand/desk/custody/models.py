@@ -44,8 +44,13 @@ class CustodyEntry(models.Model):
     canonical = models.BinaryField()
     """The canonical form, byte for byte: what is hashed, and what a leaf of the log commits to (docs/spec/log.md)."""
     sha256 = models.CharField(max_length=64, unique=True)
+    """Of the canonical form: what an entry of before 28 November 2026 names the one before by."""
+    salt = models.BinaryField()
+    """32 random bytes, of this entry alone: with them its leaf can be opened, and without them it shows nothing."""
+    leaf_hash = models.CharField(max_length=64)
+    """Of the leaf that commits to the canonical form under the salt (custody/leaves.py)."""
     previous = models.CharField(max_length=64, blank=True)
-    """SHA-256 of the entry before, empty for the first."""
+    """How the entry names the one before (custody/entry.py), empty for the first."""
 
     objects = Entries.as_manager()
 

@@ -1,7 +1,7 @@
 """What goes round Django meets these: the database itself refuses to change or take away a custody entry.
 
 Whoever owns the database file can drop a trigger. These stop slips and ordinary access; what shows a deliberate
-change is the chain of hashes, and later the witnessed log.
+change is the log: its leaves, its signed checkpoints, and whoever keeps one of those elsewhere.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE: Final = "custody_custodyentry"
 
+_FOLLOWS: Final = {
+    "sha256": "",
+    "leaf_hash": " OR length(NEW.salt) <> 32 OR length(NEW.leaf_hash) <> 64",
+}
+"""By what an entry names the one before, and what else it has: before migration 0003, and since."""
+
 _SQLITE: Final = [
     f"""CREATE TRIGGER custody_no_update BEFORE UPDATE ON {TABLE}
         BEGIN SELECT RAISE(ABORT, 'a custody entry is never changed'); END""",
@@ -19,7 +25,8 @@ _SQLITE: Final = [
         BEGIN SELECT RAISE(ABORT, 'a custody entry is never taken away'); END""",
     f"""CREATE TRIGGER custody_in_order BEFORE INSERT ON {TABLE}
         WHEN NEW.sequence IS NOT (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {TABLE})
-          OR NEW.previous IS NOT COALESCE((SELECT sha256 FROM {TABLE} WHERE sequence = NEW.sequence - 1), '')
+          OR NEW.previous IS NOT COALESCE((SELECT %(follows)s FROM {TABLE} WHERE sequence = NEW.sequence - 1), '')
+             %(besides)s
         BEGIN SELECT RAISE(ABORT, 'a custody entry follows the last one'); END""",  # noqa: S608  the name is our own
 ]
 _SQLITE_UNDO: Final = [
@@ -34,7 +41,8 @@ _POSTGRESQL: Final = [
        $$ BEGIN
             IF NEW.sequence IS DISTINCT FROM (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {TABLE})
                OR NEW.previous IS DISTINCT FROM
-                  COALESCE((SELECT sha256 FROM {TABLE} WHERE sequence = NEW.sequence - 1), '')
+                  COALESCE((SELECT %(follows)s FROM {TABLE} WHERE sequence = NEW.sequence - 1), '')
+                  %(besides)s
             THEN RAISE EXCEPTION 'a custody entry follows the last one'; END IF;
             RETURN NEW;
           END $$""",  # noqa: S608  the name is our own
@@ -54,13 +62,14 @@ _POSTGRESQL_UNDO: Final = [
 ]
 
 
-def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Put them up."""
-    _execute(connection, {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[connection.vendor])
+def put_up(connection: BaseDatabaseWrapper, follows: str = "leaf_hash") -> None:
+    """Put them up. An entry names the one before by that one's column ``follows``."""
+    said = {"follows": follows, "besides": _FOLLOWS[follows]}
+    _execute(connection, [text % said for text in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[connection.vendor]])
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
-    """Take them down: for undoing the migration, which a desk never does."""
+    """Take them down: for a migration that must reach what they guard."""
     _execute(connection, {"sqlite": _SQLITE_UNDO, "postgresql": _POSTGRESQL_UNDO}[connection.vendor])
 
 

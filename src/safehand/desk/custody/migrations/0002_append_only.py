@@ -9,4 +9,4 @@ from safehand.desk.custody.triggers import put_up, take_down
 
 class Migration(migrations.Migration):
     dependencies = [("custody", "0001_initial")]
-    operations = [migrations.RunPython(lambda _apps, editor: put_up(editor.connection), lambda _apps, editor: take_down(editor.connection))]
+    operations = [migrations.RunPython(lambda _apps, editor: put_up(editor.connection, "sha256"), lambda _apps, editor: take_down(editor.connection))]

@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from safehand.desk.core.clock import moment, system_clock
 from safehand.desk.custody.acts import Verb
-from safehand.desk.custody.entry import Entry, format_entry, hash_of
+from safehand.desk.custody.entry import OLDER, Entry, format_entry, hash_of
 from safehand.desk.officers.roles import AS_BEFORE
 
 
@@ -31,6 +31,7 @@ def _enter(apps: Apps, now: int, officer: str, role: str) -> None:
         record=officer,
         details={"role": role},
         previous=last.sha256 if last is not None else None,
+        schema=OLDER,
     )
     canonical = format_entry(entry)
     entries.create(
