@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.opening import can_be_opened, case_file_path
 from safehand.desk.core.state import State
+from safehand.desk.custody.auditing import problems_of_signed_log
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.handover.actions import parcel_store
@@ -27,7 +28,7 @@ from safehand.model.digest import sha256_of_stream
 
 
 def inspect() -> Sequence[str]:
-    """Settings, database, evidence store, parcels, case files, custody log, and the rows that its entries speak of."""
+    """Settings, database, stores, case files, the custody log, what was signed of it, and the rows it speaks of."""
     state: State = settings.STATE
     if not state.secret_key.exists():
         return [f"{state.root}: There is no desk here. Start one: safehand desk run --state {state.root}"]
@@ -36,7 +37,8 @@ def inspect() -> Sequence[str]:
     if outdated:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
-    return [*found, *_evidence(), *_parcels(), *_case_files(), *problems_of_log(), *problems_of_rows()]
+    log = [*problems_of_log(), *problems_of_signed_log(state)]
+    return [*found, *_evidence(), *_parcels(), *_case_files(), *log, *problems_of_rows()]
 
 
 def _migrations() -> Iterator[str]:

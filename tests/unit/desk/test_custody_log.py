@@ -88,8 +88,8 @@ def test_an_entry_is_never_taken_away() -> None:
 
 
 INSERT = (
-    'INSERT INTO custody_custodyentry SELECT {}, instant, actor, act, verb, "case", record, recipient, reason, canonical,'
-    " 'x', {}, {}, {} FROM custody_custodyentry WHERE sequence = 2"
+    'INSERT INTO custody_custodyentry SELECT {}, instant, actor, act, verb, "case", record, recipient, reason,'
+    " canonical, 'x', {}, {}, {} FROM custody_custodyentry WHERE sequence = 2"
 )
 """A number, what it names the one before by, a salt and the hash of a leaf."""
 

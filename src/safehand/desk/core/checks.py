@@ -89,12 +89,14 @@ def _key_files() -> Iterator[CheckMessage]:
         (state.desk_public, False),
         *([(state.desk_identity, True), (state.desk_signing, True)] if settings.ROLE.opens else []),
     ]
-    for path, secret in needed:
+    for path, _ in needed:
         if not path.is_file():
             yield _error(
                 "E003", f"The key file {path.name} is missing.", "Bring it back, or make keys: safehand keys new."
             )
-        elif secret and readable_by_others(path):
+    secrets = [path for path, secret in needed if secret]
+    for path in (*secrets, state.log_signing):
+        if path.is_file() and readable_by_others(path):
             yield _error("E003", f"Others on this machine may read {path.name}.", f"Run: chmod 600 on {path.name}.")
 
 

@@ -2,7 +2,7 @@
 
 var/desk/
     secret-key            what sessions are signed with                       0600
-    keys/                 desk.agekey, desk.signkey, desk.pub, recovery.agekey
+    keys/                 desk.agekey, desk.signkey, desk.pub, recovery.agekey, log.signkey
     desk.sqlite3          officers, cases, custody (unless DATABASE_URL names a PostgreSQL)
     evidence/             packages as they came, named by their SHA-256       read-only
     casefiles/            one encrypted case file a case                      derived
@@ -49,6 +49,11 @@ class State:
     def desk_signing(self) -> Path:
         """The key that signs for the desk."""
         return self.keys / "desk.signkey"
+
+    @property
+    def log_signing(self) -> Path:
+        """The key that signs the custody log: made when it is signed for the first time."""
+        return self.keys / "log.signkey"
 
     @property
     def desk_public(self) -> Path:

@@ -152,6 +152,8 @@ class Verb(StrEnum):
     LOG_SHOWN = "log.shown"
     ROWS_OF_BEFORE = "rows.of_before"
     """One digest of all rows whose entries hold none: they were kept before entries held digests."""
+    LOG_SIGNED = "log.signed"
+    """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
 
 
 ACT_OF: Final[dict[Verb, Act]] = {
@@ -228,4 +230,5 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.POINT_TAKEN_BACK: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
     Verb.ROWS_OF_BEFORE: Act.ALTERATION,
+    Verb.LOG_SIGNED: Act.CONSULTATION,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from safehand.desk.custody.entry import OLDER, SCHEMA, Entry, hash_of, parse_entry
-from safehand.desk.custody.leaves import leaf_hash_of
+from safehand.desk.custody.leaves import bytes_of, leaf_hash_of
 from safehand.desk.custody.models import CustodyEntry
 from safehand.errors import CannotRead, UsageError
 
@@ -28,7 +28,7 @@ def problems_of_log() -> Iterator[str]:
 
 def _looked_at(row: CustodyEntry, before: CustodyEntry | None, form: str) -> tuple[Entry | None, list[str]]:
     """What it says, if it is an entry, and what is wrong with it. ``form`` is that of the entry before."""
-    canonical = bytes(row.canonical)
+    canonical = bytes_of(row.canonical)
     problems = []
     if row.sha256 != hash_of(canonical):
         problems.append("Its bytes do not match its hash.")
@@ -49,7 +49,7 @@ def _looked_at(row: CustodyEntry, before: CustodyEntry | None, form: str) -> tup
 
 def _is_its_leaf(row: CustodyEntry, canonical: bytes) -> bool:
     try:
-        return row.leaf_hash == leaf_hash_of(bytes(row.salt), canonical)
+        return row.leaf_hash == leaf_hash_of(bytes_of(row.salt), canonical)
     except UsageError:
         return False  # its salt has lost some of its bytes
 

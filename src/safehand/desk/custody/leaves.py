@@ -26,3 +26,8 @@ def random_salt() -> bytes:
 def leaf_hash_of(salt: bytes, canonical: bytes) -> str:
     """The hash of the leaf, as the tree has it (RFC 6962 section 2.1). UsageError for a salt of another length."""
     return leaf_hash(commit(Opening(salt, canonical))).hex()
+
+
+def bytes_of(column: object) -> bytes:
+    """What stands in a column of bytes. SQLite lets whoever writes past us put text there: other bytes, then."""
+    return bytes(column) if isinstance(column, bytes | memoryview) else str(column).encode("utf-8", "surrogatepass")

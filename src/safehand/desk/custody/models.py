@@ -1,4 +1,4 @@
-"""Custody entries: what was done with evidence, by whom, in order. Added to, never changed.
+"""Custody entries: what was done with evidence, by whom, in order. Added to, never changed. And the log over them.
 
 Their fields, canonical form and order are docs/spec/custody-log.md. Entries are made by ``custody.actions.record`` and
 by nothing else; ``save`` on a row that exists and ``delete`` raise here, and triggers in the database (triggers.py)
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from safehand.desk.core.kept import Kept, KeptRows
 from safehand.errors import UsageError
 
 
@@ -70,3 +71,50 @@ class CustodyEntry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
         """Not for these rows."""
         raise UsageError("A custody entry is never taken away.")
+
+
+class LogTile(models.Model):
+    """Up to 256 hashes of one level of the tree over the entries (log/tiles.py). The one at the edge grows."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hashes = models.BinaryField()
+    """32 bytes each."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="one_tile_a_place")]
+
+    def __str__(self) -> str:
+        return f"tile {self.level}/{self.index}"
+
+
+class LogCheckpoint(Kept):
+    """The log at one size, as it was signed. Whoever signed another of that size would have forked it."""
+
+    size = models.BigIntegerField(unique=True)
+    note = models.TextField()
+    """With the log's own signature alone (log/note.py)."""
+    signed_at = models.BigIntegerField()
+    """Microseconds since 1970-01-01T00:00:00 UTC."""
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.size}"
+
+
+class LogCosignature(Kept):
+    """What a witness wrote under a checkpoint: that they saw it, and when."""
+
+    checkpoint = models.ForeignKey(LogCheckpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    line = models.TextField()
+    """Without its end."""
+    kept_at = models.BigIntegerField()
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "line"], name="one_line_once")]
+
+    def __str__(self) -> str:
+        return f"a cosignature of {self.checkpoint}"

@@ -182,6 +182,7 @@ WORKER_CHORES = [
     "safehand.desk.triage.suggesting.look_at_reports",
     "safehand.desk.triage.marks.raise_mark_alarms",
     "safehand.desk.intake.paging.page_supervisors",
+    "safehand.desk.custody.signed_log.sign_when_due",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 

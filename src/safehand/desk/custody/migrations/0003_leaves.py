@@ -24,7 +24,7 @@ def salt_those_of_before(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) ->
         last = batch[-1][0]
 
 
-def _leaves(batch: list[tuple[int, bytes]]) -> Iterator[tuple[bytes, str, int]]:
+def _leaves(batch: list[tuple[int, bytes | memoryview]]) -> Iterator[tuple[bytes, str, int]]:
     for sequence, canonical in batch:
         salt = random_salt()
         yield salt, leaf_hash_of(salt, bytes(canonical)), sequence

@@ -96,6 +96,7 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.POINT_TAKEN_BACK: "Took an entry for a point to prove back",
     Verb.LOG_SHOWN: "Looked at who saw what",
     Verb.ROWS_OF_BEFORE: "Wrote down a digest of what was decided before each decision had its own",
+    Verb.LOG_SIGNED: "Had the custody log signed",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
 _COUNTED: Final = (
