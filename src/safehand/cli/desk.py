@@ -52,18 +52,37 @@ class Server(Protocol):
     def role(self, reference: str, *, state: Path, give: Sequence[str], end: Sequence[str]) -> Sequence[str]:
         """Give roles and end them: what the officer holds, a line each."""
 
+    def log_sign(self, *, state: Path) -> str:
+        """The custody log, signed as it stands: a checkpoint."""
+
+    def log_policy(self, *, state: Path) -> str:
+        """Whom to believe of this log: a policy, with no witness."""
+
+    def log_ask(self, seen: int, *, state: Path) -> str:
+        """What a witness is asked that saw so many entries last."""
+
+    def log_answered(self, answer: str, witnesses: Sequence[str], *, state: Path) -> str:
+        """The newest checkpoint with what these witnesses wrote under it, kept."""
+
+    def log_prove(self, entry: int, *, state: Path, purpose: str | None) -> str:
+        """The receipt of an entry; opened, where it is said for which purpose."""
+
+    def log_audit(self, lodged: Sequence[str], *, state: Path) -> tuple[int, int, Sequence[str]]:
+        """Of the log: its entries, the checkpoints that they agree with, and what is wrong, a sentence each."""
+
     def code(self, *, state: Path) -> Sequence[str]:
         """How to sign in at a sample desk, a line each."""
 
 
-def _server() -> Server:
+def desk_server() -> Server:
+    """The desk, loaded. UsageError where it is not installed."""
     try:
         return cast("Server", importlib.import_module("safehand.desk.server"))
     except ModuleNotFoundError as err:
         raise UsageError("The desk is not installed here.", todo="Install Safehand with the desk's parts.") from err
 
 
-_state = click.option(
+state_option = click.option(
     "--state",
     type=A_PATH,
     default=STATE,
@@ -80,7 +99,7 @@ def desk() -> None:
 
 
 @desk.command("run")
-@_state
+@state_option
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Its port on this machine."
 )
@@ -96,7 +115,7 @@ def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) ->
       safehand desk run --state var/desk
       safehand desk run --sample
     """  # noqa: D301  click's own mark for lines as they are
-    server = _server()
+    server = desk_server()
     say.value({"schema": "safehand.desk/1", "address": f"http://127.0.0.1:{port}", "state": str(state)})
     with redirect_stdout(sys.stderr if say.as_json else sys.stdout):
         server.run(state, port=port, sample=sample, workers=workers)
@@ -104,7 +123,7 @@ def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) ->
 
 @desk.command("receive")
 @click.argument("package", type=A_PATH, metavar="FILE")
-@_state
+@state_option
 @click.option("--officer", help="Who hands it in, by reference: K4021. Not needed where there is only one officer.")
 @common
 def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> int:
@@ -113,7 +132,7 @@ def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> i
     \b
       safehand desk receive chat.safehand --officer K4021
     """  # noqa: D301  click's own mark for lines as they are
-    received = _server().receive(package, state=state, officer=officer)
+    received = desk_server().receive(package, state=state, officer=officer)
     for name, value in received.items():
         if name != "not_read":
             say.result(f"{name:<10} {value}")
@@ -125,15 +144,15 @@ def desk_receive(say: Say, package: Path, state: Path, officer: str | None) -> i
 
 
 @desk.command("check")
-@_state
+@state_option
 @common
 def desk_check(say: Say, state: Path) -> int:
-    """Check the desk: settings, keys, every package hashed again, the custody log from end to end.
+    """Check the desk: settings, keys, every package hashed again, the custody log and all that was signed of it.
 
     \b
       safehand desk check
     """  # noqa: D301  click's own mark for lines as they are
-    problems = _server().check(state=state)
+    problems = desk_server().check(state=state)
     for problem in problems:
         say.result(problem)
     say.value({"schema": "safehand.check/1", "problems": list(problems)})
@@ -146,7 +165,7 @@ def desk_check(say: Say, state: Path) -> int:
 
 @desk.command("officer")
 @click.argument("reference")
-@_state
+@state_option
 @click.option("--name", help="Make an officer of this name.")
 @click.option("--reset", is_flag=True, help="Give another password, and let them set up their second factor again.")
 @click.option("--retire", is_flag=True, help="They have left: end their sign-in.")
@@ -161,7 +180,7 @@ def desk_officer(
       safehand desk officer K4021 --name "A. Okafor"
       safehand desk officer K4021 --case SH-7K3M9QXAR
     """  # noqa: D301  click's own mark for lines as they are
-    lines = _server().officer(reference, state=state, name=name, reset=reset, retire=retire, case=case)
+    lines = desk_server().officer(reference, state=state, name=name, reset=reset, retire=retire, case=case)
     for line in lines:
         say.result(line)
     say.value({"schema": "safehand.officer/1", "lines": list(lines)})
@@ -169,7 +188,7 @@ def desk_officer(
 
 @desk.command("role")
 @click.argument("reference")
-@_state
+@state_option
 @click.option(
     "--give", type=click.Choice(HELD), multiple=True, help="Let them hold this role. May stand several times."
 )
@@ -181,14 +200,14 @@ def desk_role(say: Say, reference: str, state: Path, give: tuple[str, ...], end:
     \b
       safehand desk role K4021 --give reviewer --end triage
     """  # noqa: D301  click's own mark for lines as they are
-    lines = _server().role(reference, state=state, give=give, end=end)
+    lines = desk_server().role(reference, state=state, give=give, end=end)
     for line in lines:
         say.result(line)
     say.value({"schema": "safehand.role/1", "lines": list(lines)})
 
 
 @desk.command("code")
-@_state
+@state_option
 @common
 def desk_code(say: Say, state: Path) -> None:
     """Say how to sign in at a sample desk, with the code of this moment.
@@ -196,7 +215,7 @@ def desk_code(say: Say, state: Path) -> None:
     \b
       safehand desk code
     """  # noqa: D301  click's own mark for lines as they are
-    lines = _server().code(state=state)
+    lines = desk_server().code(state=state)
     for line in lines:
         say.result(line)
     say.value({"schema": "safehand.code/1", "lines": list(lines)})

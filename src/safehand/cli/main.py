@@ -10,6 +10,7 @@
     safehand recognise SOURCE...             what it is, how sure that is, and why
     safehand read SOURCE...                  what a source file says, and an account of its bytes
     safehand desk run | receive | check      the desk
+    safehand log checkpoint | verify | …     the custody log, its proofs and its witnesses
 
 An error is one or two sentences on stderr, or with --json one object on stdout, and an exit code: errors.py says which.
 Nobody sees a traceback, because one would quote what was being read.
@@ -43,6 +44,7 @@ COMMANDS: Final = {
     "recognise": "safehand.cli.recognise",
     "read": "safehand.cli.read",
     "desk": "safehand.cli.desk",
+    "log": "safehand.cli.log",
 }
 """Each command and its module, which holds a click command of the same name (- is _). It is loaded when called."""
 

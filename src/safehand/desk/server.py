@@ -5,6 +5,7 @@
     officer("K4021", name="A. Okafor", state=…)        a new officer, and the password to hand over
     role("K4021", give=["triage"], state=…)            what that officer holds from now on
     check(state=…)                                     what is wrong, a sentence each
+    log_sign(state=…), log_prove(41, state=…) …        the custody log: checkpoints, receipts, audit
     code(state=…)                                      how to sign in at a sample desk, with the code of this moment
 
 Django reads its settings once in a process, when it is first loaded, and they say where the desk is. So each of these
@@ -77,6 +78,60 @@ def role(reference: str, *, state: Path, give: Sequence[str] = (), end: Sequence
 
     with _database_at(place):
         return look_after_roles(place, reference, give, end)
+
+
+def log_sign(*, state: Path) -> str:
+    """The custody log, signed as it stands. That it was asked for is an entry, the last that is signed."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import sign  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return sign(place)
+
+
+def log_policy(*, state: Path) -> str:
+    """Whom to believe of this log."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import policy  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return policy(place)
+
+
+def log_ask(seen: int, *, state: Path) -> str:
+    """What a witness is asked that saw so many entries last."""
+    place = _desk_at(state)
+    from safehand.desk.custody.proving import ask_witness  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return ask_witness(seen)
+
+
+def log_answered(answer: str, witnesses: Sequence[str], *, state: Path) -> str:
+    """The newest checkpoint with what these witnesses wrote under it; it is kept so."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import keep  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return keep(answer, witnesses)
+
+
+def log_prove(entry: int, *, state: Path, purpose: str | None = None) -> str:
+    """The receipt of an entry; opened, where it is said for which purpose."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import receipt  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return receipt(entry, purpose)
+
+
+def log_audit(lodged: Sequence[str] = (), *, state: Path) -> tuple[int, int, Sequence[str]]:
+    """Entries, checkpoints that they agree with, and what is wrong: these checkpoints are compared with too."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import audited  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return audited(place, lodged)
 
 
 def code(*, state: Path) -> Sequence[str]:

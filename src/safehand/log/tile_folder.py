@@ -10,7 +10,6 @@ checkpoint here speaks of is never written otherwise than it stands. A partial t
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from safehand.log.hashes import LENGTH
 from safehand.log.note import Note, format_note, parse_note
 from safehand.log.tiled import no_tile
 from safehand.log.tiles import HEIGHT, WIDTH, Tile, format_entries, format_tile_path, parse_entries
+from safehand.log.whole_file import sync_all, write_whole
 
 CHECKPOINT: Final = "checkpoint"
 
@@ -63,7 +63,9 @@ class TileFolder:
         size = parse_checkpoint(signed.text).size if signed is not None else 0
         new = [(tile, data) for tile, data in tiles if not self._is_settled(tile, data, size)]
         try:
-            _sync_all({folder for tile, data in new for folder in self._write(format_tile_path(tile), data)})
+            sync_all(
+                {folder for tile, data in new for folder in write_whole(self._folder / format_tile_path(tile), data)}
+            )
         except OSError as err:
             raise _cannot_write() from err
         for tile, _ in new:  # only now: before, a power cut could have left neither the full one nor the partial ones
@@ -78,7 +80,7 @@ class TileFolder:
         if after.origin != before.origin or (signed is not None and not is_same):
             raise UsageError("A checkpoint follows one of the same log that is smaller.")
         try:
-            _sync_all(self._write(CHECKPOINT, format_note(note).encode()))
+            sync_all(write_whole(self._folder / CHECKPOINT, format_note(note).encode()))
         except OSError as err:
             raise _cannot_write() from err
 
@@ -111,35 +113,10 @@ class TileFolder:
         except OSError as err:
             raise CannotRead("A tile of the log cannot be read.", where=path) from err
 
-    def _write(self, name: str, data: bytes) -> set[Path]:
-        """Write one file; the folders whose list of names changed."""
-        path = self._folder / name
-        folder, changed = path.parent, {path.parent}
-        while not folder.exists():  # a new folder's name is on the disk when the one above it is
-            folder = folder.parent
-            changed.add(folder)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        with beside.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-        return changed
-
 
 def _leaves(tile: Tile) -> int:
     """How large a log is when it has this tile, at least."""
     return (tile.index * WIDTH + tile.width) << (HEIGHT * tile.level)
-
-
-def _sync_all(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _cannot_write() -> CannotWrite:

@@ -27,7 +27,7 @@ class Desk:
 
 
 def receive(monkeypatch: pytest.MonkeyPatch, answer: Mapping[str, str], *options: str) -> Result:
-    monkeypatch.setattr(desk_commands, "_server", lambda: Desk(answer))
+    monkeypatch.setattr(desk_commands, "desk_server", lambda: Desk(answer))
     return CliRunner().invoke(
         desk_commands.desk, ["receive", "chat.safehand", "--state", "desk", *options], standalone_mode=False
     )

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehand.desk.core.state import State, write_private
 from safehand.errors import CannotRead
+from safehand.log.policy import NONE, Listed, Policy, format_policy
 from safehand.log.vkey import Kind, VerifierKey
 from safehand.signing.holder import format_private_key
 from safehand.signing.keys import load_signing_key
@@ -47,3 +48,9 @@ def origin_of(key: Ed25519PrivateKey) -> str:
 def verifier_of(key: Ed25519PrivateKey, origin: str) -> VerifierKey:
     """The public half, as it stands in a policy."""
     return VerifierKey(origin, Kind.ED25519, key.public_key().public_bytes_raw())
+
+
+def policy_of(state: State, origin: str) -> str:
+    """The policy with which this log is believed, and no witness is asked for (c2sp.org/tlog-policy)."""
+    key = verifier_of(log_key(state, may_be_new=False), origin)
+    return format_policy(Policy((Listed(key),), {}, {}, NONE)).decode()

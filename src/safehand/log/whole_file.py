@@ -1,0 +1,37 @@
+"""A file that is there whole or not at all, whatever stops us: written beside, forced to the disk, renamed.
+
+sync_all(write_whole(path, data))       it is there for good when this returns
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o644) -> set[Path]:
+    """Write one file, and what folders it needs; the folders whose list of names changed. OSError."""
+    folder, changed = path.parent, {path.parent}
+    while not folder.exists():  # a new folder's name is on the disk when the one above it is
+        folder = folder.parent
+        changed.add(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(handle)
+    beside.replace(path)
+    return changed
+
+
+def sync_all(folders: Iterable[Path]) -> None:
+    """Force the names in these folders to the disk: fsync(2) of a file does not do that. OSError."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
