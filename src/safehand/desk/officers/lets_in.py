@@ -66,4 +66,6 @@ def first_page(may: frozenset[Ability]) -> str:
         return "officers:officers"
     if Ability.SEE_EVERY_LOG in may:
         return "log:log"
+    if Ability.LODGE_CHECKPOINTS in may:
+        return "log:checkpoint"
     return "welfare:everybody" if Ability.SEE_WELFARE in may else "officers:account"

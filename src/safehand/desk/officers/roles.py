@@ -72,6 +72,7 @@ class Ability(StrEnum):
     CITE_MESSAGES = "cite_messages"
     SEE_LOG = "see_log"
     SEE_EVERY_LOG = "see_every_log"
+    LODGE_CHECKPOINTS = "lodge_checkpoints"
     BREAK_GLASS = "break_glass"
     SUPERVISE = "supervise"
     GIVE_ROLES = "give_roles"
@@ -98,6 +99,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.CITE_MESSAGES: "cite messages of a case they are on, enter what they show, and take either back",
     Ability.SEE_LOG: "see who saw what of a case they are on",
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
+    Ability.LODGE_CHECKPOINTS: "have the custody log signed, and print its checkpoint to lodge it; no entry of it",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
     Ability.SUPERVISE: "be told what a supervisor must know, say that they know, and see how the work goes",
     Ability.GIVE_ROLES: "give roles to others, and end them",
@@ -120,6 +122,7 @@ _TAKES_IN: Final = frozenset(
     }
 )
 _READS: Final = frozenset({Ability.READ_MESSAGES, Ability.SEE_LOG})
+_WATCHES: Final = frozenset({Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS})
 _REVIEWS: Final = _TAKES_IN | _READS | {Ability.CITE_MESSAGES, Ability.BREAK_GLASS}
 
 ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
@@ -127,9 +130,9 @@ ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.REVIEWER: _REVIEWS,
     Role.INVESTIGATOR: _REVIEWS | {Ability.DECIDE},
     Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
-    Role.CUSTODIAN: frozenset(),  # of accounts nobody may know of: their pages come with deconfliction
-    Role.SUPERVISOR: _TAKES_IN | {Ability.SEE_LOG, Ability.SEE_EVERY_LOG, Ability.SUPERVISE, Ability.DECIDE},
-    Role.AUDITOR: frozenset({Ability.SEE_EVERY_LOG}),
+    Role.CUSTODIAN: frozenset({Ability.LODGE_CHECKPOINTS}),  # pages on accounts nobody may know of: deconfliction
+    Role.SUPERVISOR: _TAKES_IN | _WATCHES | {Ability.SEE_LOG, Ability.SUPERVISE, Ability.DECIDE},
+    Role.AUDITOR: _WATCHES,
     Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
     Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),
 }

@@ -1,10 +1,13 @@
-"""The log of the whole desk. It belongs to no case, so it stands beside them."""
+"""The log of the whole desk, and what was signed of it. It belongs to no case, so it stands beside them."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from safehand.desk.review.views import log
+from safehand.desk.review.views import checkpoint, log
 
 app_name = "log"
-urlpatterns = [path("", log.log, name="log")]
+urlpatterns = [
+    path("", log.log, name="log"),
+    path("checkpoint/", checkpoint.checkpoint, name="checkpoint"),
+]

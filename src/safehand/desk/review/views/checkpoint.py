@@ -1,0 +1,41 @@
+"""The checkpoint of the custody log, to print and lodge. It holds nothing of any record."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from safehand.desk.officers.asking import needs, signed_in
+from safehand.desk.officers.roles import Ability
+from safehand.desk.review.lodging import have_signed, look
+from safehand.desk.review.presenters.checkpoint import checkpoint_page
+from safehand.errors import CannotRead, CheckFailed, SafehandError
+
+_CONFLICT = 409
+
+
+@needs(Ability.LODGE_CHECKPOINTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """GET: what was signed last. POST: have it signed as it stands."""
+    officer = signed_in(request)
+    problem: SafehandError | None = None
+    if request.method == "POST":
+        try:
+            have_signed(officer)
+        except (CannotRead, CheckFailed) as err:
+            problem = err
+        else:
+            messages.success(request, "The log is signed as it stands. Print this page and lodge it.")
+            return redirect("log:checkpoint")
+    page = None
+    try:
+        lodging = look(officer)
+        page = checkpoint_page(lodging) if lodging is not None else None
+    except CannotRead as err:
+        problem = err
+    said = f"{problem.found} Tell whoever looks after this desk." if problem is not None else ""
+    shown = {"page": page, "problem": said}
+    return render(request, "review/checkpoint.html", shown, status=_CONFLICT if problem is not None else 200)
