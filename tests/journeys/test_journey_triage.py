@@ -1,8 +1,9 @@
-"""The pages of triage in a browser: axe finds nothing at either size, and the fullest state of each is looked at."""
+"""The pages of triage and of the log in a browser: axe finds nothing at either size, each in its fullest state."""
 
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+MARGIN = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
 
 WHY = "The same club wrote to both, and the school knows of one."
 
@@ -114,4 +117,13 @@ def test_the_pages_of_triage_are_whole_at_both_sizes(chromium: Browser, desk_sta
     Standing.objects.update(waits=False)
     show(page, alice.get("/inbox/left-triage/"), "/inbox/left-triage/")
     eyes.look("triage-left", full=True)
+    alice.post("/log/checkpoint/")
+    show(page, alice.get("/log/checkpoint/"), "/log/checkpoint/")
+    eyes.look("log-checkpoint", full=True)
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=MARGIN))
+    assert len(sheets) == 1, "it is lodged as one sheet"
+    alarms = page.locator(".sh-alarms")
+    assert alarms.is_visible(), "the desk is full of them"
+    page.emulate_media(media="print")
+    assert not alarms.is_visible(), "and none leaves the desk on the sheet"
     context.close()

@@ -23,6 +23,7 @@ from safehand.desk.custody.log_key import log_key, origin_of, verifier_of
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogTile
 from safehand.desk.custody.proving import ask_witness, keep_answer, prove, prove_opened
 from safehand.desk.custody.signed_log import DUE, SignedLog, sign_log, sign_now, sign_when_due
+from safehand.desk.rows_of_log import problems_of_rows
 from safehand.errors import CannotRead, SafehandError, UsageError
 from safehand.log.check import check_consistency
 from safehand.log.commitment import Opening, check_committed, commit, parse_opening
@@ -175,6 +176,12 @@ def test_nothing_is_added_to_a_tile_that_is_not_as_it_was_signed(desk_state: Sta
 
 
 # When it is signed.
+
+
+def test_what_was_signed_is_no_row_that_an_entry_speaks_of(desk_state: State) -> None:
+    signed = sign_now("officer:alice", desk_state, clock=clock)
+    keep_answer(sees(signed.note.text), [north()], clock=clock)
+    assert list(problems_of_rows()) == []
 
 
 def test_who_has_it_signed_is_the_last_entry_that_is_signed(desk_state: State) -> None:
