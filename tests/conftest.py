@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-pytest_plugins = ["desk_cast", "desk_routes", "journey_desk", "wire"]
+pytest_plugins = ["desk_cast", "desk_routes", "journey_desk", "silent_acts", "wire"]
 
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("search", deadline=None, print_blob=True)

@@ -37,11 +37,11 @@ from safehand.seal.notice_sealed import seal_notice
 from safehand.signing.keys import load_desk_public
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, PdfMargins
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-MARGIN = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+MARGIN: PdfMargins = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
 
 WHY = "The same club wrote to both, and the school knows of one."
 

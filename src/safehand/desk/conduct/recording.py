@@ -97,14 +97,16 @@ class ToRecord:
     declared: Mapping[int, tuple[str, ...]]
 
 
-def accounts_to_record(officer: Officer, case: Case) -> ToRecord:
-    """The accounts, for the form. Nothing is shown of them but who is declared to have typed."""
+def accounts_to_record(officer: Officer, case: Case, *, clock: Clock = system_clock) -> ToRecord:
+    """The accounts, for the form. Of them is shown who is declared to have typed: an entry."""
     check_may_write(officer, case)
     typed: dict[int, dict[str, None]] = {}
     for one in declared_periods(case.package):
         typed.setdefault(one.account, {})[one.who] = None
-    with open_case_file(case) as casefile:
-        return ToRecord(letters_of(casefile), {account: tuple(who) for account, who in sorted(typed.items())})
+    with open_case_file(case) as casefile, recorded():
+        letters = letters_of(casefile)
+        enter(Verb.CONDUCT_SHOWN, officer, case, "case", {"offered": len(letters)}, clock)
+    return ToRecord(letters, {account: tuple(who) for account, who in sorted(typed.items())})
 
 
 def standing_records(case: Case) -> dict[str, AccountRecord]:

@@ -165,13 +165,19 @@ def citations_of(officer: Officer, case: Case, conversation: int, number: int) -
     return tuple(standing(Citation.objects.filter(case=case, conversation=conversation, number=number)))
 
 
-def used_for(officer: Officer, case: Case, conversation: int, number: int) -> tuple[Entry, ...]:
-    """The entries that stand and rest on a citation of this message, for the same form."""
+def show_used(
+    officer: Officer, case: Case, conversation: int, number: int, *, clock: Clock = system_clock
+) -> tuple[Entry, ...]:
+    """The entries that stand and rest on a citation of this message, for the same form. To show them is an entry."""
     check_on_it(officer, case)
     resting = Entry.objects.standing().filter(
         case=case, cites__citation__conversation=conversation, cites__citation__number=number
     )
-    return tuple(resting.select_related("by").distinct())
+    with recorded():
+        found = tuple(resting.select_related("by").distinct())
+        place = f"conversation:{conversation}/message:{number}"
+        enter(Verb.POINTS_SHOWN, officer, case, place, {"entries": len(found)}, clock)
+    return found
 
 
 class _Entries:

@@ -21,7 +21,7 @@ from safehand.desk.points.forms import UseForm
 from safehand.desk.points.looks import looks_of
 from safehand.desk.points.models import Side
 from safehand.desk.points.presenters.choices import cited_as_choices, point_choices, used_words
-from safehand.desk.points.showing import citations_of, used_for
+from safehand.desk.points.showing import citations_of, show_used
 from safehand.desk.review.actions import open_case
 from safehand.desk.review.citing import citable
 
@@ -41,7 +41,7 @@ def use_message(request: HttpRequest, reference: str, conversation: int, number:
         messages.success(request, "Kept for the point to prove")
         return redirect(f"{reverse('review:reader', args=[reference, conversation])}?message={number}#m{number}")
     shown = {"case": case, "form": form, "conversation": conversation, "number": number, "looks": looks}
-    shown |= {"used": used_words(used_for(officer, case, conversation, number))}
+    shown |= {"used": used_words(show_used(officer, case, conversation, number))}
     shown |= {"heading": f"Use message {number:,} for a point to prove", "here": "points", "current": "true"}
     return render(request, "points/use.html", shown, status=400 if posted is not None else 200)
 
