@@ -61,6 +61,7 @@ PLACES: Final = {
     "intake/processing.py:begin": "an attempt begins; what comes of it is the entry",
     "intake/processing.py:_tell": "how far an attempt is",
     "intake/collect.py:_acknowledge": "the node was told that the desk has it, which has its entry",
+    "intake/telling.py:_tell": "the node was told what the holder may know, each of which has its entry",
     "intake/paging.py:_is_ours": "one worker of several tries the pager; that it took the alarm is the entry",
 }
 """Places in the desk whose writes are no act either."""

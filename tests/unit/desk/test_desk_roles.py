@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from desk_cast import NOW, Cast, clock, hold, signed_in
 from safehand.cli.desk import HELD, ROLES
 from safehand.desk.core.clock import moment
+from safehand.desk.custody import triggers
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.officers.actions import end_role, everybody, give_role, retire, take_second_factor
@@ -73,7 +75,8 @@ def test_an_officer_without_a_role_may_look_after_their_account_alone(cast: Cast
 
 def test_several_roles_add_up(cast: Cast) -> None:
     both = abilities_of(hold(cast.bob, Role.AUDITOR, Role.ADMIN))
-    assert both == {Ability.OWN_ACCOUNT, Ability.SEE_EVERY_LOG, Ability.GIVE_ROLES}
+    watches = {Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS}
+    assert both == {Ability.OWN_ACCOUNT, Ability.GIVE_ROLES, *watches}
 
 
 def test_who_has_left_may_do_nothing_whatever_they_hold(cast: Cast) -> None:
@@ -178,13 +181,19 @@ def test_who_is_no_admin_gets_neither_the_page_nor_an_answer_of_who_there_is(adm
 
 
 def test_officers_of_before_go_on_as_reviewers_each_with_an_entry(cast: Cast) -> None:
-    """The migration, run again over officers who hold nothing."""
+    """The migration, run again over officers who hold nothing, and the later one that makes leaves of its entries."""
     for officer in cast:
         hold(officer)
     cast.charlie.is_active = False
     cast.charlie.save()
     step: Any = import_module("safehand.desk.officers.migrations.0003_as_before")
+    leaves: Any = import_module("safehand.desk.custody.migrations.0003_leaves")
+    triggers.take_down(connection)
+    triggers.put_up(connection, "sha256")
     step.as_before(apps, None)
+    triggers.take_down(connection)
+    leaves.salt_those_of_before(apps, SimpleNamespace(connection=connection))
+    triggers.put_up(connection)
     assert [roles_of(officer) for officer in cast] == [(Role.REVIEWER,), (Role.REVIEWER,), ()]
     assert [(entry.verb, entry.record) for entry in CustodyEntry.objects.all()] == [
         ("role.given", "officer:alice"),

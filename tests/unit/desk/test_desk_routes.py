@@ -197,11 +197,10 @@ NO_EVIDENCE = (
     "triage/leave",
     "holder/",
     "checklist/1/",
-    "conduct/accounts/",
     "search/",
     "who-saw-what/",
 )
-"""Addresses of a case that show none when they are merely opened: counts, verbs, and two forms."""
+"""Addresses of a case that show none when they are merely opened: counts, verbs, and forms."""
 
 
 def test_every_page_that_shows_evidence_is_an_entry(all_routes: list[Route], as_alice: Client) -> None:
@@ -212,7 +211,7 @@ def test_every_page_that_shows_evidence_is_an_entry(all_routes: list[Route], as_
         as_alice.get(route.path)
         entries = CustodyEntry.objects.count() - before
         shows = route.path == f"/notices/{NOTICE}/" or (
-            route.of_a_case and not route.path.endswith((*NO_EVIDENCE, "/cite/", "/point/"))
+            route.of_a_case and not route.path.endswith((*NO_EVIDENCE, "/cite/"))
         )
         assert entries == int(shows), route
         recorded += entries

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.test import Client
 
 from desk_cast import NOW, Ready, clock
-from desk_routes import Route
 from repository import text_of, tracked
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.state import State
@@ -160,26 +159,3 @@ def test_what_the_shell_does_to_officers_is_not_silent(desk_state: State) -> Non
     look_after_roles(desk_state, "K9", [], ["reviewer"])
     look_after_officer(desk_state, "K9", name=None, reset=False, retire=True, case=None)
     assert [row.verb for row in CustodyEntry.objects.all()] == ["role.given", "role.ended"]
-
-
-SAYS_NOTHING = {
-    "report/progress": "how far reading is; the report itself is an entry",
-    "checklist/1/": "a form, with nothing chosen; answers stand on the page of the checklist, which is an entry",
-    "cite/": "a form: of the message its number alone",
-    "holder/": "the desk's own words to a holder, each of which is an entry (intake/told.py)",
-    "search/": "a form; what is found is an entry",
-    "who-saw-what/": "asks why; the entries are shown after, and that is an entry",
-}
-"""The end of a case's address, and why it is shown without an entry."""
-
-
-def test_every_page_of_a_case_that_is_shown_is_an_entry(all_routes: list[Route], as_alice: Client) -> None:
-    silent, asked = [], 0
-    for route in all_routes:
-        before = CustodyEntry.objects.count()
-        if route.of_a_case and as_alice.get(route.path).status_code == 200:
-            asked += 1
-            if CustodyEntry.objects.count() == before and not route.path.endswith(tuple(SAYS_NOTHING)):
-                silent.append(route.path)
-    assert silent == [], silent
-    assert asked >= 30
