@@ -1,7 +1,7 @@
 """The custody log, signed: the tree over its entries catches up with them, and its head is signed with the log's key.
 
     sign_log(state)         every entry that is there is a leaf now; the newest checkpoint
-    sign_when_due()         the same, some minutes after the first entry that none speaks of (a chore of the workers)
+    sign_when_due()         the same, when the last is some minutes old and entries wait (a chore of the workers)
 
 Catching up, signing and keeping is one transaction, in the queue in which entries are made: a desk that is stopped at
 any moment has all of it or none, and no leaf is ever taken twice or left out. The tree is made of the entries alone
