@@ -302,6 +302,14 @@ DONE = {
     "all removed": ("DELETE FROM {}", "entry 1: It was removed"),
     "a tile gone": ("DELETE FROM custody_logtile", "tile/0/000.p/9: A tile of the log is gone"),
     "a tile cut": ("UPDATE custody_logtile SET hashes = SUBSTR(hashes, 1, 64)", "tile/0/000.p/9: A tile"),
+    "a checkpoint damaged": (
+        "UPDATE custody_logcheckpoint SET note = 'x' WHERE size = 9",
+        "checkpoint of 9: This is no",
+    ),
+    "a checkpoint put elsewhere": (
+        "UPDATE custody_logcheckpoint SET size = 8 WHERE size = 9",
+        "checkpoint of 8: It is of another size",
+    ),
     "a checkpoint changed": ("UPDATE custody_logcheckpoint SET note = REPLACE(note, '4', '5')", "checkpoint of"),
 }
 

@@ -92,7 +92,7 @@ def inclusions() -> Iterator[dict[str, Any]]:
     places += [(index, size) for size in (256, 257, LARGE) for index in (0, 1, 127, 254, 255, size - 1)]
     for index, size in places:
         proof = prove_inclusion(index, size, LOG)
-        right = {
+        right: dict[str, Any] = {
             "Index": index,
             "Size": size,
             "Leaf": spell(leaf_hash(ENTRIES[index])),
@@ -112,7 +112,7 @@ def consistencies() -> Iterator[dict[str, Any]]:
     pairs += [(old, LARGE) for old in (1, 255, 256, 257, 512, 513, 699)]
     for old, new in pairs:
         proof = prove_consistency(old, new, LOG)
-        right = {
+        right: dict[str, Any] = {
             "Old": old,
             "Size": new,
             "OldRoot": spell(root(old, LOG)),

@@ -18,7 +18,7 @@ from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.leaves import bytes_of
 from safehand.desk.custody.log_key import log_key, verifier_of
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint
-from safehand.errors import SafehandError
+from safehand.errors import CannotRead, SafehandError
 from safehand.log.audit import Finding, Found, audit
 from safehand.log.checkpoint import Checkpoint, parse_checkpoint
 from safehand.log.commitment import SALT_LENGTH, Opening, commit
@@ -49,22 +49,38 @@ class LogAudit:
 
 def audit_log(state: State, lodged: Sequence[Note] = ()) -> LogAudit:
     """Compare. Of a log that was never signed nothing is found and nothing was compared."""
-    kept = [(f"checkpoint of {row.size}", parse_note(row.note)) for row in LogCheckpoint.objects.order_by("size")]
+    kept, damaged = _kept()
     brought = [(f"checkpoint that was given, {number}", note) for number, note in enumerate(lodged, 1)]
     if not kept and not brought:
-        return LogAudit(CustodyEntry.objects.count(), 0, 0, ())
+        return LogAudit(CustodyEntry.objects.count(), 0, 0, tuple(damaged))
     signed, problems = _signed(state, kept, brought)
     here, elsewhere = ([checkpoint for where, checkpoint in signed if where in dict(side)] for side in (kept, brought))
     size = max((checkpoint.size for checkpoint in here), default=0)
     report = audit(_leaves(), list(dict.fromkeys([*here, *elsewhere])), size=size, tiles=KeptTiles() if size else None)
     held = sum(checkpoint in report.holds for checkpoint in elsewhere)
-    found = (*problems, *(_sentence(finding) for finding in report.findings))
+    found = (*damaged, *problems, *(_sentence(finding) for finding in report.findings))
     return LogAudit(report.entries, len(report.holds), held, found)
 
 
 def problems_of_signed_log(state: State) -> Iterator[str]:
     """The same for ``safehand desk check``: with what the desk itself has kept."""
     yield from audit_log(state).problems
+
+
+def _kept() -> tuple[list[tuple[str, Note]], list[str]]:
+    """The checkpoints of the desk, smallest first, and a sentence for each that is no longer what it was."""
+    notes, problems = [], []
+    for row in LogCheckpoint.objects.order_by("size"):
+        where = f"checkpoint of {row.size}"
+        try:
+            note = parse_note(row.note)
+            if parse_checkpoint(note.text).size != row.size:
+                raise CannotRead("It is of another size than it is kept for.")  # noqa: TRY301  one sentence for both
+        except CannotRead as problem:
+            problems.append(f"custody log, {where}: {problem}")
+        else:
+            notes.append((where, note))
+    return notes, problems
 
 
 def _signed(
