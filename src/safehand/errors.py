@@ -20,6 +20,8 @@
     │   ├── NotWhatItClaims           it says it is X and is not
     │   ├── WordListMissing           the built list of words that rules need      (analysis/indicators/lists.py)
     │   ├── ArchiveRefused            a ZIP that is unsafe to open, with the limit it broke
+    │   ├── Gone                      a package is not where it must be             (desk/custody/evidence_store.py)
+    │   ├── LocationAway              the second location of packages is not there           (desk/custody/folder.py)
     │   ├── NodeAway                  the public node does not answer        (desk/intake/parcel_source.py)
     │   │   └── NodeRefused           … or will not have one thing           (desk/intake/parcel_source.py)
     │   └── CaseNotReady              a case whose package is still being read             (desk/cases/opening.py)

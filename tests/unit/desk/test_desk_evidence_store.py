@@ -6,15 +6,18 @@ import ast
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import obstore
 import pytest
 
 import safehand.desk
 from desk_cast import LOOKS_SEALED
 from safehand.desk.core.state import State
-from safehand.desk.custody.evidence_store import EvidenceStore, Incoming, TooLarge
-from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
+from safehand.desk.custody.evidence_store import EvidenceStore, Gone, Incoming, TooLarge
+from safehand.errors import CannotWrite, CheckFailed, NotRecognised, UsageError
 
 DATA = LOOKS_SEALED + b"a sealed package" * 1000
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -127,6 +130,47 @@ def test_a_full_disk_keeps_nothing_and_says_so(
     assert list(store.names()) == []
 
 
+def test_every_step_that_makes_it_last_is_taken_in_its_order(
+    store: EvidenceStore, desk_state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read-only before the sync that puts that on the disk; the name after the bytes; the folders after the name."""
+    taken: list[str] = []
+
+    def called(handle: int) -> str:
+        return str(Path(f"/proc/self/fd/{handle}").readlink().relative_to(desk_state.root))
+
+    def watch(module: object, name: str, say: Callable[..., str]) -> None:
+        real = getattr(module, name)
+
+        def watched(*given: Any, **more: Any) -> Any:
+            taken.append(f"{name} {say(*given)}")
+            return real(*given, **more)
+
+        monkeypatch.setattr(module, name, watched)
+
+    watch(os, "fsync", called)
+    watch(os, "fchmod", lambda handle, mode: f"{called(handle)} {mode:o}")
+    watch(obstore, "rename", lambda _, old, new: f"{old} {new}")
+    assert put(store)
+    coming = f"uploads/{taken[0].split()[1].removeprefix('uploads/')}"
+    assert taken == [
+        f"fchmod {coming} 400",
+        f"fsync {coming}",
+        f"rename {coming} evidence/{SHA256[:2]}/{SHA256}",
+        f"fsync evidence/{SHA256[:2]}",
+        "fsync evidence",
+    ]
+
+
+def test_a_name_that_is_taken_is_refused_by_the_rename_itself(store: EvidenceStore) -> None:
+    """Not by a look before it, between which and the rename another could come."""
+    place = store.path(SHA256)
+    place.parent.mkdir()
+    place.write_bytes(b"what stands there already")
+    assert not put(store)
+    assert place.read_bytes() == b"what stands there already"
+
+
 def test_a_changed_package_is_named(store: EvidenceStore) -> None:
     put(store)
     path = store.path(SHA256)
@@ -138,7 +182,7 @@ def test_a_changed_package_is_named(store: EvidenceStore) -> None:
 
 
 def test_a_missing_package_is_named(store: EvidenceStore) -> None:
-    with pytest.raises(CannotRead) as caught:
+    with pytest.raises(Gone) as caught:
         store.check(SHA256)
     assert caught.value.where == SHA256
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 import roblox_return as roblox
 from desk_cast import LOOKS_SEALED, Cast, clock
@@ -19,11 +20,13 @@ from safehand.desk.cases.opening import case_file_path, open_case_file
 from safehand.desk.core.state import State
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.location import the_second
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake import processing
 from safehand.desk.intake.actions import receive, try_again
 from safehand.desk.intake.processing import Attempt, Superseded, process
-from safehand.errors import CannotWrite
+from safehand.desk.settings.mirror import Folder
+from safehand.errors import CannotWrite, CheckFailed
 from safehand.signing.keys import new_desk_keys
 from zip_made import Member, deflate, zip_of
 
@@ -294,6 +297,35 @@ def test_what_an_earlier_attempt_left_in_the_work_directory_is_taken_away(packag
     (left / "0001.txt").write_text("unsealed")
     process(package.pk, clock=clock)
     assert list(desk_state.work.iterdir()) == []
+
+
+def test_a_stored_package_that_changed_is_read_from_the_second_location(
+    package: Package, desk_state: State, tmp_path: Path, settings: Settings
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    settings.MIRROR = Folder(second)
+    location = the_second(settings.MIRROR)
+    assert location is not None
+    location.set_mark("this desk")
+    path = EvidenceStore(desk_state).path(package.sha256)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert process(package.pk, clock=clock) == "stopped"
+    assert Package.objects.get().why == "check_failed"
+    Package.objects.update(state=PackageState.RECEIVED)
+    whole = tmp_path / "made" / "chat.safehand"
+    location.put(package.sha256, [whole.read_bytes()])
+    assert process(package.pk, clock=clock) == "ready"
+    with pytest.raises(CheckFailed):  # reading puts nothing right by itself
+        EvidenceStore(desk_state).check(package.sha256)
+
+
+def test_a_stored_package_that_is_gone_is_said_to_be(package: Package, desk_state: State, as_alice: Client) -> None:
+    EvidenceStore(desk_state).path(package.sha256).unlink()
+    assert process(package.pk, clock=clock) == "stopped"
+    page = as_alice.get(f"/cases/{package.case.reference}/report/").content.decode()
+    assert "is not in the evidence store" in page
 
 
 def test_a_stored_package_that_changed_is_not_read(package: Package, desk_state: State, tmp_path: Path) -> None:

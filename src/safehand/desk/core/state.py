@@ -5,6 +5,7 @@ var/desk/
     keys/                 desk.agekey, desk.signkey, desk.pub, recovery.agekey, log.signkey
     desk.sqlite3          officers, cases, custody (unless DATABASE_URL names a PostgreSQL)
     evidence/             packages as they came, named by their SHA-256       read-only
+    damaged/              packages that were found changed, put aside as they were (made when there is one)
     casefiles/            one encrypted case file a case                      derived
     handover/             parcels that the desk has not collected yet, sealed as they came
     work/                 unsealed text while it is being read                wiped
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safehand.errors import CannotWrite
-from safehand.seal.whole import WholeFile, writing
+from safehand.seal.whole import WholeFile, sync_folder, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class State:
         return self.root / "evidence"
 
     @property
+    def damaged(self) -> Path:
+        """Packages that are not what they were, put aside when their copy took their place."""
+        return self.root / "damaged"
+
+    @property
     def casefiles(self) -> Path:
         """Derived case files."""
         return self.root / "casefiles"
@@ -106,6 +112,7 @@ class State:
         try:
             for folder in self.folders:
                 folder.mkdir(mode=0o700, parents=folder == self.root, exist_ok=True)
+            sync_folder(self.root)  # or a power cut could take the folder with everything in it
             if not self.secret_key.exists():
                 write_private(self.secret_key, secrets.token_urlsafe(64).encode())
         except OSError as err:

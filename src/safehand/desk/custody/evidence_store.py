@@ -5,13 +5,17 @@
         kept = incoming.keep()                      evidence/5f/5f3a…, read-only, synced, under its own SHA-256
     store.path(kept.sha256)                         where it is, for reading
     store.check(kept.sha256)                        its bytes still hash to its name, or CheckFailed
+    store.pieces(kept.sha256)                       its bytes, as they are now
+    store.put(kept.sha256, pieces)                  the same way in, of bytes that must be those
+    store.put_aside(kept.sha256, instant)           one that is not what it was, out of the way: damaged/
 
 Only what begins as a sealed package does comes in: what is not sealed may be anything, a picture too, and is refused
 before it is on the disk. Whether the rest is whole is found out later (intake/processing.py): a damaged one is kept.
 
 Nothing here, or anywhere, opens a file under ``evidence/`` for writing. Bytes come in under ``uploads/``, are hashed on
-the way, and are put in place by obstore's rename that refuses to replace anything: one call for a disk and, later, for
-an object store. Putting them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB for 600 MB).
+the way, made read-only, synced, and put in place by obstore's rename that refuses to replace anything: one call for a
+disk and for an object store (bucket.py). Then the folders are synced, or the name could be lost with the power. Putting
+them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB for 600 MB).
 """
 
 from __future__ import annotations
@@ -19,7 +23,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -34,8 +39,18 @@ from safehand.desk.core.state import State
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
 from safehand.seal.age_header import FIRST
+from safehand.seal.whole import sync_folder
 
 _READ_ONLY: Final = 0o400
+
+
+_PIECE: Final = 1 << 20
+
+
+class Gone(CannotRead):
+    """A package is not where it must be."""
+
+    code = "package_gone"
 
 
 class TooLarge(CannotWrite):
@@ -60,6 +75,11 @@ class EvidenceStore:
         self._state = state
         self._random_name = random_name
 
+    def make(self) -> None:
+        """Its folders, where it stands by itself and not in the state directory of a desk (folder.py). OSError."""
+        for folder in (self._state.evidence, self._state.uploads):
+            folder.mkdir(mode=0o700, exist_ok=True)
+
     def begin(self, largest: int) -> Incoming:
         """A new file under ``uploads/``, of at most ``largest`` bytes. Leave it without ``keep`` and it is gone."""
         return Incoming(self._state, self._random_name(), largest)
@@ -81,16 +101,50 @@ class EvidenceStore:
             with path.open("rb") as stream:
                 found, size = sha256_of_stream(stream)
         except OSError as err:
-            raise CannotRead(
-                "A package of the evidence store cannot be read.", where=sha256, todo="Bring it back from the backup."
-            ) from err
+            raise _cannot_read(sha256, err) from err
         if found != sha256:
-            raise CheckFailed(
-                f"A package of the evidence store is not what it was: it now hashes to {found}.",
-                where=sha256,
-                todo="Bring it back from the backup, and find out who could write there.",
-            )
+            raise changed(sha256, found)
         return size
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """The package as it is now, whatever that is. CannotRead; Gone where it is not there."""
+        try:
+            with self.path(sha256).open("rb") as stream:
+                while piece := stream.read(_PIECE):
+                    yield piece
+        except OSError as err:
+            raise _cannot_read(sha256, err) from err
+
+    def put(self, sha256: str, pieces: Iterable[bytes]) -> None:
+        """Keep these bytes under this name. CheckFailed when they are others, and nothing is kept then.
+
+        What stands there already stays as it is, damaged or not: ``put_aside`` comes before.
+        """
+        with self.begin(sys.maxsize) as incoming:
+            try:
+                for piece in pieces:
+                    incoming.write(piece)
+            except NotRecognised as err:
+                raise changed(sha256, "no sealed package") from err
+            if incoming.sha256 != sha256:
+                raise changed(sha256, incoming.sha256)
+            incoming.keep()
+
+    def put_aside(self, sha256: str, at: int) -> None:
+        """Move what stands under this name to ``damaged/``, as it is: somebody will ask what was there. Gone: nothing.
+
+        ``at`` is when, in microseconds, and part of its name there.
+        """
+        path = self.path(sha256)
+        try:
+            self._state.damaged.mkdir(mode=0o700, exist_ok=True)
+            path.rename(self._state.damaged / f"{sha256}.{at}")
+            for directory in (self._state.damaged, path.parent):
+                sync_folder(directory)
+        except FileNotFoundError:
+            return
+        except OSError as err:
+            raise CannotWrite("A damaged package could not be put aside.", where=sha256) from err
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of every package in the store, sorted."""
@@ -155,14 +209,14 @@ class Incoming:
         place = f"{sha256[:2]}/{sha256}"
         try:
             self._out.flush()
+            os.fchmod(self._out.fileno(), _READ_ONLY)  # before the sync, which puts that on the disk too
             os.fsync(self._out.fileno())
-            os.fchmod(self._out.fileno(), _READ_ONLY)
             self._out.close()
             folder = self._state.evidence / sha256[:2]
             folder.mkdir(mode=0o700, exist_ok=True)
             new = self._put(f"{self._state.evidence.name}/{place}")
             for directory in (folder, self._state.evidence):
-                _sync(directory)
+                sync_folder(directory)
         except (OSError, BaseError) as err:
             raise _cannot_keep() from err
         return Kept(sha256, self.size, new)
@@ -187,13 +241,18 @@ class Incoming:
         return True
 
 
-def _sync(directory: Path) -> None:
-    # A file's name is on the disk when its directory is (fsync(2)).
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def changed(sha256: str, found: str) -> CheckFailed:
+    """What is said of a package whose bytes are others now."""
+    return CheckFailed(
+        f"A package of the evidence store is not what it was: it now hashes to {found}.",
+        where=sha256,
+        todo="Bring it back from the backup, and find out who could write there.",
+    )
+
+
+def _cannot_read(sha256: str, problem: OSError) -> CannotRead:
+    kind = Gone if isinstance(problem, FileNotFoundError) else CannotRead
+    return kind("A package of the evidence store cannot be read.", where=sha256, todo="Bring it back from the backup.")
 
 
 def _cannot_keep() -> CannotWrite:

@@ -21,7 +21,8 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.location import the_second
+from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.intake.models import Arrival, Notice, NoticeState
 from safehand.desk.intake.told import tell_not_opened, tell_received
 from safehand.desk.officers.holding import check_may, may
@@ -146,7 +147,8 @@ def _open(arrival: Arrival) -> Written | None:
     state: State = settings.STATE
     identity = load_identity(state.desk_identity)
     try:
-        sealed = EvidenceStore(state).path(arrival.sha256).read_bytes()
+        with whole_package(state, arrival.sha256, the_second(settings.MIRROR)) as found:
+            sealed = found.path.read_bytes()
     except OSError as err:
         raise CannotRead("A notice of the evidence store cannot be read.", where=arrival.sha256) from err
     try:

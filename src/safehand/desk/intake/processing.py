@@ -29,7 +29,8 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
-from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.location import the_second
+from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.intake.lost import wipe_left_over, work_directory_name
 from safehand.desk.intake.reading import Found, read_into_case_file
 from safehand.desk.intake.reasons import UNEXPECTED
@@ -120,8 +121,8 @@ class Attempt:
             return
 
     def _verify(self, work: Path) -> Report:
-        package = EvidenceStore(self._state).path(self.package.sha256)
-        report = unseal_package(package, self._state.desk_identity, work / "package")
+        with whole_package(self._state, self.package.sha256, the_second(settings.MIRROR)) as found:
+            report = unseal_package(found.path, self._state.desk_identity, work / "package")
         if report.package_sha256 is not None and report.package_sha256 != self.package.sha256:
             raise CheckFailed("The evidence store does not hold what was handed in.", where=self.package.sha256)
         return report

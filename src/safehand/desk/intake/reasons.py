@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from safehand.desk.cases.models import Package, PackageState
+from safehand.desk.custody.evidence_store import Gone
 from safehand.errors import (
     CannotRead,
     CannotWrite,
@@ -58,6 +59,10 @@ _STOPPED: Final = {
     ),
     CheckFailed.code: (
         "The evidence store does not hold what was handed in.",
+        "Bring the package back from the backup, or ask the holder for it again, and find out who could write there.",
+    ),
+    Gone.code: (
+        "The package is not in the evidence store, and no second location has it.",
         "Bring the package back from the backup, or ask the holder for it again, and find out who could write there.",
     ),
     WORKER_DIED: (

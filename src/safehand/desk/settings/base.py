@@ -12,6 +12,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from safehand.desk.settings.hours import Hours
+from safehand.desk.settings.mirror import Mirror
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
 
@@ -229,6 +230,14 @@ HOURS: Hours | None = None
 
 PAGER: tuple[str, ...] = ()
 """The unit's own command that is told of each alarm, by reference and kind (intake/paging.py); none unless told."""
+
+MIRROR: Mirror | None = None
+"""Where each package is kept a second time (SAFEHAND_MIRROR; docs/guides/evidence-store.md); nowhere unless told."""
+
+REHASH_WITHIN = timedelta(days=30)
+"""Within which each package is hashed again at each location (keeping/rehashing.py). A month is what archives of record
+take for their own checks of fixity; a unit may set other days (SAFEHAND_REHASH).
+"""
 
 GRADE_RULES: Path | None = None
 """The unit's own table of grades, laid over the one that is shipped (SAFEHAND_GRADES; docs/guides/triage.md)."""

@@ -2,6 +2,7 @@
 
     number("SAFEHAND_LARGEST", 4 << 30)                          bytes
     minutes("SAFEHAND_UNREAD", timedelta(minutes=10))
+    days("SAFEHAND_REHASH", timedelta(days=30))
     several("SAFEHAND_MARKS", MEETING_MARKS)                     "240 60": minutes, in the order of what is set
 
 All raise UsageError for what is no whole number from 1 on, and none of them quotes it.
@@ -17,7 +18,8 @@ from typing import Final
 from safehand.errors import UsageError
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
-_MOST_MINUTES: Final = 60 * 24 * 366
+_MOST_DAYS: Final = 366
+_MOST_MINUTES: Final = 60 * 24 * _MOST_DAYS
 
 
 def number(name: str, unless_told: int) -> int:
@@ -30,6 +32,15 @@ def minutes(name: str, unless_told: timedelta) -> timedelta:
     """A stretch of time of at most a year, set in minutes."""
     said = os.environ.get(name, "")
     return _stretch(name, said) if said else unless_told
+
+
+def days(name: str, unless_told: timedelta) -> timedelta:
+    """A stretch of time of at most a year, set in days."""
+    said = os.environ.get(name, "")
+    value = _read(name, said) if said else unless_told.days
+    if value > _MOST_DAYS:
+        raise UsageError(f"{name} is more than a year.", todo="Set it in days.")
+    return timedelta(days=value)
 
 
 def several(name: str, unless_told: dict[str, timedelta]) -> dict[str, timedelta]:

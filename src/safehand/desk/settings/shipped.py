@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in fourteen variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in nineteen variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -14,6 +14,9 @@
     SAFEHAND_WITHIN     minutes until a report should be read, graded, taken: "10 60 60" (triage/times.py)
     SAFEHAND_HOURS      when the desk is staffed, "Mon-Fri 08:00-18:00": always unless told (triage/shift.py)
     SAFEHAND_PAGER      a command that is told of each alarm: SAFEHAND_PAGER SH-7K3M9QXAR overdue (intake/paging.py)
+    SAFEHAND_MIRROR     where packages are kept a second time: a folder, or s3://bucket (docs/guides/evidence-store.md)
+    SAFEHAND_MIRROR_AT  whose bucket that is, https://store.example; its keys come in AWS_ACCESS_KEY_ID and so on
+    SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rehashing.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -29,7 +32,8 @@ from safehand.desk.core.state import State
 from safehand.desk.settings.base import *
 from safehand.desk.settings.database import database
 from safehand.desk.settings.hours import hours
-from safehand.desk.settings.numbers import minutes, number, several
+from safehand.desk.settings.mirror import mirror
+from safehand.desk.settings.numbers import days, minutes, number, several
 from safehand.desk.settings.pager import command
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
@@ -49,6 +53,8 @@ MEETING_MARKS = several("SAFEHAND_MARKS", MEETING_MARKS)
 HANDOVER_WITHIN = several("SAFEHAND_WITHIN", HANDOVER_WITHIN)
 HOURS = hours("SAFEHAND_HOURS")
 PAGER = command("SAFEHAND_PAGER")
+MIRROR = mirror("SAFEHAND_MIRROR", STATE.root)
+REHASH_WITHIN = days("SAFEHAND_REHASH", REHASH_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)
 MOST_WAITING = number("SAFEHAND_WAITING", MOST_WAITING)
