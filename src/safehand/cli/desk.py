@@ -55,6 +55,9 @@ class Server(Protocol):
     def log_sign(self, *, state: Path) -> str:
         """The custody log, signed as it stands: a checkpoint."""
 
+    def log_stamps(self, *, state: Path) -> str:
+        """How it stands with timestamps of checkpoints, in a sentence."""
+
     def log_policy(self, *, state: Path) -> str:
         """Whom to believe of this log: a policy, with no witness."""
 

@@ -65,6 +65,7 @@ def log_checkpoint(
         text = desk.log_answered(read_text(answer), witnesses, state=state)
     else:
         text = desk.log_sign(state=state)
+        say.talk(desk.log_stamps(state=state))
     _print(say, text)
 
 

@@ -17,6 +17,7 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.auditing import problems_of_signed_log
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.stamping import problems_of_stamps
 from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
@@ -37,7 +38,7 @@ def inspect() -> Sequence[str]:
     if outdated:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
-    log = [*problems_of_log(), *problems_of_signed_log(state)]
+    log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
     return [*found, *_evidence(), *_parcels(), *_case_files(), *log, *problems_of_rows()]
 
 

@@ -89,6 +89,15 @@ def log_sign(*, state: Path) -> str:
         return sign(place)
 
 
+def log_stamps(*, state: Path) -> str:
+    """How it stands with timestamps of checkpoints."""
+    place = _desk_at(state)
+    from safehand.desk.log_shell import stamps  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return stamps()
+
+
 def log_policy(*, state: Path) -> str:
     """Whom to believe of this log."""
     place = _desk_at(state)

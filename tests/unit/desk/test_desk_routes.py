@@ -150,7 +150,15 @@ def test_those_on_the_case_get_a_page_everywhere(
     for route in all_routes:
         answer = browser.get(route.path)
         of_a_form = route.path.startswith(
-            ("/notices/", "/alarms/", "/officers/", "/break-glass/", "/account/wellbeing/", "/inbox/notes/")
+            (
+                "/notices/",
+                "/alarms/",
+                "/log/alarms/",
+                "/officers/",
+                "/break-glass/",
+                "/account/wellbeing/",
+                "/inbox/notes/",
+            )
         )
         allowed = {200, 405} if route.of_a_case or of_a_form else {200, 302}
         if route.path.startswith(HOLDERS):

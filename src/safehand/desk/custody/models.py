@@ -118,3 +118,52 @@ class LogCosignature(Kept):
 
     def __str__(self) -> str:
         return f"a cosignature of {self.checkpoint}"
+
+
+class LogAuthority(Kept):
+    """The certificates that timestamps were checked against when they came, kept once for all of those."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    certificates = models.TextField()
+    """As PEM, the roots and whatever else the unit was given of the authority; the token itself holds the rest."""
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"authority {self.sha256[:16]}"
+
+
+class LogTimestamp(Kept):
+    """An RFC 3161 token of a checkpoint's ``note``: that it was there at a moment of somebody else's clock."""
+
+    checkpoint = models.OneToOneField(LogCheckpoint, on_delete=models.PROTECT, related_name="timestamp")
+    authority = models.ForeignKey(LogAuthority, on_delete=models.PROTECT, related_name="timestamps")
+    token = models.BinaryField()
+    """The authority's whole reply, DER."""
+    moment = models.BigIntegerField()
+    """What it names, in microseconds since 1970-01-01T00:00:00 UTC."""
+    kept_at = models.BigIntegerField()
+    """By the desk's own clock."""
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"a timestamp of {self.checkpoint}"
+
+
+class LogAsking(models.Model):
+    """How asking somebody outside goes: ``stamp``, the authority of timestamps. Changed at every try."""
+
+    whom = models.CharField(max_length=160, unique=True)
+    began_at = models.BigIntegerField()
+    """Since when the desk asks: microseconds, as all times here."""
+    tries = models.PositiveIntegerField(default=0)
+    """Without success, since the last that had some."""
+    last_at = models.BigIntegerField(null=True)
+    answer = models.CharField(max_length=200, blank=True)
+    """What came of the last of them, in a sentence of our own; empty when it went well."""
+    next_at = models.BigIntegerField()
+    """Not before then."""
+
+    def __str__(self) -> str:
+        return f"asking {self.whom}"

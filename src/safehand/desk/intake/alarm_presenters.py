@@ -23,7 +23,7 @@ from safehand.desk.officers.roles import Ability
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
     """One alarm. ``link`` is where it is looked after: the notice's page, or of a report the page that asks whether a
-    meeting happened or the one on which it is graded; the inbox, for who may not open it.
+    meeting happened or the one on which it is graded; the inbox, for who may not open it; of the log its checkpoint.
     """
 
     id: int
@@ -36,6 +36,8 @@ class AlarmRow:
     """What the unit's own pager did with it; empty at a unit that has none."""
     told: str
     """Who says that they told the supervisor; empty while nobody does."""
+    knows: str = ""
+    """Where one who lodges checkpoints says that they know, of an alarm of the log; empty of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:
 
 
 def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
+    if alarm.is_of_the_log:
+        return _of_the_log(alarm)
     arrival, called = alarm.arrival, alarm.called
     what = "report" if arrival is None else "urgent notice"
     received_at = arrival.received_at if arrival is not None else alarm.raised_at
@@ -104,10 +108,19 @@ def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
             hours = say.stretch(int(settings.MEETING_MARKS[str(mark)].total_seconds()))
             words = f"A meeting in {what} {called} begins within {hours}, "
             words += "and no officer has graded it as it stands now."
+        case AlarmWhy.UNSTAMPED:
+            words = ""  # of the log alone
         case never:
             assert_never(never)
     link, to = _where(alarm, opens=opens)
     return AlarmRow(alarm.pk, called, words, link, to, _pager(alarm), _told(alarm))
+
+
+def _of_the_log(alarm: Alarm) -> AlarmRow:
+    since = f" since {say.uk_time(alarm.about)}" if alarm.about is not None else ""
+    words = f"{AlarmWhy(alarm.why).label}{since}."
+    knows = reverse("log:alarm_known", args=[alarm.pk])
+    return AlarmRow(alarm.pk, alarm.called, words, reverse("log:checkpoint"), "Look at it", _pager(alarm), "", knows)
 
 
 def _where(alarm: Alarm, *, opens: bool) -> tuple[str, str]:

@@ -56,10 +56,12 @@ def raise_of_report(case: Case, why: AlarmWhy, about: datetime, clock: Clock) ->
 
 
 def standing_alarms(officer: Officer) -> list[Alarm]:
-    """Those of which no supervisor said that they know, the oldest first."""
-    if not may(officer, Ability.ANSWER_ALARMS):
+    """Those of which nobody who must said that they know, the oldest first: of the log for whoever lodges it."""
+    answers, lodges = may(officer, Ability.ANSWER_ALARMS), may(officer, Ability.LODGE_CHECKPOINTS)
+    if not answers and not lodges:
         return []
-    return list(Alarm.objects.filter(known_at=None).select_related("arrival", "case", "told_by"))
+    standing = Alarm.objects.filter(known_at=None).select_related("arrival", "case", "told_by")
+    return [alarm for alarm in standing if (lodges if alarm.is_of_the_log else answers)]
 
 
 def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_clock) -> None:
@@ -71,7 +73,7 @@ def supervisor_knows(officer: Officer, alarm: int, *, clock: Clock = system_cloc
     with recorded():
         in_turn()
         found = Alarm.objects.select_related("arrival", "case").filter(pk=alarm).first()
-        if found is None:
+        if found is None or found.is_of_the_log:
             raise Http404
         if not may(officer, Ability.SUPERVISE):
             _told(officer, found, clock)
@@ -101,7 +103,8 @@ def end_of_day(at: datetime) -> datetime:
 
 def record_alarm(verb: Verb, actor: str, alarm: Alarm, more: Details, clock: Clock) -> None:
     """The entry of what was done with an alarm."""
-    about = f"notice:{alarm.arrival.sha256}" if alarm.arrival is not None else "case"
+    about = "log" if alarm.is_of_the_log else "case"
+    about = f"notice:{alarm.arrival.sha256}" if alarm.arrival is not None else about
     case = alarm.case.reference if alarm.case is not None else None
     record(verb, actor=actor, case=case, record=about, details={"why": str(alarm.why), **more}, clock=clock)
 

@@ -126,18 +126,25 @@ class AlarmWhy(models.TextChoices):
     OVERDUE = "overdue", "The time of the meeting has passed"
     FIRST_MARK = "first_mark", "A meeting is near, and nobody has graded it"
     LAST_MARK = "last_mark", "A meeting is very near, and nobody has graded it"
+    UNSTAMPED = "unstamped", "No authority has stamped the custody log"
+
+
+OF_THE_LOG = (AlarmWhy.UNSTAMPED,)
+"""Those that are of no notice and no report (log_alarms.py)."""
 
 
 class Alarm(models.Model):
     """Raised once for each reason and each time it is about; it stands until a supervisor says that they know.
-    Never taken back. It is of an urgent notice, or of a report.
+    Never taken back. It is of an urgent notice, of a report, or of neither: of the custody log.
     """
 
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="alarms", null=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alarms", null=True)
     why = models.CharField(max_length=16, choices=AlarmWhy)
     about = models.DateTimeField(null=True)
-    """Of a report, the time of the meeting: another time is another alarm. Of a notice, a later reading of its time."""
+    """Of a report, the time of the meeting: another time is another alarm. Of a notice, a later reading of its time. Of
+    the custody log, since when it is so.
+    """
     raised_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)
     known_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
@@ -155,9 +162,12 @@ class Alarm(models.Model):
             models.UniqueConstraint(fields=["arrival", "why"], condition=models.Q(about=None), name="raised_once"),
             models.UniqueConstraint(fields=["arrival", "why", "about"], name="raised_once_of_a_reading"),
             models.UniqueConstraint(fields=["case", "why", "about"], name="raised_once_of_a_report"),
+            models.UniqueConstraint(
+                fields=["why", "about"], condition=models.Q(case=None, arrival=None), name="raised_once_of_the_log"
+            ),
             models.CheckConstraint(
-                condition=models.Q(case=None, arrival__isnull=False) | models.Q(case__isnull=False, arrival=None),
-                name="alarm_of_one",
+                condition=models.Q(case=None) | models.Q(arrival=None),
+                name="alarm_of_one_or_the_log",
             ),
         ]
 
@@ -165,11 +175,16 @@ class Alarm(models.Model):
         return f"{self.why} of {self.called}"
 
     @property
+    def is_of_the_log(self) -> bool:
+        """For whoever lodges checkpoints (log_alarms.py)."""
+        return self.case_id is None and self.arrival_id is None
+
+    @property
     def called(self) -> str:
-        """The reference of what it is of."""
+        """The reference of what it is of; ``log`` of the custody log."""
         if self.case is not None:
             return self.case.reference
-        return self.arrival.desk_reference if self.arrival is not None else ""
+        return self.arrival.desk_reference if self.arrival is not None else "log"
 
 
 class ToldHolder(models.Model):

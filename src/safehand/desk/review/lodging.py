@@ -13,6 +13,7 @@ from django.conf import settings
 from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.custody.log_key import policy_of
 from safehand.desk.custody.signed_log import SignedLog, last_entry, newest, sign_now
+from safehand.desk.custody.stamping import StampState, stamp_state
 from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -29,9 +30,11 @@ class Lodging:
     """Whose signature it bears, as a tlog-policy file."""
     waiting: int
     """Entries that were made since."""
+    stamps: StampState
+    """Who else's clock says so, and how asking them goes."""
 
 
-def look(officer: Officer) -> Lodging | None:
+def look(officer: Officer, *, clock: Clock = system_clock) -> Lodging | None:
     """The newest checkpoint; None before the first. CannotRead where it, or the log's key, is damaged or gone."""
     check_may(officer, Ability.LODGE_CHECKPOINTS)
     signed = newest()
@@ -39,7 +42,8 @@ def look(officer: Officer) -> Lodging | None:
         return None
     unit = load_desk_public(settings.STATE.desk_public).unit
     policy = policy_of(settings.STATE, signed.checkpoint.origin)
-    return Lodging(unit, signed, policy, last_entry() - signed.checkpoint.size)
+    waiting = last_entry() - signed.checkpoint.size
+    return Lodging(unit, signed, policy, waiting, stamp_state(clock))
 
 
 def have_signed(officer: Officer, *, clock: Clock = system_clock) -> None:

@@ -10,4 +10,5 @@ app_name = "log"
 urlpatterns = [
     path("", log.log, name="log"),
     path("checkpoint/", checkpoint.checkpoint, name="checkpoint"),
+    path("alarms/<int:alarm>/known", checkpoint.alarm_known, name="alarm_known"),
 ]

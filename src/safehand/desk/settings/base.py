@@ -11,6 +11,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from safehand.desk.settings.authority import Authority
 from safehand.desk.settings.hours import Hours
 from safehand.desk.settings.mirror import Mirror
 from safehand.desk.settings.places import Address
@@ -184,6 +185,8 @@ WORKER_CHORES = [
     "safehand.desk.triage.marks.raise_mark_alarms",
     "safehand.desk.intake.paging.page_supervisors",
     "safehand.desk.custody.signed_log.sign_when_due",
+    "safehand.desk.custody.stamping.stamp_when_due",
+    "safehand.desk.intake.log_alarms.raise_log_alarms",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 
@@ -237,6 +240,14 @@ MIRROR: Mirror | None = None
 REHASH_WITHIN = timedelta(days=30)
 """Within which each package is hashed again at each location (keeping/rehashing.py). A month is what archives of record
 take for their own checks of fixity; a unit may set other days (SAFEHAND_REHASH).
+"""
+
+TIMESTAMPS: Authority | None = None
+"""Who is asked for timestamps of checkpoints (custody/stamping.py); nobody unless told (SAFEHAND_TIMESTAMPS)."""
+
+STAMPED_WITHIN = timedelta(days=1)
+"""How long a checkpoint may wait for its timestamp until whoever lodges checkpoints must know (intake/log_alarms.py;
+SAFEHAND_STAMPED).
 """
 
 GRADE_RULES: Path | None = None

@@ -1,4 +1,4 @@
-"""The desk as shipped. Everything it needs to know of its machine comes in nineteen variables:
+"""The desk as shipped. Everything it needs to know of its machine comes in these variables:
 
     SAFEHAND_STATE      the directory that holds everything the desk keeps (required)
     SAFEHAND_ADDRESS    how officers reach it, http://127.0.0.1:8000 unless told; anything not on this machine is https
@@ -17,6 +17,8 @@
     SAFEHAND_MIRROR     where packages are kept a second time: a folder, or s3://bucket (docs/guides/evidence-store.md)
     SAFEHAND_MIRROR_AT  whose bucket that is, https://store.example; its keys come in AWS_ACCESS_KEY_ID and so on
     SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rehashing.py)
+    SAFEHAND_TIMESTAMPS who stamps checkpoints, and by what certificates: nobody unless told (custody/stamping.py)
+    SAFEHAND_STAMPED    minutes a checkpoint may wait for its timestamp, 1440 unless told (intake/log_alarms.py)
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -29,6 +31,7 @@ import os
 from pathlib import Path
 
 from safehand.desk.core.state import State
+from safehand.desk.settings.authority import authority
 from safehand.desk.settings.base import *
 from safehand.desk.settings.database import database
 from safehand.desk.settings.hours import hours
@@ -55,6 +58,8 @@ HOURS = hours("SAFEHAND_HOURS")
 PAGER = command("SAFEHAND_PAGER")
 MIRROR = mirror("SAFEHAND_MIRROR", STATE.root)
 REHASH_WITHIN = days("SAFEHAND_REHASH", REHASH_WITHIN)
+TIMESTAMPS = authority("SAFEHAND_TIMESTAMPS")
+STAMPED_WITHIN = minutes("SAFEHAND_STAMPED", STAMPED_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)
 MOST_WAITING = number("SAFEHAND_WAITING", MOST_WAITING)

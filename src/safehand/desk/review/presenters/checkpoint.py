@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from safehand.desk.core import say
 from safehand.desk.core.clock import moment
+from safehand.desk.custody.models import LogTimestamp
+from safehand.desk.custody.stamping import StampState
 from safehand.desk.review.lodging import Lodging
 from safehand.log.note import Note, format_note
 
+_NOBODY = (
+    "No authority stamps what this desk signs, so the time above is the desk’s own word. Who looks after it can change"
+    " that."
+)
+_APART = 60
+"""Seconds between two clocks that are of one time."""
 _COSIGNED = 8 + 64
 """Bytes of a witness's signature: the time before it (c2sp.org/tlog-cosignature)."""
 
@@ -35,6 +44,10 @@ class CheckpointPage:
     policy: str
     seen_by: tuple[SeenBy, ...]
     waiting: int
+    stamped: str
+    """Whose clock says when it was there at the latest, in a sentence or two."""
+    not_stamped: str
+    """How asking fails; empty while it goes well."""
 
 
 def checkpoint_page(lodging: Lodging) -> CheckpointPage:
@@ -51,7 +64,40 @@ def checkpoint_page(lodging: Lodging) -> CheckpointPage:
         policy=lodging.policy,
         seen_by=_seen_by(note),
         waiting=lodging.waiting,
+        stamped=_stamped(lodging),
+        not_stamped=_not_stamped(lodging.stamps),
     )
+
+
+def _stamped(lodging: Lodging) -> str:
+    newest = lodging.stamps.newest
+    if newest is None:
+        return _NOBODY if not lodging.stamps.asks else "No authority has stamped it yet; one is asked."
+    at = say.uk_second(moment(newest.moment))
+    if newest.checkpoint.size == lodging.signed.checkpoint.size:
+        told = f"Stamped on {at}, by the clock of an authority (RFC 3161)."
+    else:
+        entries = say.counted(newest.checkpoint.size, "entry", "entries")
+        asked = "at the latest within the hour, and at once when you have the log signed"
+        after = f"This one is stamped {asked}." if lodging.stamps.asks else "Nobody is asked for another."
+        told = f"The checkpoint of {entries} was stamped on {at}, by the clock of an authority (RFC 3161). {after}"
+    return told + _clocks_apart(newest)
+
+
+def _clocks_apart(stamp: LogTimestamp) -> str:
+    apart = abs(stamp.kept_at - stamp.moment) // 1_000_000
+    if apart < _APART:
+        return ""
+    return f" When it came, that clock and the desk’s were {say.stretch(apart)} apart: one of them is wrong."
+
+
+def _not_stamped(stamps: StampState) -> str:
+    asking = stamps.failing
+    if asking is None or asking.last_at is None:
+        return ""
+    last, again = say.uk_second(moment(asking.last_at)), say.uk_second(moment(asking.next_at))
+    times = say.counted(asking.tries, "time")
+    return f"Asked {times} and not stamped, last on {last}: {asking.answer} It is asked again on {again}."
 
 
 def _seen_by(note: Note) -> tuple[SeenBy, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from safehand.desk.intake.log_alarms import log_alarm_known
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.roles import Ability
 from safehand.desk.review.lodging import have_signed, look
@@ -39,3 +40,12 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     said = f"{problem.found} Tell whoever looks after this desk." if problem is not None else ""
     shown = {"page": page, "problem": said}
     return render(request, "review/checkpoint.html", shown, status=_CONFLICT if problem is not None else 200)
+
+
+@needs(Ability.LODGE_CHECKPOINTS)
+@require_POST
+def alarm_known(request: HttpRequest, alarm: int) -> HttpResponse:
+    """Whoever lodges checkpoints knows of an alarm of the log."""
+    log_alarm_known(signed_in(request), alarm)
+    messages.success(request, "It is written down that you said so.")
+    return redirect("log:checkpoint")
