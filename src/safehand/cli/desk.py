@@ -35,8 +35,11 @@ HELD: Final = (*ROLES, "welfare_lead")
 class Server(Protocol):
     """What the desk offers to the shell."""
 
-    def run(self, state: Path, *, port: int, sample: bool, workers: int) -> None:
+    def run(self, state: Path, *, port: int, sample: bool, web: int | None, workers: int) -> None:
         """Serve the desk until it is stopped, and say on stdout how to sign in."""
+
+    def work(self, *, state: Path) -> None:
+        """One worker of a desk that runs, until it is stopped."""
 
     def receive(self, file: Path, *, state: Path, officer: str | None) -> Mapping[str, str]:
         """Take a package in: how it is called now, and what of it was ``not_read``, empty when all of it was."""
@@ -107,11 +110,18 @@ def desk() -> None:
     "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Its port on this machine."
 )
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Workers that check and read."
+    "--web", type=click.IntRange(1, 64), help="Processes that serve pages: one a core and at most 4 unless told."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=1,
+    show_default=True,
+    help="Workers that check and read; 0 where they are run apart: safehand desk work.",
 )
 @click.option("--sample", is_flag=True, help="Seal a made-up chat first, and hand it in by the real path.")
 @common
-def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) -> None:
+def desk_run(say: Say, state: Path, port: int, web: int | None, workers: int, *, sample: bool) -> None:
     """Serve the desk until you stop it, and say how to sign in.
 
     \b
@@ -121,7 +131,20 @@ def desk_run(say: Say, state: Path, port: int, workers: int, *, sample: bool) ->
     server = desk_server()
     say.value({"schema": "safehand.desk/1", "address": f"http://127.0.0.1:{port}", "state": str(state)})
     with redirect_stdout(sys.stderr if say.as_json else sys.stdout):
-        server.run(state, port=port, sample=sample, workers=workers)
+        server.run(state, port=port, sample=sample, web=web, workers=workers)
+
+
+@desk.command("work")
+@state_option
+@common
+def desk_work(say: Say, state: Path) -> None:
+    """Run one worker of a desk, until you stop it: apart from its pages, or on another machine.
+
+    \b
+      safehand desk work --state /srv/desk
+    """  # noqa: D301  click's own mark for lines as they are
+    say.value({"schema": "safehand.worker/1", "state": str(state)})
+    desk_server().work(state=state)
 
 
 @desk.command("receive")

@@ -29,6 +29,9 @@ WEB: Final = "web"
 THREADS: Final = 8
 """Requests one process of the web server works on at a time: officers read, they do not hammer."""
 
+MOST_WEB: Final = 4
+"""Processes of the web server unless told: one a core, up to this."""
+
 _STARTING: Final = 60.0
 """Seconds a web server may take until it answers: a first start on a slow disk."""
 
@@ -41,19 +44,25 @@ log = logging.getLogger("safehand.desk.processes")
 
 
 class Processes:
-    """One web server and so many workers."""
+    """One web server, so many workers, and with ``metrics`` the port on which they are watched (core/listening.py)."""
 
-    def __init__(self, *, host: str, port: int, called: str, workers: int = 1) -> None:
+    def __init__(
+        self, *, host: str, port: int, called: str, web: int | None = None, workers: int = 1, metrics: int | None = None
+    ) -> None:
         self._host = host
         self._called = called
         self._port = port
-        self._commands = {WEB: self._web_command()}
+        self._metrics = metrics
+        self._commands = {WEB: self._web_command(web)}
         self._commands |= {f"worker {number}": _worker_command() for number in range(1, workers + 1)}
+        self._commands |= {} if metrics is None else {"listener": _command("listen", metrics)}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = False
 
     def __enter__(self) -> Self:
-        _free_or_refuse(self._host, self._port)
+        for port in (self._port, self._metrics):
+            if port is not None:
+                _free_or_refuse(self._host, port)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._told_to_stop)
         for name in self._commands:
@@ -113,16 +122,16 @@ class Processes:
     def _answers(self) -> bool:
         try:
             with closing(http.client.HTTPConnection(self._host, self._port, timeout=2)) as connection:
-                connection.request("GET", "/health", headers={"Host": self._called})
+                connection.request("GET", "/health/live", headers={"Host": self._called})
                 return connection.getresponse().status == http.HTTPStatus.OK
         except OSError:
             return False
 
-    def _web_command(self) -> list[str]:
+    def _web_command(self, web: int | None) -> list[str]:
         options = {
             "bind": f"{self._host}:{self._port}",
             "worker-class": "gthread",
-            "workers": str(max(1, min(4, os.cpu_count() or 1))),
+            "workers": str(web or max(1, min(MOST_WEB, os.cpu_count() or 1))),
             "threads": str(THREADS),
             "graceful-timeout": "10",
             "log-level": "warning",  # and no access log: it would say who looked where without being a custody entry
@@ -133,7 +142,11 @@ class Processes:
 
 
 def _worker_command() -> list[str]:
-    return [sys.executable, "-m", "django", "work", "--stop-with", str(os.getpid())]
+    return _command("work", "--stop-with", os.getpid())
+
+
+def _command(*words: str | int) -> list[str]:
+    return [sys.executable, "-m", "django", *map(str, words)]
 
 
 def _free_or_refuse(host: str, port: int) -> None:

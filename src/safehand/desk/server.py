@@ -27,13 +27,26 @@ HOST: Final = "127.0.0.1"
 """This machine alone. For others a proxy with a certificate stands before the desk (docs/guides/running-a-desk.md)."""
 
 
-def run(state: Path, *, port: int = 8000, sample: bool = False, workers: int = 1) -> None:
-    """Serve the desk until it is stopped. With ``sample``, a made-up chat is sealed and handed in first."""
+def run(state: Path, *, port: int = 8000, sample: bool = False, web: int | None = None, workers: int = 1) -> None:
+    """Serve the desk until it is stopped. With ``sample``, a made-up chat is sealed and handed in first.
+
+    ``web`` is how many processes serve pages, one a core and at most four unless told; ``workers`` how many check and
+    read: none where they are run apart (``work``).
+    """
     place = set_up(state, f"http://{HOST}:{port}")
     from safehand.desk.shell import serve  # noqa: PLC0415  see above
 
     with _database_at(place):
-        serve(place, host=HOST, port=port, sample=sample, workers=workers)
+        serve(place, host=HOST, port=port, sample=sample, web=web, workers=workers)
+
+
+def work(*, state: Path) -> None:
+    """One worker of a desk that runs, apart from it, until it is stopped."""
+    place = _desk_at(state)
+    from safehand.desk.shell import work_here  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        work_here()
 
 
 def receive(file: Path, *, state: Path, officer: str | None = None) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -15,6 +15,7 @@ from safehand.desk.cases.actions import put_on_case
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.not_read import not_read_of, nothing_to_read
 from safehand.desk.cases.people import leave_all
+from safehand.desk.core.counts import forget
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.core.state import State
 from safehand.desk.core.worker import work
@@ -27,7 +28,7 @@ from safehand.desk.officers.actions import add_officer, find_officer
 from safehand.desk.officers.holding import held_by, held_by_nobody
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import FIRST, held_of
-from safehand.desk.prepare import alone, make_database, make_keys, make_ready, said_as
+from safehand.desk.prepare import alone, make_database, make_keys, make_ready, refuse_unless_safe, said_as
 from safehand.desk.processes import Processes
 from safehand.desk.sample.case import hand_in_sample
 from safehand.desk.sample.officers import how_to_sign_in, make_officers, refuse_unless_sample
@@ -55,14 +56,14 @@ _WAIT: Final = 600.0
 """Seconds to wait for a desk that is running to read what was handed in."""
 
 
-def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> None:
+def serve(state: State, *, host: str, port: int, sample: bool, web: int | None, workers: int) -> None:
     """Everything that is missing is made, then the desk serves until it is told to stop."""
     address: Address = settings.ADDRESS
     with alone(state) as only_one:
         if not only_one:
             raise UsageError("A desk runs on this state directory already.", where=str(state.root))
         if not settings.ROLE.opens:
-            _serve_node(state, host=host, port=port)
+            _serve_node(state, host=host, port=port, web=web)
             return
         made_keys = make_keys(state)
         make_ready(state)
@@ -70,7 +71,7 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
         if sample:
             refuse_unless_sample(state)
         said = [] if sample else _first_officer()
-        with Processes(host=host, port=port, called=address.host, workers=workers) as running:
+        with _processes(state, host=host, port=port, called=address.host, web=web, workers=workers) as running:
             running.wait_until_it_answers()
             if sample:
                 said = _sample_ready(state, address.origin, lambda: running.stopping)
@@ -82,7 +83,7 @@ def serve(state: State, *, host: str, port: int, sample: bool, workers: int) -> 
             running.watch()
 
 
-def _serve_node(state: State, *, host: str, port: int) -> None:
+def _serve_node(state: State, *, host: str, port: int, web: int | None) -> None:
     """The public node alone: no key is made here, no officer, and nothing is read."""
     if not state.desk_public.is_file():
         raise UsageError(
@@ -93,11 +94,23 @@ def _serve_node(state: State, *, host: str, port: int) -> None:
     address: Address = settings.ADDRESS
     make_ready(state)
     _sweep(state.uploads)
-    with Processes(host=host, port=port, called=address.host, workers=1) as running:
+    with _processes(state, host=host, port=port, called=address.host, web=web, workers=1) as running:
         running.wait_until_it_answers()
         if not running.stopping:
             _tell(["", f"The public node is at {address.origin}", "", "Stop it with Ctrl-C."])
         running.watch()
+
+
+def _processes(state: State, **asked: Any) -> Processes:
+    """With the port on which they are watched, where one was set. What is counted is counted from now on."""
+    forget(state.counts)
+    return Processes(metrics=settings.METRICS, **asked)
+
+
+def work_here() -> None:
+    """One worker beside a desk that runs, here or on another machine; until it is told to stop."""
+    refuse_unless_safe()
+    work()
 
 
 def take_in(state: State, file: Path, officer: str | None) -> Mapping[str, str]:

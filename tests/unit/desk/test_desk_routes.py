@@ -15,7 +15,7 @@ from desk_routes import NOTICE, Route
 from safehand.desk.cases.models import Case, CaseOfficer, Package
 from safehand.desk.custody.models import CustodyEntry
 
-OPEN = {"/sign-in/", "/health"}
+OPEN = {"/sign-in/", "/health", "/health/live", "/health/ready"}
 """What anybody may see without signing in."""
 
 HOLDERS = "/report/"

@@ -11,6 +11,7 @@ var/desk/
     work/                 unsealed text while it is being read                wiped
     uploads/              what is still coming in                             wiped
     static/               styles and scripts, collected
+    counts/               what the running desk counts for whoever watches it   begun anew at each start
 """
 
 from __future__ import annotations
@@ -102,6 +103,11 @@ class State:
         return self.root / "static"
 
     @property
+    def counts(self) -> Path:
+        """What each process counts while it serves. Nothing is lost without it, so no check asks for it."""
+        return self.root / "counts"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder the desk needs."""
         below = (self.keys, self.evidence, self.casefiles, self.handover, self.work, self.uploads, self.static)
@@ -110,7 +116,7 @@ class State:
     def make(self) -> None:
         """Make what is missing, for the desk's own eyes only (0700). What is there stays."""
         try:
-            for folder in self.folders:
+            for folder in (*self.folders, self.counts):
                 folder.mkdir(mode=0o700, parents=folder == self.root, exist_ok=True)
             sync_folder(self.root)  # or a power cut could take the folder with everything in it
             if not self.secret_key.exists():

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from safehand.desk.core.health import ready
+
 _OF_HOLDERS: Final = {
     "403.html": "refused",
     "404.html": "lost",
@@ -37,6 +39,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
     """The desk answers. Says nothing of what is in it."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def health_ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Can it serve a page? For a proxy; what is wrong is said on the loopback port alone (core/listening.py)."""
+    serves = ready()
+    said, status = ("ready\n", 200) if serves else ("not ready\n", 503)
+    return HttpResponse(said, content_type="text/plain; charset=utf-8", status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -28,6 +28,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.counted import left_undone
 from safehand.desk.core.models import Heartbeat
 
 BEAT: Final = 2.0
@@ -165,6 +166,7 @@ class _Heart(threading.Thread):
         try:
             import_string(chore)()
         except Exception as err:  # noqa: BLE001  what one chore cannot do must not keep the others from being done
+            left_undone(chore)
             log.warning("%s was left undone at this heartbeat (%s)", chore.rpartition(".")[2], type(err).__name__)
 
     def stop(self) -> None:

@@ -12,11 +12,12 @@ middleware answers 503: nothing is shown that was not written down, and on the d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 
 from django.db import DatabaseError, connection, transaction
 
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.counted import waiting
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details, Entry, format_entry, hash_of
 from safehand.desk.custody.leaves import Random, leaf_hash_of, random_salt
@@ -37,7 +38,10 @@ class NotRecorded(CannotWrite):
 def recorded() -> Iterator[None]:
     """A transaction of its own, on the disk when it ends. NotRecorded when the database will not have it."""
     try:
-        with transaction.atomic(durable=True):
+        with ExitStack() as stack:
+            # On SQLite a transaction waits for its turn when it begins, on PostgreSQL at its entry (in_turn).
+            with waiting() if connection.vendor == "sqlite" else nullcontext():
+                stack.enter_context(transaction.atomic(durable=True))
             yield
     except DatabaseError as err:
         raise NotRecorded(
@@ -101,5 +105,5 @@ def in_turn() -> None:
     On SQLite the transaction holds the write lock from its start (settings/database.py, transaction_mode IMMEDIATE).
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with waiting(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

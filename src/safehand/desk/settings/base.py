@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "safehand.desk.core.counted.count_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -192,6 +193,32 @@ WORKER_CHORES = [
 
 AFTER_READING = ["safehand.desk.triage.suggesting.look_at_reports"]
 """What a worker does when a package is at its end, besides at the heartbeat: what it found moves it in the inbox."""
+
+COUNTS: Path | None = None
+"""Where each process counts what it serves (core/counts.py). None: nothing is counted."""
+
+METRICS: int | None = None
+"""The port of this machine on which figures and health are told (SAFEHAND_METRICS); none unless told."""
+
+FIGURES = [
+    "safehand.desk.core.figures.pages",
+    "safehand.desk.core.figures.workers",
+    "safehand.desk.core.figures.tasks",
+    "safehand.desk.core.figures.disk",
+    "safehand.desk.cases.figures.packages",
+    "safehand.desk.custody.figures.log",
+    "safehand.desk.handover.figures.parcels",
+]
+"""What is told there (core/figures.py)."""
+
+HEALTH = [
+    "safehand.desk.core.health.database",
+    "safehand.desk.core.health.room_to_write",
+    "safehand.desk.core.health.room_to_take_in",
+    "safehand.desk.core.health.workers",
+    "safehand.desk.custody.figures.log_signed",
+]
+"""What is looked at (core/health.py): each gives a line, well or not."""
 
 UNREAD_AFTER = timedelta(minutes=10)
 """How long an urgent notice may wait before somebody opens it; then a supervisor must know (intake/alarms.py). Forces

@@ -3,6 +3,7 @@
     number("SAFEHAND_LARGEST", 4 << 30)                          bytes
     minutes("SAFEHAND_UNREAD", timedelta(minutes=10))
     days("SAFEHAND_REHASH", timedelta(days=30))
+    port("SAFEHAND_METRICS")                                     1024 to 65535, or None where it is not set
     several("SAFEHAND_MARKS", MEETING_MARKS)                     "240 60": minutes, in the order of what is set
 
 All raise UsageError for what is no whole number from 1 on, and none of them quotes it.
@@ -41,6 +42,15 @@ def days(name: str, unless_told: timedelta) -> timedelta:
     if value > _MOST_DAYS:
         raise UsageError(f"{name} is more than a year.", todo="Set it in days.")
     return timedelta(days=value)
+
+
+def port(name: str) -> int | None:
+    """A port of this machine that needs no right to be taken. None where it is not set."""
+    said = os.environ.get(name, "")
+    value = _read(name, said) if said else None
+    if value is not None and not 1024 <= value <= 65535:
+        raise UsageError(f"{name} is no port from 1024 to 65535.", todo="Set one that nothing else uses: 9108.")
+    return value
 
 
 def several(name: str, unless_told: dict[str, timedelta]) -> dict[str, timedelta]:

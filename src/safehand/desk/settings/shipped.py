@@ -19,6 +19,7 @@
     SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rehashing.py)
     SAFEHAND_TIMESTAMPS who stamps checkpoints, and by what certificates: nobody unless told (custody/stamping.py)
     SAFEHAND_STAMPED    minutes a checkpoint may wait for its timestamp, 1440 unless told (intake/log_alarms.py)
+    SAFEHAND_METRICS    a port of this machine for figures and health (core/listening.py): none unless told
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
     SAFEHAND_ROLE       handover (the public node) or desk; both in one process unless told (roles.py)
 
@@ -36,7 +37,7 @@ from safehand.desk.settings.base import *
 from safehand.desk.settings.database import database
 from safehand.desk.settings.hours import hours
 from safehand.desk.settings.mirror import mirror
-from safehand.desk.settings.numbers import days, minutes, number, several
+from safehand.desk.settings.numbers import days, minutes, number, port, several
 from safehand.desk.settings.pager import command
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
@@ -63,6 +64,8 @@ STAMPED_WITHIN = minutes("SAFEHAND_STAMPED", STAMPED_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)
 MOST_WAITING = number("SAFEHAND_WAITING", MOST_WAITING)
+METRICS = port("SAFEHAND_METRICS")
+COUNTS = STATE.counts
 
 SECRET_KEY = STATE.read_secret_key() or "missing"  # and so short that E002 refuses the start
 ALLOWED_HOSTS = [ADDRESS.host]
