@@ -30,6 +30,7 @@ from safehand.desk.custody import figures as of_log
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.signed_log import sign_log
+from safehand.desk.custody.stamping import StampState
 from safehand.desk.intake.tasks import process_package
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,19 @@ def test_a_log_that_nobody_signs_is_not_well(minutes: int, *, well: bool, desk_s
     sign_log(desk_state)
     (found,) = of_log.log_signed(lambda: later)
     assert found.well
+
+
+@pytest.mark.parametrize(("minutes", "well"), [(1, True), (1441, False)])
+def test_a_log_that_nobody_stamps_is_not_well_where_an_authority_is_set(
+    minutes: int, *, well: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(of_log.log_stamped()) == [], "nobody is asked, so nothing waits"
+    since = system_clock() - timedelta(minutes=minutes) // timedelta(microseconds=1)
+    waits = StampState(asks=True, newest=None, asking=None, waits_since=since)
+    monkeypatch.setattr(of_log, "stamp_state", lambda _: waits)
+    (found,) = of_log.log_stamped()
+    assert found.well is well
+    assert "safehand_log_unstamped_seconds" in listening.answer("/metrics")[2]
 
 
 def test_health_names_what_is_wrong_on_the_loopback_port_alone(

@@ -217,6 +217,7 @@ HEALTH = [
     "safehand.desk.core.health.room_to_take_in",
     "safehand.desk.core.health.workers",
     "safehand.desk.custody.figures.log_signed",
+    "safehand.desk.custody.figures.log_stamped",
 ]
 """What is looked at (core/health.py): each gives a line, well or not."""
 
