@@ -3,8 +3,8 @@
     blocks (conversation 1, account 3, kind 1, block 78)  2     two pictures of account 3 among messages 4992 to 5055
     sorts  (conversation 1, account 3, kind 1)           41     and forty-one in all
 
-A block is 64 numbers. An index of every message by its account would cost more to build than all else here together;
-with blocks, whoever looks for an account reads 64 rows for each that holds one of its messages (sieve.py).
+A block is 32 numbers. An index of every message by its account would cost more to build than all else here together;
+with blocks, whoever looks for an account reads 32 rows for each that holds one of its messages (sieve.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import apsw
 
 from safehand.model.message import Kind
 
-BLOCK_BITS: Final = 6
+BLOCK_BITS: Final = 5
 """Numbers that are equal above these bits are one block."""
 
 KINDS: Final = tuple(Kind)

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Raised by any change of tables or of what is stored in them. A case file of another number is rebuilt."""
 
 NUMBER_BITS: Final = 40

@@ -7,7 +7,7 @@
     Sought(casefile, 1, sieve).nearest(205, kinds, later=True)    the next of them at which a rule points
 
 What lies between two of them is not hidden: each has its number, and the reader says how many are not shown.
-A page costs some look-ups in ``blocks`` and 64 rows for each block that holds one: as much in a million messages as in
+A page costs some look-ups in ``blocks`` and 32 rows for each block that holds one: as much in a million messages as in
 few. Days are those under which the reader has a message (runs), with both readings of a day in doubt.
 """
 

@@ -17,7 +17,7 @@ from safehand.casefile.talked import Unit
 from safehand.desk.review.markup_table import table_rows_markup
 from safehand.desk.review.pictures import heat, ink
 from safehand.desk.review.pictures.bars import LEAST, TALL, Bars, bar_chart, bar_reach, boxes, has_room_for_numbers
-from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, height_for, marks
+from safehand.desk.review.pictures.cadence import Cadence, cadence_chart, height_for
 from safehand.desk.review.pictures.firsts import FirstRow, Firsts, Mark, first_chart, first_reach
 from safehand.desk.review.pictures.frame import Lane, Words, in_reader
 from safehand.desk.review.pictures.rows import Block, block_chart, lengths
@@ -218,7 +218,7 @@ def test_a_scale_ends_at_a_round_number(most: int, top: int) -> None:
 
 def test_a_cadence_has_a_mark_for_each_ten_minutes_and_side_and_three_heights() -> None:
     made = Cadence(FIRST, 3, (A, B), {(0, 0, 0): 1, (0, 0, 1): 4, (2, 143, 0): 5, (1, 70, 1): 2})
-    assert marks(made) == {(0, 0, False): 1, (0, 0, True): 4, (2, 143, False): 5, (1, 70, True): 2}
+    assert made.marks == {(0, 0, False): 1, (0, 0, True): 4, (2, 143, False): 5, (1, 70, True): 2}
     assert [height_for(count) for count in (1, 2, 4, 5, 10**6)] == [3, 6, 6, 9, 9]
     for wide in (True, False):
         root = parsed(cadence_chart(made, WORDS, wide=wide))
@@ -233,7 +233,7 @@ def test_a_cadence_has_a_mark_for_each_ten_minutes_and_side_and_three_heights() 
 
 def test_of_three_accounts_all_marks_stand_above_the_line_together() -> None:
     made = Cadence(FIRST, 1, (A, B, Lane("C", hatched=False)), {(0, 5, 0): 1, (0, 5, 1): 2, (0, 5, 2): 3})
-    assert marks(made) == {(0, 5, False): 6}
+    assert made.marks == {(0, 5, False): 6}
     assert of_class(parsed(cadence_chart(made, WORDS, wide=True)), "sh-bar-hatched") == []
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from safehand.desk.review.pictures import ink
@@ -32,7 +33,7 @@ _LEFT: Final = {True: 100, False: 46}
 _WIDTH: Final = {True: 880, False: 326}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cadence:
     """What is drawn. ``counts`` has the messages of (day, ten minutes, account), by their places."""
 
@@ -40,6 +41,16 @@ class Cadence:
     days: int
     lanes: tuple[Lane, ...]
     counts: Mapping[tuple[int, int, int], int]
+
+    @cached_property
+    def marks(self) -> Mapping[tuple[int, int, bool], int]:
+        """Messages of every mark, by day, ten minutes, and whether it stands below the line: for both widths once."""
+        found: dict[tuple[int, int, bool], int] = {}
+        two_sided = is_two_sided(self)
+        for (day, ten, lane), count in sorted(self.counts.items()):
+            key = (day, ten, two_sided and lane == 1)
+            found[key] = found.get(key, 0) + count
+        return found
 
 
 def window_from(first: date, last: date, begin: date | None) -> tuple[date, date]:
@@ -51,16 +62,6 @@ def window_from(first: date, last: date, begin: date | None) -> tuple[date, date
 def is_two_sided(cadence: Cadence) -> bool:
     """One account above the line, the other below."""
     return len(cadence.lanes) == 2
-
-
-def marks(cadence: Cadence) -> dict[tuple[int, int, bool], int]:
-    """Messages of every mark that is drawn, by day, ten minutes, and whether it stands below the line."""
-    found: dict[tuple[int, int, bool], int] = {}
-    two_sided = is_two_sided(cadence)
-    for (day, ten, lane), count in sorted(cadence.counts.items()):
-        key = (day, ten, two_sided and lane == 1)
-        found[key] = found.get(key, 0) + count
-    return found
 
 
 def height_for(count: int) -> float:
@@ -118,11 +119,10 @@ def _totals(cadence: Cadence, x: float) -> list[Drawn]:
 def _paths(cadence: Cadence, left: float, ten: float) -> dict[bool, list[str]]:
     """The marks above the line and below it. Numbers of ours alone: nothing that anybody wrote comes here."""
     begins = [f"M{left + at * ten + 0.3:.1f} " for at in range(TENS)]
-    found = marks(cadence)
-    heights = {count: height_for(count) for count in set(found.values())}
+    heights = {count: height_for(count) for count in set(cadence.marks.values())}
     across = f"{ten - 0.6:.1f}"
     sides: dict[bool, list[str]] = {False: [], True: []}
-    for (day, at, below), count in found.items():
+    for (day, at, below), count in cadence.marks.items():
         y = _TOP + day * _ROW + _ROW // 2
         begin, up = (y + 1, heights[count]) if below else (y - 1, -heights[count])
         sides[below].append(f"{begins[at]}{begin}h{across}v{up:.0f}h-{across}z")

@@ -21,6 +21,9 @@ _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 _KEPT: Final = 512
 """Names, colours and classes that are escaped once: a picture says the same few hundreds of times."""
 
+_NUMBERS: Final = 4096
+"""Numbers that are written once: places along an axis come again, row by row."""
+
 _SHORT: Final = 64
 """Characters of what is worth keeping so."""
 
@@ -43,8 +46,8 @@ def drawn(name: str, *inside: Drawn, **attributes: str | float) -> Drawn:
     """An element. ``text_anchor`` is written ``text-anchor``, and ``class_`` is ``class``."""
     for part in inside:
         _check_drawn(part)
-    written = "".join([f' {_name(key)}="{_value(value)}"' for key, value in attributes.items()])
-    return Drawn(f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>")
+    written = _opening(name, *attributes) % tuple(map(_value, attributes.values()))
+    return Drawn(f"{written}>{''.join(inside)}</{name}>" if inside else f"{written}/>")
 
 
 def together(*parts: Drawn) -> Drawn:
@@ -52,6 +55,7 @@ def together(*parts: Drawn) -> Drawn:
     return Drawn("".join(parts))
 
 
+@lru_cache(_NUMBERS)
 def number(value: float) -> str:
     """A number of an attribute: at most two places, none where it is whole."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
@@ -63,14 +67,15 @@ def _check_drawn(part: object) -> None:
 
 
 @lru_cache(_KEPT)
-def _name(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+def _opening(name: str, *keys: str) -> str:
+    """An element up to its end, with a place for each value: names are ours, and there are few."""
+    return f"<{name}" + "".join(f' {key.rstrip("_").replace("_", "-")}="%s"' for key in keys)
 
 
-def _value(value: str | float) -> str:
+def _value(value: str | float) -> str | int:
     if isinstance(value, str):
         return _escaped(value) if len(value) < _SHORT else _escaped.__wrapped__(value)
-    return str(value) if type(value) is int else number(value)
+    return value if type(value) is int else number(value + 0.0)  # minus nothing is kept as what nothing is
 
 
 @lru_cache(_KEPT)

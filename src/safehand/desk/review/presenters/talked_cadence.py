@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from safehand.casefile.talked import Reading
@@ -32,15 +33,17 @@ def cadence_figure(
     """Up to four weeks."""
     first, last = window
     by_day: defaultdict[int, list[OfTen]] = defaultdict(list)
-    counts: Counter[tuple[int, int, int]] = Counter()
+    counts: dict[tuple[int, int, int], int] = {}
     for one in tens:
         day = (one.day - first).days
         by_day[day].append(one)
         if one.ten is not None:
-            counts[day, one.ten, one.part] += one.messages
+            key = (day, one.ten, one.part)
+            counts[key] = counts.get(key, 0) + one.messages
     firsts = {day: min(one.first for one in here) for day, here in by_day.items()}
     cadence = Cadence(first, (last - first).days + 1, parts.lanes, counts)
-    rows = {day: _Day(first + timedelta(days=day), firsts[day], parts, here) for day, here in by_day.items()}
+    told = cache(lambda part, messages: parts.told(part, messages).replace(" ", "\u00a0"))  # of few counts, many times
+    rows = {day: _Day(first + timedelta(days=day), firsts[day], parts, told, here) for day, here in by_day.items()}
     words = {day: f"{say.weekday(first + timedelta(days=day))}: {rows[day].head_count}" for day in firsts}
     title = "Cadence, day by day"
     total = sum(one.messages for here in by_day.values() for one in here)
@@ -93,12 +96,14 @@ def _rule(parts: Parts) -> str:
 class _Day:
     """One day of the cadence: its row of the table, and its counts in a sentence."""
 
-    def __init__(self, day: date, number: int, parts: Parts, counts: list[OfTen]) -> None:
+    def __init__(
+        self, day: date, number: int, parts: Parts, told: Callable[[int, int], str], counts: list[OfTen]
+    ) -> None:
         by_part: Counter[int] = Counter()
         by_ten: defaultdict[int | None, list[str]] = defaultdict(list)
         for one in counts:
             by_part[one.part] += one.messages
-            by_ten[one.ten].append(parts.told(one.part, one.messages).replace(" ", "\u00a0"))
+            by_ten[one.ten].append(told(one.part, one.messages))
         lanes = range(len(parts.lanes))
         tens = "; ".join(f"{_clock(ten)} {', '.join(said)}" for ten, said in by_ten.items())
         self.row = TableRow(say.weekday(day), tuple(say.count(by_part[at]) for at in lanes), number, tens)
