@@ -11,6 +11,8 @@
     │   ├── NotCommitted              a leaf of a log is of another entry                     (log/commitment.py)
     │   ├── TileMissing               a tile that a log must have is not there, or is cut     (log/tiled.py)
     │   ├── TileChanged               a tile that was signed for would be written otherwise   (log/tile_folder.py)
+    │   ├── BackupDamaged             something in a backup is not what it was       (desk/backup/manifest.py)
+    │   ├── OlderBackup               a checkpoint in hand is later than the backup   (desk/backup/placing.py)
     │   ├── EdgeChanged               what is kept of a log is not what it signed last        (log/growing.py)
     │   ├── PackageDamaged            cut, changed or not a package
     │   └── PackageFromTheFuture      a newer format version: not damage

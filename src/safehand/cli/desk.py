@@ -1,27 +1,22 @@
 """``safehand desk``: the desk, from the shell.
 
-Nothing here imports Django, so that a holder's machine needs none: safehand.desk.server is loaded when a command of the
-desk is called. It is loaded by name, because cli and desk are siblings that may not import each other (docs/map.md);
-``Server`` says what is asked of it.
+How the desk is reached is desk_server.py; backup and restore are desk_backup.py.
 """
 
 from __future__ import annotations
 
-import importlib
 import sys
-from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final
 
 import click
 
+from safehand.cli.desk_backup import desk_backup, desk_restore
+from safehand.cli.desk_server import desk_server, state_option
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Say, counted
-from safehand.errors import CheckFailed, UsageError
-
-STATE: Final = Path("var/desk")
-"""Where a desk keeps everything, unless it is told otherwise."""
+from safehand.errors import CheckFailed
 
 PORT: Final = 8000
 
@@ -32,76 +27,13 @@ HELD: Final = (*ROLES, "welfare_lead")
 """With what an officer may be appointed to beside the eight."""
 
 
-class Server(Protocol):
-    """What the desk offers to the shell."""
-
-    def run(self, state: Path, *, port: int, sample: bool, web: int | None, workers: int) -> None:
-        """Serve the desk until it is stopped, and say on stdout how to sign in."""
-
-    def work(self, *, state: Path) -> None:
-        """One worker of a desk that runs, until it is stopped."""
-
-    def receive(self, file: Path, *, state: Path, officer: str | None) -> Mapping[str, str]:
-        """Take a package in: how it is called now, and what of it was ``not_read``, empty when all of it was."""
-
-    def check(self, *, state: Path) -> Sequence[str]:
-        """What is wrong with the desk, a sentence each."""
-
-    def officer(
-        self, reference: str, *, state: Path, name: str | None, reset: bool, retire: bool, case: str | None
-    ) -> Sequence[str]:
-        """Make an officer, or change what one may do: what to tell them, a line each."""
-
-    def role(self, reference: str, *, state: Path, give: Sequence[str], end: Sequence[str]) -> Sequence[str]:
-        """Give roles and end them: what the officer holds, a line each."""
-
-    def log_sign(self, *, state: Path) -> str:
-        """The custody log, signed as it stands: a checkpoint."""
-
-    def log_stamps(self, *, state: Path) -> str:
-        """How it stands with timestamps of checkpoints, in a sentence."""
-
-    def log_policy(self, *, state: Path) -> str:
-        """Whom to believe of this log: a policy, with no witness."""
-
-    def log_ask(self, seen: int, *, state: Path) -> str:
-        """What a witness is asked that saw so many entries last."""
-
-    def log_answered(self, answer: str, witnesses: Sequence[str], *, state: Path) -> str:
-        """The newest checkpoint with what these witnesses wrote under it, kept."""
-
-    def log_prove(self, entry: int, *, state: Path, purpose: str | None) -> str:
-        """The receipt of an entry; opened, where it is said for which purpose."""
-
-    def log_audit(self, lodged: Sequence[str], *, state: Path) -> tuple[int, int, Sequence[str]]:
-        """Of the log: its entries, the checkpoints that they agree with, and what is wrong, a sentence each."""
-
-    def code(self, *, state: Path) -> Sequence[str]:
-        """How to sign in at a sample desk, a line each."""
-
-
-def desk_server() -> Server:
-    """The desk, loaded. UsageError where it is not installed."""
-    try:
-        return cast("Server", importlib.import_module("safehand.desk.server"))
-    except ModuleNotFoundError as err:
-        raise UsageError("The desk is not installed here.", todo="Install Safehand with the desk's parts.") from err
-
-
-state_option = click.option(
-    "--state",
-    type=A_PATH,
-    default=STATE,
-    envvar="SAFEHAND_STATE",
-    show_default=True,
-    show_envvar=True,
-    help="The folder in which the desk keeps everything.",
-)
-
-
 @click.group()
 def desk() -> None:
-    """Run the desk, hand a package in, look after officers, check that all is well."""
+    """Run the desk, hand a package in, look after officers, check that all is well, back up and restore."""
+
+
+desk.add_command(desk_backup)
+desk.add_command(desk_restore)
 
 
 @desk.command("run")

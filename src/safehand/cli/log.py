@@ -1,6 +1,6 @@
 """``safehand log``: the custody log of a desk as outsiders see it. What its files are: docs/spec/log.md.
 
-checkpoint, prove, audit        at the desk (cli/desk.py says how it is reached)
+checkpoint, prove, audit        at the desk (cli/desk_server.py says how it is reached)
 verify                          anywhere, of what a desk gave out: a receipt, or a newer checkpoint of a log
 witness                         at any other unit (cli/log_witness.py)
 """
@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from safehand.cli.desk import desk_server, state_option
+from safehand.cli.desk_server import desk_server, state_option
 from safehand.cli.log_verify import verify_consistency, verify_proof
 from safehand.cli.log_witness import log_witness
 from safehand.cli.options import A_PATH, DONE, common

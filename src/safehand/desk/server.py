@@ -6,6 +6,7 @@
     role("K4021", give=["triage"], state=…)            what that officer holds from now on
     check(state=…)                                     what is wrong, a sentence each
     log_sign(state=…), log_prove(41, state=…) …        the custody log: checkpoints, receipts, audit
+    backup(Path("/mnt/backups"), state=…)              a copy while it runs; restore(…) makes a desk of it elsewhere
     code(state=…)                                      how to sign in at a sample desk, with the code of this moment
 
 Django reads its settings once in a process, when it is first loaded, and they say where the desk is. So each of these
@@ -17,11 +18,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from safehand.desk.core.state import State
 from safehand.desk.prepare import set_up
 from safehand.errors import CannotWrite, UsageError
+from safehand.log.note import parse_note
+from safehand.seal.whole import WholeFolder
+
+BackupTold: TypeAlias = tuple[Mapping[str, str | int], Sequence[str], Sequence[str]]
+"""What is so, by name; what is to be done, a line each; and what is wrong, a line each."""
 
 HOST: Final = "127.0.0.1"
 """This machine alone. For others a proxy with a certificate stands before the desk (docs/guides/running-a-desk.md)."""
@@ -154,6 +160,33 @@ def log_audit(lodged: Sequence[str] = (), *, state: Path) -> tuple[int, int, Seq
 
     with _database_at(place):
         return audited(place, lodged)
+
+
+def backup(to: Path, *, state: Path, keep: int | None = None) -> BackupTold:
+    """Copy the desk while it runs; with ``keep``, take all but so many backups away. What came of it."""
+    place = _desk_at(state)
+    from safehand.desk.backup.shell import back_up  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return back_up(to, place, keep)
+
+
+def restore(
+    source: Path, *, state: Path, key: Path, lodged: Sequence[str] = (), is_older_known: bool = False
+) -> BackupTold:
+    """Make a desk in ``state``, where there is none yet, of a backup. All of it, or nothing is left there."""
+    from safehand.desk.backup.placing import look_at, place  # noqa: PLC0415  see above
+
+    trusted = look_at(source, key, [parse_note(text) for text in lodged], is_older_known=is_older_known)
+    with WholeFolder(state.absolute()) as whole:
+        place(trusted, State(whole.hidden))
+        made = set_up(whole.hidden, make=False)
+        from safehand.desk.backup.shell import bring_back  # noqa: PLC0415  see above
+
+        with _database_at(made):
+            told = bring_back(trusted, made, state)
+        whole.keep()
+    return told
 
 
 def code(*, state: Path) -> Sequence[str]:

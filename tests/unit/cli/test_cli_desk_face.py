@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from safehand.cli.desk import Server
+from safehand.cli.desk_server import Server
 from safehand.desk import server
 
 ASKED = [name for name, value in vars(Server).items() if inspect.isfunction(value) and not name.startswith("_")]

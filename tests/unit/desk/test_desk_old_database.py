@@ -7,21 +7,19 @@ then what a desk does at its next start.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.autodetector import MigrationAutodetector
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
-from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
+from desk_backup import desk_file
 from desk_cast import NOW
 from safehand.desk.cases.models import Case, CaseOfficer, GlassBroken, LeftCase
 from safehand.desk.core.clock import moment
@@ -35,7 +33,6 @@ from safehand.desk.intake.models import Arrival
 from safehand.desk.officers.holding import roles_of
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Role
-from safehand.desk.settings.database import database
 from safehand.desk.triage.models import Assessment, Grading, Link, Turn
 
 FIRST_DESK: Final = [
@@ -56,20 +53,6 @@ REASON: Final = "The allotment society rang twice."
 
 REFERENCE: Final = "SH-7K3M9QXAR"
 OTHER: Final = "SH-8Q2V5TR41"
-
-
-@contextmanager
-def desk_file(path: Path) -> Iterator[MigrationExecutor]:
-    """This process's database is the file at ``path``, as a desk as shipped has one."""
-    described = database("", path)
-    described["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as on a machine that is never switched off
-    handler = ConnectionHandler({"default": described})
-    before, connections["default"] = connections["default"], handler["default"]
-    try:
-        yield MigrationExecutor(connections["default"])
-    finally:
-        connections["default"].close()
-        connections["default"] = before
 
 
 def enter(models: Any, number: int, verb: Verb, previous: str | None, **said: Any) -> str:

@@ -30,15 +30,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_readme_shows_three_blocks_of_commands() -> None:
-    assert len(BLOCKS) == 3
+def test_the_readme_shows_four_blocks_of_commands() -> None:
+    assert len(BLOCKS) == 4
 
 
 def test_sealing_verifying_and_checking_with_stock_tools_works_as_written(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copytree(ROOT / "verifier", tmp_path / "verifier")
     (tmp_path / ".venv").symlink_to(ROOT / ".venv")
-    script = "set -euo pipefail\n" + "\n".join(BLOCKS[1:])
+    script = "set -euo pipefail\n" + "\n".join(BLOCKS[1:3])
     ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 0, ran.stderr
     assert 'Good "safehand-statement@v1" signature' in ran.stdout
@@ -54,22 +54,35 @@ def test_the_two_commands_of_the_readme_are_targets_of_the_makefile() -> None:
 
 
 @pytest.mark.slow
-def test_make_run_serves_a_desk_and_says_how_to_sign_in(tmp_path: Path) -> None:
+def test_make_run_serves_a_desk_that_is_backed_up_and_restored_as_written_while_it_runs(tmp_path: Path) -> None:
     port = free_port()
-    command = ["make", "run", f"PORT={port}", f"RUN_DIR={tmp_path / 'desk'}"]
+    command = ["make", "run", f"PORT={port}", f"RUN_DIR={tmp_path / 'var' / 'desk'}"]
     talk = tmp_path / "talk.txt"
     with talk.open("wb") as out:
         desk = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             page = wait_for_page(f"http://127.0.0.1:{port}/", desk)
             wait_for_words(talk, "Stop it with Ctrl-C", desk)
+            told = back_up_and_restore(tmp_path)
         finally:
             os.killpg(desk.pid, signal.SIGTERM)
             desk.wait(timeout=30)
     said = talk.read_text("utf-8")
+    assert re.search(r"^packages +1$", told, re.MULTILINE), "the sample, which was handed in, is there"
+    assert (tmp_path / "restored" / "desk.sqlite3").is_file()
     assert "Sign in" in page
     assert f"http://127.0.0.1:{port}" in said
     assert re.search(r"\b\d{3} ?\d{3}\b", said), "the second factor's code is printed"
+
+
+def back_up_and_restore(folder: Path) -> str:
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "-c", f"set -euo pipefail\n{BLOCKS[3]}"]
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def wait_for_words(talk: Path, words: str, desk: subprocess.Popen[bytes]) -> None:

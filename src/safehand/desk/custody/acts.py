@@ -154,6 +154,11 @@ class Verb(StrEnum):
     """One digest of all rows whose entries hold none: they were kept before entries held digests."""
     LOG_SIGNED = "log.signed"
     """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
+    BACKUP_BEGUN = "backup.begun"
+    """A copy of all that the desk keeps is being made: the last entry, or nearly, that stands in the copy itself."""
+    BACKUP_MADE = "backup.made"
+    DESK_RESTORED = "desk.restored"
+    """The desk was brought back from a backup: the first entry after those that stood in it."""
 
 
 ACT_OF: Final[dict[Verb, Act]] = {
@@ -231,4 +236,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.LOG_SHOWN: Act.CONSULTATION,
     Verb.ROWS_OF_BEFORE: Act.ALTERATION,
     Verb.LOG_SIGNED: Act.CONSULTATION,
+    Verb.BACKUP_BEGUN: Act.CONSULTATION,
+    Verb.BACKUP_MADE: Act.CONSULTATION,
+    Verb.DESK_RESTORED: Act.ALTERATION,
 }

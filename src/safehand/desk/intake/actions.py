@@ -83,13 +83,18 @@ def try_again(officer: Officer, case: Case, *, clock: Clock = system_clock) -> N
         package = Package.objects.select_for_update().get(case=case)
         if why_again(officer, package) is None:
             raise Http404
-        package.state = PackageState.RECEIVED
-        package.why = ""
-        package.attempt = ""
-        package.finished_at = None
-        package.save(update_fields=["state", "why", "attempt", "finished_at"])
         _record(Verb.PACKAGE_TRIED_AGAIN, officer, package, clock)
-        _queue(package)
+        _begin_again(package)
+
+
+def read_all_again(actor: str, *, clock: Clock = system_clock) -> int:
+    """Put every package that was read back in the queue, the latest first: no case file is there. How many."""
+    with recorded():
+        packages = list(Package.objects.filter(state=PackageState.READY).select_related("case"))
+        for package in packages:
+            _begin_again(package)
+            _enter(Verb.PACKAGE_TRIED_AGAIN, actor, package, clock, {})
+    return len(packages)
 
 
 def show_report(officer: Officer, case: Case, *, clock: Clock = system_clock) -> Package:
@@ -148,6 +153,15 @@ def _take_in(
     return Received(package, new=True)
 
 
+def _begin_again(package: Package) -> None:
+    package.state = PackageState.RECEIVED
+    package.why = ""
+    package.attempt = ""
+    package.finished_at = None
+    package.save(update_fields=["state", "why", "attempt", "finished_at"])
+    _queue(package)
+
+
 def _queue(package: Package) -> None:
     package.task = process_package.enqueue(package.pk).id
     package.save(update_fields=["task"])
@@ -161,11 +175,15 @@ def _unused_reference(random_bits: Callable[[int], int]) -> str:
 
 
 def _record(verb: Verb, officer: Officer, package: Package, clock: Clock, **details: int) -> None:
+    _enter(verb, officer.actor, package, clock, {**details})
+
+
+def _enter(verb: Verb, actor: str, package: Package, clock: Clock, details: Details) -> None:
     record(
         verb,
-        actor=officer.actor,
+        actor=actor,
         case=package.case.reference,
         record=f"package:{package.sha256}",
-        details={**details},
+        details=details,
         clock=clock,
     )
