@@ -26,11 +26,13 @@
     │   ├── LocationAway              the second location of packages is not there           (desk/custody/folder.py)
     │   ├── NodeAway                  the public node does not answer        (desk/intake/parcel_source.py)
     │   │   └── NodeRefused           … or will not have one thing           (desk/intake/parcel_source.py)
+    │   ├── CaseErased                a case whose key was destroyed                       (desk/cases/opening.py)
     │   └── CaseNotReady              a case whose package is still being read             (desk/cases/opening.py)
     ├── CannotWrite                   disk full, read-only, already there                  exit 4
     │   ├── TooLarge                  more bytes than this desk takes               (desk/custody/evidence_store.py)
     │   └── NotRecorded               the custody entry could not be written: nothing done (desk/custody/actions.py)
     └── NotAllowed                    this officer may not                                 exit 6
+        └── OnHold                    a case that a legal hold keeps is not erased     (desk/retention/erasing.py)
 
 An error never carries message text, a name or a handle: it says *where* (a file by its own path as the user gave
 it, a byte position, a step) and the reader looks there. Exit codes: docs/guides/command-line.md.

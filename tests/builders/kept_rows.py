@@ -7,7 +7,7 @@ enter_the_cast(clock)                        entries for who is on a case and ho
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -68,6 +68,8 @@ def altered(value: Any) -> Any:  # noqa: PLR0911  one for each kind of field
             return f"{value}x"
         case datetime():
             return value + timedelta(microseconds=1)
+        case date():
+            return value + timedelta(days=1)
         case bytes() | memoryview():
             return bytes(value) + b"x"
         case list():

@@ -52,14 +52,15 @@ def _migrations() -> Iterator[str]:
 def _evidence() -> Iterator[str]:
     state: State = settings.STATE
     store = EvidenceStore(state)
-    known = dict(Package.objects.values_list("sha256", "case__reference"))
-    known |= dict(Notice.objects.values_list("arrival__sha256", "arrival__desk_reference"))
+    known = dict(Package.objects.filter(case__erased_at=None).values_list("sha256", "case__reference"))
+    notices = Notice.objects.filter(arrival__erased_at=None)
+    known |= dict(notices.values_list("arrival__sha256", "arrival__desk_reference"))
     for sha256, reference in sorted(known.items(), key=lambda pair: pair[1]):
         try:
             store.check(sha256)
         except SafehandError as problem:
             yield f"{reference}: {problem}"
-    collected = set(Arrival.objects.values_list("sha256", flat=True))
+    collected = set(Arrival.objects.filter(erased_at=None).values_list("sha256", flat=True))
     for name in store.names():
         if name not in known and name not in collected:
             yield f"{name}: This package lies in the evidence store and belongs to no case. Hand it in again."

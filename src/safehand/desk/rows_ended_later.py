@@ -5,7 +5,8 @@
 
 These rows are ended later, so an entry does not speak of its row for good. The log is gone through in its order: what
 begins one stands until an entry ends it, and what stands then must be there, and nothing else. An entry of before rows
-had digests says which officer, and of which case or role: one such row may stand there, whatever else it says.
+had digests says which officer, and of which case or role: one such row may stand there, whatever else it says. Words
+that were erased with their case change a row of broken glass, by an entry that has both digests.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ OTHER_KEY: Final = "No row matches its entry in the custody log: the desk has an
 ON_CASE: Final = "Who is on a case"
 ROLE: Final = "Who holds a role"
 GLASS: Final = "Who broke glass"
+
+GLASS_ROW: Final = "glassbroken"
+"""How an entry calls a row of broken glass whose words were erased."""
 
 _Key = tuple[str, str, str]
 """Which kind, which case or role, which officer as the log calls them."""
@@ -80,12 +84,18 @@ class _Told:
                 self.open[GLASS, case, entry.actor].append(state)
             case Verb.GLASS_KNOWN if state.digest is not None:
                 self.ended[GLASS, case, ""].append(state)
+            case Verb.WORDS_ERASED if entry.details.get("of") == GLASS_ROW:
+                self._replace(entry.details["was"], state)
             case _:
                 pass
 
     def _end(self, key: _Key) -> None:
         if self.open[key]:
             self.open[key].pop()  # an officer is on a case, or holds a role, once at a time
+
+    def _replace(self, was: object, state: _State) -> None:
+        for states in (*self.open.values(), *self.ended.values()):
+            states[:] = [state if each.digest == was else each for each in states]
 
     def states(self) -> Iterator[tuple[_Key, _State]]:
         """All that stand."""
@@ -122,7 +132,7 @@ def _of(kind: str, counted: Counter[_Key]) -> int:
 
 def _told() -> _Told:
     told = _Told()
-    verbs = [verb.value for verb in (*ENDED_LATER, Verb.OFFICER_ENDED)]
+    verbs = [verb.value for verb in (*ENDED_LATER, Verb.OFFICER_ENDED, Verb.WORDS_ERASED)]
     for row in CustodyEntry.objects.filter(verb__in=verbs).order_by("sequence").iterator():
         try:
             told.take(parse_entry(bytes(row.canonical)))

@@ -8,6 +8,9 @@ nothing of its row: as many rows of a kind as there are such entries may stand t
 of the desk writes one digest of them all into the log (rows_of_before.py). From then on they must be the same rows. A
 table of rules is kept once, and every suggestion that was made by it speaks of it: one that none speaks of decided
 nothing, and is not counted.
+
+Words that were erased with their case have an entry with both digests of the row (``words.erased``): from then on the
+row must be as that entry says. One that was blanked otherwise is found like any other change.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from safehand.desk.custody.models import CustodyEntry, LogAuthority, LogCheckpoi
 from safehand.desk.points.models import Chosen, EntryCites
 from safehand.desk.points.models import Entry as PointEntry
 from safehand.desk.review.models import Citation
-from safehand.desk.rows_ended_later import CHANGED, ENDED_LATER, OTHER_KEY, problems_of_standing
+from safehand.desk.rows_ended_later import CHANGED, ENDED_LATER, GLASS_ROW, OTHER_KEY, problems_of_standing
 from safehand.desk.triage.meeting_models import MeetingSaid
 from safehand.desk.triage.models import (
     Assessment,
@@ -116,6 +119,10 @@ class _Told:
     """How many entries of each kind hold none."""
     sealed: Entry | None
     """The one that holds a digest of all rows of before."""
+    was: Mapping[str, str]
+    """Of rows whose words were erased: the digest now, and the one before."""
+    gone: frozenset[str]
+    """Digests that an entry held of a row before its words were erased."""
 
 
 def _kept() -> list[type[Kept]]:
@@ -130,10 +137,11 @@ def _digests_of_rows() -> dict[type[Kept], list[str]]:
 
 
 def _unknown(rows: Mapping[type[Kept], Iterable[str]], told: _Told) -> dict[type[Kept], list[str]]:
-    """Those that no entry speaks of."""
+    """Those that no entry speaks of; with the digest that they had before their words were erased, if they were."""
+    before = {model: [told.was.get(digest, digest) for digest in found] for model, found in rows.items()}
     return {
-        model: [digest for digest in found if digest not in told.said]
-        for model, found in rows.items()
+        model: [digest for digest in found if digest not in told.said and digest not in told.gone]
+        for model, found in before.items()
         if model is not RulesUsed
     }
 
@@ -160,11 +168,17 @@ def _told() -> _Told:
     said: dict[str, int] = {}
     of_before: Counter[_Models] = Counter()
     sealed: Entry | None = None
+    was: dict[str, str] = {}
+    gone: set[str] = set()
     for row in CustodyEntry.objects.order_by("sequence").iterator(chunk_size=_AT_A_TIME):
         try:
             entry = parse_entry(bytes(row.canonical))
         except CannotRead:
             continue  # which the log's own check says (custody/chain.py)
+        if entry.verb is Verb.WORDS_ERASED:
+            before, now = str(entry.details["was"]), str(entry.details["row"])
+            was[now] = before
+            gone |= {before} if said.pop(before, None) is not None else set()
         for digest in _digests(entry):
             said.setdefault(digest, entry.sequence)
         if entry.verb in OF_BEFORE and "row" not in entry.details:
@@ -172,11 +186,11 @@ def _told() -> _Told:
         if entry.verb is Verb.ROWS_OF_BEFORE:
             sealed = sealed or entry  # the first: whoever could write a second would have it fit
     of_before[(Link,)] //= 2  # each of the two reports has the entry
-    return _Told(said, of_before, sealed)
+    return _Told(said, of_before, sealed, was, frozenset(gone))
 
 
 def _digests(entry: Entry) -> Iterator[str]:
-    if entry.verb in ENDED_LATER:
+    if entry.verb in ENDED_LATER or (entry.verb is Verb.WORDS_ERASED and entry.details.get("of") == GLASS_ROW):
         return
     for name in ("row", "rules", "cites"):
         digest = entry.details.get(name)

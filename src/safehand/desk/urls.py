@@ -26,6 +26,7 @@ def addresses(role: Role) -> list[URLPattern | URLResolver]:
             path("cases/<reference:reference>/", include("safehand.desk.review.urls")),
             path("cases/<reference:reference>/", include("safehand.desk.conduct.urls")),
             path("cases/<reference:reference>/", include("safehand.desk.points.urls")),
+            path("retention/", include("safehand.desk.retention.urls")),
             path("log/", include("safehand.desk.review.log_urls")),
         ]
     return found

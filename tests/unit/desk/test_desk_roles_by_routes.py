@@ -182,7 +182,7 @@ def test_triage_sees_the_report_and_no_word_of_the_chat(ready: Ready) -> None:
     ("role", "leads_to"),
     [
         (Role.ADMIN, "/officers/"),
-        (Role.CUSTODIAN, "/log/checkpoint/"),
+        (Role.CUSTODIAN, "/retention/"),
         (Role.AUDITOR, "/log/"),
         (Appointment.WELFARE_LEAD, "/welfare/"),
     ],

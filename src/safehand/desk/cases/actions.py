@@ -19,7 +19,7 @@ def put_on_case(officer: Officer, reference: str, *, by: Officer | None, clock: 
     """
     with recorded():
         in_turn()
-        case = Case.objects.filter(reference=reference).first()
+        case = Case.objects.that_stand().filter(reference=reference).first()
         if case is None:
             raise NotAllowed("There is no case of this reference.", where=reference, todo="Compare it with its report.")
         if CaseOfficer.objects.filter(case=case, officer=officer).exists():

@@ -46,7 +46,7 @@ def break_glass(
         raise UsageError(f"It needs a reason, in at most {LONGEST} characters.", todo="Say why in your own words.")
     with recorded():
         in_turn()
-        case = Case.objects.filter(reference=reference).first()
+        case = Case.objects.that_stand().filter(reference=reference).first()
         if case is None:
             raise Http404
         if Case.objects.readable_by(officer, clock).filter(pk=case.pk).exists():

@@ -22,7 +22,7 @@ class Cases(models.QuerySet["Case"]):
 
     def for_officer(self, officer: Officer) -> Cases:
         """The cases this officer is on."""
-        return self.filter(officers__officer=officer, officers__officer__is_active=True)
+        return self.that_stand().filter(officers__officer=officer, officers__officer__is_active=True)
 
     def readable_by(self, officer: Officer, clock: Clock = system_clock) -> Cases:
         """Those, and the cases they opened by break-glass, until its time is over: to read, and nothing else."""
@@ -30,7 +30,15 @@ class Cases(models.QuerySet["Case"]):
             return self.none()
         on_it = CaseOfficer.objects.filter(case=models.OuterRef("pk"), officer=officer)
         broken = GlassBroken.objects.filter(case=models.OuterRef("pk"), officer=officer, until__gt=moment(clock()))
-        return self.filter(models.Exists(on_it) | models.Exists(broken))
+        return self.that_stand().filter(models.Exists(on_it) | models.Exists(broken))
+
+    def erased_of(self, officer: Officer) -> Cases:
+        """Those that this officer is on and that were erased: to say so, and nothing else."""
+        return self.filter(officers__officer=officer, officers__officer__is_active=True).exclude(erased_at=None)
+
+    def that_stand(self) -> Cases:
+        """Those that were not erased (retention/erasing.py). Of the others nothing is left to show."""
+        return self.filter(erased_at=None)
 
 
 class Case(models.Model):
@@ -41,7 +49,9 @@ class Case(models.Model):
     opened_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody, when its package came in through the public node."""
     wrapped_key = models.BinaryField()
-    """The case key, encrypted to the desk's key (safehand.casefile.key)."""
+    """The case key, encrypted to the desk's key and to the recovery key (safehand.casefile.key); none once erased."""
+    erased_at = models.DateTimeField(null=True)
+    """When its key was destroyed, with the words of officers and the package (retention/erasing.py)."""
 
     objects = Cases.as_manager()
 
@@ -142,17 +152,19 @@ class PackageState(models.TextChoices):
     """Its checks failed. It is kept as it came."""
     STOPPED = "stopped", "Stopped"
     """The desk could not go on (a full disk, a missing key). Nothing is lost; it can be tried again."""
+    ERASED = "erased", "Erased"
+    """Its case was erased: the file is gone, and what was read from it."""
 
 
-FINAL = (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED)
+FINAL = (PackageState.READY, PackageState.REFUSED, PackageState.STOPPED, PackageState.ERASED)
 
 
 class Package(models.Model):
     """A sealed package as it came. The file is in the evidence store under ``sha256``."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="package")
-    sha256 = models.CharField(max_length=64, unique=True)
-    """Unique: the same bytes handed in twice are one package."""
+    sha256 = models.CharField(max_length=64)
+    """The same bytes handed in twice are one package, unless the first was erased meanwhile."""
     size = models.BigIntegerField()
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", null=True)
@@ -177,6 +189,9 @@ class Package(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256"], condition=~models.Q(state="erased"), name="one_package_of_bytes")
+        ]
 
     def __str__(self) -> str:
         return f"package of {self.case.reference}"

@@ -27,6 +27,16 @@ class CaseNotReady(CannotRead):
         self.reference = reference
 
 
+class CaseErased(CannotRead):
+    """The case was erased: its key is destroyed, and nothing of it opens any more, here or in a copy."""
+
+    code = "case_erased"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__("This case was erased.", where=reference, todo="The custody log says when, and by whom.")
+        self.reference = reference
+
+
 def case_file_path(case: Case) -> Path:
     """Where the case file is, or would be."""
     state: State = settings.STATE
@@ -34,7 +44,9 @@ def case_file_path(case: Case) -> Path:
 
 
 def case_key(case: Case) -> bytes:
-    """The case's key."""
+    """The case's key. CaseErased where it was destroyed."""
+    if case.erased_at is not None:
+        raise CaseErased(case.reference)
     state: State = settings.STATE
     try:
         identity = state.desk_identity.read_text("ascii")

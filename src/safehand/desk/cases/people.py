@@ -201,7 +201,7 @@ def _case(
     """The case, or Http404. A supervisor need not be on it: they see to it that somebody is."""
     check_may(officer, Ability.SUPERVISE if supervising else Ability.SEE_REPORTS)
     if supervising:
-        cases = Case.objects.all()
+        cases = Case.objects.that_stand()
     elif reading:
         cases = Case.objects.readable_by(officer, clock)
     else:

@@ -32,6 +32,12 @@ from django.db.migrations.operations.base import Operation
 LOST: Final = "It was sealed under another secret key of this desk, and opens no more."
 """What stands in place of the words where the desk's secret key is another than when they were written."""
 
+ERASED: Final = "Erased with its case."
+"""What stands in place of words that were erased (retention/erasing.py)."""
+
+ERASED_BYTES: Final = b"erased"
+"""What their column holds: shorter than a nonce, so that no sealed words are these bytes."""
+
 _NONCE: Final = 12
 _INFO: Final = b"safehand sealed columns v1"
 
@@ -101,7 +107,10 @@ class _Sealed(_Field[Said, Said], ABC):
 
     def from_db_value(self, value: Any, *_: object) -> Said | None:
         """Opened. None where a query joined no row."""
-        return None if value is None else self._read(open_for_desk(bytes(value), self.about))
+        if value is None:
+            return None
+        sealed = bytes(value)
+        return self._erased() if sealed == ERASED_BYTES else self._read(open_for_desk(sealed, self.about))
 
     @abstractmethod
     def _written(self, value: Said) -> str:
@@ -110,6 +119,10 @@ class _Sealed(_Field[Said, Said], ABC):
     @abstractmethod
     def _read(self, words: str | None) -> Said:
         """The inverse; None where they do not open."""
+
+    @abstractmethod
+    def _erased(self) -> Said:
+        """What is read where they were erased."""
 
 
 class SealedWords(_Sealed[str]):
@@ -120,6 +133,9 @@ class SealedWords(_Sealed[str]):
 
     def _read(self, words: str | None) -> str:
         return LOST if words is None else words
+
+    def _erased(self) -> str:
+        return ERASED
 
 
 class SealedAnswers(_Sealed[dict[str, str]]):
@@ -133,6 +149,9 @@ class SealedAnswers(_Sealed[dict[str, str]]):
     def _read(self, words: str | None) -> dict[str, str]:
         answers: dict[str, str] = json.loads(words) if words else {}
         return answers
+
+    def _erased(self) -> dict[str, str]:
+        return {"": ERASED}
 
 
 def sealed_from_now_on(model: str, name: str, sealed: _Sealed[Any], empty: Any) -> list[Operation]:

@@ -152,6 +152,23 @@ class Verb(StrEnum):
     LOG_SHOWN = "log.shown"
     ROWS_OF_BEFORE = "rows.of_before"
     """One digest of all rows whose entries hold none: they were kept before entries held digests."""
+    RETENTION_SHOWN = "retention.shown"
+    """How long a case is kept was shown, with who decided so and why; no message."""
+    CASE_REVIEWED = "case.reviewed"
+    """A custodian said which class a case is kept by, and when it is looked at again."""
+    HOLD_PUT = "hold.put"
+    """A legal hold was put on a case: while it stands nothing of it is erased."""
+    HOLD_ENDED = "hold.ended"
+    ERASURE_ASKED = "erasure.asked"
+    """A custodian asked that a case be erased."""
+    ERASURE_REFUSED = "erasure.refused"
+    """It is not to be erased, or the custodian took it back."""
+    WORDS_ERASED = "words.erased"
+    """Words that officers wrote of an erased case were overwritten: one entry a row."""
+    CASE_ERASED = "case.erased"
+    """A second officer confirmed: the case's key is destroyed, and nothing of it opens any more."""
+    CASE_SWEPT = "case.swept"
+    """Its files are gone from the disk as well, and from the database's free pages."""
     LOG_SIGNED = "log.signed"
     """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
     BACKUP_BEGUN = "backup.begun"
@@ -235,6 +252,15 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.POINT_TAKEN_BACK: Act.ALTERATION,
     Verb.LOG_SHOWN: Act.CONSULTATION,
     Verb.ROWS_OF_BEFORE: Act.ALTERATION,
+    Verb.RETENTION_SHOWN: Act.CONSULTATION,
+    Verb.CASE_REVIEWED: Act.ALTERATION,
+    Verb.HOLD_PUT: Act.ALTERATION,
+    Verb.HOLD_ENDED: Act.ALTERATION,
+    Verb.ERASURE_ASKED: Act.ALTERATION,
+    Verb.ERASURE_REFUSED: Act.ALTERATION,
+    Verb.WORDS_ERASED: Act.ERASURE,
+    Verb.CASE_ERASED: Act.ERASURE,
+    Verb.CASE_SWEPT: Act.ERASURE,
     Verb.LOG_SIGNED: Act.CONSULTATION,
     Verb.BACKUP_BEGUN: Act.CONSULTATION,
     Verb.BACKUP_MADE: Act.CONSULTATION,

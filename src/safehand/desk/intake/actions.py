@@ -126,7 +126,7 @@ def why_again(officer: Officer, package: Package) -> Again | None:
 
 
 def _recognise(officer: Officer, kept: Kept, clock: Clock) -> Received | None:
-    known = Package.objects.filter(sha256=kept.sha256).select_related("case").first()
+    known = Package.objects.filter(sha256=kept.sha256, case__erased_at=None).select_related("case").first()
     if known is None:
         return None
     # The entry stands under no case: an officer who is not on it must not find its reference in the log.

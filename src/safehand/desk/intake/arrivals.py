@@ -73,7 +73,7 @@ def take_report(officer: Officer, reference: str, *, clock: Clock = system_clock
     check_may(officer, Ability.TAKE_REPORTS)
     with recorded():
         in_turn()  # two officers who press at one moment: the second finds it taken
-        case = Case.objects.filter(reference=reference, officers=None).first()
+        case = Case.objects.that_stand().filter(reference=reference, officers=None).first()
         if case is None or not officer.is_active:
             raise Http404
         row = CaseOfficer.objects.create(case=case, officer=officer, since=moment(clock()), added_by=officer)

@@ -210,7 +210,7 @@ def _keep(waiting: Waiting, source: ParcelSource) -> None:
 
 
 def _arrive(waiting: Waiting, clock: Clock, random_bits: Callable[[int], int]) -> Arrival:
-    known = Package.objects.filter(sha256=waiting.sha256).select_related("case").first()
+    known = Package.objects.filter(sha256=waiting.sha256, case__erased_at=None).select_related("case").first()
     arrival = Arrival.objects.create(
         parcel=waiting.parcel,
         kind=waiting.kind,

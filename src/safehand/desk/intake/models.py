@@ -39,6 +39,8 @@ class Arrival(models.Model):
     """The hash of what the node was last told of it (telling.py); empty when nothing yet."""
     settled = models.BooleanField(default=False)
     """Whether the node knows the last there is to say of it: that it is finished. Until then it is looked at again."""
+    erased_at = models.DateTimeField(null=True)
+    """When it was erased with its case: its bytes are gone from the evidence store."""
 
     class Meta:
         ordering = ["received_at", "pk"]

@@ -144,6 +144,8 @@ def _find(officer: Officer, reference: str) -> Notice:
 
 
 def _open(arrival: Arrival) -> Written | None:
+    if arrival.erased_at is not None:
+        return None
     state: State = settings.STATE
     identity = load_identity(state.desk_identity)
     try:

@@ -66,6 +66,8 @@ def first_page(may: frozenset[Ability]) -> str:
         return "officers:officers"
     if Ability.SEE_EVERY_LOG in may:
         return "log:log"
+    if Ability.SEE_RETENTION in may:
+        return "retention:due"
     if Ability.LODGE_CHECKPOINTS in may:
         return "log:checkpoint"
     return "welfare:everybody" if Ability.SEE_WELFARE in may else "officers:account"

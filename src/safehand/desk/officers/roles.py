@@ -74,6 +74,9 @@ class Ability(StrEnum):
     SEE_EVERY_LOG = "see_every_log"
     LODGE_CHECKPOINTS = "lodge_checkpoints"
     BREAK_GLASS = "break_glass"
+    SEE_RETENTION = "see_retention"
+    RETAIN = "retain"
+    CONFIRM_ERASURE = "confirm_erasure"
     SUPERVISE = "supervise"
     GIVE_ROLES = "give_roles"
     SEE_WELFARE = "see_welfare"
@@ -101,6 +104,9 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.LODGE_CHECKPOINTS: "have the custody log signed, and print its checkpoint to lodge it; no entry of it",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
+    Ability.SEE_RETENTION: "see which cases are due for review, on hold or to be erased; no message",
+    Ability.RETAIN: "say how long a case is kept, put it on hold and end that, and ask that it be erased",
+    Ability.CONFIRM_ERASURE: "confirm that a case is erased, for which another asked, or refuse it",
     Ability.SUPERVISE: "be told what a supervisor must know, say that they know, and see how the work goes",
     Ability.GIVE_ROLES: "give roles to others, and end them",
     Ability.SEE_WELFARE: "see how long officers were in hard material; nothing of what they read",
@@ -130,8 +136,11 @@ ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.REVIEWER: _REVIEWS,
     Role.INVESTIGATOR: _REVIEWS | {Ability.DECIDE},
     Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
-    Role.CUSTODIAN: frozenset({Ability.LODGE_CHECKPOINTS}),  # pages on accounts nobody may know of: deconfliction
-    Role.SUPERVISOR: _TAKES_IN | _WATCHES | {Ability.SEE_LOG, Ability.SUPERVISE, Ability.DECIDE},
+    # pages on accounts nobody may know of: deconfliction
+    Role.CUSTODIAN: frozenset({Ability.LODGE_CHECKPOINTS, Ability.SEE_RETENTION, Ability.RETAIN}),
+    Role.SUPERVISOR: _TAKES_IN
+    | _WATCHES
+    | {Ability.SEE_LOG, Ability.SUPERVISE, Ability.DECIDE, Ability.SEE_RETENTION, Ability.CONFIRM_ERASURE},
     Role.AUDITOR: _WATCHES,
     Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
     Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "safehand.desk.review",
     "safehand.desk.conduct",
     "safehand.desk.points",
+    "safehand.desk.retention",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -188,6 +189,7 @@ WORKER_CHORES = [
     "safehand.desk.custody.signed_log.sign_when_due",
     "safehand.desk.custody.stamping.stamp_when_due",
     "safehand.desk.intake.log_alarms.raise_log_alarms",
+    "safehand.desk.retention.sweeping.sweep_erased",
 ]
 """What a worker looks after at every heartbeat, besides the tasks of workers that died (core/worker.py)."""
 

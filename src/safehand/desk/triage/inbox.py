@@ -149,7 +149,7 @@ def _taken() -> QuerySet[CaseOfficer, int]:
 def _unseen(officer: Officer, *, takes: bool) -> dict[int, _New]:
     """There are few, and looking for them once is what costs: every report is asked whether it stands anywhere."""
     nowhere = ~Exists(Standing.objects.filter(case_id=OuterRef("case_id")))
-    cases = list(Package.objects.filter(nowhere).order_by().values_list("case_id", flat=True))
+    cases = list(Package.objects.filter(nowhere, case__erased_at=None).order_by().values_list("case_id", flat=True))
     if not cases:
         return {}
     mine = set(_own(officer).filter(case_id__in=cases))

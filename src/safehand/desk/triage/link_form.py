@@ -50,7 +50,7 @@ class LinkForm(forms.Form):
             raise forms.ValidationError(str(err)) from err
         if reference == self._case.reference:
             raise forms.ValidationError("That is this report.")
-        self.other = Case.objects.filter(reference=reference).first()
+        self.other = Case.objects.that_stand().filter(reference=reference).first()
         if self.other is None:
             raise forms.ValidationError(_NOT_KNOWN)
         return reference

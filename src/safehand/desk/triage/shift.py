@@ -23,7 +23,7 @@ from django.http import Http404
 
 from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
-from safehand.desk.core.sealed_field import desk_cipher
+from safehand.desk.core.sealed_field import ERASED, ERASED_BYTES, desk_cipher
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
@@ -147,9 +147,17 @@ def _not_shown_yet(officer: Officer, notes: list[ShiftNote]) -> list[ShiftNote]:
     return [note for note in notes if note.pk not in before]
 
 
+def notes_that_name(reference: str) -> list[ShiftNote]:
+    """Those whose words name this case, for who erases it. Whoever asks has asked who may."""
+    opened = [_shown(note) for note in ShiftNote.objects.iterator()]
+    return [each.note for each in opened if each.words is not None and reference in references_in(each.words)]
+
+
 def _shown(note: ShiftNote) -> NoteShown:
     sealed = bytes(note.sealed_words)
     read: ShiftNoteRead | None = getattr(note, "read", None)
+    if sealed == ERASED_BYTES:
+        return NoteShown(note, ERASED, read)
     try:
         words = desk_cipher(_INFO).decrypt(sealed[:_NONCE], sealed[_NONCE:], _ABOUT).decode("utf-8", "surrogatepass")
     except InvalidTag:

@@ -146,7 +146,8 @@ def _due(now: datetime) -> list[Case]:
         | ~Q(case__standing__of_rules=the_table().version)
         | Q(case__standing__look_at__lte=now)
     )
-    return [package.case for package in Package.objects.filter(behind).select_related("case").only("case")[:AT_ONCE]]
+    standing = Package.objects.filter(behind, case__erased_at=None)
+    return [package.case for package in standing.select_related("case").only("case")[:AT_ONCE]]
 
 
 def _suggest(case: Case, suggestion: Suggestion, table: RuleTable, clock: Clock) -> Suggested:

@@ -66,7 +66,7 @@ def handover_times(officer: Officer, *, clock: Clock = system_clock) -> tuple[To
     now = moment(clock())
     found = list(
         Package.objects.filter(received_at__gte=now - LOOKED_BACK)
-        .exclude(state=PackageState.REFUSED)
+        .exclude(state__in=(PackageState.REFUSED, PackageState.ERASED))
         .annotate(graded=Min("case__gradings__at"), now=Min("case__officers__since"), left=Min("case__left__since"))
         .values_list("received_at", "finished_at", "graded", "now", "left")
     )
@@ -91,7 +91,7 @@ def workload(officer: Officer) -> Workload:
         .order_by(F("ungraded").desc(), "reference")
         .values_list("reference", "open", "ungraded", "oldest")
     )
-    nobodys = Case.objects.filter(officers=None).exclude(package__state=PackageState.REFUSED)
+    nobodys = Case.objects.that_stand().filter(officers=None).exclude(package__state=PackageState.REFUSED)
     untaken = nobodys.aggregate(many=Count("pk"), oldest=Min("package__received_at"))
     return Workload(tuple(Has(*row) for row in rows), untaken["many"], untaken["oldest"])
 

@@ -88,6 +88,7 @@ _COLOURS: Final = {
     PackageState.READY: "govuk-tag--green",
     PackageState.REFUSED: "govuk-tag--red",
     PackageState.STOPPED: "govuk-tag--red",
+    PackageState.ERASED: "govuk-tag--grey",
 }
 
 _ASKED: Final = "has it happened?"

@@ -1,0 +1,40 @@
+"""What a database keeps of rows after they were changed or deleted, written over.
+
+    forget_old_pages(["cases_case", "triage_grading"])
+
+SQLite zeroes what is deleted in its file by itself (secure_delete, settings/database.py), but the log beside it holds
+pages as they were: it is brought into the file and cut to nothing. PostgreSQL keeps old rows in a table's file until
+the table is rewritten: VACUUM FULL does that. Its own write-ahead log, its replicas and its backups it does not reach:
+they hold the rows until the unit's own turn-over of them (docs/spec/keys.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import OperationalError, connection
+
+from safehand.errors import CannotWrite
+
+
+def forget_old_pages(tables: Sequence[str]) -> None:
+    """CannotWrite where another is at the database just now: it is to be tried again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            try:
+                cursor.execute("SET lock_timeout = '5s'")
+                for table in tables:
+                    cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+            except OperationalError as err:  # a page that takes long holds one of the tables
+                raise _busy() from err
+            finally:
+                cursor.execute("RESET lock_timeout")
+            return
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone()
+        if busy == 1:
+            raise _busy()
+
+
+def _busy() -> CannotWrite:
+    return CannotWrite("The database is in use: old pages could not be written over.", todo="It is tried again.")
