@@ -114,6 +114,21 @@ class BucketLocation:
         except FileNotFoundError:
             return
 
+    def destroy(self, sha256: str) -> int:
+        """Its objects go. Whether a store keeps older versions of what was deleted is set there, and not here."""
+        _place(sha256)
+        with _reaching():
+            found = [
+                each["path"]
+                for prefix in (f"evidence/{sha256[:2]}/", "damaged/")
+                for batch in obstore.list(self._store, prefix=prefix)
+                for each in batch
+                if each["path"].rpartition("/")[2].partition(".")[0] == sha256
+            ]
+            for path in found:
+                obstore.delete(self._store, path)
+        return len(found)
+
     def _name(self, unfinished: str, place: str) -> None:
         try:
             obstore.rename(self._store, unfinished, place, overwrite=False)

@@ -8,14 +8,16 @@
     store.pieces(kept.sha256)                       its bytes, as they are now
     store.put(kept.sha256, pieces)                  the same way in, of bytes that must be those
     store.put_aside(kept.sha256, instant)           one that is not what it was, out of the way: damaged/
+    store.destroy(kept.sha256)                      when its case is erased (destroying.py)
 
 Only what begins as a sealed package does comes in: what is not sealed may be anything, a picture too, and is refused
 before it is on the disk. Whether the rest is whole is found out later (intake/processing.py): a damaged one is kept.
 
-Nothing here, or anywhere, opens a file under ``evidence/`` for writing. Bytes come in under ``uploads/``, are hashed on
-the way, made read-only, synced, and put in place by obstore's rename that refuses to replace anything: one call for a
-disk and for an object store (bucket.py). Then the folders are synced, or the name could be lost with the power. Putting
-them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB for 600 MB).
+Nothing here opens a file under ``evidence/`` for writing; destroying.py alone does, to erase one. Bytes come in under
+``uploads/``, are hashed on the way, made read-only, synced, and put in place by obstore's rename that refuses to
+replace anything: one call for a disk and for an object store (bucket.py). Then the folders are synced, or the name
+could be lost with the power. Putting them with ``obstore.put`` would hold a whole package in memory (measured: 600 MB
+for 600 MB).
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from obstore.store import LocalStore
 
 from safehand.desk.core.room import free_beyond_reserve
 from safehand.desk.core.state import State
+from safehand.desk.custody.destroying import overwrite_and_unlink
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
 from safehand.seal.age_header import FIRST
@@ -145,6 +148,11 @@ class EvidenceStore:
             return
         except OSError as err:
             raise CannotWrite("A damaged package could not be put aside.", where=sha256) from err
+
+    def destroy(self, sha256: str) -> int:
+        """Erased by statute (destroying.py): it, and what was put aside of it. How many files. CannotWrite."""
+        aside = self._state.damaged.glob(f"{sha256}.*")
+        return sum(overwrite_and_unlink(path) for path in (self.path(sha256), *aside))
 
     def names(self) -> Iterator[str]:
         """The SHA-256 of every package in the store, sorted."""

@@ -69,3 +69,7 @@ class FolderLocation:
     def put_aside(self, sha256: str, at: int) -> None:
         """Into ``damaged/``."""
         self._store.put_aside(sha256, at)
+
+    def destroy(self, sha256: str) -> int:
+        """Overwritten, and away."""
+        return self._store.destroy(sha256)

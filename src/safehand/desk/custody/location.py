@@ -38,6 +38,9 @@ class Location(Protocol):
     def put_aside(self, sha256: str, at: int) -> None:
         """What is damaged, out of the way, as it is."""
 
+    def destroy(self, sha256: str) -> int:
+        """When its case is erased: away with it, put aside or not. How many there were. CannotWrite, LocationAway."""
+
 
 class Marked(Location, Protocol):
     """One that says whose it is."""

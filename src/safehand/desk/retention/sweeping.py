@@ -24,8 +24,10 @@ from safehand.desk.core.kept import row_digest
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.custody.destroying import destroy, overwrite_and_unlink
+from safehand.desk.custody.destroying import overwrite_and_unlink
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.folder import LocationAway
+from safehand.desk.custody.location import Location, the_second
 from safehand.desk.intake.models import Arrival
 from safehand.desk.retention.erasing import arrivals_of
 from safehand.desk.retention.models import ErasureAnswered, Swept
@@ -46,7 +48,7 @@ def sweep_erased(clock: Clock = system_clock) -> int:
     for answer in waiting:
         try:
             sweep(answer, clock=clock)
-        except CannotWrite as problem:
+        except (CannotWrite, LocationAway) as problem:
             log.warning("an erased case is not swept yet: %s", problem.code)
         else:
             done += 1
@@ -54,7 +56,7 @@ def sweep_erased(clock: Clock = system_clock) -> int:
 
 
 def sweep(answer: ErasureAnswered, *, clock: Clock = system_clock, forget: Forget | None = None) -> Swept:
-    """Take the files away. CannotWrite where one will not go, or the database is busy: the chore goes on."""
+    """Take the files away. CannotWrite, LocationAway where one will not go just now: the chore goes on."""
     case = answer.asked.case
     files = _files(case)
     if connection.in_atomic_block and forget is None:
@@ -80,15 +82,25 @@ def sweep(answer: ErasureAnswered, *, clock: Clock = system_clock, forget: Forge
 def _files(case: Case) -> int:
     """How many files were there and are gone."""
     state: State = settings.STATE
-    store = EvidenceStore(state)
+    stores: list[Location] = [EvidenceStore(state), *_elsewhere()]
     sealed = {case.package.sha256, *(each.sha256 for each in arrivals_of(case))}
-    gone = sum(destroy(store, sha256) for sha256 in sorted(sealed) if not _is_kept_for_another(sha256))
+    alone = sorted(sha256 for sha256 in sealed if not _is_kept_for_another(sha256))
+    gone = sum(store.destroy(sha256) for store in stores for sha256 in alone)
     place = case_file_path(case)
     gone += sum(overwrite_and_unlink(path) for path in place.parent.glob(f"{place.name}*"))  # one that was cut off, too
     for left in state.work.glob(f"{case.reference}-*"):
         shutil.rmtree(left)
         gone += 1
     return gone
+
+
+def _elsewhere() -> list[Location]:
+    second = the_second(settings.MIRROR)
+    if second is None:
+        return []
+    if not second.mark():
+        raise LocationAway("The second location is not there: what it holds of the case is taken away once it is.")
+    return [second]
 
 
 def _is_kept_for_another(sha256: str) -> bool:

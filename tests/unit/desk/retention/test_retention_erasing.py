@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db.models import BinaryField, QuerySet, Value
+from pytest_django import Settings
 
 from desk_cast import A_PACKAGE, Ready, clock, hold, keep, signed_in, spelled_rightly
 from kept_rows import altered_unseen, enter_the_cast, said_in_entries
@@ -22,6 +24,7 @@ from safehand.desk.core.sealed_field import ERASED, ERASED_BYTES, _Sealed
 from safehand.desk.core.state import State
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.folder import FolderLocation, LocationAway
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.intake.actions import receive
 from safehand.desk.officers.roles import Role
@@ -33,6 +36,7 @@ from safehand.desk.retention.words_of_case import WORDS
 from safehand.desk.review.citing import cite
 from safehand.desk.review.models import Citation
 from safehand.desk.rows_of_log import problems_of_rows
+from safehand.desk.settings.mirror import Folder
 from safehand.desk.triage.actions import grade_report
 from safehand.desk.triage.grade import Grade
 from safehand.desk.triage.models import Grading
@@ -272,6 +276,30 @@ def test_the_same_bytes_handed_in_again_are_another_case_and_its_file_stays(
     sweep(answer, clock=clock, forget=forgotten)
     assert EvidenceStore(desk_state).path(sha256).exists(), "it is the other case's now"
     assert keep(desk_state, A_PACKAGE) == sha256
+
+
+def test_the_second_location_loses_it_too_and_where_that_is_away_the_case_is_not_swept_yet(
+    ready: Ready, case: Case, desk_state: State, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MIRROR = Folder(tmp_path / "second")
+    ask_erasure(ready.cast.alice, case.reference, "review", WHY, clock=clock)
+    answer = confirm_erasure(ready.cast.bob, case.reference, WHY, clock=clock)
+    with pytest.raises(LocationAway):
+        sweep(answer, clock=clock, forget=forgotten)
+    assert not Swept.objects.exists()
+    (tmp_path / "second").mkdir()
+    second = FolderLocation(tmp_path / "second")
+    second.set_mark("this desk")
+    sha256 = case.package.sha256
+    for put_aside in (True, False):
+        second.put(sha256, [A_PACKAGE])
+        if put_aside:
+            second.put_aside(sha256, 1)
+    keep(desk_state, A_PACKAGE)
+    sweep(answer, clock=clock, forget=forgotten)
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert not [name for name in left if sha256 in name]
+    assert "safehand-mirror" in left
 
 
 def test_no_file_but_those_of_the_case_is_touched(ready: Ready, case: Case, desk_state: State) -> None:

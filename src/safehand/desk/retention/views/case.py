@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from safehand.desk.custody.folder import LocationAway
 from safehand.desk.officers.asking import needs, signed_in
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -96,7 +97,7 @@ def _confirm(officer: Officer, reference: str, form: forms.Form) -> str:
     answer = erasing.confirm_erasure(officer, reference, form.cleaned_data["reason"])
     try:
         sweep(answer)
-    except CannotWrite:  # it is erased all the same, and the worker goes on (sweeping.py)
+    except (CannotWrite, LocationAway):  # it is erased all the same, and the worker goes on (sweeping.py)
         return "Erased: its key is destroyed. The desk is still taking its files off the disk."
     return "Erased: its key is destroyed, and its files are gone from this desk’s disk."
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0011_alarms_of_readings'),
+        ('intake', '0012_alarms_of_the_log'),
     ]
 
     operations = [
