@@ -169,6 +169,10 @@ class Verb(StrEnum):
     """A second officer confirmed: the case's key is destroyed, and nothing of it opens any more."""
     CASE_SWEPT = "case.swept"
     """Its files are gone from the disk as well, and from the database's free pages."""
+    PROOF_GIVEN = "proof.given"
+    """The log of a case, with its proof, was given to somebody outside."""
+    PROOFS_SHOWN = "proofs.shown"
+    """To whom it was given before, and why."""
     LOG_SIGNED = "log.signed"
     """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
     BACKUP_BEGUN = "backup.begun"
@@ -261,6 +265,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.WORDS_ERASED: Act.ERASURE,
     Verb.CASE_ERASED: Act.ERASURE,
     Verb.CASE_SWEPT: Act.ERASURE,
+    Verb.PROOF_GIVEN: Act.DISCLOSURE,
+    Verb.PROOFS_SHOWN: Act.CONSULTATION,
     Verb.LOG_SIGNED: Act.CONSULTATION,
     Verb.BACKUP_BEGUN: Act.CONSULTATION,
     Verb.BACKUP_MADE: Act.CONSULTATION,

@@ -39,7 +39,7 @@ _RECORD = re.compile(
     r"(?:package|notice):[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case(?::SH-[0-9A-HJKMNP-TV-Z]{9})?|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
 )
 _CODE = re.compile(r"[a-z][a-z_]{0,39}")
-_RECIPIENT = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|holder")
+_RECIPIENT = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|holder|expert:(?:court|defence|prosecution)")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 
@@ -192,7 +192,7 @@ def _check_who_and_what(entry: Entry) -> None:
     if entry.record is not None and not _RECORD.fullmatch(entry.record):
         raise UsageError("A record is a package, a notice, a case, a conversation or a message, by number.")
     if entry.recipient is not None and not _RECIPIENT.fullmatch(entry.recipient):
-        raise UsageError("A recipient is officer: and a reference, or the holder.")
+        raise UsageError("A recipient is officer: and a reference, the holder, or an expert of a side.")
     if (entry.act is Act.DISCLOSURE) != (entry.recipient is not None):
         raise UsageError("A disclosure names its recipient, and nothing else has one (DPA 2018 s.62(3)).")
 

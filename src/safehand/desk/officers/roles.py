@@ -73,6 +73,7 @@ class Ability(StrEnum):
     SEE_LOG = "see_log"
     SEE_EVERY_LOG = "see_every_log"
     LODGE_CHECKPOINTS = "lodge_checkpoints"
+    GIVE_PROOF = "give_proof"
     BREAK_GLASS = "break_glass"
     SEE_RETENTION = "see_retention"
     RETAIN = "retain"
@@ -103,6 +104,7 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_LOG: "see who saw what of a case they are on",
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.LODGE_CHECKPOINTS: "have the custody log signed, and print its checkpoint to lodge it; no entry of it",
+    Ability.GIVE_PROOF: "give a court’s expert the custody log of a case they are on, with its proof; no message",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
     Ability.SEE_RETENTION: "see which cases are due for review, on hold or to be erased; no message",
     Ability.RETAIN: "say how long a case is kept, put it on hold and end that, and ask that it be erased",
@@ -135,7 +137,7 @@ ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.TRIAGE: _TAKES_IN,
     Role.REVIEWER: _REVIEWS,
     Role.INVESTIGATOR: _REVIEWS | {Ability.DECIDE},
-    Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS}) | _READS,
+    Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS, Ability.GIVE_PROOF}) | _READS,
     # pages on accounts nobody may know of: deconfliction
     Role.CUSTODIAN: frozenset({Ability.LODGE_CHECKPOINTS, Ability.SEE_RETENTION, Ability.RETAIN}),
     Role.SUPERVISOR: _TAKES_IN

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 
+from safehand.desk.core.own_words import words_field
 from safehand.desk.core.reference import parse_reference
 from safehand.desk.custody.acts import Purpose
 from safehand.desk.review.filter import NO_ACCOUNT, RULES, TAG_CODES, WHAT, Filter
+from safehand.desk.review.giving_proof import LONGEST
+from safehand.desk.review.models import ProofTo
 from safehand.desk.review.presenters.seen import PURPOSES
 from safehand.desk.review.presenters.timeline import CODES
 from safehand.errors import SafehandError
@@ -71,6 +74,19 @@ class PurposeForm(forms.Form):
     def chosen(self) -> Purpose:
         """The purpose, once the form is valid."""
         return Purpose(self.cleaned_data["purpose"])
+
+
+class ProofForm(forms.Form):
+    """Whom the log of a case is given to. Nothing is chosen beforehand."""
+
+    to = forms.ChoiceField(
+        label="Whose expert asks?",
+        choices=ProofTo.choices,
+        error_messages={"required": "Choose whose expert asks.", "invalid_choice": "Choose one of these."},
+        widget=forms.RadioSelect,
+    )
+    who = words_field("Who is it?", most=LONGEST, needed="Say who it is given to.")
+    why = words_field("Why?", most=LONGEST, needed="Say why it is given.")
 
 
 class LogForm(PurposeForm):

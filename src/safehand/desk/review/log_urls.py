@@ -10,5 +10,6 @@ app_name = "log"
 urlpatterns = [
     path("", log.log, name="log"),
     path("checkpoint/", checkpoint.checkpoint, name="checkpoint"),
+    path("checkpoint/files", checkpoint.checkpoint_files, name="checkpoint_files"),
     path("alarms/<int:alarm>/known", checkpoint.alarm_known, name="alarm_known"),
 ]

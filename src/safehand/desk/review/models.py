@@ -1,4 +1,5 @@
-"""Citations: an officer's references to messages. Added to, never changed (core/kept.py): only followed by another.
+"""Citations: an officer's references to messages. And what was given out of a case. Added to, never changed
+(core/kept.py): only followed by another.
 
 Which message a citation means is fixed by the bytes of a source file, with that file's SHA-256, as well as by number:
 a later version may number messages otherwise, and it is then seen that the place is no longer the same. Its note is
@@ -10,7 +11,7 @@ from __future__ import annotations
 from django.db import models
 
 from safehand.desk.cases.models import Case
-from safehand.desk.core.kept import Kept, RevocableRows
+from safehand.desk.core.kept import Kept, KeptRows, RevocableRows
 from safehand.desk.officers.models import Officer
 from safehand.desk.review.tags import TAGS
 
@@ -54,3 +55,36 @@ class Citation(Kept):
 
     def __str__(self) -> str:
         return f"citation {self.pk} in {self.case.reference}"
+
+
+class ProofTo(models.TextChoices):
+    """Whose expert asks. Who that is stands in the officer's words."""
+
+    COURT = "court", "The court"
+    DEFENCE = "defence", "The defence"
+    PROSECUTION = "prosecution", "The prosecution"
+
+
+class ProofGiven(Kept):
+    """The custody log of a case with its proof, given to somebody outside (giving_proof.py)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs_given")
+    to = models.CharField(max_length=16, choices=ProofTo)
+    sealed_who = models.BinaryField()
+    """The recipient's name and office: DPA 2018 s.62(3) asks who it was."""
+    sealed_why = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    """Of the file that was given."""
+    entries = models.BigIntegerField()
+    size = models.BigIntegerField()
+    """Of the log, as the checkpoint in it says."""
+    at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    objects = KeptRows["ProofGiven"].as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"proof {self.pk} of {self.case.reference}"

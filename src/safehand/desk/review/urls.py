@@ -12,6 +12,7 @@ from safehand.desk.review.views import (
     indicators,
     mentions,
     original,
+    proof,
     reader,
     search,
     sides,
@@ -37,5 +38,6 @@ urlpatterns = [
     path("whole/", whole.whole, name="whole"),
     path("whole/<int:pair>/", sides.sides, name="sides"),
     path("search/", search.search, name="search"),
+    path("proof/", proof.proof, name="proof"),
     path("who-saw-what/", who_saw_what.who_saw_what, name="who_saw_what"),
 ]

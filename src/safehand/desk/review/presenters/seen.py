@@ -96,6 +96,8 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.POINT_TAKEN_BACK: "Took an entry for a point to prove back",
     Verb.LOG_SHOWN: "Looked at who saw what",
     Verb.ROWS_OF_BEFORE: "Wrote down a digest of what was decided before each decision had its own",
+    Verb.PROOF_GIVEN: "Gave the case’s log with its proof to an expert outside",
+    Verb.PROOFS_SHOWN: "Looked at whom the case’s log was given to",
     Verb.LOG_SIGNED: "Had the custody log signed",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}

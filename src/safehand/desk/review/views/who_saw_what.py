@@ -11,6 +11,7 @@ from safehand.desk.officers.roles import Ability
 from safehand.desk.review.actions import open_case
 from safehand.desk.review.actions import who_saw_what as look
 from safehand.desk.review.forms import PurposeForm
+from safehand.desk.review.giving_proof import may_give
 from safehand.desk.review.presenters.seen import seen_page
 
 
@@ -25,4 +26,5 @@ def who_saw_what(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         page = seen_page(look(officer, case, form.chosen(), form.cleaned_data["before"]))
     shown = {"case": case, "form": form, "page": page, "heading": "Who saw what", "here": "seen"}
+    shown |= {"may_give": may_give(officer, case)}
     return render(request, "review/who_saw_what.html", shown, status=400 if form.errors else 200)
