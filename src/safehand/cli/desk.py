@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from safehand.cli.desk_backup import desk_backup, desk_restore
+from safehand.cli.desk_keys import desk_keys
 from safehand.cli.desk_server import desk_server, state_option
 from safehand.cli.options import A_PATH, DONE, DONE_WITH_WARNINGS, common
 from safehand.cli.say import Say, counted
@@ -33,6 +34,7 @@ def desk() -> None:
 
 
 desk.add_command(desk_backup)
+desk.add_command(desk_keys)
 desk.add_command(desk_restore)
 
 

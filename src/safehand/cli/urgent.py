@@ -23,7 +23,7 @@ from safehand.seal.notice_answers import notice_with, parse_notice_answers, read
 from safehand.seal.notice_sealed import open_notice, seal_notice
 from safehand.seal.questions import DANGER_FIRST
 from safehand.seal.whole import WholeFile, writing
-from safehand.signing.keys import DeskPublic, load_desk_public, load_identity
+from safehand.signing.keys import DeskPublic, load_desk_public, load_identities
 
 SCHEMA: Final = "safehand.urgent/1"
 
@@ -151,7 +151,7 @@ def _open(say: Say, sealed_file: Path | None, key_file: Path | None, now: dateti
             sealed = file.read(2 * LARGEST)
     except OSError as err:
         raise CannotRead("The notice cannot be opened.", where=str(sealed_file), todo=err.strerror or "") from err
-    notice = open_notice(sealed, load_identity(key_file), where=str(sealed_file))
+    notice = open_notice(sealed, *load_identities(key_file), where=str(sealed_file))
     _tell(say, notice, now)
     answers: dict[str, Json] = {
         name: {"answer": answer.state.value, "value": answer.value} for name, answer in notice.answers.items()

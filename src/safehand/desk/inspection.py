@@ -22,6 +22,7 @@ from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.word_list import about_word_list
+from safehand.desk.keys_shell import problems_of_keys
 from safehand.desk.prepare import problems_of_settings
 from safehand.desk.rows_of_log import problems_of_rows
 from safehand.errors import SafehandError
@@ -39,7 +40,17 @@ def inspect() -> Sequence[str]:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
     log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
-    return [*found, *_evidence(), *_parcels(), *_case_files(), *log, *problems_of_rows()]
+    return [*found, *_keys(), *_evidence(), *_parcels(), *_case_files(), *log, *problems_of_rows()]
+
+
+def _keys() -> Iterator[str]:
+    """Whether what is sealed to desk.pub, and to each case's key, opens here."""
+    state: State = settings.STATE
+    if settings.ROLE.opens:
+        try:
+            yield from problems_of_keys(state)
+        except SafehandError as problem:
+            yield str(problem)
 
 
 def _migrations() -> Iterator[str]:

@@ -99,6 +99,15 @@ def role(reference: str, *, state: Path, give: Sequence[str] = (), end: Sequence
         return look_after_roles(place, reference, give, end)
 
 
+def keys(*, state: Path, renew: bool = False, recovery: Path | None = None) -> Sequence[str]:
+    """How it stands with the desk's keys; or another identity, and with the recovery key another of both."""
+    place = _desk_at(state)
+    from safehand.desk import keys_shell  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return keys_shell.renew(place, recovery=recovery) if renew or recovery else keys_shell.about_keys(place)
+
+
 def log_sign(*, state: Path) -> str:
     """The custody log, signed as it stands. That it was asked for is an entry, the last that is signed."""
     place = _desk_at(state)

@@ -105,15 +105,15 @@ def _encrypt(recipients: list[str]) -> dict[str, str | int]:
 def _decrypt(identity: Path) -> dict[str, str | int]:
     try:
         # The parent has read the file with more care (signing/age_identity.py); here it is only found again.
-        (secret,) = [line for line in identity.read_text("ascii").split() if line.startswith(_SECRET)]
-        key = pyrage.x25519.Identity.from_str(secret)
+        secrets = [line for line in identity.read_text("ascii").split() if line.startswith(_SECRET)]
+        keys = [pyrage.x25519.Identity.from_str(secret) for secret in secrets]
     except (OSError, ValueError, pyrage.IdentityError):
         return {"outcome": Outcome.BAD_KEY}
     source, sink = _Hashed(0, "rb"), _Hashed(1, "wb")
     reader, writer = io.BufferedReader(source, BUFFER), io.BufferedWriter(sink, BUFFER)
     told: dict[str, str | int] = {"outcome": Outcome.DONE}
     try:
-        pyrage.decrypt_io(reader, writer, [key])
+        pyrage.decrypt_io(reader, writer, keys)
     except pyrage.DecryptError as err:
         told = {"outcome": Outcome.WRONG_KEY if str(err) == _NO_KEY else Outcome.CHANGED}
     except OSError:

@@ -29,10 +29,11 @@ def seal_notice(notice: Notice, desk: DeskPublic) -> bytes:
     return sealed
 
 
-def open_notice(sealed: bytes, identity: AgeIdentity, *, where: str = "") -> Notice:
-    """Decrypt and read it."""
+def open_notice(sealed: bytes, *identities: AgeIdentity, where: str = "") -> Notice:
+    """Decrypt it with any of these, and read it."""
+    keys = [pyrage.x25519.Identity.from_str(identity.secret_text) for identity in identities]
     try:
-        data: bytes = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity.secret_text)])
+        data: bytes = pyrage.decrypt(sealed, keys)
     except pyrage.DecryptError as err:
         if str(err) == _NO_KEY:
             raise WrongKey("This notice is sealed for another key.", where=where) from err

@@ -30,7 +30,7 @@ from safehand.seal.verify import Opened, Stamp, Stamped, verify
 from safehand.seal.walk import Sink, Walk, content_of, walk
 from safehand.seal.whole import WholeFolder, writing
 from safehand.seal.write import Progress
-from safehand.signing.keys import load_identity
+from safehand.signing.keys import load_identities
 
 STAMP_ENDING: Final = ".tsr"
 """A timestamp stands beside FILE.safehand as FILE.safehand.tsr."""
@@ -91,7 +91,7 @@ def _check(
     timestamp: TimestampFile | None,
     progress: Progress | None,
 ) -> Report:
-    load_identity(identity)
+    load_identities(identity)
     stamp = _stamp(package, timestamp)
     header, size = _header(package)
     if header.kind is not Kind.PACKAGE:

@@ -36,7 +36,13 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehand.errors import CannotRead, CannotWrite, UsageError
-from safehand.signing.age_identity import AgeIdentity, format_identity, is_recipient, parse_identity
+from safehand.signing.age_identity import (
+    AgeIdentity,
+    format_identity,
+    is_recipient,
+    parse_identities,
+    parse_identity,
+)
 from safehand.signing.clock import Clock, seconds_now, utc_text
 from safehand.signing.fingerprint import fingerprint_of
 from safehand.signing.holder import format_private_key, parse_holder_key
@@ -50,7 +56,7 @@ RECOVERY_IDENTITY: Final = "recovery.agekey"
 LONGEST_UNIT: Final = 100
 """Characters a unit's name may have: one line on a screen and on the phone."""
 
-_LONGEST_FILE: Final = 4096
+_LONGEST_FILE: Final = 32 * 1024  # a hundred identities, each with two lines about it
 _FORMAT: Final = "# safehand desk key, format 1\n"
 _LINES: Final = re.compile(
     re.escape(_FORMAT) + r"# unit: (?P<unit>[^\n]+)\n"
@@ -124,6 +130,15 @@ def load_identity(path: Path) -> AgeIdentity:
     data = _read_small(path)
     try:
         return parse_identity(data.decode("ascii"), where=str(path))
+    except UnicodeDecodeError as err:
+        raise CannotRead("This is not an age key file.", where=str(path)) from err
+
+
+def load_identities(path: Path) -> tuple[AgeIdentity, ...]:
+    """Every age key at ``path``, the newest first: a desk.agekey that was renewed holds several."""
+    data = _read_small(path)
+    try:
+        return parse_identities(data.decode("ascii"), where=str(path))
     except UnicodeDecodeError as err:
         raise CannotRead("This is not an age key file.", where=str(path)) from err
 

@@ -33,9 +33,11 @@ LEFT_OUT: Final = ("django_session", "desk_cache", "core_heartbeat")
 _ENTRIES: Final = "SELECT COALESCE(MAX(sequence), 0) FROM custody_custodyentry"
 _NOTE: Final = "SELECT note FROM custody_logcheckpoint ORDER BY size DESC LIMIT 1"
 _PACKAGES: Final = (
-    "SELECT sha256 FROM cases_package"
+    "SELECT sha256 FROM cases_package WHERE state <> 'erased'"
     " UNION SELECT sha256 FROM intake_arrival WHERE parcel IN (SELECT arrival_id FROM intake_notice)"
+    " AND sha256 NOT IN (SELECT SUBSTR(record, 8) FROM custody_custodyentry WHERE verb = 'notice.erased')"
 )
+"""What was erased is in no copy. Of notices the log says so, in words that a database of any version has."""
 _PARCELS: Final = "SELECT sha256 FROM handover_parcel WHERE state = 'waiting'"
 
 _Ask: TypeAlias = Callable[[str], Sequence[Sequence[Any]]]

@@ -20,7 +20,7 @@ import pyrage
 from safehand.desk.core.state import State
 from safehand.errors import CannotRead, WrongKey
 from safehand.model.canonical import format_canonical, parse_canonical
-from safehand.signing.keys import DESK_PUBLIC, RECOVERY_IDENTITY, load_desk_public, load_identity
+from safehand.signing.keys import DESK_PUBLIC, RECOVERY_IDENTITY, load_desk_public, load_identities
 
 _APART: Final = frozenset({DESK_PUBLIC, RECOVERY_IDENTITY})
 """The one is public and stands beside; the other must never lie where backups lie."""
@@ -46,9 +46,9 @@ def seal_keys(state: State) -> bytes:
 
 def open_keys(sealed: bytes, identity: Path) -> Mapping[str, str]:
     """The texts again, by their paths. WrongKey when ``identity`` is neither of the two; CannotRead."""
-    key = pyrage.x25519.Identity.from_str(load_identity(identity).secret_text)
+    keys = [pyrage.x25519.Identity.from_str(each.secret_text) for each in load_identities(identity)]
     try:
-        opened: bytes = pyrage.decrypt(sealed, [key])
+        opened: bytes = pyrage.decrypt(sealed, keys)
     except pyrage.DecryptError as err:
         raise WrongKey(
             "This key does not open the keys in the backup.",

@@ -173,6 +173,10 @@ class Verb(StrEnum):
     """The log of a case, with its proof, was given to somebody outside."""
     PROOFS_SHOWN = "proofs.shown"
     """To whom it was given before, and why."""
+    NOTICE_ERASED = "notice.erased"
+    """An urgent notice that is of no other case went with an erased one."""
+    KEYS_RENEWED = "keys.renewed"
+    """The desk has another identity, and the keys of its cases are wrapped to it."""
     LOG_SIGNED = "log.signed"
     """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
     BACKUP_BEGUN = "backup.begun"
@@ -267,6 +271,8 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.CASE_SWEPT: Act.ERASURE,
     Verb.PROOF_GIVEN: Act.DISCLOSURE,
     Verb.PROOFS_SHOWN: Act.CONSULTATION,
+    Verb.NOTICE_ERASED: Act.ERASURE,
+    Verb.KEYS_RENEWED: Act.ALTERATION,
     Verb.LOG_SIGNED: Act.CONSULTATION,
     Verb.BACKUP_BEGUN: Act.CONSULTATION,
     Verb.BACKUP_MADE: Act.CONSULTATION,

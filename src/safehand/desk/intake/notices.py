@@ -33,7 +33,7 @@ from safehand.seal.meeting import meeting_of
 from safehand.seal.notice import Answered
 from safehand.seal.notice import Notice as Written
 from safehand.seal.notice_sealed import open_notice
-from safehand.signing.keys import load_identity
+from safehand.signing.keys import load_identities
 
 ACTOR = "desk:handover"
 
@@ -147,14 +147,14 @@ def _open(arrival: Arrival) -> Written | None:
     if arrival.erased_at is not None:
         return None
     state: State = settings.STATE
-    identity = load_identity(state.desk_identity)
+    identities = load_identities(state.desk_identity)
     try:
         with whole_package(state, arrival.sha256, the_second(settings.MIRROR)) as found:
             sealed = found.path.read_bytes()
     except OSError as err:
         raise CannotRead("A notice of the evidence store cannot be read.", where=arrival.sha256) from err
     try:
-        return open_notice(sealed, identity, where=arrival.desk_reference)
+        return open_notice(sealed, *identities, where=arrival.desk_reference)
     except (CheckFailed, CannotRead):
         return None  # the officer sees that it is there and cannot be opened: the holder may be rung by nobody else
 

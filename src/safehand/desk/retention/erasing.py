@@ -35,6 +35,9 @@ from safehand.desk.retention.words_of_case import erase_words
 from safehand.desk.triage.models import Standing
 from safehand.errors import NotAllowed, UsageError
 
+NOTICE: Final = "notice"
+"""The kind of an arrival that is one."""
+
 ANOTHER: Final = "Another officer confirms it than who asked."
 
 
@@ -89,7 +92,7 @@ def confirm_erasure(officer: Officer, reference: str, reason: str, *, clock: Clo
             raise NotAllowed(ANOTHER, where=reference, todo="Let a colleague who may confirm it look at it.")
         _check_may_be_erased(case)
         erased = erase_words(case, officer.actor, clock)
-        _take_away(case, clock)
+        _take_away(case, officer, clock)
         row = ErasureAnswered.objects.create(asked=asked, confirmed=True, reason=words, at=moment(clock()), by=officer)
         said: Details = {
             "basis": asked.basis,
@@ -108,18 +111,28 @@ def waiting_for(case: Case) -> ErasureAsked | None:
 
 def arrivals_of(case: Case) -> list[Arrival]:
     """What came of it by the public node: its package, and the urgent notices that are of no other case."""
-    of_it = Q(case=case) | Q(kind="notice", followed_by__case=case)
+    of_it = Q(case=case) | Q(kind=NOTICE, followed_by__case=case)
     tied = list(Arrival.objects.filter(of_it).distinct())
     others = Arrival.objects.filter(follows__in=tied, case__erased_at=None).exclude(case=case)
     shared = set(others.exclude(case=None).values_list("follows", flat=True))
     return [each for each in tied if each.case_id == case.pk or each.pk not in shared]
 
 
-def _take_away(case: Case, clock: Clock) -> None:
+def _take_away(case: Case, officer: Officer, clock: Clock) -> None:
     """The key, and everything that was made of the package."""
     at = moment(clock())
-    arrivals = [each.pk for each in arrivals_of(case)]
+    tied = arrivals_of(case)
+    arrivals = [each.pk for each in tied]
     Arrival.objects.filter(pk__in=arrivals).update(erased_at=at)
+    for each in tied:
+        if each.kind == NOTICE:
+            record(
+                Verb.NOTICE_ERASED,
+                actor=officer.actor,
+                case=case.reference,
+                record=f"notice:{each.sha256}",
+                clock=clock,
+            )
     Notice.objects.filter(pk__in=arrivals).exclude(state=NoticeState.CLOSED).update(
         state=NoticeState.CLOSED, closed_at=at
     )

@@ -12,13 +12,14 @@ from django.apps import apps
 from django.db.models import BinaryField, QuerySet, Value
 from pytest_django import Settings
 
-from desk_cast import A_PACKAGE, Ready, clock, hold, keep, signed_in, spelled_rightly
+from desk_cast import A_PACKAGE, NOW, Ready, clock, hold, keep, make_notice, signed_in, spelled_rightly
 from kept_rows import altered_unseen, enter_the_cast, said_in_entries
 from reports import looked
 from safehand.desk.cases.glass import break_glass, supervisor_knows_glass
 from safehand.desk.cases.models import Case, GlassWhy, Package, PackageState
 from safehand.desk.cases.opening import CaseErased, case_file_path
 from safehand.desk.cases.sealed_words import open_words
+from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import Kept
 from safehand.desk.core.sealed_field import ERASED, ERASED_BYTES, _Sealed
 from safehand.desk.core.state import State
@@ -26,7 +27,9 @@ from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.folder import FolderLocation, LocationAway
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.inspection import inspect
 from safehand.desk.intake.actions import receive
+from safehand.desk.intake.models import Arrival
 from safehand.desk.officers.roles import Role
 from safehand.desk.retention.erasing import OnHold, ask_erasure, confirm_erasure, refuse_erasure, waiting_for
 from safehand.desk.retention.keeping import end_hold, put_hold, review
@@ -229,6 +232,35 @@ def test_every_column_of_words_under_the_desks_key_is_overwritten_but_the_reason
     overwritten = {(words.model, words.column) for words in WORDS}
     assert columns - overwritten == {(ErasureAsked, "reason"), (ErasureAnswered, "reason")}
     assert overwritten <= columns
+
+
+def test_a_notice_that_is_of_no_other_case_goes_with_it_and_one_that_is_stays(
+    ready: Ready, case: Case, desk_state: State
+) -> None:
+    alone = make_notice(desk_state, keep(desk_state, A_PACKAGE + b"1"), "SH-8Q2V5TR41").arrival
+    shared = make_notice(desk_state, keep(desk_state, A_PACKAGE + b"2"), "SH-9R3W6VS52").arrival
+    other = Case.objects.create(reference="SH-00000000A", opened_at=moment(NOW), wrapped_key=b"x")
+    for number, (notice, of) in enumerate([(alone, case), (shared, case), (shared, other)]):
+        Arrival.objects.create(
+            parcel=f"{number}" * 32,
+            kind="package",
+            sha256=of.package.sha256 if of == case else "0" * 64,
+            size=1,
+            reference=f"SH-{number}",
+            desk_reference=f"SH-{number}",
+            received_at=moment(NOW),
+            case=of,
+            follows=notice,
+        )
+    erase(ready, case)
+    store = EvidenceStore(desk_state)
+    assert not store.path(alone.sha256).exists()
+    assert store.path(shared.sha256).exists()
+    erased = CustodyEntry.objects.filter(verb="notice.erased").values_list("record", flat=True)
+    assert list(erased) == [f"notice:{alone.sha256}"]
+    page = signed_in(ready.cast.alice).get("/notices/SH-8Q2V5TR41/")
+    assert page.status_code == 200, "it says that it cannot be opened"
+    assert not [problem for problem in inspect() if alone.sha256 in problem or "SH-8Q2V5TR41" in problem]
 
 
 # --- files ---
