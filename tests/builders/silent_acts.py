@@ -20,6 +20,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -115,8 +117,10 @@ class Watch:
         if table == ENTRIES:
             self.entries += 1
             return
+        if table.startswith(tuple(APART)):
+            return
         where = _act(sys._getframe(2), self.acts)
-        if where is None or table.startswith(tuple(APART)):
+        if where is None:
             return
         if self._inside:
             self._written.append(f"{where} wrote {table}")
@@ -126,15 +130,34 @@ class Watch:
 
 def _act(frame: FrameType | None, acts: Path) -> str | None:
     """The place in the desk's code that did it; None where a test wrote by itself, or it was done for one of PLACES."""
-    places: list[str] = []
+    first, among = None, True
     while frame is not None:
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(acts) and path.name not in _MODELS and "migrations" not in path.parts:
-            places.append(f"{path.relative_to(acts)}:{frame.f_code.co_name}")
-        elif path.is_relative_to(TESTS) and path != Path(__file__) and not places:
+        whose, name = _whose(frame.f_code.co_filename, acts)
+        if whose is _Whose.AN_ACT:
+            place = f"{name}:{frame.f_code.co_name}"
+            first, among = first or place, among and place not in PLACES
+        elif whose is _Whose.A_TEST and first is None:
             return None
         frame = frame.f_back
-    return places[0] if places and PLACES.keys().isdisjoint(places) else None
+    return first if among else None
+
+
+class _Whose(Enum):
+    """Whose code a file holds."""
+
+    AN_ACT = "its writes are acts"
+    A_TEST = "what it writes is nobody's act"
+    NEITHER = "Django's, a model's or a migration's"
+
+
+@cache  # asked of every frame below every write of every test
+def _whose(filename: str, acts: Path) -> tuple[_Whose, str]:
+    """Whose code stands in a file, and the file's name among the acts."""
+    path = Path(filename)
+    if path.is_relative_to(acts) and path.name not in _MODELS and "migrations" not in path.parts:
+        return _Whose.AN_ACT, str(path.relative_to(acts))
+    is_test = path.is_relative_to(TESTS) and path != Path(__file__)
+    return (_Whose.A_TEST if is_test else _Whose.NEITHER), ""
 
 
 def _is_of_the_desk(frame: FrameType, acts: Path) -> bool:
@@ -142,8 +165,12 @@ def _is_of_the_desk(frame: FrameType, acts: Path) -> bool:
     at: FrameType | None = frame
     while at is not None and at.f_code.co_filename.endswith(("contextlib.py", "silent_acts.py")):
         at = at.f_back
-    path = Path(at.f_code.co_filename) if at is not None else None
-    return path is not None and (path.is_relative_to(acts) or path.is_relative_to(DESK))
+    return at is not None and _is_below(at.f_code.co_filename, acts)
+
+
+@cache
+def _is_below(filename: str, acts: Path) -> bool:
+    return any(Path(filename).is_relative_to(place) for place in (acts, DESK))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Asked: which rules are asked about which message, and what they find in it.
 
-    asked = Asked(word_list)
+    asked = asked_with(word_list)
     wanted = asked.wanted(line)               a bit for each rule that may find something; line.may is set
     asked.about(line, wanted, last)           what they find: line.found
 
@@ -120,6 +120,26 @@ class Asked:
         for word in words:
             self._words.setdefault(word, _Word()).sets |= bit
         return bit
+
+
+_LISTS: Final = 4
+"""Word lists of which the rules are held ready: a desk has one, and one more when it is built anew meanwhile."""
+
+_made: list[tuple[WordList, Asked]] = []
+
+
+def asked_with(words: WordList) -> Asked:
+    """The rules made ready with a word list; made once, because they never change.
+
+    A desk reads one package after another with one list, and making them ready takes longer than reading a short chat.
+    """
+    for known, asked in _made:
+        if known == words:
+            return asked
+    made = Asked(words)
+    _made.insert(0, (words, made))
+    del _made[_LISTS:]
+    return made
 
 
 def _that_may_stand(met: Iterable[_Patterns], sets: int) -> tuple[int, dict[object, Searched]]:

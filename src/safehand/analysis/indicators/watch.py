@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from safehand.analysis.indicators.asked import Asked
+from safehand.analysis.indicators.asked import asked_with
 from safehand.analysis.indicators.catalogue import thread_rules
 from safehand.analysis.indicators.indicator import LISTED, Indicator
 from safehand.analysis.indicators.language import LanguageWatch
@@ -62,7 +62,7 @@ class IndicatorWatch:
         """What was looked at of each conversation."""
         self._words = words
         self._times = times
-        self._asked = Asked(words)
+        self._asked = asked_with(words)
         self._listed: Counter[tuple[str, str]] = Counter()
         self._indicators: list[Indicator] = []
         self._begin("")

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from indicator_lines import TOKENS, message
 from safehand.analysis import indicators
 from safehand.analysis.indicators import acts, drawing_back
-from safehand.analysis.indicators.asked import Asked
+from safehand.analysis.indicators.asked import Asked, asked_with
 from safehand.analysis.indicators.catalogue import BESIDE
 from safehand.analysis.indicators.line import Searched, line_of
+from safehand.analysis.indicators.lists import WordClass, WordList
 from safehand.analysis.indicators.needs import DIGIT, needs
 from safehand.analysis.indicators.patterns import Phrases, open_end, whole
 from safehand.analysis.indicators.rule import Hit
@@ -160,3 +161,16 @@ def test_what_is_looked_for_alone_is_missed_in_no_line_that_lacks_its_words(text
     line = line_of(message(text))
     for phrases in ALONE:
         assert (phrases.alone_in(line) is None) == (phrases.pattern.search(line.text) is None)
+
+
+def test_the_rules_are_made_ready_once_for_a_list_and_anew_for_another() -> None:
+    again = WordList(TOKENS.name, dict(TOKENS.classes))
+    other = WordList(TOKENS.name, {**TOKENS.classes, WordClass.ACT: frozenset({"[zz-remark]"})})
+    assert asked_with(again) is asked_with(TOKENS)
+    assert asked_with(other) is not asked_with(TOKENS)
+    line = line_of(message("[zz-remark]"))
+    assert asked_with(other).wanted(line)
+    assert not asked_with(TOKENS).wanted(line)
+    for number in range(20):
+        asked_with(WordList(str(number)))
+    assert asked_with(TOKENS).wanted(line_of(message("[sexual-remark]"))), "made again after it was let go"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def strings(source: str) -> str:
     )
 
 
+@cache
 def said(*, to_officers: bool = False) -> list[tuple[str, str]]:
     """Everything the screens say, by file. A holder has a chat and never heard of a conversation of ours."""
     read = [path for path in TEMPLATES if not to_officers or "handover" not in path.parts]
