@@ -27,6 +27,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "read_again": "to be read again",
     "bytes": "bytes in all",
     "manifest": "SHA-256 of its manifest",
+    "erased_still_there": "packages erased since",
     "forgotten": "older ones taken away",
 }
 

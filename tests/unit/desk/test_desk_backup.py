@@ -17,15 +17,18 @@ import pytest
 from django.contrib.sessions.models import Session
 from pytest_django import Settings
 
-from desk_backup import backed_up
+from desk_backup import backed_up, lived_in
 from desk_cast import A_PACKAGE, LOOKS_SEALED, NOW, keep
 from safehand.desk.backup import making
 from safehand.desk.backup.folder import BackupFolder
 from safehand.desk.backup.manifest import MANIFEST, SIGNATURE, BackupDamaged, parse_manifest
+from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.folder import FolderLocation
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.settings.mirror import Folder
 from safehand.desk.settings.roles import Role
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.log.checkpoint import parse_checkpoint
@@ -123,6 +126,35 @@ def test_a_package_that_was_damaged_at_the_desk_costs_no_good_copy_and_is_told_w
     assert backed_up(desk, to, at=1).manifest.packages == {sha256: len(A_PACKAGE), lost: len(ANOTHER)}
     assert BackupFolder(to).place(sha256).read_bytes() == A_PACKAGE
     assert backed_up(desk, tmp_path / "elsewhere").manifest.packages == {lost: len(ANOTHER)}
+
+
+def test_what_was_erased_is_in_no_new_backup_and_is_told_of_while_an_older_one_has_it(
+    desk: State, tmp_path: Path
+) -> None:
+    to, package = tmp_path / "to", lived_in(desk)
+    assert backed_up(desk, to).erased == 0
+    Case.objects.update(erased_at=moment(NOW), wrapped_key=b"")  # its file still lies there for a moment
+    made = backed_up(desk, to, at=1)
+    assert (made.manifest.packages, made.manifest.missing, made.erased) == ({}, (), 1)
+    assert backed_up(desk, to, at=2, keep=1).erased == 0
+    assert not BackupFolder(to).place(package.sha256).exists()
+
+
+def test_a_package_that_only_the_second_location_has_is_taken_from_there(
+    desk: State, tmp_path: Path, settings: Settings
+) -> None:
+    package = lived_in(desk)
+    settings.MIRROR = Folder(tmp_path / "second")
+    settings.MIRROR.path.mkdir()
+    second = FolderLocation(settings.MIRROR.path)
+    second.set_mark("as the worker does")
+    second.put(package.sha256, [A_PACKAGE])
+    EvidenceStore(desk).path(package.sha256).unlink()
+    made = backed_up(desk, tmp_path / "to")
+    assert (made.manifest.packages, made.manifest.missing) == ({package.sha256: len(A_PACKAGE)}, ())
+    assert list(desk.uploads.iterdir()) == []
+    settings.MIRROR = None
+    assert backed_up(desk, tmp_path / "elsewhere").manifest.missing == (package.sha256,)
 
 
 @pytest.mark.parametrize("step", ["_write", "copy_database", "seal_keys", "format_manifest", "sign_manifest"])

@@ -33,11 +33,13 @@ LEFT_OUT: Final = ("django_session", "desk_cache", "core_heartbeat")
 _ENTRIES: Final = "SELECT COALESCE(MAX(sequence), 0) FROM custody_custodyentry"
 _NOTE: Final = "SELECT note FROM custody_logcheckpoint ORDER BY size DESC LIMIT 1"
 _PACKAGES: Final = (
-    "SELECT sha256 FROM cases_package WHERE state <> 'erased'"
-    " UNION SELECT sha256 FROM intake_arrival WHERE parcel IN (SELECT arrival_id FROM intake_notice)"
-    " AND sha256 NOT IN (SELECT SUBSTR(record, 8) FROM custody_custodyentry WHERE verb = 'notice.erased')"
+    "SELECT sha256 FROM cases_package WHERE case_id IN (SELECT id FROM cases_case WHERE erased_at IS NULL) UNION SELECT"
+    " sha256 FROM intake_arrival WHERE erased_at IS NULL AND parcel IN (SELECT arrival_id FROM intake_notice)"
 )
-"""What was erased is in no copy. Of notices the log says so, in words that a database of any version has."""
+_ERASED: Final = (
+    "SELECT sha256 FROM cases_package WHERE case_id IN (SELECT id FROM cases_case WHERE erased_at IS NOT NULL)"
+    " UNION SELECT sha256 FROM intake_arrival WHERE erased_at IS NOT NULL"
+)
 _PARCELS: Final = "SELECT sha256 FROM handover_parcel WHERE state = 'waiting'"
 
 _Ask: TypeAlias = Callable[[str], Sequence[Sequence[Any]]]
@@ -53,6 +55,8 @@ class Copied:
     """The newest checkpoint, as the log signed it."""
     packages: frozenset[str]
     """Those that its rows speak of."""
+    erased: frozenset[str]
+    """Those of cases that were erased: they may lie about for a moment longer, and are never copied."""
     parcels: frozenset[str]
     """Those that wait at the public node."""
 
@@ -142,13 +146,8 @@ def _snapshot() -> Iterator[tuple[str, _Ask]]:
 
 
 def _copied(ask: _Ask, database: Database) -> Copied:
-    return Copied(
-        database,
-        ask(_ENTRIES)[0][0],
-        ask(_NOTE)[0][0],
-        frozenset(row[0] for row in ask(_PACKAGES)),
-        frozenset(row[0] for row in ask(_PARCELS)),
-    )
+    packages, erased, parcels = (frozenset(row[0] for row in ask(sql)) for sql in (_PACKAGES, _ERASED, _PARCELS))
+    return Copied(database, ask(_ENTRIES)[0][0], ask(_NOTE)[0][0], packages, erased - packages, parcels)
 
 
 def _name() -> str:

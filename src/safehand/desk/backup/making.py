@@ -46,9 +46,11 @@ from safehand.desk.custody.actions import record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.location import the_second
 from safehand.desk.custody.signed_log import sign_log
+from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.handover.actions import parcel_store
-from safehand.errors import CannotRead, CannotWrite, UsageError
+from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
 from safehand.model.digest import sha256_of, sha256_of_stream
 from safehand.seal.whole import WholeFolder, writing
 from safehand.signing.keys import load_signing_key
@@ -69,6 +71,8 @@ class Made:
     """Of the manifest."""
     new: int
     """How many packages were copied; the others lay there."""
+    erased: int
+    """How many packages of cases that were erased lie in earlier backups of the folder still."""
     forgotten: tuple[str, ...]
     """Older backups that were taken away, because it was asked for."""
     is_on_the_same_disk: bool
@@ -96,7 +100,7 @@ def make_backup(to: Path, state: State, *, keep: int | None = None, clock: Clock
             record(Verb.BACKUP_BEGUN, actor=ACTOR, record="log", clock=clock)
         sign_log(state, clock=clock)
         with WholeFolder(to / name) as whole:
-            manifest, new = _fill(whole.hidden, folder, state, clock)
+            manifest, new, erased = _fill(whole.hidden, folder, state, clock)
             data = format_manifest(manifest)
             _write(whole.hidden / MANIFEST, data)
             _write(whole.hidden / SIGNATURE, sign_manifest(data, load_signing_key(state.desk_signing)).encode())
@@ -104,13 +108,14 @@ def make_backup(to: Path, state: State, *, keep: int | None = None, clock: Clock
         forgotten = folder.forget(keep) if keep is not None else ()
         with writing(to):
             is_same = to.stat().st_dev == state.root.stat().st_dev
-        made = Made(to / name, manifest, sha256_of(data), new, tuple(forgotten), is_same)
+        there = sum(folder.place(sha256).exists() for sha256 in erased)
+        made = Made(to / name, manifest, sha256_of(data), new, there, tuple(forgotten), is_same)
         _enter(made, clock)
     return made
 
 
-def _fill(hidden: Path, folder: BackupFolder, state: State, clock: Clock) -> tuple[Manifest, int]:
-    """Everything but the manifest; how many packages were new."""
+def _fill(hidden: Path, folder: BackupFolder, state: State, clock: Clock) -> tuple[Manifest, int, frozenset[str]]:
+    """Everything but the manifest; how many packages were new, and which must not be there any more."""
     copied = copy_database(hidden / database_in_use().file)
     _write(hidden / CHECKPOINT, copied.note.encode())
     _write(hidden / KEYS, seal_keys(state))
@@ -120,9 +125,10 @@ def _fill(hidden: Path, folder: BackupFolder, state: State, clock: Clock) -> tup
     if grades is not None:
         _write(hidden / GRADES, grades.read_bytes())
     store, parcels = EvidenceStore(state), parcel_store()
-    packages, new = _take(folder, {name: store.path(name) for name in {*store.names(), *copied.packages}})
-    waiting, more = _take(folder, {name: parcels.path(name) for name in copied.parcels})
-    return Manifest(
+    wanted = {*store.names(), *copied.packages} - copied.erased
+    packages, new = _take(folder, state, {name: store.path(name) for name in wanted})
+    waiting, more = _take(folder, state, {name: parcels.path(name) for name in copied.parcels})
+    manifest = Manifest(
         made_at=moment(clock()).strftime("%Y-%m-%dT%H:%M:%SZ"),
         version=__version__,
         database=copied.database,
@@ -131,33 +137,44 @@ def _fill(hidden: Path, folder: BackupFolder, state: State, clock: Clock) -> tup
         packages=packages,
         parcels=waiting,
         missing=tuple(sorted(_lost(copied, packages))),
-    ), new + more
+    )
+    return manifest, new + more, copied.erased
 
 
 def _lost(copied: Copied, packages: Mapping[str, int]) -> set[str]:
     return set(copied.packages) - set(packages)
 
 
-def _take(folder: BackupFolder, wanted: Mapping[str, Path]) -> tuple[dict[str, int], int]:
+def _take(folder: BackupFolder, state: State, wanted: Mapping[str, Path]) -> tuple[dict[str, int], int]:
     """Have each in the backup. Those that are there as they came, with their sizes, and how many were copied."""
     there, new = {}, 0
     for sha256, path in sorted(wanted.items()):
         size = _size_of(path)
         if size is None or not folder.has(sha256, size):
             before = folder.holds(sha256)
-            if not before and not _copied(folder, sha256, path):
+            if not before and not _copied(folder, state, sha256, path):
                 continue
             new += not before
         there[sha256] = folder.place(sha256).stat().st_size
     return there, new
 
 
-def _copied(folder: BackupFolder, sha256: str, path: Path) -> bool:
-    """False for what is gone, cannot be read, or is no longer what its name says: told as missing."""
+def _copied(folder: BackupFolder, state: State, sha256: str, path: Path) -> bool:
+    """False for what is gone, cannot be read, or is no longer what its name says: told as missing.
+
+    A package is then looked for in the second location of the evidence store, where there is one.
+    """
     try:
         with path.open("rb") as source:
-            return folder.take(sha256, source)
+            if folder.take(sha256, source):
+                return True
     except (FileNotFoundError, CannotRead):
+        pass
+    second = the_second(settings.MIRROR)
+    try:
+        with whole_package(state, sha256, second) as found, found.path.open("rb") as source:
+            return folder.take(sha256, source)
+    except (CannotRead, CheckFailed, FileNotFoundError):
         return False
 
 

@@ -74,6 +74,7 @@ def _facts(made: Made) -> dict[str, str | int]:
         "copied": made.new,
         "bytes": made.bytes,
         "manifest": made.sha256,
+        "erased_still_there": made.erased,
         "forgotten": len(made.forgotten),
     }
 
@@ -85,6 +86,9 @@ def _to_do(made: Made) -> list[str]:
     ]
     if made.is_on_the_same_disk:
         to_do.append("This backup is on the disk of the desk: what breaks one breaks both. Copy it elsewhere.")
+    if made.erased:
+        packages = say.counted(made.erased, "package")
+        to_do.append(f"Earlier backups here still have {packages} of cases that were erased. --keep 1 takes them away.")
     return to_do
 
 
