@@ -15,6 +15,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from pytest_django import Settings
 
 from desk_backup import backed_up, lived_in
@@ -22,12 +23,15 @@ from desk_cast import A_PACKAGE, LOOKS_SEALED, NOW, keep
 from safehand.desk.backup import making
 from safehand.desk.backup.folder import BackupFolder
 from safehand.desk.backup.manifest import MANIFEST, SIGNATURE, BackupDamaged, parse_manifest
+from safehand.desk.backup.shell import back_up
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.folder import FolderLocation
 from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.intake.actions import receive
+from safehand.desk.officers.actions import find_officer
 from safehand.desk.settings.mirror import Folder
 from safehand.desk.settings.roles import Role
 from safehand.errors import CannotRead, CannotWrite, UsageError
@@ -200,6 +204,35 @@ def test_a_disk_that_is_too_small_or_is_full_on_the_way_is_said_and_nothing_is_l
     with pytest.raises(CannotWrite, match="No space left on device"):
         backed_up(desk, to)
     assert [path for path in to.rglob("*") if path.is_file()] == []
+
+
+def test_a_desk_of_an_older_version_is_backed_up_by_that_version(desk: State, tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'retention'")
+    with pytest.raises(UsageError, match="of an older version"):
+        back_up(tmp_path / "to", desk, None)
+    assert not (tmp_path / "to").exists()
+
+
+def test_what_the_shell_is_told_says_where_the_checkpoint_is_and_what_is_lost(desk: State, tmp_path: Path) -> None:
+    package = lived_in(desk)
+    facts, to_do, wrong = back_up(tmp_path / "to", desk, None)
+    assert (facts["packages"], facts["copied"], wrong) == (1, 1, [])
+    assert str(tmp_path / "to") in to_do[0]
+    assert "on the disk of the desk" in to_do[-1]
+    EvidenceStore(desk).path(package.sha256).unlink()
+    assert [line.partition(":")[0] for line in back_up(tmp_path / "elsewhere", desk, None)[2]] == [package.sha256]
+
+
+def test_one_package_that_is_gone_is_brought_back_from_a_backup_by_handing_it_in(desk: State, tmp_path: Path) -> None:
+    package = lived_in(desk)
+    backed_up(desk, tmp_path / "to")
+    EvidenceStore(desk).path(package.sha256).unlink()
+    with EvidenceStore(desk).begin(1 << 20) as incoming:
+        incoming.write(BackupFolder(tmp_path / "to").place(package.sha256).read_bytes())
+        assert receive(find_officer("alice"), incoming).new is False
+    assert EvidenceStore(desk).check(package.sha256) == len(A_PACKAGE)
+    assert CustodyEntry.objects.order_by("-sequence")[0].verb == "package.recognised"
 
 
 def test_two_backups_are_not_made_in_one_folder_at_once(desk: State, tmp_path: Path) -> None:

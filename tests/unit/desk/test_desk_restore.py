@@ -9,7 +9,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desk_backup import NOTE, backed_up, brought_back, lived_in, rewritten
-from desk_cast import A_PACKAGE, clock
+from desk_cast import A_PACKAGE, LOOKS_SEALED, clock, keep
+from safehand.desk.backup import making
+from safehand.desk.backup.database_copy import Copied, copy_database
 from safehand.desk.backup.folder import BackupFolder, backup_at
 from safehand.desk.backup.manifest import MANIFEST, SIGNATURE, BackupDamaged
 from safehand.desk.backup.placing import OlderBackup, look_at, place
@@ -22,8 +24,8 @@ from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.custody.signed_log import sign_now
 from safehand.desk.officers.actions import find_officer
 from safehand.desk.rows_of_log import problems_of_rows
-from safehand.desk.triage.shift import all_notes
-from safehand.errors import CannotWrite, CheckFailed, UsageError, WrongKey
+from safehand.desk.triage.shift import all_notes, write_note
+from safehand.errors import CannotWrite, CheckFailed, PackageFromTheFuture, UsageError, WrongKey
 from safehand.log.checkpoint import parse_checkpoint
 from safehand.log.note import Note, sign
 from safehand.model.digest import sha256_of
@@ -100,6 +102,35 @@ def test_one_byte_that_was_changed_in_any_file_is_found_and_named_and_nothing_is
         assert [one.name for one in tmp_path.iterdir() if "unfinished" in one.name] == []
         path.write_bytes(whole)
     restore_and_leave(made.path, tmp_path / "new", recovery)
+
+
+def test_what_is_done_while_a_backup_is_made_is_in_it_up_to_one_moment(
+    desk: State, tmp_path: Path, recovery: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its checkpoint and its copy an entry is made, and another one, with a package, after the copy."""
+    lived_in(desk)
+
+    def meanwhile(into: Path) -> Copied:
+        write_note(find_officer("alice"), "A first.", clock=clock)
+        copied = copy_database(into)
+        write_note(find_officer("alice"), "A second.", clock=clock)
+        keep(desk, LOOKS_SEALED + b"another")
+        return copied
+
+    monkeypatch.setattr(making, "copy_database", meanwhile)
+    made = backed_up(desk, tmp_path / "to")
+    assert (made.manifest.entries, len(made.manifest.packages)) == (9, 2)
+    with brought_back(tmp_path / "to", tmp_path / "new", recovery) as restored:
+        words = [note.words for note in all_notes(find_officer("alice"))]
+        assert (restored.entries, "A first." in words, "A second." in words) == (9, True, False)
+
+
+def test_a_backup_of_a_newer_version_is_left_to_that_version(desk: State, tmp_path: Path, recovery: Path) -> None:
+    made = backed_up(desk, tmp_path / "to")
+    newer = "INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '9999_later', '2030-01-01')"
+    rewritten(made.path, desk, newer)
+    with pytest.raises(PackageFromTheFuture, match="newer version"):
+        restore_and_leave(made.path, tmp_path / "new", recovery)
 
 
 def test_every_package_that_is_gone_or_another_is_named_and_not_the_first_alone(

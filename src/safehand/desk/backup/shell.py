@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from safehand.desk.backup.making import Made, make_backup
 from safehand.desk.backup.manifest import CHECKPOINT, Database
@@ -15,12 +16,20 @@ from safehand.desk.backup.restored import make_good
 from safehand.desk.core import say
 from safehand.desk.core.state import State
 from safehand.desk.prepare import said_as
+from safehand.errors import UsageError
 
 Told: TypeAlias = tuple[Mapping[str, str | int], Sequence[str], Sequence[str]]
 
 
 def back_up(to: Path, state: State, keep: int | None) -> Told:
-    """Make one."""
+    """Make one. UsageError where the database is of an older version: nothing could be entered into its log."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise UsageError(
+            "The database of this desk is of an older version.",
+            where=str(state.root),
+            todo="Back it up with the version that it is of, or start the desk once: that brings it up.",
+        )
     made = make_backup(to, state, keep=keep)
     return _facts(made), _to_do(made), _wrong(made)
 
