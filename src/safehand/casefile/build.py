@@ -32,6 +32,7 @@ from safehand.casefile.schema import CHUNK, FORMAT, GATHERED, TABLES, TIMES, chu
 from safehand.casefile.store import cannot_write, open_to_write, told_writing
 from safehand.casefile.whole import store_whole
 from safehand.casefile.writing import ConversationWriter, encode
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotRead, CannotWrite
 from safehand.model.attachment import Registered
 from safehand.model.conversation import ConversationClosed, ConversationOpened, Event
@@ -108,6 +109,7 @@ def build(  # noqa: PLR0913  what a case file is made of, each part once
             _store_list(connection, "INSERT INTO notes VALUES (?, ?)", notes)
             connection.execute(TIMES)
             connection.execute("COMMIT")
+            passed(Step.BUILD_STORED)
         finally:
             connection.close()
         _put_in_place(part, path)
@@ -217,16 +219,10 @@ def _held(part: Path) -> Iterator[None]:
 
 def _put_in_place(part: Path, path: Path) -> None:
     try:
-        _sync(part)
+        with part.open("rb") as whole:
+            sync_file(whole.fileno(), Step.BUILD_SYNCED)
         part.replace(path)
-        _sync(path.parent)
+        passed(Step.BUILD_RENAMED)
+        sync_folder(path.parent, Step.BUILD_FOLDER_SYNCED)
     except OSError as err:
         raise cannot_write(path) from err
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

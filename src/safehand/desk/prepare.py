@@ -21,7 +21,7 @@ from django.core.management import call_command
 from safehand.desk.core.state import State
 from safehand.errors import CannotWrite, UsageError
 from safehand.signing.clock import system_clock
-from safehand.signing.keys import new_desk_keys
+from safehand.signing.keys import new_desk_keys, take_away_unfinished
 
 UNIT: Final = "Safehand desk"
 """The unit's name in keys the desk makes for itself. A real unit makes its own: safehand keys new DIR --name UNIT."""
@@ -47,6 +47,7 @@ def set_up(state: Path, address: str | None = None, *, make: bool = True) -> Sta
 
 def make_keys(state: State) -> bool:
     """Keys for a desk that has none. True when they were made just now."""
+    take_away_unfinished(state.keys)
     if state.desk_identity.exists() or state.desk_public.exists():
         return False
     new_desk_keys(state.keys, UNIT, clock=system_clock)

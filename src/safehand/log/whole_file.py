@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from safehand.durable import Step, passed, sync_file, sync_folder
+
 
 def write_whole(path: Path, data: bytes, mode: int = 0o644) -> set[Path]:
     """Write one file, and what folders it needs; the folders whose list of names changed. OSError."""
@@ -22,16 +24,13 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> set[Path]:
     with os.fdopen(handle, "wb") as out:
         out.write(data)
         out.flush()
-        os.fsync(handle)
+        sync_file(handle, Step.TILE_SYNCED)
     beside.replace(path)
+    passed(Step.TILE_RENAMED)
     return changed
 
 
 def sync_all(folders: Iterable[Path]) -> None:
     """Force the names in these folders to the disk: fsync(2) of a file does not do that. OSError."""
     for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder, Step.TILE_FOLDER_SYNCED)

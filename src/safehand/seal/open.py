@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from safehand.durable import Step, sync_file
 from safehand.errors import CannotRead, SafehandError
 from safehand.model.digest import sha256_of_stream
 from safehand.seal.age_child import Outcome
@@ -194,7 +195,7 @@ class _Unpacking:
         """The file is whole: make it last."""
         if self._handle >= 0:
             with writing(self._folder):
-                os.fsync(self._handle)
+                sync_file(self._handle, Step.VERIFY_UNPACKED)
         self.close()
 
     def close(self) -> None:

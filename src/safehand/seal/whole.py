@@ -23,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotWrite
 
 if sys.platform != "win32":
@@ -38,6 +39,14 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errn
 def unfinished(path: Path) -> Path:
     """The name under which ``path`` is written."""
     return path.with_name(f".{path.name}{UNFINISHED}")
+
+
+def take_away_unfinished(path: Path) -> None:
+    """What a killed run left of ``path``. Of a key it may be a second copy, of which nobody would know."""
+    hidden = unfinished(path)
+    if hidden.exists():
+        with contextlib.suppress(CannotWrite), _locked(hidden):
+            hidden.unlink(missing_ok=True)
 
 
 def refuse_what_is_there(path: Path) -> None:
@@ -62,10 +71,10 @@ class WholeFile:
 
     def __enter__(self) -> Self:
         with writing(self.path):
-            refuse_what_is_there(self.path)
-            if self._hidden.exists():
+            if self._hidden.exists():  # first: a run that was killed once it had named its file left both
                 with _locked(self._hidden):
                     self._hidden.unlink(missing_ok=True)
+            refuse_what_is_there(self.path)
             self.handle = os.open(self._hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
             _lock(self.handle)
         return self
@@ -79,7 +88,7 @@ class WholeFile:
     def keep(self) -> None:
         """Give it its name, once all of it is on the disk."""
         with writing(self.path):
-            os.fsync(self.handle)
+            sync_file(self.handle, Step.EXPORT_SYNCED)
             try:
                 # A link is made or refused in one step; a rename would overwrite what came there meanwhile.
                 os.link(self._hidden, self.path)
@@ -88,8 +97,9 @@ class WholeFile:
                     raise
                 refuse_what_is_there(self.path)
                 self._hidden.rename(self.path)
+            passed(Step.EXPORT_NAMED)
             self._hidden.unlink(missing_ok=True)
-            sync_folder(self.path.parent)
+            sync_folder(self.path.parent, Step.EXPORT_FOLDER_SYNCED)
 
 
 class WholeFolder:
@@ -122,12 +132,13 @@ class WholeFolder:
         """Give it its name, once all of its files are on the disk (the caller has synced each)."""
         with writing(self.path):
             for folder, _, _ in os.walk(self.hidden):
-                sync_folder(Path(folder))
+                sync_folder(Path(folder), Step.EXPORT_SYNCED)
             # Renaming a folder over another succeeds only where that is empty, and is one step.
             if sys.platform == "win32" and self.path.exists():
                 self.path.rmdir()
             self.hidden.rename(self.path)
-            sync_folder(self.path.parent)
+            passed(Step.EXPORT_NAMED)
+            sync_folder(self.path.parent, Step.EXPORT_FOLDER_SYNCED)
 
 
 @contextlib.contextmanager
@@ -138,16 +149,6 @@ def writing(path: Path) -> Iterator[None]:
     except OSError as err:
         reason = err.strerror or "The disk does not say why"
         raise CannotWrite("It could not be written.", where=str(path), todo=f"{reason}. Nothing was left.") from err
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` last, where a system can."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would change line ends

@@ -26,15 +26,18 @@ import errno
 import os
 import re
 import secrets
+import shutil
+import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.signing.age_identity import (
     AgeIdentity,
@@ -48,9 +51,13 @@ from safehand.signing.fingerprint import fingerprint_of
 from safehand.signing.holder import format_private_key, parse_holder_key
 from safehand.signing.trust import MalformedKey, format_public_key, parse_public_key
 
+if sys.platform != "win32":
+    import fcntl
+
 DESK_IDENTITY: Final = "desk.agekey"
 DESK_SIGNING: Final = "desk.signkey"
 DESK_PUBLIC: Final = "desk.pub"
+_UNFINISHED: Final = ".safehand-unfinished-"
 RECOVERY_IDENTITY: Final = "recovery.agekey"
 
 LONGEST_UNIT: Final = 100
@@ -171,18 +178,49 @@ def new_desk_keys(
     return public
 
 
+def take_away_unfinished(directory: Path) -> None:
+    """What a killed run left in ``directory``: copies of secret keys, and keys that were named before desk.pub was, to
+    which nobody can have sealed. A run that is still going holds a lock on its own.
+    """
+    for hidden in directory.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError), _alone(hidden):
+            if not (directory / DESK_PUBLIC).exists():
+                for made in hidden.iterdir():
+                    path = directory / made.name
+                    if path.exists() and path.samefile(made):
+                        path.unlink()
+            shutil.rmtree(hidden)
+
+
+@contextlib.contextmanager
+def _alone(hidden: Path) -> Iterator[None]:
+    """Hold the lock of a run. BlockingIOError while another does."""
+    if sys.platform == "win32":  # desks make keys, and holders' machines make none here
+        yield
+        return
+    handle = os.open(hidden, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _write_all(directory: Path, files: dict[str, tuple[bytes, int]]) -> None:
     """Write them all or none, desk.pub last: nobody seals to a key of which the secret half was lost."""
     made = [folder for folder in (directory, *directory.parents) if not folder.exists()]
     kept: list[Path] = []
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".safehand-unfinished-", dir=directory) as hidden:
+        take_away_unfinished(directory)
+        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=directory) as hidden, _alone(Path(hidden)):
             for name, (data, mode) in files.items():
                 _write(Path(hidden, name), data, mode)
             for name in files:
                 _keep(Path(hidden, name), directory / name)
                 kept.append(directory / name)
+        for folder in {directory, *(new.parent for new in made)}:
+            sync_folder(folder, Step.KEY_FOLDER_SYNCED)
     except BaseException as err:
         for path in kept:
             path.unlink(missing_ok=True)
@@ -208,7 +246,7 @@ def _write(path: Path, data: bytes, mode: int) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(handle)
+        sync_file(handle, Step.KEY_SYNCED)
 
 
 def _keep(hidden: Path, path: Path) -> None:
@@ -219,6 +257,7 @@ def _keep(hidden: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from err
         hidden.rename(path)
+    passed(Step.KEY_NAMED)
 
 
 def _check_unit(unit: str) -> None:

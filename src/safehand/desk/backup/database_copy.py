@@ -25,6 +25,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from safehand.desk.backup.manifest import Database
+from safehand.durable import Step, sync_file
 from safehand.errors import CannotRead, CannotWrite, UsageError
 
 LEFT_OUT: Final = ("django_session", "desk_cache", "core_heartbeat")
@@ -71,7 +72,7 @@ def copy_database(into: Path) -> Copied:
     copy = {Database.SQLITE: _copy_sqlite, Database.POSTGRESQL: _copy_postgresql}[database_in_use()]
     copied = copy(into)
     with into.open("rb") as file:
-        os.fsync(file.fileno())
+        sync_file(file.fileno(), Step.BACKUP_SYNCED)
     into.chmod(0o600)
     return copied
 

@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from safehand.desk.backup.manifest import MANIFEST, BackupDamaged, Manifest, parse_manifest
+from safehand.durable import Step, passed, sync_folder
 from safehand.errors import CannotRead, CannotWrite, UsageError
 from safehand.model.digest import CHUNK, sha256_of_stream
-from safehand.seal.whole import UNFINISHED, WholeFile, sync_folder, unfinished, writing
+from safehand.seal.whole import UNFINISHED, WholeFile, unfinished, writing
 
 PACKAGES: Final = "packages"
 
@@ -126,8 +127,9 @@ class BackupFolder:
             for backup in gone:
                 hidden = unfinished(backup.path)
                 backup.path.rename(hidden)  # one step: half of it never looks like a whole one
+                passed(Step.BACKUP_FORGOTTEN)
                 shutil.rmtree(hidden)
-            sync_folder(self.root)
+            sync_folder(self.root, Step.BACKUP_FOLDER_SYNCED)
             if gone:
                 self._forget_packages(kept[len(gone) :])
         return [backup.name for backup in gone]

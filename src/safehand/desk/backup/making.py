@@ -50,6 +50,7 @@ from safehand.desk.custody.location import the_second
 from safehand.desk.custody.signed_log import sign_log
 from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.handover.actions import parcel_store
+from safehand.durable import Step, sync_file
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, UsageError
 from safehand.model.digest import sha256_of, sha256_of_stream
 from safehand.seal.whole import WholeFolder, writing
@@ -205,7 +206,7 @@ def _write(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
-            os.fsync(handle)
+            sync_file(handle, Step.BACKUP_SYNCED)
 
 
 def _enter(made: Made, clock: Clock) -> None:

@@ -22,8 +22,9 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from safehand.durable import Step, sync_folder
 from safehand.errors import CannotWrite
-from safehand.seal.whole import WholeFile, sync_folder, writing
+from safehand.seal.whole import WholeFile, take_away_unfinished, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ class State:
         try:
             for folder in (*self.folders, self.counts):
                 folder.mkdir(mode=0o700, parents=folder == self.root, exist_ok=True)
-            sync_folder(self.root)  # or a power cut could take the folder with everything in it
+            sync_folder(self.root, Step.DESK_MADE)  # or a power cut could take the folder with everything in it
+            for key in (self.secret_key, self.log_signing):
+                take_away_unfinished(key)
             if not self.secret_key.exists():
                 write_private(self.secret_key, secrets.token_urlsafe(64).encode())
         except OSError as err:

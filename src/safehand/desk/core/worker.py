@@ -21,15 +21,17 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.counted import left_undone
 from safehand.desk.core.models import Heartbeat
+from safehand.durable import Step, passed
 
 BEAT: Final = 2.0
 """Seconds between two heartbeats."""
@@ -88,6 +90,7 @@ def reap(clock: Clock = system_clock) -> int:
             task.save(update_fields=["status"])
             log.warning("a worker died at task %s: %s", task.pk, "given up" if given_up else "back in the queue")
         Heartbeat.objects.filter(beat_at__lt=now - LEASE * 100 // timedelta(microseconds=1)).delete()
+    passed(Step.TASK_PUT_BACK)
     return found
 
 
@@ -144,7 +147,7 @@ class _Heart(threading.Thread):
 
     def beat(self) -> None:
         """Say once that the worker is alive, and look for those that are not."""
-        with transaction.atomic():
+        with committed(Step.TASK_BEAT):
             Heartbeat.objects.update_or_create(worker=self._worker, defaults={"beat_at": system_clock()})
         reap()
         for chore in settings.WORKER_CHORES:

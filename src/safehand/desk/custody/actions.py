@@ -14,14 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.counted import waiting
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.entry import Details, Entry, format_entry, hash_of
 from safehand.desk.custody.leaves import Random, leaf_hash_of, random_salt
 from safehand.desk.custody.models import CustodyEntry
+from safehand.durable import Step, passed
 from safehand.errors import CannotWrite, UsageError
 
 _LOCK = 0x5AFE_C057
@@ -41,7 +43,7 @@ def recorded() -> Iterator[None]:
         with ExitStack() as stack:
             # On SQLite a transaction waits for its turn when it begins, on PostgreSQL at its entry (in_turn).
             with waiting() if connection.vendor == "sqlite" else nullcontext():
-                stack.enter_context(transaction.atomic(durable=True))
+                stack.enter_context(committed(Step.APPEND_WRITTEN, outermost=True))
             yield
     except DatabaseError as err:
         raise NotRecorded(
@@ -96,6 +98,7 @@ def record(  # noqa: PLR0913  an entry has this many fields
         previous=entry.previous or "",
     )
     row.save()
+    passed(Step.APPEND_ENTERED)
     return row
 
 

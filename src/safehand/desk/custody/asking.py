@@ -12,10 +12,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
-
 from safehand.desk.core.clock import Clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.models import LogAsking
+from safehand.durable import Step
 
 _MINUTE: Final = timedelta(minutes=1) // timedelta(microseconds=1)
 _TURN: Final = 3 * _MINUTE
@@ -28,7 +28,7 @@ def asking_of(whom: str, clock: Clock) -> LogAsking:
     found = LogAsking.objects.filter(whom=whom).first()
     if found is not None:
         return found
-    with transaction.atomic():
+    with committed(Step.STAMP_ASKED):
         now = clock()
         return LogAsking.objects.get_or_create(whom=whom, defaults={"began_at": now, "next_at": now})[0]
 
@@ -38,21 +38,21 @@ def claim(whom: str, clock: Clock) -> bool:
     row, now = asking_of(whom, clock), clock()
     if row.next_at > now:
         return False
-    with transaction.atomic():
+    with committed(Step.STAMP_ASKED):
         return LogAsking.objects.filter(whom=whom, next_at=row.next_at).update(next_at=now + _TURN) == 1
 
 
 def went_well(whom: str, clock: Clock) -> None:
     """They answered."""
     now = clock()
-    with transaction.atomic():
+    with committed(Step.STAMP_ASKED):
         LogAsking.objects.filter(whom=whom).update(tries=0, last_at=now, answer="", next_at=now)
 
 
 def failed(whom: str, problem: str, clock: Clock) -> None:
     """They did not, or not with what was asked for. ``problem`` is a sentence of our own, and nothing of theirs."""
     now = clock()
-    with transaction.atomic():
+    with committed(Step.STAMP_ASKED):
         row = LogAsking.objects.select_for_update().get(whom=whom)
         row.tries += 1
         row.last_at, row.answer = now, problem

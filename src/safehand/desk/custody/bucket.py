@@ -25,6 +25,7 @@ from obstore.store import S3Store
 from safehand.desk.custody.evidence_store import Gone, changed
 from safehand.desk.custody.folder import MARK, LocationAway
 from safehand.desk.settings.mirror import Bucket
+from safehand.durable import Step, passed
 from safehand.errors import UsageError
 from safehand.model.digest import is_sha256
 
@@ -111,6 +112,7 @@ class BucketLocation:
         try:
             with _reaching():
                 obstore.rename(self._store, _place(sha256), f"damaged/{sha256}.{at}", overwrite=False)
+            passed(Step.BUCKET_PUT_ASIDE)
         except FileNotFoundError:
             return
 
@@ -132,6 +134,7 @@ class BucketLocation:
     def _name(self, unfinished: str, place: str) -> None:
         try:
             obstore.rename(self._store, unfinished, place, overwrite=False)
+            passed(Step.BUCKET_PUT)
         except AlreadyExistsError:  # by a worker that was killed after it, or whose answer was lost
             obstore.delete(self._store, unfinished)
 

@@ -39,10 +39,10 @@ from obstore.store import LocalStore
 from safehand.desk.core.room import free_beyond_reserve
 from safehand.desk.core.state import State
 from safehand.desk.custody.destroying import overwrite_and_unlink
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotRead, CannotWrite, CheckFailed, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
 from safehand.seal.age_header import FIRST
-from safehand.seal.whole import sync_folder
 
 _READ_ONLY: Final = 0o400
 
@@ -142,8 +142,9 @@ class EvidenceStore:
         try:
             self._state.damaged.mkdir(mode=0o700, exist_ok=True)
             path.rename(self._state.damaged / f"{sha256}.{at}")
+            passed(Step.DAMAGED_PUT_ASIDE)
             for directory in (self._state.damaged, path.parent):
-                sync_folder(directory)
+                sync_folder(directory, Step.DAMAGED_FOLDER_SYNCED)
         except FileNotFoundError:
             return
         except OSError as err:
@@ -193,6 +194,7 @@ class Incoming:
         try:
             if self._out is None:
                 self._out = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+                passed(Step.RECEIVE_BEGUN)
             self._out.write(chunk)
         except OSError as err:
             raise _cannot_keep() from err
@@ -218,13 +220,14 @@ class Incoming:
         try:
             self._out.flush()
             os.fchmod(self._out.fileno(), _READ_ONLY)  # before the sync, which puts that on the disk too
-            os.fsync(self._out.fileno())
+            sync_file(self._out.fileno(), Step.RECEIVE_SYNCED)
             self._out.close()
             folder = self._state.evidence / sha256[:2]
             folder.mkdir(mode=0o700, exist_ok=True)
+            passed(Step.RECEIVE_FOLDER_MADE)
             new = self._put(f"{self._state.evidence.name}/{place}")
             for directory in (folder, self._state.evidence):
-                sync_folder(directory)
+                sync_folder(directory, Step.RECEIVE_FOLDER_SYNCED)
         except (OSError, BaseError) as err:
             raise _cannot_keep() from err
         return Kept(sha256, self.size, new)
@@ -246,6 +249,7 @@ class Incoming:
             obstore.rename(store, f"{self._state.uploads.name}/{self._name}", place, overwrite=False)
         except AlreadyExistsError:
             return False
+        passed(Step.RECEIVE_PUT)
         return True
 
 

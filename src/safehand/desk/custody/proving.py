@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db import transaction
-
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogCosignature
 from safehand.desk.custody.signed_log import SignedLog, newest
+from safehand.durable import Step
 from safehand.errors import UsageError
 from safehand.log.commitment import Opening, format_opening
 from safehand.log.note import format_signature
@@ -68,7 +68,7 @@ def ask_witness(seen: int) -> str:
 
 def keep_answer(answer: str, witnesses: Iterable[VerifierKey], *, clock: Clock = system_clock) -> SignedLog:
     """The newest checkpoint with what these witnesses wrote under it. CannotRead, NotSigned: nothing is kept."""
-    with transaction.atomic():
+    with committed(Step.APPEND_COSIGNED):
         in_turn()
         signed = newest_of_any()
         note = with_cosignatures(signed.note, answer, witnesses)

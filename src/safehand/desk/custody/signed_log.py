@@ -17,10 +17,10 @@ from itertools import islice
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
@@ -28,6 +28,7 @@ from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.leaves import bytes_of, leaf_hash_of
 from safehand.desk.custody.log_key import log_key, origin_of
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint
+from safehand.durable import Step, passed
 from safehand.errors import UsageError
 from safehand.log.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
 from safehand.log.growing import EdgeChanged, grow
@@ -58,7 +59,7 @@ def sign_log(state: State, *, clock: Clock = system_clock) -> SignedLog:
 
     UsageError when there is no entry. EdgeChanged when entries or tiles are not as they were: nothing is signed then.
     """
-    with transaction.atomic():
+    with committed(Step.APPEND_SIGNED):
         in_turn()
         last = newest()
         key = log_key(state, may_be_new=last is None)
@@ -127,6 +128,7 @@ def _caught_up(before: Checkpoint) -> Checkpoint:
     while batch := list(islice(leaves, _BATCH)):
         grown = grow(before, batch, tiles)
         tiles.keep(grown.tiles)
+        passed(Step.APPEND_GROWN)
         before = grown.checkpoint
     return before
 

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from django.conf import settings
-from django.db import transaction
 
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.asking import asking_of, claim, failed, went_well
 from safehand.desk.custody.models import CustodyEntry, LogAsking, LogAuthority, LogCheckpoint, LogTimestamp
 from safehand.desk.settings.authority import CERTIFICATE, Authority
+from safehand.durable import Step
 from safehand.errors import CannotRead, SafehandError
 from safehand.model.digest import sha256_of
 from safehand.seal.timestamp import check_timestamp, stamped_moment, timestamp_request
@@ -95,7 +96,7 @@ def stamp_newest(clock: Clock = system_clock, fetch: Fetch = fetch) -> bool:
     except CannotRead as problem:
         failed(STAMP, problem.found, clock)
         return False
-    with transaction.atomic():
+    with committed(Step.STAMP_KEPT):
         if not LogTimestamp.objects.filter(checkpoint=wanted).exists():
             stamp.save()
     went_well(STAMP, clock)
@@ -147,7 +148,7 @@ def _asked(authority: Authority, wanted: LogCheckpoint, fetch: Fetch, clock: Clo
     data, certificates = wanted.note.encode(), _certificates(authority)
     token = fetch(timestamp_request(data), authority.address)
     moment = _check(token, certificates, data)
-    with transaction.atomic():
+    with committed(Step.STAMP_KEPT):
         kept, _ = LogAuthority.objects.get_or_create(
             sha256=sha256_of(certificates.encode()), defaults={"certificates": certificates}
         )

@@ -15,15 +15,17 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.db.models import Q
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.handover.models import Parcel, ParcelKind, ParcelState
 from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.desk.handover.store import KeptParcel, ParcelStore
+from safehand.durable import Step, passed
 from safehand.errors import CannotWrite
 from safehand.seal.acknowledgement import NotAcknowledged, Signed, check_acknowledgement, format_signed
 from safehand.signing.keys import load_desk_public
@@ -54,7 +56,7 @@ def keep_parcel(
             if known is not None:
                 return known
             try:
-                with transaction.atomic():
+                with committed(Step.SENT_KEPT):
                     return Parcel.objects.create(
                         id=f"{random_bits(128):032x}",
                         kind=kind,
@@ -104,6 +106,7 @@ def acknowledge_parcel(parcel: Parcel, acknowledgement: bytes) -> None:
     Parcel.objects.filter(pk=parcel.pk, state=ParcelState.WAITING).update(
         state=ParcelState.COLLECTED, acknowledgement=acknowledgement
     )
+    passed(Step.SENT_COLLECTED)
     parcel_store().forget(parcel.sha256)
 
 

@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.handover.models import Counted
+from safehand.durable import Step
 from safehand.model.instant import MICRO
 
 _EVERYWHERE: Final = "all"
@@ -39,7 +40,7 @@ class Limit:
     def count(self, who: str = _EVERYWHERE, many: int = 1) -> int:
         """Count ``many`` more, or fewer, whatever the limit, and give how many there are."""
         name, until = self._now(who)
-        with transaction.atomic():
+        with committed(Step.SENT_COUNTED):
             row, _ = Counted.objects.get_or_create(name=name, defaults={"until": until})
             Counted.objects.filter(pk=row.pk).update(many=F("many") + many)
             return Counted.objects.values_list("many", flat=True).get(pk=row.pk)

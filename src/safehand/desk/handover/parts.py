@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Final
 
 from safehand.desk.handover.refusals import Refusal, Refused
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.model.digest import sha256_of
 from safehand.seal.age_header import FIRST
-from safehand.seal.whole import sync_folder
 
 _MARK: Final = re.compile(r"([1-9][0-9]{0,5})-([0-9a-f]{64})", re.ASCII)
 
@@ -53,8 +53,9 @@ class Parts:
         """The folder and the empty file, on the disk."""
         self.folder.mkdir(mode=0o700)
         os.close(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        passed(Step.SENT_FOLDER_MADE)
         for folder in (self.folder, self.folder.parent):
-            sync_folder(folder)
+            sync_folder(folder, Step.SENT_FOLDER_SYNCED)
 
     def length(self, number: int) -> int:
         """How long part ``number`` is. Refused when there is none such."""
@@ -75,7 +76,8 @@ class Parts:
             return False
         self._write((number - 1) * self.part, data)
         os.close(os.open(self.folder / f"{number}-{sha256}", os.O_WRONLY | os.O_CREAT, 0o600))
-        sync_folder(self.folder)
+        passed(Step.SENT_PART_MARKED)
+        sync_folder(self.folder, Step.SENT_FOLDER_SYNCED)
         return True
 
     def have(self) -> dict[int, str]:
@@ -112,6 +114,6 @@ class Parts:
             while view:
                 written = os.pwrite(handle, view, place)
                 view, place = view[written:], place + written
-            os.fsync(handle)
+            sync_file(handle, Step.SENT_PART_SYNCED)
         finally:
             os.close(handle)

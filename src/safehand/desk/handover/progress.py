@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from django.db import transaction
-
+from safehand.desk.core.committing import committed
 from safehand.desk.handover.codes import open_by_code
 from safehand.desk.handover.models import Message, Parcel, Progress
 from safehand.desk.handover.refusals import Refusal, Refused
+from safehand.durable import Step
 from safehand.errors import CannotRead
 from safehand.model.canonical import parse_canonical
 from safehand.seal.holder_messages import MESSAGES, HolderMessage
@@ -55,7 +55,7 @@ def accept_told(parcel: Parcel, data: bytes) -> None:
     """
     progress, messages = _parse_told(data)
     order = list(Progress)
-    with transaction.atomic():
+    with committed(Step.SENT_TOLD):
         Parcel.objects.filter(pk=parcel.pk, progress__in=order[: order.index(progress)]).update(progress=progress)
         for template, at in messages:
             Message.objects.get_or_create(parcel=parcel, template=template, told_at=at)

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotWrite, NotRecognised, UsageError
 from safehand.model.digest import is_sha256, sha256_of_stream
 from safehand.seal.age_header import FIRST
-from safehand.seal.whole import sync_folder
 
 _READ_ONLY: Final = 0o400
 
@@ -81,7 +81,7 @@ class ParcelStore:
                 sha256, size = sha256_of_stream(stream)
                 os.utime(stream.fileno())  # it is put in place now, however old its parts: see unfinished.py
                 os.fchmod(stream.fileno(), _READ_ONLY)
-                os.fsync(stream.fileno())
+                sync_file(stream.fileno(), Step.SENT_SYNCED)
             return KeptParcel(sha256, size, self._put(path, sha256))
         except OSError as err:
             raise _cannot_keep() from err
@@ -89,6 +89,7 @@ class ParcelStore:
     def forget(self, sha256: str) -> None:
         """Take a parcel away. Nothing happens when it is gone already."""
         self.path(sha256).unlink(missing_ok=True)
+        passed(Step.SENT_FORGOTTEN)
 
     def places(self) -> list[Path]:
         """Where parcels are, all of them."""
@@ -103,9 +104,11 @@ class ParcelStore:
         except FileExistsError:
             new = False
             os.utime(place)  # it came again: what is left without a row is taken away by its age (unfinished.py)
+        passed(Step.SENT_PUT)
         path.unlink()
+        passed(Step.SENT_UNHIDDEN)
         for folder in (place.parent, self._root):
-            sync_folder(folder)  # a file's name is on the disk when its folder is
+            sync_folder(folder, Step.SENT_FOLDER_SYNCED)  # a file's name is on the disk when its folder is
         return new
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.handover.actions import keep_parcel, parcel_store
 from safehand.desk.handover.codes import hash_of_code
 from safehand.desk.handover.limits import of_bytes
@@ -29,6 +29,7 @@ from safehand.desk.handover.parts import Parts
 from safehand.desk.handover.refusals import Refusal, Refused
 from safehand.desk.handover.room import has_room_for
 from safehand.desk.handover.store import KeptParcel
+from safehand.durable import Step, passed
 from safehand.errors import CannotWrite, NotRecognised
 from safehand.model.digest import sha256_of, sha256_of_stream
 from safehand.seal.check_code import new_check_code
@@ -65,7 +66,7 @@ def begin_upload(
         raise Refused(Refusal.TOO_OFTEN)
     key = f"{random_bits(256):064x}"
     code = new_check_code(random_bits) if follows is None else None
-    with transaction.atomic():
+    with committed(Step.SENT_BEGUN):
         coming = Coming.objects.create(
             id=f"{random_bits(128):032x}",
             key_hash=sha256_of(key.encode()),
@@ -90,6 +91,7 @@ def put_part(upload: str, key: str, number: int, sha256: str, data: bytes) -> bo
     if new:
         # All that lies there, and not this part alone: what a stop left uncounted is counted with the next.
         Coming.objects.filter(pk=coming.pk).update(received=sum(map(parts.length, parts.have())))
+        passed(Step.SENT_PART_COUNTED)
     return new
 
 
@@ -111,6 +113,7 @@ def _put_together(coming: Coming, parts: Sequence[str], whole: str, clock: Clock
     _check_parts(came, parts)
     coming.parcel = _keeping(lambda: _become_parcel(coming, came, whole, clock))
     Coming.objects.filter(pk=coming.pk).update(parcel=coming.parcel)
+    passed(Step.SENT_WHOLE)
     came.wipe()
     return coming
 

@@ -18,11 +18,11 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404
 
 from safehand.desk.cases.models import Case
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.say import LONDON
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
@@ -31,6 +31,7 @@ from safehand.desk.intake.models import Alarm, AlarmWhy, Arrival, Notice, Notice
 from safehand.desk.officers.holding import check_may, may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
+from safehand.durable import Step
 from safehand.seal.meeting import Basis
 
 ACTOR: Final = "desk:worker"
@@ -40,7 +41,7 @@ def raise_alarms(clock: Clock = system_clock) -> int:
     """Raise what is to be raised of urgent notices and was not. How many."""
     if not list(_due(moment(clock()))):
         return 0  # and no write lock was taken for it
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()  # two workers may look at one moment
         due = list(_due(moment(clock())))
         for arrival, why, about in due:

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.stamping import stamp_state
@@ -25,6 +25,7 @@ from safehand.desk.intake.models import Alarm, AlarmWhy
 from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
+from safehand.durable import Step
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -33,7 +34,7 @@ def raise_log_alarms(clock: Clock = system_clock) -> int:
     """Raise what is to be raised and was not. How many."""
     if not list(_due(clock)):
         return 0  # and no write lock was taken for it
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()  # two workers may look at one moment
         due = list(_due(clock))
         for why, about in due:

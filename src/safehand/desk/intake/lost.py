@@ -10,15 +10,16 @@ from __future__ import annotations
 import shutil
 
 from django.conf import settings
-from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from safehand.desk.cases.models import FINAL, Package, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.reasons import WORKER_DIED
+from safehand.durable import Step
 from safehand.model.instant import MICRO
 
 _ALIVE = ("READY", "RUNNING")
@@ -29,7 +30,7 @@ def stop_lost(clock: Clock = system_clock) -> int:
     """Stop every package that nobody will finish. How many there were."""
     if not _lost():
         return 0  # and no write lock was taken for it
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()
         lost = _lost()
         for package in lost:

@@ -17,14 +17,15 @@ from datetime import timedelta
 from typing import Final, TypeAlias
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn
 from safehand.desk.custody.acts import Verb
 from safehand.desk.intake.alarms import ACTOR, record_alarm
 from safehand.desk.intake.models import Alarm
+from safehand.durable import Step
 
 log = logging.getLogger("safehand.desk.intake")
 
@@ -86,7 +87,7 @@ def _is_ours(alarm: Alarm, clock: Clock) -> bool:
 
 
 def _paged(alarm: Alarm, clock: Clock) -> None:
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()
         Alarm.objects.filter(pk=alarm.pk).update(paged_at=moment(clock()))
         record_alarm(Verb.ALARM_PAGED, ACTOR, alarm, {}, clock)

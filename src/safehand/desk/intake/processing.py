@@ -20,11 +20,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 from safehand.desk.cases.evidence import account_value
 from safehand.desk.cases.models import FINAL, Package, PackageState
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
@@ -36,6 +36,7 @@ from safehand.desk.intake.reading import Found, read_into_case_file
 from safehand.desk.intake.reasons import UNEXPECTED
 from safehand.desk.intake.told import tell_not_opened
 from safehand.desk.intake.tracing import keep_traces
+from safehand.durable import Step, passed
 from safehand.errors import CheckFailed, PackageFromTheFuture, SafehandError
 from safehand.seal.open import unseal_package
 from safehand.seal.report import Report, report_value
@@ -77,7 +78,7 @@ class Attempt:
     @classmethod
     def begin(cls, package_id: int, clock: Clock) -> Attempt | None:
         """Take the package over from whoever had it. None when it is at its end already."""
-        with transaction.atomic():
+        with committed(Step.VERIFY_BEGUN):
             package = Package.objects.select_for_update().select_related("case").get(pk=package_id)
             if package.state in FINAL:
                 return None
@@ -102,7 +103,7 @@ class Attempt:
             self._read(found)
 
     def _read(self, found: Found) -> None:
-        with transaction.atomic():
+        with committed(Step.BUILD_WRITTEN):
             self._finish(
                 PackageState.READY,
                 Verb.PACKAGE_READ,
@@ -133,7 +134,7 @@ class Attempt:
         except CheckFailed as problem:
             why = problem.code
         details: Details = {"why": why, "problems": len(report.problems)}
-        with transaction.atomic():
+        with committed(Step.VERIFY_WRITTEN):
             self._finish(PackageState.REFUSED, Verb.PACKAGE_REFUSED, details, why=why, report=report_value(report))
             # Not of one that a newer version made (it is whole), nor of one that was read before: that is our trouble.
             if why != PackageFromTheFuture.code and not self.package.summary:
@@ -142,10 +143,11 @@ class Attempt:
     def _tell(self, messages: int) -> None:
         """How far it is, for the page. Also where a worker that was taken for dead finds out."""
         self._update(done=messages)
+        passed(Step.BUILD_TOLD)
 
     def _finish(self, state: PackageState, verb: Verb, details: Details, **fields: object) -> None:
         now = moment(self._clock())
-        with transaction.atomic():
+        with committed(Step.VERIFY_WRITTEN):
             if state in FINAL:
                 fields["finished_at"] = now
             self._update(state=state, **fields)
@@ -170,10 +172,12 @@ class Attempt:
         wipe_left_over()
         work = self._state.work / work_directory_name(self.package.case.reference, self.package.attempt)
         work.mkdir(mode=0o700)
+        passed(Step.VERIFY_FOLDER_MADE)
         try:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+        passed(Step.BUILD_WIPED)
 
 
 def _log_place(package_id: int, problem: Exception) -> None:

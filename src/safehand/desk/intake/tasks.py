@@ -8,12 +8,15 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from safehand.durable import Step, passed
+
 
 @task()
 def process_package(package: int) -> str:
     """Verify and read one package. Gives the state it ended in."""
     from safehand.desk.intake.processing import process  # noqa: PLC0415  only workers load the readers of platforms
 
+    passed(Step.TASK_TAKEN)
     state = process(package)
     for follows in settings.AFTER_READING:
         import_string(follows)()

@@ -17,17 +17,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from safehand.desk.cases.models import CaseOfficer
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn
 from safehand.desk.handover.models import Progress
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.collect import the_source
 from safehand.desk.intake.models import Arrival, Notice, NoticeState, ToldHolder
 from safehand.desk.intake.parcel_source import NodeAway, NodeRefused, ParcelSource
+from safehand.durable import Step
 from safehand.model.canonical import Json, format_canonical
 from safehand.model.digest import sha256_of
 from safehand.model.instant import MICRO
@@ -113,7 +114,7 @@ def _tell(latest: Latest, source: ParcelSource) -> bool:
 
 def _settle(arrival: Arrival) -> None:
     """Look at it no more, if the node knows the latest still: an officer may have told something more meanwhile."""
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()
         for latest in _latest(Arrival.objects.filter(pk=arrival.pk)):
             if not latest.is_new:
