@@ -68,7 +68,6 @@ class Forks:
     process: subprocess.Popen[str]
     place: Path
     made: dict[tuple[str, ...], Path] = field(default_factory=dict)
-    passed: set[str] = field(default_factory=set)
     number: int = 0
 
     def ask(self, **asked: Any) -> dict[str, Any]:
@@ -100,10 +99,10 @@ class Forks:
         return desk
 
 
-@pytest.fixture(scope="module")
-def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
-    """One server for all of these tests."""
-    place = tmp_path_factory.mktemp("forks")
+@pytest.fixture
+def forks(tmp_path: Path) -> Iterator[Forks]:
+    """With a server."""
+    place = tmp_path
     state = make_state(place)
     package = place / "made.safehand"
     package.write_bytes(sealed(state, place / "made", chat(MESSAGES)))
@@ -136,26 +135,25 @@ def once(told: dict[str, Any]) -> dict[str, Any]:
     return {**once, "verbs": set(verbs), "checkpoints": len(told["checkpoints"]) > 0, "backups": len(told["backups"])}
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_killed_at_any_step_it_is_done_again_and_all_is_as_if_nobody_had_been_killed(deed: str, forks: Forks) -> None:
-    if deed in ON_FILES_ALONE and "DATABASE_URL" in os.environ:
-        pytest.skip("it has nothing in the database, or brings its own")
+def walk(forks: Forks, deed: str) -> set[str]:
+    """Do it undisturbed; then, at new desks, killed at each of the steps that it passed. Which those were."""
     quiet = forks.do(forks.new(DEEDS[deed]), deed, "sweep", "tell")
     assert len(quiet["told"]["problems"]) == (deed == "lost"), "of a package that was given up it is said"
     steps = quiet["passed"]
-    forks.passed.update(steps)
     # A heart beats once at the start, and then when two seconds are over: its later beats are nobody's to count.
     stops = {(step, nth) for step in steps for nth in (1, 1 if step.startswith("task.") else steps.count(step))}
     for step, nth in sorted(stop for stop in stops if stop[0].startswith(WALKED_THERE.get(deed, ""))):
         desk = forks.new(DEEDS[deed])
         killed = forks.do(desk, deed, "sweep", stop=(step, nth))
-        assert killed == {"ended": -signal.SIGKILL}, (step, nth)
+        assert killed == {"ended": -signal.SIGKILL}, (deed, step, nth)
         again = forks.do(desk, deed, "sweep", "tell")
-        assert again["ended"] == 0, (step, nth)
-        assert once(again["told"]) == once(quiet["told"]), (step, nth)
+        assert again["ended"] == 0, (deed, step, nth)
+        assert once(again["told"]) == once(quiet["told"]), (deed, step, nth)
+    return set(steps)
 
 
-def test_undisturbed_everything_is_read_once(forks: Forks) -> None:
+def read_once(forks: Forks) -> None:
+    """Undisturbed, so that there is something to compare with."""
     told = forks.do(forks.new(["hand-in"]), "work", "tell")["told"]
     (package,) = told["packages"]
     assert package["state"] == "ready"
@@ -164,7 +162,8 @@ def test_undisturbed_everything_is_read_once(forks: Forks) -> None:
     assert told["tasks"] == [["SUCCESSFUL", 1]]
 
 
-def test_a_package_that_kills_every_worker_is_given_up_and_said_so(forks: Forks) -> None:
+def given_up(forks: Forks) -> None:
+    """A package that kills every worker, and the check of the desk says it too."""
     desk = forks.new(["hand-in"])
     for _ in range(MOST_ATTEMPTS):
         assert forks.do(desk, "work", stop=("verify.begun", 1)) == {"ended": -signal.SIGKILL}
@@ -172,10 +171,14 @@ def test_a_package_that_kills_every_worker_is_given_up_and_said_so(forks: Forks)
     assert told["packages"] == [{"state": "stopped", "why": "worker_died", "messages": None}]
     assert told["tasks"] == [["FAILED", MOST_ATTEMPTS]]
     assert told["verbs"][-1] == "package.stopped"
-    assert len(told["problems"]) == 1, "and the check of the desk says it too"
+    assert len(told["problems"]) == 1
 
 
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="not all deeds were walked")
-def test_no_durable_step_is_left_out(forks: Forks) -> None:
-    """It stands last: the deeds above were walked by then."""
-    assert {str(step) for step in Step} - forks.passed == WALKED_ELSEWHERE
+def test_killed_at_any_step_it_is_done_again_and_all_is_as_if_nobody_had_been_killed(forks: Forks) -> None:
+    """One test, so that one server serves it."""
+    read_once(forks)
+    on_postgresql = "DATABASE_URL" in os.environ
+    deeds = [deed for deed in DEEDS if not (on_postgresql and deed in ON_FILES_ALONE)]
+    passed = {step for deed in deeds for step in walk(forks, deed)}
+    assert on_postgresql or set(Step) - passed == WALKED_ELSEWHERE, "no step is left out"
+    given_up(forks)
