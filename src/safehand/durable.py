@@ -38,6 +38,9 @@ class Step(StrEnum):
     DAMAGED_PUT_ASIDE = "damaged.put-aside"
     DAMAGED_FOLDER_SYNCED = "damaged.folder-synced"
 
+    DESTROY_OVERWRITTEN = "destroy.overwritten"
+    DESTROY_FOLDER_SYNCED = "destroy.folder-synced"
+
     BUCKET_PUT = "bucket.put"
     BUCKET_PUT_ASIDE = "bucket.put-aside"
 

@@ -22,6 +22,7 @@ from safehand.desk.core import worker
 from safehand.desk.core.clock import system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.asking import claim, failed
+from safehand.desk.custody.destroying import overwrite_and_unlink
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogTile
 from safehand.desk.custody.proving import keep_answer, newest_of_any
@@ -145,6 +146,12 @@ def _put_aside(state: State, _: Path) -> None:
     EvidenceStore(state).put(sha256, [good.read_bytes()])
 
 
+def _destroy(state: State, _: Path) -> None:
+    """The bytes of a case that is erased; of the case, another deed must say what becomes."""
+    for path in state.evidence.glob("*/*"):
+        overwrite_and_unlink(path)
+
+
 def _ask(_: State, __: Path) -> None:
     if claim("stamp", system_clock):
         failed("stamp", "Nobody answered.", system_clock)
@@ -234,6 +241,7 @@ DEEDS: Final[dict[str, Callable[[State, Path], dict[str, Any] | None]]] = {
     "put-aside": _put_aside,
     "ask": _ask,
     "back-up": _back_up,
+    "destroy": _destroy,
     "give-up": _give_up,
     "lost": _lost,
 }

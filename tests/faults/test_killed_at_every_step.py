@@ -38,6 +38,7 @@ DEEDS: Final = {
     "keys": [],
     "start": [],
     "put-aside": ["hand-in"],
+    "destroy": ["hand-in"],
     "ask": [],
     "back-up": ["hand-in"],
 }
@@ -47,7 +48,7 @@ MAY_BE_AGAIN: Final = frozenset({"package.recognised", "package.verified"})
 """Entries that say truly that something was done twice."""
 
 
-ON_FILES_ALONE: Final = frozenset({"export", "keys", "start", "put-aside", "back-up"})
+ON_FILES_ALONE: Final = frozenset({"export", "keys", "destroy", "start", "put-aside", "back-up"})
 """Not walked on PostgreSQL again, where they are the same."""
 
 WALKED_THERE: Final[dict[str, tuple[str, ...]]] = {"back-up": ("backup.", "export.")}
@@ -138,7 +139,7 @@ def once(told: dict[str, Any]) -> dict[str, Any]:
 def walk(forks: Forks, deed: str) -> set[str]:
     """Do it undisturbed; then, at new desks, killed at each of the steps that it passed. Which those were."""
     quiet = forks.do(forks.new(DEEDS[deed]), deed, "sweep", "tell")
-    assert len(quiet["told"]["problems"]) == (deed == "lost"), "of a package that was given up it is said"
+    assert len(quiet["told"]["problems"]) == (deed in {"lost", "destroy"}), "of a package that is gone it is said"
     steps = quiet["passed"]
     # A heart beats once at the start, and then when two seconds are over: its later beats are nobody's to count.
     stops = {(step, nth) for step in steps for nth in (1, 1 if step.startswith("task.") else steps.count(step))}

@@ -13,8 +13,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+from safehand.durable import Step, sync_file, sync_folder
 from safehand.errors import CannotWrite
-from safehand.seal.whole import sync_folder
 
 _AT_ONCE: Final = 1 << 20
 
@@ -28,9 +28,9 @@ def overwrite_and_unlink(path: Path) -> bool:
             while left > 0:
                 left -= file.write(bytes(min(left, _AT_ONCE)))
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno(), Step.DESTROY_OVERWRITTEN)
         path.unlink()
-        sync_folder(path.parent)
+        sync_folder(path.parent, Step.DESTROY_FOLDER_SYNCED)
     except FileNotFoundError:
         return False
     except OSError as err:
