@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from safehand.durable import Step, passed, sync_file, sync_folder
 from safehand.errors import CannotRead, CannotWrite, UsageError, WrongKey
 from safehand.signing.age_identity import AgeIdentity, format_identities
 from safehand.signing.clock import Clock, seconds_now, utc_text
@@ -91,6 +92,7 @@ def _put_aside(path: Path, was: DeskPublic, at: str) -> None:
     """One that lies there and is not this desk's own: nobody knows what it opens."""
     if path.exists() and was.recovery not in [each.recipient for each in load_identities(path)]:
         path.rename(path.with_name(f"{path.name}.before-{_plain(at)}"))
+        passed(Step.KEY_NAMED)
 
 
 def _ended(was: DeskPublic, at: str) -> str:
@@ -116,8 +118,8 @@ def _write_new(path: Path, text: str, *, mode: int = 0o600) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        os.fsync(handle)
-    _sync(path.parent)
+        sync_file(handle, Step.KEY_SYNCED)
+    sync_folder(path.parent, Step.KEY_FOLDER_SYNCED)
 
 
 def _replace(path: Path, text: str, *, mode: int) -> None:
@@ -127,17 +129,10 @@ def _replace(path: Path, text: str, *, mode: int) -> None:
         beside.unlink(missing_ok=True)
         _write_new(beside, text, mode=mode)
         beside.replace(path)
-        _sync(path.parent)
+        passed(Step.KEY_NAMED)
+        sync_folder(path.parent, Step.KEY_FOLDER_SYNCED)
     except OSError as err:
         raise _cannot(path, err) from err
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _cannot(path: Path, err: OSError) -> CannotWrite:
