@@ -10,6 +10,8 @@ WORDS := src/safehand/analysis/indicators/built
 RUN_DIR ?= var/desk
 PORT ?= 8000
 EACH ?= 90
+TIMES ?= 100000
+FROM ?= 0
 PYTEST := $(BIN)/python -m pytest
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -47,6 +49,10 @@ evaluate: install words ## how often the rules of analysis are right, on texts w
 
 fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY=telegram, RECORD=docs/fuzzing.md
 	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))
+
+.PHONY: tamper
+tamper: install words ## random tamperings, each found and named: TIMES=100000, FROM=0
+	SAFEHAND_TAMPERINGS=$(TIMES) SAFEHAND_TAMPERINGS_FROM=$(FROM) $(PYTEST) -n0 -q tests/faults/test_tampered.py
 
 clean: ## take away everything the other commands made
 	rm -rf $(VENV) node_modules frontend/node_modules $(BUILT) $(WORDS) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -79,6 +79,13 @@ class CaseFile:
     ) -> None:
         self.close()
 
+    def check(self) -> None:
+        """Read every page: each is authenticated (store.py), and all are one whole. CannotRead, WrongKey: not."""
+        with told(self.path):
+            answer = self._connection.execute("PRAGMA quick_check(1)").fetchall()
+        if answer != [("ok",)]:
+            raise CannotRead("The case file is damaged.", where=str(self.path), todo=REBUILD)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from safehand.desk.cases.models import Package, PackageState
-from safehand.desk.cases.opening import can_be_opened, case_file_path
+from safehand.desk.cases.opening import can_be_opened, case_file_path, is_whole
 from safehand.desk.core.state import State
 from safehand.desk.custody.auditing import problems_of_signed_log
 from safehand.desk.custody.chain import problems_of_log
@@ -40,7 +40,7 @@ def inspect() -> Sequence[str]:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
     log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
-    return [*found, *_keys(), *_evidence(), *_parcels(), *_case_files(), *log, *problems_of_rows()]
+    return [*found, *_keys(), *problems_of_stores(), *log, *problems_of_rows()]
 
 
 def _keys() -> Iterator[str]:
@@ -51,6 +51,13 @@ def _keys() -> Iterator[str]:
             yield from problems_of_keys(state)
         except SafehandError as problem:
             yield str(problem)
+
+
+def problems_of_stores() -> Iterator[str]:
+    """Packages, parcels and case files: each that is gone, or is not what it was."""
+    yield from _evidence()
+    yield from _parcels()
+    yield from _case_files()
 
 
 def _migrations() -> Iterator[str]:
@@ -96,5 +103,7 @@ def _case_files() -> Iterator[str]:
             yield f"{package.case.reference}: Its case file is gone. Its report offers to make it again."
         elif not can_be_opened(package.case):
             yield f"{package.case.reference}: Its case file does not open. Its report offers to make it again."
+        elif not is_whole(package.case):
+            yield f"{package.case.reference}: Its case file is damaged. Taken away, its report offers to make it again."
     for package in Package.objects.filter(state=PackageState.STOPPED).select_related("case"):
         yield f"{package.case.reference}: Reading it stopped ({package.why}). Its report offers to try again."

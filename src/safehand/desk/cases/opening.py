@@ -70,6 +70,16 @@ def open_case_file(case: Case) -> CaseFile:
         raise CaseNotReady(case.reference) from err
 
 
+def is_whole(case: Case) -> bool:
+    """Whether every page of a case file that opens is as it was written. It is read to its end for that."""
+    try:
+        with open_case_file(case) as casefile:
+            casefile.check()
+    except (CannotRead, WrongKey):
+        return False
+    return True
+
+
 def is_read_as_now(case: Case) -> bool:
     """Whether the case file, if it opens, was built by this version. It may be read all the same when it was not."""
     try:
