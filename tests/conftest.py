@@ -14,7 +14,16 @@ from hypothesis import settings
 
 csrf.CSRF_ALLOWED_CHARS = "QXZ"
 
-pytest_plugins = ["desk_cast", "desk_backup", "desk_routes", "journey_desk", "postgresql_again", "silent_acts", "wire"]
+pytest_plugins = [
+    "desk_cast",
+    "desk_backup",
+    "quick_tables",
+    "desk_routes",
+    "journey_desk",
+    "postgresql_again",
+    "silent_acts",
+    "wire",
+]
 
 settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("search", deadline=None, print_blob=True)

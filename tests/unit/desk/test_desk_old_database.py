@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from desk_backup import desk_file
 from desk_cast import NOW
+from quick_tables import nobody_collects
 from safehand.desk.cases.models import Case, CaseOfficer, GlassBroken, LeftCase
 from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import row_digest
@@ -172,7 +173,7 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Django
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         pytest.skip("of SQLite's file, which the other run of these tests looks at")
     path = tmp_path_factory.mktemp("old") / "desk.sqlite3"
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), nobody_collects():
         with desk_file(path) as executor:
             was = executor.migrate(FIRST_DESK).apps
             put_rows(was)

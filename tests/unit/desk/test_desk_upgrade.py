@@ -21,6 +21,7 @@ from pytest_django import Settings
 
 from desk_backup import desk_file
 from desk_cast import signed_in
+from quick_tables import nobody_collects
 from repository import ROOT
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.core.state import State
@@ -86,7 +87,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings, db: 
     state = put_down(request.param, tmp_path)
     settings.STATE, settings.SECRET_KEY = state, state.read_secret_key()
     before = rows_of(state.database)
-    with desk_file(state.database):
+    with desk_file(state.database), nobody_collects():
         make_database(state)
     with desk_file(state.database, is_watched=True):
         yield Old(request.param, state, before)
