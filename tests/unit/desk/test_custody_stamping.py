@@ -93,7 +93,7 @@ def test_nobody_is_asked_unless_one_is_set_and_the_page_says_that(desk_state: St
     stamp_when_due(clock)
     assert not stamp_newest(clock, line)
     assert (line.asked, LogAsking.objects.count(), DBTaskResult.objects.count()) == ([], 0, 0)
-    assert "No authority stamps what this desk signs" in signed_in(cast.alice).get(WHERE).content.decode()
+    assert "no authority is asked, so the time above" in signed_in(cast.alice).get(WHERE).content.decode()
     assert stamps() == "No authority is asked for timestamps."
     assert raise_log_alarms(at(9999)) == 0
 

@@ -13,7 +13,7 @@ from safehand.desk.review.lodging import Lodging
 from safehand.log.note import Note, format_note
 
 _NOBODY = (
-    "No authority stamps what this desk signs, so the time above is the desk’s own word. Who looks after it can change"
+    "By nobody: no authority is asked, so the time above is the desk’s own word. Who looks after the desk can change"
     " that."
 )
 _APART = 60
@@ -72,15 +72,14 @@ def checkpoint_page(lodging: Lodging) -> CheckpointPage:
 def _stamped(lodging: Lodging) -> str:
     newest = lodging.stamps.newest
     if newest is None:
-        return _NOBODY if not lodging.stamps.asks else "No authority has stamped it yet; one is asked."
+        return _NOBODY if not lodging.stamps.asks else "Not yet. An authority is asked."
     at = say.uk_second(moment(newest.moment))
     if newest.checkpoint.size == lodging.signed.checkpoint.size:
-        told = f"Stamped on {at}, by the clock of an authority (RFC 3161)."
+        told = f"{at}, by the clock of an authority (RFC 3161)."
     else:
         entries = say.counted(newest.checkpoint.size, "entry", "entries")
-        asked = "at the latest within the hour, and at once when you have the log signed"
-        after = f"This one is stamped {asked}." if lodging.stamps.asks else "Nobody is asked for another."
-        told = f"The checkpoint of {entries} was stamped on {at}, by the clock of an authority (RFC 3161). {after}"
+        after = "This one is asked for within the hour." if lodging.stamps.asks else "Nobody is asked for another."
+        told = f"The one of {entries} was, on {at}, by the clock of an authority (RFC 3161). {after}"
     return told + _clocks_apart(newest)
 
 
