@@ -18,6 +18,7 @@ from safehand.desk.custody.auditing import problems_of_signed_log
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.stamping import problems_of_stamps
+from safehand.desk.custody.witnessing import problems_of_witnesses
 from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
@@ -39,7 +40,7 @@ def inspect() -> Sequence[str]:
     if outdated:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
-    log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
+    log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps(), *problems_of_witnesses()]
     return [*found, *_keys(), *problems_of_stores(), *log, *problems_of_rows()]
 
 

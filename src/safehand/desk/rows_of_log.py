@@ -29,7 +29,14 @@ from safehand.desk.core import say
 from safehand.desk.core.kept import Kept, digest_of_all, row_digest, rows_digest
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.entry import Entry, parse_entry
-from safehand.desk.custody.models import CustodyEntry, LogAuthority, LogCheckpoint, LogCosignature, LogTimestamp
+from safehand.desk.custody.models import (
+    CustodyEntry,
+    LogAuthority,
+    LogCheckpoint,
+    LogCosignature,
+    LogSplitView,
+    LogTimestamp,
+)
 from safehand.desk.points.models import Chosen, EntryCites
 from safehand.desk.points.models import Entry as PointEntry
 from safehand.desk.review.models import Citation
@@ -127,7 +134,13 @@ class _Told:
 
 def _kept() -> list[type[Kept]]:
     """What an entry rests on is asked as a whole, with the entry."""
-    signed = {LogCheckpoint, LogCosignature, LogAuthority, LogTimestamp}  # the log itself, and who else signed it
+    signed = {
+        LogCheckpoint,
+        LogCosignature,
+        LogAuthority,
+        LogTimestamp,
+        LogSplitView,
+    }  # the log itself, and who else signed it
     apart = {EntryCites, *signed}  # and rows of another row
     return [model for model in apps.get_models() if issubclass(model, Kept) and model not in apart]
 

@@ -25,9 +25,9 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.entry import OLDER, Entry, parse_entry
 from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.leaves import bytes_of
-from safehand.desk.custody.log_key import policy_of
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogTimestamp
 from safehand.desk.custody.signed_log import SignedLog, signed_at
+from safehand.desk.custody.witnessing import policy_to_give
 from safehand.log.commitment import Opening, commit, format_opening
 from safehand.log.note import format_note
 from safehand.log.proof_file import LogProof, format_log_proof
@@ -124,7 +124,7 @@ def _of_the_log(state: State, signed: SignedLog) -> tuple[dict[str, bytes], str]
     """The files of a checkpoint, and what a reader is told of those outside."""
     files = {
         VERIFIER: verifier(),
-        "policy.txt": policy_of(state, signed.checkpoint.origin).encode(),
+        "policy.txt": policy_to_give(state, signed.checkpoint.origin).encode(),
         "checkpoint.txt": format_note(signed.note).encode(),
     }
     told = []

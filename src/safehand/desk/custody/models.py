@@ -151,8 +151,24 @@ class LogTimestamp(Kept):
         return f"a timestamp of {self.checkpoint}"
 
 
+class LogSplitView(Kept):
+    """What a witness showed of this log that is not of it, signed by its key: kept for good, to be shown."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    evidence = models.TextField()
+    """A split view (log/split_view.py), or a signed checkpoint of more entries than there were here."""
+    found_at = models.BigIntegerField()
+
+    objects = KeptRows.as_manager()
+
+    def __str__(self) -> str:
+        return f"evidence {self.sha256[:16]}"
+
+
 class LogAsking(models.Model):
-    """How asking somebody outside goes: ``stamp``, the authority of timestamps. Changed at every try."""
+    """How asking somebody outside goes: ``stamp``, the authority of timestamps, or ``witness:`` and the hash of a name.
+    Changed at every try.
+    """
 
     whom = models.CharField(max_length=160, unique=True)
     began_at = models.BigIntegerField()

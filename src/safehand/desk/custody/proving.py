@@ -19,7 +19,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Purpose, Verb
 from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogCosignature
-from safehand.desk.custody.signed_log import SignedLog, newest
+from safehand.desk.custody.signed_log import SignedLog, newest, signed_at
 from safehand.durable import Step
 from safehand.errors import UsageError
 from safehand.log.commitment import Opening, format_opening
@@ -66,17 +66,22 @@ def ask_witness(seen: int) -> str:
     return format_request(Request(seen, tuple(proof), signed.note))
 
 
-def keep_answer(answer: str, witnesses: Iterable[VerifierKey], *, clock: Clock = system_clock) -> SignedLog:
-    """The newest checkpoint with what these witnesses wrote under it. CannotRead, NotSigned: nothing is kept."""
+def keep_answer(
+    answer: str, witnesses: Iterable[VerifierKey], *, of: SignedLog | None = None, clock: Clock = system_clock
+) -> SignedLog:
+    """The newest checkpoint, or the one that was asked ``of``, with what these witnesses wrote under it.
+
+    CannotRead, NotSigned: nothing is kept.
+    """
     with committed(Step.APPEND_COSIGNED):
         in_turn()
-        signed = newest_of_any()
+        signed = signed_at(of.checkpoint.size) if of is not None else newest_of_any()
         note = with_cosignatures(signed.note, answer, witnesses)
         row = LogCheckpoint.objects.get(size=signed.checkpoint.size)
         for signature in note.signatures[len(signed.note.signatures) :]:
             line = format_signature(signature).removesuffix("\n")
             LogCosignature(checkpoint=row, line=line, kept_at=clock()).save()
-    return newest_of_any()
+    return signed_at(signed.checkpoint.size)
 
 
 def newest_of_any() -> SignedLog:

@@ -11,3 +11,11 @@ def stamp_checkpoint() -> str:
     from safehand.desk.custody.stamping import stamp_newest  # noqa: PLC0415  it imports this module
 
     return "stamped" if stamp_newest() else "not stamped"
+
+
+@task()
+def ask_witness(name: str) -> str:
+    """Ask a witness of the policy to sign the newest checkpoint."""
+    from safehand.desk.custody.witnessing import ask_witness_now  # noqa: PLC0415  it imports this module
+
+    return "signed" if ask_witness_now(name) else "not signed"

@@ -108,7 +108,7 @@ def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
             hours = say.stretch(int(settings.MEETING_MARKS[str(mark)].total_seconds()))
             words = f"A meeting in {what} {called} begins within {hours}, "
             words += "and no officer has graded it as it stands now."
-        case AlarmWhy.UNSTAMPED:
+        case AlarmWhy.UNSTAMPED | AlarmWhy.SPLIT_VIEW:
             words = ""  # of the log alone
         case never:
             assert_never(never)
@@ -117,8 +117,9 @@ def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
 
 
 def _of_the_log(alarm: Alarm) -> AlarmRow:
-    since = f" since {say.uk_time(alarm.about)}" if alarm.about is not None else ""
-    words = f"{AlarmWhy(alarm.why).label}{since}."
+    word = "since" if alarm.why == AlarmWhy.UNSTAMPED else "found on"
+    since = f" {word} {say.uk_time(alarm.about)}" if alarm.about is not None else ""
+    words = f"{AlarmWhy(alarm.why).label}{',' if word != 'since' else ''}{since}."
     knows = reverse("log:alarm_known", args=[alarm.pk])
     return AlarmRow(alarm.pk, alarm.called, words, reverse("log:checkpoint"), "Look at it", _pager(alarm), "", knows)
 

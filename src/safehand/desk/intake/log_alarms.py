@@ -19,6 +19,7 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.models import LogSplitView
 from safehand.desk.custody.stamping import stamp_state
 from safehand.desk.intake.alarms import ACTOR, record_alarm
 from safehand.desk.intake.models import Alarm, AlarmWhy
@@ -59,8 +60,13 @@ def log_alarm_known(officer: Officer, alarm: int, *, clock: Clock = system_clock
 
 
 def _due(clock: Clock) -> Iterator[tuple[AlarmWhy, datetime]]:
+    raised = set(Alarm.objects.filter(arrival=None, case=None).values_list("why", "about"))
+    yield from (each for each in _there_are(clock) if each not in raised)
+
+
+def _there_are(clock: Clock) -> Iterator[tuple[AlarmWhy, datetime]]:
+    for found_at in LogSplitView.objects.values_list("found_at", flat=True).distinct():
+        yield AlarmWhy.SPLIT_VIEW, moment(found_at)
     since = stamp_state(clock).waits_since
-    if since is None or clock() - since < settings.STAMPED_WITHIN // _MICROSECOND:
-        return
-    if not Alarm.objects.filter(arrival=None, case=None, why=AlarmWhy.UNSTAMPED, about=moment(since)).exists():
+    if since is not None and clock() - since >= settings.STAMPED_WITHIN // _MICROSECOND:
         yield AlarmWhy.UNSTAMPED, moment(since)

@@ -129,9 +129,10 @@ class AlarmWhy(models.TextChoices):
     FIRST_MARK = "first_mark", "A meeting is near, and nobody has graded it"
     LAST_MARK = "last_mark", "A meeting is very near, and nobody has graded it"
     UNSTAMPED = "unstamped", "No authority has stamped the custody log"
+    SPLIT_VIEW = "split_view", "A witness has seen another custody log under this desk’s name"
 
 
-OF_THE_LOG = (AlarmWhy.UNSTAMPED,)
+OF_THE_LOG = (AlarmWhy.UNSTAMPED, AlarmWhy.SPLIT_VIEW)
 """Those that are of no notice and no report (log_alarms.py)."""
 
 

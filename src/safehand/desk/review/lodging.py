@@ -14,8 +14,10 @@ from django.conf import settings
 from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.custody.giving import files_to_lodge, zipped
 from safehand.desk.custody.log_key import policy_of
+from safehand.desk.custody.models import LogSplitView
 from safehand.desk.custody.signed_log import SignedLog, last_entry, newest, sign_now
 from safehand.desk.custody.stamping import StampState, stamp_state
+from safehand.desk.custody.witnessing import Witnesses, witness_states
 from safehand.desk.officers.holding import check_may
 from safehand.desk.officers.models import Officer
 from safehand.desk.officers.roles import Ability
@@ -35,6 +37,10 @@ class Lodging:
     """Entries that were made since."""
     stamps: StampState
     """Who else's clock says so, and how asking them goes."""
+    witnesses: Witnesses | None
+    """Who is asked to sign too; None where nobody is."""
+    evidence: tuple[LogSplitView, ...]
+    """What witnesses have of this log that is not of it."""
 
 
 def look(officer: Officer, *, clock: Clock = system_clock) -> Lodging | None:
@@ -46,7 +52,8 @@ def look(officer: Officer, *, clock: Clock = system_clock) -> Lodging | None:
     unit = load_desk_public(settings.STATE.desk_public).unit
     policy = policy_of(settings.STATE, signed.checkpoint.origin)
     waiting = last_entry() - signed.checkpoint.size
-    return Lodging(unit, signed, policy, waiting, stamp_state(clock))
+    evidence = tuple(LogSplitView.objects.order_by("-found_at"))
+    return Lodging(unit, signed, policy, waiting, stamp_state(clock), witness_states(clock), evidence)
 
 
 def files(officer: Officer) -> GivenFile | None:

@@ -16,6 +16,7 @@ from safehand.desk.settings.hours import Hours
 from safehand.desk.settings.mirror import Mirror
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
+from safehand.log.policy import Policy
 
 DEBUG = False
 NODE: Address | None = None
@@ -188,6 +189,7 @@ WORKER_CHORES = [
     "safehand.desk.intake.paging.page_supervisors",
     "safehand.desk.custody.signed_log.sign_when_due",
     "safehand.desk.custody.stamping.stamp_when_due",
+    "safehand.desk.custody.witnessing.ask_witnesses_when_due",
     "safehand.desk.intake.log_alarms.raise_log_alarms",
     "safehand.desk.retention.sweeping.sweep_erased",
 ]
@@ -274,6 +276,9 @@ take for their own checks of fixity; a unit may set other days (SAFEHAND_REHASH)
 
 TIMESTAMPS: Authority | None = None
 """Who is asked for timestamps of checkpoints (custody/stamping.py); nobody unless told (SAFEHAND_TIMESTAMPS)."""
+
+WITNESSES: Policy | None = None
+"""Who is asked to witness checkpoints (custody/witnessing.py); nobody unless told (SAFEHAND_WITNESSES)."""
 
 STAMPED_WITHIN = timedelta(days=1)
 """How long a checkpoint may wait for its timestamp until whoever lodges checkpoints must know (intake/log_alarms.py;

@@ -18,6 +18,7 @@
     SAFEHAND_MIRROR_AT  whose bucket that is, https://store.example; its keys come in AWS_ACCESS_KEY_ID and so on
     SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rehashing.py)
     SAFEHAND_TIMESTAMPS who stamps checkpoints, and by what certificates: nobody unless told (custody/stamping.py)
+    SAFEHAND_WITNESSES  a policy of witnesses that are asked to sign checkpoints: nobody unless told (witnesses.py)
     SAFEHAND_STAMPED    minutes a checkpoint may wait for its timestamp, 1440 unless told (intake/log_alarms.py)
     SAFEHAND_METRICS    a port of this machine for figures and health (core/listening.py): none unless told
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
@@ -41,6 +42,7 @@ from safehand.desk.settings.numbers import days, minutes, number, port, several
 from safehand.desk.settings.pager import command
 from safehand.desk.settings.places import Address
 from safehand.desk.settings.roles import Role
+from safehand.desk.settings.witnesses import witnesses
 
 IS_SHIPPED = True
 """Looked at by core/checks.py: with these settings, every check must pass before the desk starts."""
@@ -60,6 +62,7 @@ PAGER = command("SAFEHAND_PAGER")
 MIRROR = mirror("SAFEHAND_MIRROR", STATE.root)
 REHASH_WITHIN = days("SAFEHAND_REHASH", REHASH_WITHIN)
 TIMESTAMPS = authority("SAFEHAND_TIMESTAMPS")
+WITNESSES = witnesses("SAFEHAND_WITNESSES")
 STAMPED_WITHIN = minutes("SAFEHAND_STAMPED", STAMPED_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)

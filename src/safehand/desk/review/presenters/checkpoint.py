@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from safehand.desk.core import say
 from safehand.desk.core.clock import moment
-from safehand.desk.custody.models import LogTimestamp
-from safehand.desk.custody.stamping import StampState
+from safehand.desk.custody.models import LogAsking, LogTimestamp
+from safehand.desk.custody.witnessing import Witnesses, WitnessState
 from safehand.desk.review.lodging import Lodging
 from safehand.log.note import Note, format_note
 
@@ -31,6 +31,23 @@ class SeenBy:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWitness:
+    """One of the policy: what it signed last, and how asking it fails."""
+
+    name: str
+    last: str
+    failing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a witness has against this log, as it is kept."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointPage:
     """What the page shows."""
 
@@ -48,6 +65,10 @@ class CheckpointPage:
     """Whose clock says when it was there at the latest, in a sentence or two."""
     not_stamped: str
     """How asking fails; empty while it goes well."""
+    quorum: str
+    """How many of the witnesses that are asked signed this; empty where none is."""
+    asked: tuple[AskedWitness, ...]
+    evidence: tuple[Evidence, ...]
 
 
 def checkpoint_page(lodging: Lodging) -> CheckpointPage:
@@ -65,7 +86,10 @@ def checkpoint_page(lodging: Lodging) -> CheckpointPage:
         seen_by=_seen_by(note),
         waiting=lodging.waiting,
         stamped=_stamped(lodging),
-        not_stamped=_not_stamped(lodging.stamps),
+        not_stamped=_how_it_fails(lodging.stamps.failing, "not stamped"),
+        quorum=_quorum(lodging.witnesses),
+        asked=tuple(map(_asked, lodging.witnesses.each)) if lodging.witnesses is not None else (),
+        evidence=tuple(Evidence(moment(each.found_at), each.evidence) for each in lodging.evidence),
     )
 
 
@@ -90,13 +114,33 @@ def _clocks_apart(stamp: LogTimestamp) -> str:
     return f" When it came, that clock and the desk’s were {say.stretch(apart)} apart: one of them is wrong."
 
 
-def _not_stamped(stamps: StampState) -> str:
-    asking = stamps.failing
+def _quorum(witnesses: Witnesses | None) -> str:
+    if witnesses is None:
+        return ""
+    many = say.counted(len(witnesses.each), "witness is", "witnesses are")
+    met = "The quorum of the policy is met" if witnesses.is_met else "The quorum of the policy is not met"
+    times = [one.seconds for one in witnesses.each if one.seconds is not None]
+    oldest = f"; the oldest of what they signed last is of {_second(min(times))}" if times else ""
+    return f"{many} asked, and {witnesses.signed} signed this checkpoint. {met}{oldest}."
+
+
+def _asked(one: WitnessState) -> AskedWitness:
+    last = "has signed nothing yet"
+    if one.seconds is not None:
+        last = f"signed {say.counted(one.size, 'entry', 'entries')} on {_second(one.seconds)}"
+    return AskedWitness(one.name, last, _how_it_fails(one.failing, "not signed"))
+
+
+def _second(seconds: int) -> str:
+    return say.uk_second(datetime.fromtimestamp(seconds, UTC))
+
+
+def _how_it_fails(asking: LogAsking | None, not_done: str) -> str:
     if asking is None or asking.last_at is None:
         return ""
     last, again = say.uk_second(moment(asking.last_at)), say.uk_second(moment(asking.next_at))
     times = say.counted(asking.tries, "time")
-    return f"Asked {times} and not stamped, last on {last}: {asking.answer} It is asked again on {again}."
+    return f"Asked {times} and {not_done}, last on {last}: {asking.answer} It is asked again on {again}."
 
 
 def _seen_by(note: Note) -> tuple[SeenBy, ...]:
