@@ -120,10 +120,8 @@ def test_a_witness_is_asked_by_a_task_and_what_it_signed_stands_under_the_checkp
     assert "north signed 4 entries on 22 November 2026, 10:00:00." in page
     assert ask_witness_now("north", clock)
     assert "north.example" in parse_log_proof(prove(1)).signed.signatures[1].name
-    assert (
-        "1 witness is asked, and 1 signed this checkpoint. The quorum of the policy is met"
-        in signed_in(cast.alice).get(WHERE).content.decode()
-    )
+    page = signed_in(cast.alice).get(WHERE).content.decode()
+    assert "1 witness is asked, and 1 signed this checkpoint. The quorum of the policy is met" in page
     assert (list(problems_of_witnesses(clock)), CustodyEntry.objects.count()) == ([], 24)
     ask_witnesses_when_due(lambda: NOW + 60 * MINUTE)
     assert DBTaskResult.objects.count() == 1, "who signed the newest is not asked"

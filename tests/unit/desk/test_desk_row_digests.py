@@ -41,7 +41,8 @@ from safehand.desk.points.entering import Said, add
 from safehand.desk.points.models import Chosen, Entry, EntryCites, Side
 from safehand.desk.review.citing import cite
 from safehand.desk.review.citing import take_back as cite_no_more
-from safehand.desk.review.models import Citation
+from safehand.desk.review.giving_proof import give
+from safehand.desk.review.models import Citation, ProofGiven
 from safehand.desk.rows_of_log import problems_of_rows
 from safehand.desk.triage.models import RulesUsed
 from safehand.desk.triage.suggesting import look_at_reports
@@ -51,7 +52,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "They speak of an allotment."
 MODELS: tuple[type[models.Model], ...] = (
     *(Citation, Chosen, Entry, AccountRecord, ReviewStep, ChecklistAnswer),
-    *(LeftCase, GlassBroken),
+    *(LeftCase, GlassBroken, ProofGiven),
 )
 
 
@@ -76,6 +77,7 @@ def done(ready: Ready) -> Ready:
     said = Said("meeting", "c", Side.SUPPORTING, WORDS, citations=tuple(cited[:2]))
     add(alice, case, said, clock=clock)
     add(bob, case, replace(said, side=Side.NOT_HERE, citations=()), clock=clock)
+    give(alice, case, "defence", WORDS, WORDS, clock=clock)
     glass = break_glass(charlie, case.reference, GlassWhy.DANGER, WORDS, clock=clock)
     assert glass is not None
     supervisor_knows_glass(alice, glass.pk, clock=clock)
@@ -87,13 +89,8 @@ def done(ready: Ready) -> Ready:
 
 def test_every_app_that_keeps_decisions_is_asked_here_or_in_a_test_of_its_own() -> None:
     kept = {model for model in apps.get_models() if issubclass(model, Kept)}
-    kept -= {
-        LogCheckpoint,
-        LogCosignature,
-        LogAuthority,
-        LogTimestamp,
-        LogSplitView,
-    }  # the log itself, signed: no entry speaks of it
+    # the log itself, signed: no entry speaks of it
+    kept -= {LogCheckpoint, LogCosignature, LogAuthority, LogTimestamp, LogSplitView}
     apart = {"triage", "retention"}
     assert {model for model in kept if model._meta.app_label not in apart} == {*MODELS, EntryCites} - {GlassBroken}
 

@@ -6,7 +6,7 @@ import ast
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -107,14 +107,25 @@ def test_an_authority_that_answers_otherwise_or_not_at_all_is_told() -> None:
 NETWORK = {"urllib.request", "http", "http.client", "socket", "socketserver", "ssl", "ftplib", "smtplib", "asyncio"}
 
 
-def test_only_one_module_can_speak_to_a_network() -> None:
-    root = Path(safehand.__file__).parent
-    speakers = []
-    for part in ("model", "signing", "sources", "seal"):
+ASKS = {"urllib.request", "http.client", "ftplib", "smtplib"}
+"""Those by which something is asked of others. To answer at a port of its own is a server's business."""
+
+
+def speakers(parts: Sequence[str], modules: set[str]) -> list[str]:
+    root, found = Path(safehand.__file__).parent, []
+    for part in parts:
         for path in (root / part).rglob("*.py"):
             nodes = list(ast.walk(ast.parse(path.read_text())))
             names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
             names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-            if names & NETWORK:
-                speakers.append(path.name)
-    assert speakers == ["timestamp_http.py"]
+            if names & modules:
+                found.append(path.name)
+    return sorted(found)
+
+
+def test_only_one_module_can_speak_to_a_network() -> None:
+    assert speakers(("model", "signing", "sources", "log", "seal"), NETWORK) == ["timestamp_http.py"]
+
+
+def test_a_desk_asks_its_node_and_witnesses_by_one_module_each() -> None:
+    assert speakers(["desk"], ASKS) == ["hurried.py", "source_http.py", "witness_http.py"]
