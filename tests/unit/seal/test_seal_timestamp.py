@@ -128,4 +128,5 @@ def test_only_one_module_can_speak_to_a_network() -> None:
 
 
 def test_a_desk_asks_its_node_and_witnesses_by_one_module_each() -> None:
-    assert speakers(["desk"], ASKS) == ["hurried.py", "source_http.py", "witness_http.py"]
+    its_own_server = "processes.py"
+    assert speakers(["desk"], ASKS) == ["hurried.py", its_own_server, "source_http.py", "witness_http.py"]
