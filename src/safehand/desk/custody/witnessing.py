@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from django.conf import settings
-from django.db import transaction
 
 from safehand.desk.core.clock import Clock, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn
 from safehand.desk.custody.asking import asking_of, claim, failed, went_well
@@ -27,6 +27,7 @@ from safehand.desk.custody.models import LogAsking, LogCheckpoint, LogCosignatur
 from safehand.desk.custody.proving import keep_answer, newest_of_any
 from safehand.desk.custody.signed_log import SignedLog, newest
 from safehand.desk.custody.witness_http import Said, say
+from safehand.durable import Step
 from safehand.errors import CannotRead, SafehandError
 from safehand.log.checkpoint import parse_checkpoint, read_size
 from safehand.log.note import Note, format_note, parse_note, parse_signature, signed_by
@@ -169,7 +170,7 @@ def _caught(address: str, signed: SignedLog, clock: Clock, say: Say) -> bool:
     evidence = _evidence(theirs, signed)
     if evidence is None:
         return False
-    with transaction.atomic():
+    with committed(Step.APPEND_COSIGNED):
         in_turn()
         digest = sha256_of(evidence)
         if not LogSplitView.objects.filter(sha256=digest).exists():
