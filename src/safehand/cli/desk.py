@@ -81,6 +81,22 @@ def desk_work(say: Say, state: Path) -> None:
     desk_server().work(state=state)
 
 
+@desk.command("move-to-postgresql")
+@state_option
+@common
+def desk_move(say: Say, state: Path) -> None:
+    """Move the desk's SQLite file into the new, empty PostgreSQL that DATABASE_URL names. Stop the desk first.
+
+    \b
+      DATABASE_URL=postgres:///safehand safehand desk move-to-postgresql --state /srv/desk
+    """  # noqa: D301  click's own mark for lines as they are
+    moved = desk_server().move(state=state)
+    say.result(
+        f"{counted(sum(moved.values()), 'row')} moved, and the custody log checked. Go on with DATABASE_URL set."
+    )
+    say.value({"schema": "safehand.moved/1", "rows": dict(moved)})
+
+
 @desk.command("receive")
 @click.argument("package", type=A_PATH, metavar="FILE")
 @state_option

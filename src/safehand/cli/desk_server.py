@@ -32,6 +32,9 @@ class Server(Protocol):
     def work(self, *, state: Path) -> None:
         """One worker of a desk that runs, until it is stopped."""
 
+    def move(self, *, state: Path) -> Mapping[str, int]:
+        """The desk's SQLite file, moved into a PostgreSQL: rows by table."""
+
     def receive(self, file: Path, *, state: Path, officer: str | None) -> Mapping[str, str]:
         """Take a package in: how it is called now, and what of it was ``not_read``, empty when all of it was."""
 

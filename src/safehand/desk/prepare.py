@@ -17,6 +17,7 @@ from typing import Final
 import django
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
+from django.db import connection
 
 from safehand.desk.core.state import State
 from safehand.errors import CannotWrite, UsageError
@@ -62,7 +63,13 @@ def make_ready(state: State) -> None:
 
 
 def make_database(state: State) -> None:
-    """Every table, as this version needs it."""
+    """Every table, as this version needs it. UsageError where they are in a PostgreSQL, and it is not said which."""
+    if state.database_moved.exists() and connection.vendor == "sqlite":
+        raise UsageError(
+            "This desk's database was moved to a PostgreSQL, and DATABASE_URL does not say which.",
+            where=str(state.root),
+            todo="Set DATABASE_URL, in the shell as in the desk's unit.",
+        )
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     _seal_what_was_kept_before()

@@ -171,6 +171,15 @@ def log_audit(lodged: Sequence[str] = (), *, state: Path) -> tuple[int, int, Seq
         return audited(place, lodged)
 
 
+def move(*, state: Path) -> Mapping[str, int]:
+    """The SQLite file's rows, moved into the PostgreSQL that DATABASE_URL names: how many of each table."""
+    place = _desk_at(state)
+    from safehand.desk.moving import move_to_postgresql  # noqa: PLC0415  see above
+
+    with _database_at(place):
+        return move_to_postgresql(place)
+
+
 def backup(to: Path, *, state: Path, keep: int | None = None) -> BackupTold:
     """Copy the desk while it runs; with ``keep``, take all but so many backups away. What came of it."""
     place = _desk_at(state)

@@ -7,6 +7,7 @@
     E005  SQLite without WAL or IMMEDIATE           E009  cookies that could leave by http
     E010  a public node that holds a secret key of the desk
     E011  a public node that is reached without https
+    E012  a desk that was moved to PostgreSQL, and is not told which
 
 ``safehand desk check`` prints them; ``wsgi`` and ``safehand desk run`` refuse to go on with any. They look at a desk as
 shipped: the settings of the tests (``IS_SHIPPED`` false) are looked at by tests that set it.
@@ -146,6 +147,15 @@ def _sqlite() -> Iterator[CheckMessage]:
         )
 
 
+def _moved() -> Iterator[CheckMessage]:
+    if _state().database_moved.exists() and settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        yield _error(
+            "E012",
+            "This desk's database was moved to a PostgreSQL, and would begin an empty one here.",
+            "Set DATABASE_URL, in the shell as in the desk's unit.",
+        )
+
+
 def _utc() -> Iterator[CheckMessage]:
     if not settings.USE_TZ or settings.TIME_ZONE != "UTC":
         yield _error("E006", "Times are not kept in UTC.", "Set USE_TZ = True and TIME_ZONE = 'UTC'.")
@@ -189,6 +199,7 @@ _CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (
     _node,
     _state_directory,
     _sqlite,
+    _moved,
     _utc,
     _address,
     _content_security_policy,

@@ -69,6 +69,11 @@ class State:
         return self.root / "desk.sqlite3"
 
     @property
+    def database_moved(self) -> Path:
+        """What the SQLite file is called once its rows are in a PostgreSQL (moving.py)."""
+        return self.root / "desk.sqlite3.moved"
+
+    @property
     def evidence(self) -> Path:
         """Packages as they came."""
         return self.root / "evidence"

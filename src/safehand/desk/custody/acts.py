@@ -184,6 +184,8 @@ class Verb(StrEnum):
     BACKUP_MADE = "backup.made"
     DESK_RESTORED = "desk.restored"
     """The desk was brought back from a backup: the first entry after those that stood in it."""
+    DESK_MOVED = "desk.moved"
+    """Its database is a PostgreSQL from here on: the first entry after those that stood in its SQLite file."""
 
 
 ACT_OF: Final[dict[Verb, Act]] = {
@@ -277,4 +279,5 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.BACKUP_BEGUN: Act.CONSULTATION,
     Verb.BACKUP_MADE: Act.CONSULTATION,
     Verb.DESK_RESTORED: Act.ALTERATION,
+    Verb.DESK_MOVED: Act.ALTERATION,
 }
