@@ -64,6 +64,10 @@ PLACES: Final = {
     "intake/processing.py:_tell": "how far an attempt is",
     "intake/collect.py:_acknowledge": "the node was told that the desk has it, which has its entry",
     "intake/telling.py:_tell": "the node was told what the holder may know, each of which has its entry",
+    "custody/copies.py:look_soon": "a copy is looked at sooner; what is found then is the entry",
+    "keeping/looking.py:goes_on_waiting": "a copy could not be made: nothing was done, and it is tried again",
+    "keeping/second.py:_still_away": "it is away as it was, which has its entry; it is tried again later",
+    "keeping/rounds.py:_put_off": "a look begins; what is found is the entry",
     "intake/paging.py:_is_ours": "one worker of several tries the pager; that it took the alarm is the entry",
 }
 """Places in the desk whose writes are no act either."""

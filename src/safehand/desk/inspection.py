@@ -23,6 +23,7 @@ from safehand.desk.handover.actions import parcel_store
 from safehand.desk.handover.models import Parcel, ParcelState
 from safehand.desk.intake.models import Arrival, Notice
 from safehand.desk.intake.word_list import about_word_list
+from safehand.desk.keeping.checking import problems_of_copies
 from safehand.desk.keys_shell import problems_of_keys
 from safehand.desk.prepare import problems_of_settings
 from safehand.desk.rows_of_log import problems_of_rows
@@ -41,7 +42,7 @@ def inspect() -> Sequence[str]:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
     log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps(), *problems_of_witnesses()]
-    return [*found, *_keys(), *problems_of_stores(), *log, *problems_of_rows()]
+    return [*found, *_keys(), *problems_of_stores(), *problems_of_copies(), *log, *problems_of_rows()]
 
 
 def _keys() -> Iterator[str]:

@@ -21,6 +21,7 @@ def addresses(role: Role) -> list[URLPattern | URLResolver]:
             path("", include("safehand.desk.officers.urls")),
             path("", include("safehand.desk.officers.allauth_urls")),
             path("", include("safehand.desk.intake.urls")),
+            path("", include("safehand.desk.keeping.urls")),
             path("", include("safehand.desk.welfare.urls")),
             path("", include("safehand.desk.triage.urls")),
             path("cases/<reference:reference>/", include("safehand.desk.review.urls")),

@@ -256,6 +256,7 @@ def test_every_reason_is_said_in_words(desk_state: State, cast: Cast) -> None:
         "The time of the meeting in urgent notice SH-8Q2V5TR41 has passed: has it happened?",
         "A meeting in urgent notice SH-8Q2V5TR41 begins within 4 hours, and no officer has graded it as it stands now.",
         "A meeting in urgent notice SH-8Q2V5TR41 begins within 1 hour, and no officer has graded it as it stands now.",
+        "The package of urgent notice SH-8Q2V5TR41 is not what came in, where it is kept. It must be looked at.",
     ]
 
 

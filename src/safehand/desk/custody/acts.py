@@ -177,6 +177,22 @@ class Verb(StrEnum):
     """An urgent notice that is of no other case went with an erased one."""
     KEYS_RENEWED = "keys.renewed"
     """The desk has another identity, and the keys of its cases are wrapped to it."""
+    PACKAGE_MIRRORED = "package.mirrored"
+    """It was copied to the second location, and read back."""
+    PACKAGES_REHASHED = "packages.rehashed"
+    """Packages were hashed again where they lie: how many, and how many are not what they were."""
+    PACKAGE_DAMAGED = "package.damaged"
+    """A copy was found changed, gone or unreadable."""
+    REPAIR_ASKED = "repair.asked"
+    """A custodian asked, with a reason, that a damaged copy be put back from the whole one."""
+    PACKAGE_REPAIRED = "package.repaired"
+    REPAIR_FAILED = "repair.failed"
+    """No other copy is whole."""
+    LOCATION_BEGUN = "location.begun"
+    """A second location is used from now on."""
+    LOCATION_AWAY = "location.away"
+    LOCATION_THERE = "location.there"
+    """It is there, with this desk's mark on it."""
     LOG_SIGNED = "log.signed"
     """Somebody had the log signed as it stood, this entry included: to print it, to lodge it, to have it witnessed."""
     BACKUP_BEGUN = "backup.begun"
@@ -275,6 +291,15 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.PROOFS_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_ERASED: Act.ERASURE,
     Verb.KEYS_RENEWED: Act.ALTERATION,
+    Verb.PACKAGE_MIRRORED: Act.COLLECTION,
+    Verb.PACKAGES_REHASHED: Act.CONSULTATION,
+    Verb.PACKAGE_DAMAGED: Act.ALTERATION,
+    Verb.REPAIR_ASKED: Act.ALTERATION,
+    Verb.PACKAGE_REPAIRED: Act.ALTERATION,
+    Verb.REPAIR_FAILED: Act.ALTERATION,
+    Verb.LOCATION_BEGUN: Act.ALTERATION,
+    Verb.LOCATION_AWAY: Act.ALTERATION,
+    Verb.LOCATION_THERE: Act.ALTERATION,
     Verb.LOG_SIGNED: Act.CONSULTATION,
     Verb.BACKUP_BEGUN: Act.CONSULTATION,
     Verb.BACKUP_MADE: Act.CONSULTATION,

@@ -36,7 +36,7 @@ Details: TypeAlias = dict[str, Detail]
 _ACTOR = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|desk:(?:worker|shell|handover)")
 _CASE = re.compile(r"SH-[0-9A-HJKMNP-TV-Z]{9}")
 _RECORD = re.compile(
-    r"(?:package|notice):[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|case(?::SH-[0-9A-HJKMNP-TV-Z]{9})?|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
+    r"(?:package|notice):[0-9a-f]{64}|conversation:[0-9]{1,9}(?:/message:[0-9]{1,9})?|log|store|case(?::SH-[0-9A-HJKMNP-TV-Z]{9})?|officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}"
 )
 _CODE = re.compile(r"[a-z][a-z_]{0,39}")
 _RECIPIENT = re.compile(r"officer:[A-Za-z0-9][A-Za-z0-9-]{1,31}|holder|expert:(?:court|defence|prosecution)")

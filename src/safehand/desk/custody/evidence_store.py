@@ -91,6 +91,13 @@ class EvidenceStore:
         """Bytes that may still come in: its disk is never filled to the last (core/room.py)."""
         return free_beyond_reserve(self._state.evidence)
 
+    def is_on_disk_of(self, folder: Path) -> bool:
+        """Would one broken disk take both? False where ``folder`` cannot be asked."""
+        try:
+            return self._state.evidence.stat().st_dev == folder.stat().st_dev
+        except OSError:
+            return False
+
     def path(self, sha256: str) -> Path:
         """Where the package of this SHA-256 is, or would be."""
         if not is_sha256(sha256):
@@ -134,19 +141,19 @@ class EvidenceStore:
             incoming.keep()
 
     def put_aside(self, sha256: str, at: int) -> None:
-        """Move what stands under this name to ``damaged/``, as it is: somebody will ask what was there. Gone: nothing.
+        """Move what stands under this name to ``damaged/``, as it is: somebody will ask what was there.
 
         ``at`` is when, in microseconds, and part of its name there.
         """
         path = self.path(sha256)
+        if not os.path.lexists(path):
+            return
         try:
             self._state.damaged.mkdir(mode=0o700, exist_ok=True)
             path.rename(self._state.damaged / f"{sha256}.{at}")
             passed(Step.DAMAGED_PUT_ASIDE)
             for directory in (self._state.damaged, path.parent):
                 sync_folder(directory, Step.DAMAGED_FOLDER_SYNCED)
-        except FileNotFoundError:
-            return
         except OSError as err:
             raise CannotWrite("A damaged package could not be put aside.", where=sha256) from err
 

@@ -183,3 +183,63 @@ class LogAsking(models.Model):
 
     def __str__(self) -> str:
         return f"asking {self.whom}"
+
+
+class CopyState(models.TextChoices):
+    """What was found of a copy when it was last looked at (keeping/)."""
+
+    WAITING = "waiting", "Waits to be copied"
+    WHOLE = "whole", "As it came in"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "Gone"
+    UNREADABLE = "unreadable", "Cannot be read"
+
+
+DAMAGED = (CopyState.CHANGED, CopyState.GONE, CopyState.UNREADABLE)
+
+
+class Copy(models.Model):
+    """A package at one location of the evidence store (copies.py): the row is when it was last seen, and how."""
+
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    location = models.CharField(max_length=16)
+    """``first``, or the key of the second that was set (settings/mirror.py)."""
+    since = models.DateTimeField()
+    """When it had to be there."""
+    state = models.CharField(max_length=16, choices=CopyState)
+    checked_at = models.DateTimeField(null=True)
+    """When all of it was last hashed there; never yet, when nothing."""
+    due_at = models.DateTimeField()
+    """When a worker looks at it next: to copy it, to put it back, or to hash it again."""
+    why = models.CharField(max_length=40, blank=True)
+    """The code of the error for which it could not be copied or put back."""
+    repair_asked_at = models.DateTimeField(null=True)
+    """A custodian asked that it be put back, and that has not been done yet (keeping/repairing.py)."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["location", "due_at"], name="copy_due"),
+            models.Index(fields=["location", "checked_at"], name="copy_last_checked"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["sha256", "location"], name="one_copy_a_location")]
+
+    def __str__(self) -> str:
+        return f"copy {self.sha256[:8]} at {self.location}"
+
+
+class SecondLocation(models.Model):
+    """A second location that this desk began to use, and whether it answers."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    mark = models.CharField(max_length=64)
+    """What stands there in a file of its own, so that no empty disk and no other desk's is taken for it."""
+    begun_at = models.DateTimeField()
+    marked_at = models.DateTimeField(null=True)
+    away_since = models.DateTimeField(null=True)
+    away_why = models.CharField(max_length=40, blank=True)
+    look_at = models.DateTimeField()
+    """When it is tried again, while it is away."""
+
+    def __str__(self) -> str:
+        return f"second location {self.key}"

@@ -28,6 +28,7 @@ from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.copies import note_kept
 from safehand.desk.custody.entry import Details
 from safehand.desk.custody.evidence_store import Incoming, Kept
 from safehand.desk.intake.tasks import process_package
@@ -148,6 +149,7 @@ def _take_in(
     package = Package.objects.create(case=case, sha256=kept.sha256, size=kept.size, received_at=at, received_by=officer)
     said: Details = {"row": row_digest(row)}
     record(Verb.CASE_OPENED, actor=officer.actor, case=case.reference, record="case", details=said, clock=clock)
+    note_kept(kept.sha256, kept.size, clock)
     _record(Verb.PACKAGE_RECEIVED, officer, package, clock, bytes=kept.size)
     _queue(package)
     return Received(package, new=True)

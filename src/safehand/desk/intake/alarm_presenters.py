@@ -53,7 +53,8 @@ def alarm_rows(officer: Officer, clock: Clock = system_clock) -> tuple[AlarmRow,
     """Those that stand."""
     alarms = standing_alarms(officer)
     opens = _opens(officer, alarms, clock)
-    return tuple(_row(alarm, clock, opens=alarm.case_id in opens) for alarm in alarms)
+    store = may(officer, Ability.SEE_STORE)
+    return tuple(_row(alarm, clock, opens=alarm.case_id in opens, store=store) for alarm in alarms)
 
 
 def _opens(officer: Officer, alarms: Sequence[Alarm], clock: Clock) -> frozenset[int]:
@@ -91,7 +92,7 @@ def alarms_told(parcel: str) -> tuple[AlarmTold, ...]:
     return tuple(AlarmTold(AlarmWhy(each.why).label, say.uk_time(each.raised_at), _known(each)) for each in alarms)
 
 
-def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
+def _row(alarm: Alarm, clock: Clock, *, opens: bool, store: bool) -> AlarmRow:
     if alarm.is_of_the_log:
         return _of_the_log(alarm)
     arrival, called = alarm.arrival, alarm.called
@@ -110,9 +111,12 @@ def _row(alarm: Alarm, clock: Clock, *, opens: bool) -> AlarmRow:
             words += "and no officer has graded it as it stands now."
         case AlarmWhy.UNSTAMPED | AlarmWhy.SPLIT_VIEW:
             words = ""  # of the log alone
+        case AlarmWhy.DAMAGED:
+            words = f"The package of {what} {called} is not what came in, where it is kept. It must be looked at."
         case never:
             assert_never(never)
-    link, to = _where(alarm, opens=opens)
+    damaged = alarm.why == AlarmWhy.DAMAGED
+    link, to = (reverse("keeping:store"), "Look at it") if damaged and store else _where(alarm, opens=opens)
     return AlarmRow(alarm.pk, called, words, link, to, _pager(alarm), _told(alarm))
 
 

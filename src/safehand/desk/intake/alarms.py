@@ -56,6 +56,15 @@ def raise_of_report(case: Case, why: AlarmWhy, about: datetime, clock: Clock) ->
     record_alarm(Verb.ALARM_RAISED, ACTOR, alarm, {}, clock)
 
 
+def raise_of_damage(of: Case | Arrival, clock: Clock) -> None:
+    """Its package is not what came in. One alarm for all that is found at one moment, in the transaction of that."""
+    now = moment(clock())
+    named: dict[str, Case | Arrival] = {"case" if isinstance(of, Case) else "arrival": of}
+    alarm, new = Alarm.objects.get_or_create(why=AlarmWhy.DAMAGED, about=now, **named, defaults={"raised_at": now})
+    if new:
+        record_alarm(Verb.ALARM_RAISED, ACTOR, alarm, {}, clock)
+
+
 def standing_alarms(officer: Officer) -> list[Alarm]:
     """Those of which nobody who must said that they know, the oldest first: of the log for whoever lodges it."""
     answers, lodges = may(officer, Ability.ANSWER_ALARMS), may(officer, Ability.LODGE_CHECKPOINTS)

@@ -27,6 +27,7 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.reference import new_reference
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, recorded
+from safehand.desk.custody.copies import note_kept
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.handover.refusals import Refused
 from safehand.desk.intake.arrivals import take_in_package
@@ -221,6 +222,7 @@ def _arrive(waiting: Waiting, clock: Clock, random_bits: Callable[[int], int]) -
         received_at=moment(clock()),
         case=known.case if known is not None else None,
     )
+    note_kept(waiting.sha256, waiting.size, clock)
     TAKERS[waiting.kind](arrival, waiting.follows, clock, random_bits)
     return arrival
 

@@ -128,6 +128,7 @@ class AlarmWhy(models.TextChoices):
     OVERDUE = "overdue", "The time of the meeting has passed"
     FIRST_MARK = "first_mark", "A meeting is near, and nobody has graded it"
     LAST_MARK = "last_mark", "A meeting is very near, and nobody has graded it"
+    DAMAGED = "damaged", "Its package is not what came in"
     UNSTAMPED = "unstamped", "No authority has stamped the custody log"
     SPLIT_VIEW = "split_view", "A witness has seen another custody log under this desk’s name"
 
@@ -146,7 +147,7 @@ class Alarm(models.Model):
     why = models.CharField(max_length=16, choices=AlarmWhy)
     about = models.DateTimeField(null=True)
     """Of a report, the time of the meeting: another time is another alarm. Of a notice, a later reading of its time. Of
-    the custody log, since when it is so.
+    the custody log, since when it is so. Of a package that is damaged, when that was found.
     """
     raised_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)

@@ -74,6 +74,8 @@ class Ability(StrEnum):
     SEE_EVERY_LOG = "see_every_log"
     LODGE_CHECKPOINTS = "lodge_checkpoints"
     GIVE_PROOF = "give_proof"
+    SEE_STORE = "see_store"
+    REPAIR_STORE = "repair_store"
     BREAK_GLASS = "break_glass"
     SEE_RETENTION = "see_retention"
     RETAIN = "retain"
@@ -105,6 +107,8 @@ _WORDS: Final[dict[Ability, str]] = {
     Ability.SEE_EVERY_LOG: "see who saw what of every case, and of the desk; no message",
     Ability.LODGE_CHECKPOINTS: "have the custody log signed, and print its checkpoint to lodge it; no entry of it",
     Ability.GIVE_PROOF: "give a court’s expert the custody log of a case they are on, with its proof; no message",
+    Ability.SEE_STORE: "see where each package is kept, when it was last hashed there and what was found; no message",
+    Ability.REPAIR_STORE: "have a damaged package put back from its other copy, with a reason",
     Ability.BREAK_GLASS: "open a case they are not on, for a while, with a reason that supervisors are told",
     Ability.SEE_RETENTION: "see which cases are due for review, on hold or to be erased; no message",
     Ability.RETAIN: "say how long a case is kept, put it on hold and end that, and ask that it be erased",
@@ -130,7 +134,7 @@ _TAKES_IN: Final = frozenset(
     }
 )
 _READS: Final = frozenset({Ability.READ_MESSAGES, Ability.SEE_LOG})
-_WATCHES: Final = frozenset({Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS})
+_WATCHES: Final = frozenset({Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS, Ability.SEE_STORE})
 _REVIEWS: Final = _TAKES_IN | _READS | {Ability.CITE_MESSAGES, Ability.BREAK_GLASS}
 
 ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
@@ -139,12 +143,20 @@ ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     Role.INVESTIGATOR: _REVIEWS | {Ability.DECIDE},
     Role.DISCLOSURE: frozenset({Ability.SEE_INBOX, Ability.SEE_REPORTS, Ability.GIVE_PROOF}) | _READS,
     # pages on accounts nobody may know of: deconfliction
-    Role.CUSTODIAN: frozenset({Ability.LODGE_CHECKPOINTS, Ability.SEE_RETENTION, Ability.RETAIN}),
+    Role.CUSTODIAN: frozenset(
+        {
+            Ability.LODGE_CHECKPOINTS,
+            Ability.SEE_STORE,
+            Ability.REPAIR_STORE,
+            Ability.SEE_RETENTION,
+            Ability.RETAIN,
+        }
+    ),
     Role.SUPERVISOR: _TAKES_IN
     | _WATCHES
     | {Ability.SEE_LOG, Ability.SUPERVISE, Ability.DECIDE, Ability.SEE_RETENTION, Ability.CONFIRM_ERASURE},
     Role.AUDITOR: _WATCHES,
-    Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
+    Role.ADMIN: frozenset({Ability.GIVE_ROLES, Ability.SEE_STORE}),
     Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),
 }
 """The table. A supervisor who is to read chats as well holds the role of a reviewer besides, and is seen to."""

@@ -22,6 +22,7 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.kept import row_digest
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.copies import forget_copies
 from safehand.desk.custody.entry import Details
 from safehand.desk.intake.models import Alarm, Arrival, Notice, NoticeState, Trace
 from safehand.desk.officers.holding import check_may
@@ -143,6 +144,9 @@ def _take_away(case: Case, officer: Officer, clock: Clock) -> None:
     )
     Case.objects.filter(pk=case.pk).update(wrapped_key=b"", erased_at=at)
     case.refresh_from_db()
+    for sha256 in {case.package.sha256, *(each.sha256 for each in tied)}:
+        if not Arrival.objects.filter(sha256=sha256, erased_at=None).exists():
+            forget_copies(sha256)  # or that it is gone would be an alarm
 
 
 def _check_may_be_erased(case: Case) -> None:

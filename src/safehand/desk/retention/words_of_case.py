@@ -23,6 +23,7 @@ from safehand.desk.core.kept import row_digest
 from safehand.desk.core.sealed_field import ERASED, ERASED_BYTES
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
+from safehand.desk.keeping.models import RepairAsked
 from safehand.desk.retention.models import Hold, Reviewed
 from safehand.desk.triage.meeting_models import MeetingPast
 from safehand.desk.triage.models import Assessment, Grading, Link, Turn
@@ -47,6 +48,7 @@ WORDS: Final = (
     Words(MeetingPast, "reason"),
     Words(Reviewed, "reason"),
     Words(Hold, "reason"),
+    Words(RepairAsked, "reason"),
 )
 """Every column of sealed_field.py but those of an erasure itself (models.py says why)."""
 

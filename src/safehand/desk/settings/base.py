@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "safehand.desk.cases",
     "safehand.desk.handover",
     "safehand.desk.intake",
+    "safehand.desk.keeping",
     "safehand.desk.welfare",
     "safehand.desk.triage",
     "safehand.desk.review",
@@ -187,6 +188,7 @@ WORKER_CHORES = [
     "safehand.desk.triage.suggesting.look_at_reports",
     "safehand.desk.triage.marks.raise_mark_alarms",
     "safehand.desk.intake.paging.page_supervisors",
+    "safehand.desk.keeping.rounds.look_for_work",
     "safehand.desk.custody.signed_log.sign_when_due",
     "safehand.desk.custody.stamping.stamp_when_due",
     "safehand.desk.custody.witnessing.ask_witnesses_when_due",
@@ -270,7 +272,7 @@ MIRROR: Mirror | None = None
 """Where each package is kept a second time (SAFEHAND_MIRROR; docs/guides/evidence-store.md); nowhere unless told."""
 
 REHASH_WITHIN = timedelta(days=30)
-"""Within which each package is hashed again at each location (keeping/rehashing.py). A month is what archives of record
+"""Within which each package is hashed again at each location (keeping/rounds.py). A month is what archives of record
 take for their own checks of fixity; a unit may set other days (SAFEHAND_REHASH).
 """
 

@@ -16,7 +16,7 @@
     SAFEHAND_PAGER      a command that is told of each alarm: SAFEHAND_PAGER SH-7K3M9QXAR overdue (intake/paging.py)
     SAFEHAND_MIRROR     where packages are kept a second time: a folder, or s3://bucket (docs/guides/evidence-store.md)
     SAFEHAND_MIRROR_AT  whose bucket that is, https://store.example; its keys come in AWS_ACCESS_KEY_ID and so on
-    SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rehashing.py)
+    SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rounds.py)
     SAFEHAND_TIMESTAMPS who stamps checkpoints, and by what certificates: nobody unless told (custody/stamping.py)
     SAFEHAND_WITNESSES  a policy of witnesses that are asked to sign checkpoints: nobody unless told (witnesses.py)
     SAFEHAND_STAMPED    minutes a checkpoint may wait for its timestamp, 1440 unless told (intake/log_alarms.py)

@@ -23,10 +23,13 @@ from safehand.desk.core.clock import moment
 from safehand.desk.core.kept import Kept
 from safehand.desk.core.sealed_field import ERASED, ERASED_BYTES, _Sealed
 from safehand.desk.core.state import State
+from safehand.desk.custody.actions import record, recorded
+from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.chain import problems_of_log
+from safehand.desk.custody.copies import note_kept
 from safehand.desk.custody.evidence_store import EvidenceStore
 from safehand.desk.custody.folder import FolderLocation, LocationAway
-from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.custody.models import Copy, CustodyEntry
 from safehand.desk.inspection import inspect
 from safehand.desk.intake.actions import receive
 from safehand.desk.intake.models import Arrival
@@ -332,6 +335,15 @@ def test_the_second_location_loses_it_too_and_where_that_is_away_the_case_is_not
     left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert not [name for name in left if sha256 in name]
     assert "safehand-mirror" in left
+
+
+def test_its_copies_are_looked_for_no_more_so_that_what_was_taken_away_is_no_alarm(ready: Ready, case: Case) -> None:
+    with recorded():
+        note_kept(case.package.sha256, case.package.size, clock)
+        note_kept("0" * 64, 1, clock)
+        record(Verb.PACKAGE_RECEIVED, actor="desk:shell", clock=clock)
+    erase(ready, case)
+    assert [copy.sha256 for copy in Copy.objects.all()] == ["0" * 64]
 
 
 def test_no_file_but_those_of_the_case_is_touched(ready: Ready, case: Case, desk_state: State) -> None:

@@ -98,6 +98,15 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.ROWS_OF_BEFORE: "Wrote down a digest of what was decided before each decision had its own",
     Verb.PROOF_GIVEN: "Gave the case’s log with its proof to an expert outside",
     Verb.PROOFS_SHOWN: "Looked at whom the case’s log was given to",
+    Verb.PACKAGE_MIRRORED: "Copied the package to the second location",
+    Verb.PACKAGES_REHASHED: "Hashed packages again where they are kept",
+    Verb.PACKAGE_DAMAGED: "Found a copy of the package that is not what came in",
+    Verb.REPAIR_ASKED: "Asked that a damaged package be put back from its other copy",
+    Verb.PACKAGE_REPAIRED: "Put a damaged package back from its other copy",
+    Verb.REPAIR_FAILED: "Could not put a damaged package back: no other copy is whole",
+    Verb.LOCATION_BEGUN: "Began to keep packages at a second location",
+    Verb.LOCATION_AWAY: "Found the second location away",
+    Verb.LOCATION_THERE: "Found the second location there",
     Verb.LOG_SIGNED: "Had the custody log signed",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
@@ -114,6 +123,7 @@ _COUNTED: Final = (
         "rules",
         "citations",
         "officers",
+        "packages",
     ),
 )
 _CONVERSATION: Final = re.compile(r"conversation:(\d+)(?:/message:(\d+))?")
@@ -194,7 +204,15 @@ def what_words(record: str, details: Details) -> str:
         count = details.get(key)
         if isinstance(count, int):
             parts.append(say.counted(count, key.removesuffix("s") if key != "entries" else "entry", key))
-    return ", ".join((*parts, *_asked(details)))
+    return ", ".join((*parts, *_kept(details), *_asked(details)))
+
+
+def _kept(details: Details) -> list[str]:
+    """Where a package is kept, and what was found there."""
+    location, found, damaged = details.get("location"), details.get("found"), details.get("damaged")
+    parts = [f"at the {location} location"] if isinstance(location, str) else []
+    parts += [found] if isinstance(found, str) else []
+    return [*parts, f"{say.count(damaged)} of them damaged"] if isinstance(damaged, int) and damaged else parts
 
 
 def _about(record: str) -> list[str]:
