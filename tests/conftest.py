@@ -18,6 +18,7 @@ pytest_plugins = [
     "desk_cast",
     "desk_backup",
     "quick_tables",
+    "desk_processes",
     "desk_routes",
     "journey_desk",
     "postgresql_again",

@@ -14,24 +14,18 @@ Fixtures (loaded by tests/conftest.py): ``desk_state``, ``cast``, ``ready`` (a c
 from __future__ import annotations
 
 import io
-import itertools
-import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
-from psycopg import sql
 from pytest_django import Settings
 
 from casefile_builders import Made, conversation, texts
@@ -263,26 +257,6 @@ def as_bob(cast: Cast) -> Client:
 def as_charlie(cast: Cast) -> Client:
     """Charlie's browser."""
     return signed_in(cast.charlie)
-
-
-@pytest.fixture
-def shipped_environment() -> Iterator[dict[str, str]]:
-    """For processes with the settings of a desk as shipped: SQLite, or a new database in the PostgreSQL of this run."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    url = environment.get("DATABASE_URL")
-    if not url:
-        yield environment
-        return
-    name = f"faults_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield {**environment, "DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-_numbers = itertools.count()
 
 
 def pytest_configure() -> None:

@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desk_processes import WithTables
 from journey_eyes import DESKTOP
+from safehand.desk.core.state import State
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,9 +106,11 @@ def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
 
 
 @pytest.fixture(scope="session")
-def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
-    """A desk with the sample case ready."""
-    yield from _running(tmp_path_factory.mktemp("sample") / "desk", "--sample")
+def sample_desk(tmp_path_factory: pytest.TempPathFactory, with_tables: WithTables) -> Iterator[RunningDesk]:
+    """A desk with the sample case ready. Its tables are there; ``new_desk`` makes its own."""
+    state = State(tmp_path_factory.mktemp("sample") / "desk")
+    state.make()
+    yield from _running(with_tables(state).root, "--sample")
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,17 @@ from repository import ROOT
 
 _DESK = ROOT / "tests" / "unit" / "desk"
 
-_USES = frozenset({"db", "transactional_db", "shipped_environment"})
+_USES = frozenset({"db", "transactional_db", "bare_environment", "shipped_environment"})
 """Fixtures by which a test, or a process of its own, gets at the database."""
 
 
 def may_differ(item: pytest.Item) -> bool:
-    """Could a test answer otherwise on another database? Those in processes of their own (tests/faults) always may."""
-    if not item.path.is_relative_to(_DESK) or item.get_closest_marker("django_db") is not None:
-        return True
-    return not _USES.isdisjoint(getattr(item, "fixturenames", ()))
+    """Could a test answer otherwise on another database?"""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if not item.path.is_relative_to(_DESK):
+        # In processes of their own (tests/faults), unless it is said that they are on SQLite whatever this run is on.
+        return not ("sqlite_environment" in fixtures and _USES.isdisjoint(fixtures))
+    return item.get_closest_marker("django_db") is not None or not _USES.isdisjoint(fixtures)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

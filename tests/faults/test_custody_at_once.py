@@ -9,16 +9,13 @@ from pathlib import Path
 import pytest
 
 from desk_cast import make_state
+from desk_processes import WithTables
 
 pytestmark = pytest.mark.slow
 
 WRITERS = 4
 EACH = 15
 
-MAKE = """
-from safehand.desk.prepare import make_database
-make_database(state)
-"""
 WRITE = f"""
 from safehand.desk.custody.actions import record, recorded
 from safehand.desk.custody.acts import Verb
@@ -53,9 +50,10 @@ def done(process: subprocess.Popen[str]) -> str:
     return said
 
 
-def test_entries_of_many_processes_stand_in_one_order(tmp_path: Path, shipped_environment: dict[str, str]) -> None:
-    state = make_state(tmp_path).root
-    done(python(MAKE, state, shipped_environment))
+def test_entries_of_many_processes_stand_in_one_order(
+    tmp_path: Path, shipped_environment: dict[str, str], with_tables: WithTables
+) -> None:
+    state = with_tables(make_state(tmp_path)).root
     writers = [python(WRITE, state, shipped_environment, str(number)) for number in range(WRITERS)]
     for writer in writers:
         done(writer)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk_cast import PASSWORD, make_state
+from desk_processes import WithTables
 
 pytestmark = pytest.mark.slow
 
@@ -40,12 +41,13 @@ json.dump(told, sys.stdout)
 """
 
 
-def test_on_a_full_disk_the_door_says_that_it_cannot_write(tmp_path: Path, shipped_environment: dict[str, str]) -> None:
+def test_on_a_full_disk_the_door_says_that_it_cannot_write(
+    tmp_path: Path, sqlite_environment: dict[str, str], with_tables: WithTables
+) -> None:
     """A file that may not grow is to a program what a full disk is."""
-    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
     done = subprocess.run(
-        [sys.executable, "-c", CODE, str(make_state(tmp_path).root), PASSWORD],
-        env=env,
+        [sys.executable, "-c", CODE, str(with_tables(make_state(tmp_path)).root), PASSWORD],
+        env=sqlite_environment,
         capture_output=True,
         text=True,
         timeout=120,

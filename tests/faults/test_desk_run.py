@@ -103,12 +103,12 @@ def port() -> int:
 
 
 @pytest.fixture
-def start(tmp_path: Path, port: int, shipped_environment: dict[str, str]) -> Iterator[Callable[[], Run]]:
+def start(tmp_path: Path, port: int, bare_environment: dict[str, str]) -> Iterator[Callable[[], Run]]:
     """Starts a desk on one state directory; whatever is left of it at the end is killed."""
     started: list[Run] = []
 
     def start() -> Run:
-        started.append(Run(tmp_path / "desk", port, shipped_environment))
+        started.append(Run(tmp_path / "desk", port, bare_environment))
         return started[-1]
 
     yield start

@@ -14,6 +14,7 @@ import pytest
 
 from desk_cast import make_state
 from desk_packages import chat, sealed
+from desk_processes import WithTables
 
 pytestmark = pytest.mark.slow
 
@@ -104,9 +105,9 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 
 
 def test_a_package_is_handed_in_and_a_desk_is_checked_from_the_shell(
-    packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str]
+    packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str], with_tables: WithTables
 ) -> None:
-    state = make_state(tmp_path)
+    state = with_tables(make_state(tmp_path))
     done = subprocess.run(
         [sys.executable, "-c", CODE, str(state.root), *map(str, packages)],
         env=shipped_environment,
@@ -208,15 +209,14 @@ except SafehandError as error:
 
 @pytest.mark.parametrize(("room", "says"), [(40, "secret-key"), (20_000, "database"), (60_000, "database")])
 def test_a_full_disk_is_told_and_no_half_of_a_desk_is_left(
-    room: int, says: str, packages: tuple[Path, ...], tmp_path: Path, shipped_environment: dict[str, str]
+    room: int, says: str, packages: tuple[Path, ...], tmp_path: Path, sqlite_environment: dict[str, str]
 ) -> None:
     """A file that may not grow is to a program what a full disk is."""
-    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
     state = tmp_path / "desk"
 
     def receive(largest: int) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", FULL, str(packages[0]), str(state), str(largest)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(command, env=sqlite_environment, capture_output=True, text=True, timeout=60, check=False)
 
     told = receive(room)
     assert told.returncode == 0, told.stderr

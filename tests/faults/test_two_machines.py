@@ -14,6 +14,7 @@ import pytest
 
 from desk_cast import make_state
 from desk_packages import chat, sealed
+from desk_processes import WithTables
 from handing_over import SendingPage, asking_at
 from notices import FORM
 from notices import WORDS as NOTICE_WORDS
@@ -63,19 +64,19 @@ def send_notice(port: int, number: int) -> int:
 
 
 def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
-    tmp_path: Path, shipped_environment: dict[str, str]
+    tmp_path: Path, sqlite_environment: dict[str, str], with_tables: WithTables
 ) -> None:
-    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
-    desk = make_state(tmp_path)
+    desk = with_tables(make_state(tmp_path))
     node = State(tmp_path / "node")
     node.make()
+    with_tables(node)
     node.desk_public.write_bytes(desk.desk_public.read_bytes())
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     port, desk_port = free_port(), free_port()
     pages: list[SendingPage] = []
     sent = packages(desk, tmp_path / "sealing")
-    with Running(node.root, port, {**env, "TMPDIR": str(scratch)}, role="handover") as public:
+    with Running(node.root, port, {**sqlite_environment, "TMPDIR": str(scratch)}, role="handover") as public:
         for number, data in enumerate(sent):
             page = SendingPage(asking_at(port, come_from=f"127.0.0.{1 + number // AN_HOUR}"))
             assert page.begin(len(data))[0] == 201
@@ -88,7 +89,9 @@ def test_fifty_handovers_reach_the_desk_and_nothing_of_them_lies_on_the_node(
             "disk and database are searched"
         )
         assert len(files_of(node)) == HANDOVERS
-        with Running(desk.root, desk_port, env, role="desk", node=f"http://127.0.0.1:{port}") as officers:
+        with Running(
+            desk.root, desk_port, sqlite_environment, role="desk", node=f"http://127.0.0.1:{port}"
+        ) as officers:
             assert wait_for(lambda: all(page.state()["state"] == "collected" for page in pages), 180), (
                 officers.log.read_text()
             )

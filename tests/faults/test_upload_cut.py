@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from desk_cast import LOOKS_SEALED, make_state
+from desk_processes import WithTables
 from handing_over import SendingPage, asking_at
 from running_roles import Running, free_port, wait_for
 from safehand.desk.core.state import State
@@ -45,9 +46,9 @@ def cut(page: SendingPage, port: int, number: int, part: bytes) -> None:
 
 
 def test_cut_three_times_and_killed_in_the_middle_it_arrives_whole_and_once(
-    tmp_path: Path, shipped_environment: dict[str, str]
+    tmp_path: Path, shipped_environment: dict[str, str], with_tables: WithTables
 ) -> None:
-    state = node_state(tmp_path)
+    state = with_tables(node_state(tmp_path))
     port = free_port()
     with Running(state.root, port, shipped_environment, role="handover") as node:
         page = SendingPage(asking_at(port))
@@ -111,13 +112,12 @@ json.dump(told, sys.stdout)
 
 
 def test_on_a_full_disk_it_is_said_what_to_do_and_what_came_before_stays(
-    tmp_path: Path, shipped_environment: dict[str, str]
+    tmp_path: Path, sqlite_environment: dict[str, str], with_tables: WithTables
 ) -> None:
     """A file that may not grow is to a program what a full disk is."""
-    env = {name: value for name, value in shipped_environment.items() if name != "DATABASE_URL"}
     done = subprocess.run(
-        [sys.executable, "-c", FULL, str(node_state(tmp_path).root)],
-        env={**env, "SAFEHAND_ROLE": "handover"},
+        [sys.executable, "-c", FULL, str(with_tables(node_state(tmp_path)).root)],
+        env={**sqlite_environment, "SAFEHAND_ROLE": "handover"},
         capture_output=True,
         text=True,
         timeout=120,

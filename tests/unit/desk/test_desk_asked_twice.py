@@ -31,3 +31,15 @@ def test_all_that_run_in_processes_of_their_own_are(
 ) -> None:
     monkeypatch.setattr(request.node, "path", ROOT / "tests" / "faults" / "test_desk_run.py")
     assert may_differ(request.node)
+
+
+def test_those_whose_desks_are_on_sqlite_whatever_this_run_is_on_are_not(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_environment: dict[str, str],
+) -> None:
+    assert "DATABASE_URL" not in sqlite_environment
+    monkeypatch.setattr(request.node, "path", ROOT / "tests" / "faults" / "test_desk_full_disk.py")
+    assert not may_differ(request.node)
+    monkeypatch.setattr(request.node, "fixturenames", [*request.fixturenames, "shipped_environment"])
+    assert may_differ(request.node)
