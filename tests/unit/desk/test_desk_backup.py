@@ -254,6 +254,11 @@ def test_a_backup_whose_manifest_is_gone_bad_is_never_passed_over_for_an_older_o
     (backed_up(desk, to, at=1).path / MANIFEST).write_bytes(b"{}")
     with pytest.raises(BackupDamaged, match="2026-11-22T100001Z"):
         BackupFolder(to).backups()
+    with pytest.raises(BackupDamaged, match="2026-11-22T100001Z"):
+        backed_up(desk, to, at=2, keep=1)
+    assert (to / "2026-11-22T100002Z" / MANIFEST).exists(), "the new one stands, and the good old one"
+    assert (to / "2026-11-22T100000Z" / MANIFEST).exists()
+    assert CustodyEntry.objects.order_by("-sequence")[0].verb == "backup.made"
 
 
 CHANGES: dict[str, Callable[[str], str]] = {

@@ -130,8 +130,7 @@ class BackupFolder:
                 passed(Step.BACKUP_FORGOTTEN)
                 shutil.rmtree(hidden)
             sync_folder(self.root, Step.BACKUP_FOLDER_SYNCED)
-            if gone:
-                self._forget_packages(kept[len(gone) :])
+            self._forget_packages(kept[len(gone) :])
         return [backup.name for backup in gone]
 
     def sweep(self) -> None:

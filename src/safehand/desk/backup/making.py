@@ -34,6 +34,7 @@ from safehand.desk.backup.manifest import (
     PUBLIC,
     SETTINGS,
     SIGNATURE,
+    BackupDamaged,
     Manifest,
     Piece,
     format_manifest,
@@ -91,7 +92,7 @@ def make_backup(to: Path, state: State, *, keep: int | None = None, clock: Clock
     """Copy the desk to the folder ``to``; with ``keep``, take all but so many backups away afterwards.
 
     UsageError for a place inside the desk, or a public node; CannotWrite for a full disk: nothing that is half a backup
-    is left.
+    is left. BackupDamaged where an older one cannot be read, and none is taken away then; the new one stands.
     """
     _refuse(to, state)
     with BackupFolder.opened(to) as folder:
@@ -106,13 +107,23 @@ def make_backup(to: Path, state: State, *, keep: int | None = None, clock: Clock
             _write(whole.hidden / MANIFEST, data)
             _write(whole.hidden / SIGNATURE, sign_manifest(data, load_signing_key(state.desk_signing)).encode())
             whole.keep()
-        forgotten = folder.forget(keep) if keep is not None else ()
         with writing(to):
             is_same = to.stat().st_dev == state.root.stat().st_dev
+        forgotten, damaged = _forget(folder, keep)
         there = sum(folder.place(sha256).exists() for sha256 in erased)
-        made = Made(to / name, manifest, sha256_of(data), new, there, tuple(forgotten), is_same)
+        made = Made(to / name, manifest, sha256_of(data), new, there, forgotten, is_same)
         _enter(made, clock)
+    if damaged is not None:
+        raise damaged
     return made
+
+
+def _forget(folder: BackupFolder, keep: int | None) -> tuple[tuple[str, ...], BackupDamaged | None]:
+    """The new one stands by now, and has its entry whatever is wrong with an older one: that is told after it."""
+    try:
+        return tuple(folder.forget(keep) if keep is not None else ()), None
+    except BackupDamaged as damaged:
+        return (), damaged
 
 
 def _fill(hidden: Path, folder: BackupFolder, state: State, clock: Clock) -> tuple[Manifest, int, frozenset[str]]:
@@ -216,6 +227,7 @@ def _enter(made: Made, clock: Clock) -> None:
         "missing": len(made.manifest.missing),
         "entries": made.manifest.entries,
         "manifest": made.sha256,
+        "forgotten": len(made.forgotten),
     }
     with recorded():
         record(Verb.BACKUP_MADE, actor=ACTOR, record="log", details=details, clock=clock)
