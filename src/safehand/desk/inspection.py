@@ -17,6 +17,7 @@ from safehand.desk.core.state import State
 from safehand.desk.custody.auditing import problems_of_signed_log
 from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.evidence_store import EvidenceStore
+from safehand.desk.custody.publishing import problems_of_publishing
 from safehand.desk.custody.stamping import problems_of_stamps
 from safehand.desk.custody.witnessing import problems_of_witnesses
 from safehand.desk.handover.actions import parcel_store
@@ -41,7 +42,8 @@ def inspect() -> Sequence[str]:
     if outdated:
         return found  # tables may be missing: nothing more can be asked
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
-    log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps(), *problems_of_witnesses()]
+    log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
+    log += [*problems_of_witnesses(), *problems_of_publishing()]
     return [*found, *_keys(), *problems_of_stores(), *problems_of_copies(), *log, *problems_of_rows()]
 
 

@@ -163,8 +163,8 @@ def test_it_is_asked_again_after_longer_and_longer_and_the_page_says_how_it_went
         waits.append((asking_of(STAMP, clock).next_at - NOW) // MINUTE)
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     page = signed_in(cast.alice).get(WHERE).content.decode()
-    said = "Asked 9 times and not stamped, last on 22 November 2026, 10:00:00: The timestamp authority did not answer."
-    assert f"{said} It is asked again on 22 November 2026, 11:00:00." in page
+    said = "Tried 9 times and not stamped, last on 22 November 2026, 10:00:00: The timestamp authority did not answer."
+    assert f"{said} It is tried again on 22 November 2026, 11:00:00." in page
     assert "asked 9 times. The timestamp authority did not answer." in stamps()
     assert [problem for problem in problems_of_stamps(clock) if "asked 9 times" in problem]
     stamp_when_due(at(59))

@@ -168,7 +168,7 @@ def test_a_witness_that_is_away_is_asked_again_and_the_page_says_so(
         assert not ask_witness_now("north", clock)
     page = signed_in(cast.alice).get(WHERE).content.decode()
     assert "north has signed nothing yet." in page
-    assert "Asked 3 times and not signed, last on 22 November 2026, 10:00:00: The witness did not answer." in page
+    assert "Tried 3 times and not signed, last on 22 November 2026, 10:00:00: The witness did not answer." in page
     (problem,) = problems_of_witnesses(clock)
     assert "asked 3 times" in problem
     ask_witnesses_when_due(lambda: NOW + 4 * MINUTE - 1)

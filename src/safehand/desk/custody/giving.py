@@ -109,6 +109,18 @@ def files_of_case(state: State, unit: str, case: str, signed: SignedLog) -> Give
     return Given(_with_sums(files), len(rows), len(closed))
 
 
+def dated_files(size: int) -> Mapping[str, bytes]:
+    """The largest checkpoint of at most this size that was stamped, with the token; nothing before the first."""
+    stamp = _stamp(size)
+    if stamp is None:
+        return {}
+    return {
+        "dated/checkpoint.txt": stamp.checkpoint.note.encode(),
+        "dated/checkpoint.tsr": bytes(stamp.token),
+        "dated/authorities.pem": stamp.authority.certificates.encode(),
+    }
+
+
 def zipped(files: Mapping[str, bytes], at: int) -> bytes:
     """One file of them. ``at``, in microseconds since 1970, is the time that each bears."""
     out, when = io.BytesIO(), max(moment(at).timetuple()[:6], _EARLIEST)
@@ -129,14 +141,9 @@ def _of_the_log(state: State, signed: SignedLog) -> tuple[dict[str, bytes], str]
     }
     told = []
     size = signed.checkpoint.size
-    stamp = LogTimestamp.objects.filter(checkpoint__size__lte=size).order_by("-checkpoint__size").first()
+    stamp = _stamp(size)
     if stamp is not None:
-        files |= {
-            "dated/checkpoint.txt": stamp.checkpoint.note.encode(),
-            "dated/checkpoint.tsr": bytes(stamp.token),
-            "dated/authorities.pem": stamp.authority.certificates.encode(),
-            "dated/newer.txt": _newer(stamp.checkpoint.size, signed),
-        }
+        files |= {**dated_files(size), "dated/newer.txt": _newer(stamp.checkpoint.size, signed)}
         told.append(_DATED.format(size=stamp.checkpoint.size))
     seen = LogCheckpoint.objects.filter(size__lte=size, cosignatures__isnull=False).order_by("-size").first()
     if seen is not None:
@@ -146,6 +153,10 @@ def _of_the_log(state: State, signed: SignedLog) -> tuple[dict[str, bytes], str]
         }
         told.append(_WITNESSED.format(size=seen.size))
     return files, "\n".join(told) or _NOBODY
+
+
+def _stamp(size: int) -> LogTimestamp | None:
+    return LogTimestamp.objects.filter(checkpoint__size__lte=size).order_by("-checkpoint__size").first()
 
 
 def _newer(old: int, signed: SignedLog) -> bytes:

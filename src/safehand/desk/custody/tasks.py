@@ -19,3 +19,11 @@ def ask_witness(name: str) -> str:
     from safehand.desk.custody.witnessing import ask_witness_now  # noqa: PLC0415  it imports this module
 
     return "signed" if ask_witness_now(name) else "not signed"
+
+
+@task()
+def publish_log() -> str:
+    """Write what is not published yet of the custody log."""
+    from safehand.desk.custody.publishing import publish_now  # noqa: PLC0415  it imports this module
+
+    return "published" if publish_now() else "not published"

@@ -14,7 +14,8 @@ from django.conf import settings
 from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.custody.giving import files_to_lodge, zipped
 from safehand.desk.custody.log_key import policy_of
-from safehand.desk.custody.models import LogSplitView
+from safehand.desk.custody.models import LogAsking, LogSplitView
+from safehand.desk.custody.publishing import not_published
 from safehand.desk.custody.signed_log import SignedLog, last_entry, newest, sign_now
 from safehand.desk.custody.stamping import StampState, stamp_state
 from safehand.desk.custody.witnessing import Witnesses, witness_states
@@ -39,6 +40,8 @@ class Lodging:
     """Who else's clock says so, and how asking them goes."""
     witnesses: Witnesses | None
     """Who is asked to sign too; None where nobody is."""
+    not_published: LogAsking | None
+    """How publishing fails; None where it does not, or nothing is to be published."""
     evidence: tuple[LogSplitView, ...]
     """What witnesses have of this log that is not of it."""
 
@@ -53,7 +56,7 @@ def look(officer: Officer, *, clock: Clock = system_clock) -> Lodging | None:
     policy = policy_of(settings.STATE, signed.checkpoint.origin)
     waiting = last_entry() - signed.checkpoint.size
     evidence = tuple(LogSplitView.objects.order_by("-found_at"))
-    return Lodging(unit, signed, policy, waiting, stamp_state(clock), witness_states(clock), evidence)
+    return Lodging(unit, signed, policy, waiting, stamp_state(clock), witness_states(clock), not_published(), evidence)
 
 
 def files(officer: Officer) -> GivenFile | None:

@@ -192,6 +192,7 @@ WORKER_CHORES = [
     "safehand.desk.custody.signed_log.sign_when_due",
     "safehand.desk.custody.stamping.stamp_when_due",
     "safehand.desk.custody.witnessing.ask_witnesses_when_due",
+    "safehand.desk.custody.publishing.publish_when_due",
     "safehand.desk.intake.log_alarms.raise_log_alarms",
     "safehand.desk.retention.sweeping.sweep_erased",
 ]
@@ -281,6 +282,9 @@ TIMESTAMPS: Authority | None = None
 
 WITNESSES: Policy | None = None
 """Who is asked to witness checkpoints (custody/witnessing.py); nobody unless told (SAFEHAND_WITNESSES)."""
+
+PUBLISHED: Path | None = None
+"""The folder in which the custody log is published (custody/publishing.py); nowhere unless told (SAFEHAND_PUBLISH)."""
 
 STAMPED_WITHIN = timedelta(days=1)
 """How long a checkpoint may wait for its timestamp until whoever lodges checkpoints must know (intake/log_alarms.py;

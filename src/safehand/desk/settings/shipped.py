@@ -19,6 +19,7 @@
     SAFEHAND_REHASH     days within which each package is hashed again, 30 unless told (keeping/rounds.py)
     SAFEHAND_TIMESTAMPS who stamps checkpoints, and by what certificates: nobody unless told (custody/stamping.py)
     SAFEHAND_WITNESSES  a policy of witnesses that are asked to sign checkpoints: nobody unless told (witnesses.py)
+    SAFEHAND_PUBLISH    a folder in which the custody log is published: nowhere unless told (custody/publishing.py)
     SAFEHAND_STAMPED    minutes a checkpoint may wait for its timestamp, 1440 unless told (intake/log_alarms.py)
     SAFEHAND_METRICS    a port of this machine for figures and health (core/listening.py): none unless told
     SAFEHAND_NODE       for a desk of its own: where its public node is, https://report.example
@@ -41,6 +42,7 @@ from safehand.desk.settings.mirror import mirror
 from safehand.desk.settings.numbers import days, minutes, number, port, several
 from safehand.desk.settings.pager import command
 from safehand.desk.settings.places import Address
+from safehand.desk.settings.published import published
 from safehand.desk.settings.roles import Role
 from safehand.desk.settings.witnesses import witnesses
 
@@ -63,6 +65,7 @@ MIRROR = mirror("SAFEHAND_MIRROR", STATE.root)
 REHASH_WITHIN = days("SAFEHAND_REHASH", REHASH_WITHIN)
 TIMESTAMPS = authority("SAFEHAND_TIMESTAMPS")
 WITNESSES = witnesses("SAFEHAND_WITNESSES")
+PUBLISHED = published("SAFEHAND_PUBLISH")
 STAMPED_WITHIN = minutes("SAFEHAND_STAMPED", STAMPED_WITHIN)
 GRADE_RULES = Path(os.environ["SAFEHAND_GRADES"]).absolute() if os.environ.get("SAFEHAND_GRADES") else None
 LARGEST_PACKAGE = number("SAFEHAND_LARGEST", LARGEST_PACKAGE)

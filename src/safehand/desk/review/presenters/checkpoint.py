@@ -65,6 +65,8 @@ class CheckpointPage:
     """Whose clock says when it was there at the latest, in a sentence or two."""
     not_stamped: str
     """How asking fails; empty while it goes well."""
+    not_published: str
+    """How publishing the log fails; empty while it goes well, or is not asked for."""
     quorum: str
     """How many of the witnesses that are asked signed this; empty where none is."""
     asked: tuple[AskedWitness, ...]
@@ -87,6 +89,7 @@ def checkpoint_page(lodging: Lodging) -> CheckpointPage:
         waiting=lodging.waiting,
         stamped=_stamped(lodging),
         not_stamped=_how_it_fails(lodging.stamps.failing, "not stamped"),
+        not_published=_how_it_fails(lodging.not_published, "not published"),
         quorum=_quorum(lodging.witnesses),
         asked=tuple(map(_asked, lodging.witnesses.each)) if lodging.witnesses is not None else (),
         evidence=tuple(Evidence(moment(each.found_at), each.evidence) for each in lodging.evidence),
@@ -140,7 +143,7 @@ def _how_it_fails(asking: LogAsking | None, not_done: str) -> str:
         return ""
     last, again = say.uk_second(moment(asking.last_at)), say.uk_second(moment(asking.next_at))
     times = say.counted(asking.tries, "time")
-    return f"Asked {times} and {not_done}, last on {last}: {asking.answer} It is asked again on {again}."
+    return f"Tried {times} and {not_done}, last on {last}: {asking.answer} It is tried again on {again}."
 
 
 def _seen_by(note: Note) -> tuple[SeenBy, ...]:
