@@ -92,8 +92,13 @@ def test_a_timestamp_lies_beside_it(folder: Path, desk_state: State, settings: S
     authority = Authority(tmp_path / "authority")
     settings.TIMESTAMPS = Set("http://tsa.example", authority.certificates)
     signed(desk_state, 2)
-    stamp_newest(clock, lambda request, _: authority.answer(request))
     assert publish_now(clock)
+    stamp_newest(clock, lambda request, _: authority.answer(request))
+    publish_when_due(clock)
+    assert DBTaskResult.objects.count() == 1, "it came after the checkpoint"
+    assert publish_now(clock)
+    publish_when_due(lambda: NOW + 9 * MINUTE)
+    assert DBTaskResult.objects.count() == 1
     assert sorted(path.name for path in (folder / "dated").iterdir()) == [
         "authorities.pem",
         "checkpoint.tsr",

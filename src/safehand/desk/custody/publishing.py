@@ -55,11 +55,7 @@ def publish_when_due(clock: Clock = system_clock) -> None:
     signed = newest() if folder is not None else None
     if folder is None or signed is None:
         return
-    try:
-        is_there = TileFolder(folder).signed() == signed.note
-    except CannotRead:
-        is_there = False
-    if not is_there and claim(PUBLISH, clock):
+    if not _is_there(folder, signed) and claim(PUBLISH, clock):
         publish_log.enqueue()
 
 
@@ -91,6 +87,16 @@ def problems_of_publishing() -> Iterator[str]:
     asking = not_published()
     if asking is not None:
         yield f"custody log: It could not be published, tried {asking.tries} times. {asking.answer}"
+
+
+def _is_there(folder: Path, signed: SignedLog) -> bool:
+    """The checkpoint with all who signed it, and what dates it, which comes later."""
+    dated = dated_files(signed.checkpoint.size)
+    try:
+        same = all((folder / name).read_bytes() == data for name, data in dated.items())
+        return same and TileFolder(folder).signed() == signed.note
+    except (OSError, CannotRead):
+        return False
 
 
 def _publish(path: Path, signed: SignedLog) -> None:
