@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from desk_cast import LOOKS_SEALED, NOW, Cast, hold, keep, signed_in
+from kept_rows import altered_unseen, said_in_entries
 from safehand.desk.cases.models import Case, Package
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
@@ -235,6 +236,7 @@ def test_a_damaged_copy_is_put_back_from_the_whole_one_with_a_reason_and_two_ent
     page = words_of(custodian)
     assert REASON in page
     assert "to be looked at now" not in page
+    assert altered_unseen(RepairAsked, said_in_entries()) == []
     assert [problem for problem in problems_of_rows() if "decided" in problem or "entry" in problem] == []
 
 

@@ -30,6 +30,7 @@ ONCE_A_LIFE: Final = {
     "desk/officers/actions.py": "an officer who is added, by whoever sets up the desk",
     "desk/sample/officers.py": "the sample's",
     "desk/welfare/actions.py": "an officer's own time, which stands in no entry on purpose (adr/0015)",
+    "desk/keeping/rounds.py": "a round in the queue, which is put there again by the next worker when it was not",
     "desk/triage/marks.py": "an alarm, which is raised again by the next worker when it was not",
     "desk/triage/suggesting.py": "a suggestion, which is made again in the same way",
 }
