@@ -101,6 +101,12 @@ class Step(StrEnum):
     BACKUP_FORGOTTEN = "backup.forgotten"
     BACKUP_FOLDER_SYNCED = "backup.folder-synced"
 
+    MOVE_WRITTEN = "move.written"
+    """Every row is in the new database, with the entry that says so."""
+    MOVE_NAMED = "move.named"
+    """The old one is put away."""
+    MOVE_FOLDER_SYNCED = "move.folder-synced"
+
     CHORE_WRITTEN = "chore.written"
 
     EXPORT_SYNCED = "export.synced"

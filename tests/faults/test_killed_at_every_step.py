@@ -57,6 +57,9 @@ WALKED_THERE: Final[dict[str, tuple[str, ...]]] = {"back-up": ("backup.", "expor
 WALKED_ELSEWHERE: Final = {
     "bucket.put",  # an object store of somebody else's: tests/unit/desk/test_desk_locations.py
     "bucket.put-aside",
+    "move.written",  # a PostgreSQL beside the desk's own file: tests/unit/desk/test_desk_moving.py
+    "move.named",
+    "move.folder-synced",
     "stamp.kept",  # an authority of somebody else's: tests/unit/desk/test_custody_stamping.py
 }
 """What needs another's machine."""

@@ -33,6 +33,7 @@ from safehand.desk.custody.chain import problems_of_log
 from safehand.desk.custody.models import CustodyEntry
 from safehand.desk.prepare import alone, make_database
 from safehand.desk.rows_of_log import problems_of_rows
+from safehand.durable import Step, passed, sync_folder
 from safehand.errors import CheckFailed, UsageError
 
 _AT_ONCE: Final = 500
@@ -52,7 +53,8 @@ def move_to_postgresql(state: State, *, clock: Clock = system_clock) -> Mapping[
         if connection.vendor != "postgresql":
             raise UsageError("There is nowhere to move to.", todo="Set DATABASE_URL to a new, empty PostgreSQL.")
         if not state.database.is_file():
-            raise UsageError("This desk has no SQLite file.", where=str(state.database))
+            was = "It was moved already." if state.database_moved.exists() else ""
+            raise UsageError("This desk has no SQLite file.", where=str(state.database), todo=was)
         with closing(sqlite3.connect(f"file:{state.database}?mode=ro", uri=True)) as old:
             old.execute("BEGIN")
             moved = {} if _came_before(old) else _move(old, state, clock)
@@ -80,6 +82,7 @@ def _move(old: sqlite3.Connection, state: State, clock: Clock) -> Mapping[str, i
             )
         entries = moved[_table(CustodyEntry)]
         record(Verb.DESK_MOVED, actor="desk:shell", record="log", details={"entries": entries}, clock=clock)
+    passed(Step.MOVE_WRITTEN)
     return moved
 
 
@@ -159,3 +162,6 @@ def _put_away(state: State) -> None:
     with closing(sqlite3.connect(state.database)) as whole:
         whole.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, and no log of SQLite's beside it
     state.database.rename(state.database_moved)
+    passed(Step.MOVE_NAMED)
+    # A name that came back after a power cut would be a second desk, beside the one that goes on.
+    sync_folder(state.root, Step.MOVE_FOLDER_SYNCED)

@@ -29,6 +29,7 @@ from safehand.desk.moving import move_to_postgresql
 from safehand.desk.officers.models import Officer, RoleHeld
 from safehand.desk.prepare import alone, make_database
 from safehand.desk.triage.models import ShiftNote
+from safehand.durable import Step, watched_by
 from safehand.errors import CheckFailed, UsageError
 
 pytestmark = pytest.mark.django_db
@@ -116,18 +117,27 @@ def test_a_desk_that_is_not_whole_stays_where_it_is(old: State, spoiled: str) ->
 
 @on_postgresql
 @pytest.mark.usefixtures("empty")
-def test_a_move_that_was_stopped_before_the_file_was_put_away_is_finished(
-    old: State, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", [Step.MOVE_WRITTEN, Step.MOVE_NAMED, Step.MOVE_FOLDER_SYNCED])
+def test_a_move_that_is_stopped_at_any_step_is_finished_when_it_is_asked_for_again(
+    old: State, step: Step, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as stopped:
-        stopped.setattr(moving, "_put_away", _stop)
-        with pytest.raises(KeyboardInterrupt):
-            move_to_postgresql(old, clock=clock)
+    def stop(at: Step) -> None:
+        if at is step:
+            raise KeyboardInterrupt
+
+    with watched_by(stop), pytest.raises(KeyboardInterrupt):
+        move_to_postgresql(old, clock=clock)
     entries = CustodyEntry.objects.count()
     monkeypatch.setattr(connection.introspection, "table_names", lambda *_: ["custody_custodyentry"])
-    assert move_to_postgresql(old, clock=clock) == {}
+    if step is Step.MOVE_WRITTEN:
+        assert move_to_postgresql(old, clock=clock) == {}
+    else:
+        with pytest.raises(UsageError, match="moved already"):
+            move_to_postgresql(old, clock=clock)
     assert CustodyEntry.objects.count() == entries
+    assert CustodyEntry.objects.filter(verb="desk.moved").count() == 1
     assert old.database_moved.exists()
+    assert not old.database.exists()
 
 
 @on_postgresql
@@ -169,7 +179,3 @@ MODELS = (CustodyEntry, LogCheckpoint, Officer, RoleHeld, Package, ShiftNote)
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
     return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
-
-
-def _stop(_: State) -> None:
-    raise KeyboardInterrupt
