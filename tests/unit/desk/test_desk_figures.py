@@ -21,7 +21,7 @@ from pytest_django import Settings
 from desk_cast import NAMES, PASSWORD, WORDS, Ready, signed_in
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.core import counted, figures, health, listening
-from safehand.desk.core.clock import system_clock
+from safehand.desk.core.clock import moment, system_clock
 from safehand.desk.core.figures import Figure, Sample, format_figures
 from safehand.desk.core.models import Heartbeat
 from safehand.desk.core.state import State
@@ -29,9 +29,11 @@ from safehand.desk.core.worker import LEASE
 from safehand.desk.custody import figures as of_log
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.models import Copy
 from safehand.desk.custody.signed_log import sign_log
 from safehand.desk.custody.stamping import StampState
 from safehand.desk.intake.tasks import process_package
+from safehand.desk.keeping import figures as of_copies
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +207,22 @@ def test_a_log_that_nobody_stamps_is_not_well_where_an_authority_is_set(
     (found,) = of_log.log_stamped()
     assert found.well is well
     assert "safehand_log_unstamped_seconds" in listening.answer("/metrics")[2]
+
+
+def test_a_package_that_is_damaged_at_a_location_is_told_and_not_well(ready: Ready) -> None:
+    now = system_clock()
+    Copy.objects.all().delete()
+    copy = Copy.objects.create(
+        sha256=ready.package.sha256, size=1, location="first", since=moment(now), due_at=moment(now),
+        state="whole", checked_at=moment(now),
+    )  # fmt: skip
+    assert all(each.well for each in of_copies.copies_whole(lambda: now))
+    later = now + timedelta(days=31) // timedelta(microseconds=1)
+    assert [each.what for each in of_copies.copies_whole(lambda: later) if not each.well] == ["copies hashed"]
+    copy.state = "gone"
+    copy.save()
+    assert [each.what for each in of_copies.copies_whole(lambda: now) if not each.well] == ["copies whole"]
+    assert told()['safehand_copies{location="first",state="gone"}'] == 1
 
 
 def test_health_names_what_is_wrong_on_the_loopback_port_alone(

@@ -215,6 +215,7 @@ FIGURES = [
     "safehand.desk.cases.figures.packages",
     "safehand.desk.custody.figures.log",
     "safehand.desk.handover.figures.parcels",
+    "safehand.desk.keeping.figures.copies",
 ]
 """What is told there (core/figures.py)."""
 
@@ -225,6 +226,7 @@ HEALTH = [
     "safehand.desk.core.health.workers",
     "safehand.desk.custody.figures.log_signed",
     "safehand.desk.custody.figures.log_stamped",
+    "safehand.desk.keeping.figures.copies_whole",
 ]
 """What is looked at (core/health.py): each gives a line, well or not."""
 
