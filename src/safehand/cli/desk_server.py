@@ -49,7 +49,7 @@ class Server(Protocol):
     def role(self, reference: str, *, state: Path, give: Sequence[str], end: Sequence[str]) -> Sequence[str]:
         """Give roles and end them: what the officer holds, a line each."""
 
-    def keys(self, *, state: Path, renew: bool, recovery: Path | None) -> Sequence[str]:
+    def keys(self, *, state: Path, renew: bool, recovery: Path | None, renew_log: bool) -> Sequence[str]:
         """How it stands with the desk's keys, or what is to be done once they are other ones, a line each."""
 
     def log_sign(self, *, state: Path) -> str:

@@ -27,6 +27,7 @@ from safehand.desk.intake.word_list import about_word_list
 from safehand.desk.keeping.checking import problems_of_copies
 from safehand.desk.keys_shell import problems_of_keys
 from safehand.desk.prepare import problems_of_settings
+from safehand.desk.retention.sweeping import problems_of_erasures
 from safehand.desk.rows_of_log import problems_of_rows
 from safehand.errors import SafehandError
 from safehand.model.digest import sha256_of_stream
@@ -44,7 +45,8 @@ def inspect() -> Sequence[str]:
     found += [" ".join(about_word_list())] if settings.ROLE.opens and about_word_list() else []
     log = [*problems_of_log(), *problems_of_signed_log(state), *problems_of_stamps()]
     log += [*problems_of_witnesses(), *problems_of_publishing()]
-    return [*found, *_keys(), *problems_of_stores(), *problems_of_copies(), *log, *problems_of_rows()]
+    stores = [*problems_of_stores(), *problems_of_copies(), *problems_of_erasures()]
+    return [*found, *_keys(), *stores, *log, *problems_of_rows()]
 
 
 def _keys() -> Iterator[str]:

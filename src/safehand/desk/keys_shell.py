@@ -2,6 +2,7 @@
 
 about_keys(state)             whose they are, how many older ones open, and how many cases are wrapped to those
 renew(state, recovery=None)   another identity, and every case key wrapped to it; with the recovery key, of both
+renew_log(state)              another key for the custody log
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from safehand.desk.core.clock import Clock, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.renewing_log_key import renew_log_key
 from safehand.errors import CannotRead, SafehandError
 from safehand.model.digest import sha256_of
 from safehand.signing.clock import system_clock as seconds_clock
@@ -79,6 +81,17 @@ def renew(state: State, *, recovery: Path | None = None, clock: Clock = system_c
         "Give the new desk.pub to holders and to the public node, and read the fingerprint to them over the phone.",
         "Make a backup now. What was sealed before opens with the older keys, which stay in desk.agekey.",
         *(["A new recovery.agekey was made: take it off this machine now."] if recovery is not None else []),
+    ]
+
+
+def renew_log(state: State) -> Sequence[str]:
+    """Another key for the custody log. What is to be done next, a line each."""
+    signed = renew_log_key(ACTOR, state)
+    return [
+        f"Up to entry {signed.checkpoint.size} the log is signed by both keys; from now on by the new one alone.",
+        "Lodge that checkpoint, and give the policy anew to whoever believes this log:",
+        "  safehand log policy, safehand log checkpoint",
+        "Make a backup now.",
     ]
 
 

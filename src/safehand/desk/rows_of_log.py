@@ -34,6 +34,7 @@ from safehand.desk.custody.models import (
     LogAuthority,
     LogCheckpoint,
     LogCosignature,
+    LogKeyEnded,
     LogSplitView,
     LogTimestamp,
 )
@@ -140,6 +141,7 @@ def _kept() -> list[type[Kept]]:
         LogAuthority,
         LogTimestamp,
         LogSplitView,
+        LogKeyEnded,
     }  # the log itself, and who else signed it
     apart = {EntryCites, *signed}  # and rows of another row
     return [model for model in apps.get_models() if issubclass(model, Kept) and model not in apart]

@@ -99,12 +99,14 @@ def role(reference: str, *, state: Path, give: Sequence[str] = (), end: Sequence
         return look_after_roles(place, reference, give, end)
 
 
-def keys(*, state: Path, renew: bool = False, recovery: Path | None = None) -> Sequence[str]:
-    """How it stands with the desk's keys; or another identity, and with the recovery key another of both."""
+def keys(*, state: Path, renew: bool = False, recovery: Path | None = None, renew_log: bool = False) -> Sequence[str]:
+    """How it stands with the desk's keys; or another identity, with the recovery key another of both; or the log's."""
     place = _desk_at(state)
     from safehand.desk import keys_shell  # noqa: PLC0415  see above
 
     with _database_at(place):
+        if renew_log:
+            return keys_shell.renew_log(place)
         return keys_shell.renew(place, recovery=recovery) if renew or recovery else keys_shell.about_keys(place)
 
 

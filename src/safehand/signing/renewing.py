@@ -4,7 +4,7 @@
     renew_desk_keys(Path("keys"), clock=…, recovery=Path("recovery.agekey"))   when it is lost
 
 ``desk.agekey`` then holds several secrets, the newest first, as age key files may: ``age -d -i desk.agekey`` opens with
-any of them. The public file it had stands beside it, by the day on which it ended. A recovery key that was brought is
+any of them. The public file it had stands beside it, under its own fingerprint. A recovery key that was brought is
 used up: it lies among the older identities from then on, and a new one is made, to be taken offline. Its file holds the
 one before as well: whoever loses everything else again still opens what was sealed to either.
 
@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from safehand.durable import Step, passed, sync_file, sync_folder
-from safehand.errors import CannotRead, CannotWrite, UsageError, WrongKey
+from safehand.errors import CannotRead, CannotWrite, WrongKey
 from safehand.signing.age_identity import AgeIdentity, format_identities
 from safehand.signing.clock import Clock, seconds_now, utc_text
 from safehand.signing.keys import (
@@ -55,9 +55,9 @@ def renew_desk_keys(
     if recovery is not None:
         kept = AgeIdentity(random(32))
         public = replace(public, recovery=kept.recipient)
-        _put_aside(directory / RECOVERY_IDENTITY, was, created)
+        _put_aside(directory / RECOVERY_IDENTITY, was)
         _replace(directory / RECOVERY_IDENTITY, format_identities([kept, *recovered], created), mode=0o600)
-    _write_new(directory / _ended(was, created), format_desk_public(was), mode=0o644)
+    _keep_older(directory, was)
     _replace(directory / DESK_IDENTITY, format_identities([new, *older], created), mode=0o600)
     _replace(directory / DESK_PUBLIC, format_desk_public(public), mode=0o644)
     return public
@@ -88,21 +88,19 @@ def _recovered(recovery: Path | None, was: DeskPublic) -> Sequence[AgeIdentity]:
     return found
 
 
-def _put_aside(path: Path, was: DeskPublic, at: str) -> None:
+def _put_aside(path: Path, was: DeskPublic) -> None:
     """One that lies there and is not this desk's own: nobody knows what it opens."""
-    if path.exists() and was.recovery not in [each.recipient for each in load_identities(path)]:
-        path.rename(path.with_name(f"{path.name}.before-{_plain(at)}"))
-        passed(Step.KEY_NAMED)
+    if path.exists():
+        found = load_identities(path)
+        if was.recovery not in [each.recipient for each in found]:
+            path.rename(path.with_name(f"{path.name}.aside-{found[0].recipient[-12:]}"))
+            passed(Step.KEY_NAMED)
 
 
-def _ended(was: DeskPublic, at: str) -> str:
-    if was.created == at:
-        raise UsageError("The desk's keys were made this second.", todo="Wait a second.")
-    return f"{DESK_PUBLIC}.until-{_plain(at)}"
-
-
-def _plain(at: str) -> str:
-    return at.replace(":", "").replace("-", "")
+def _keep_older(directory: Path, was: DeskPublic) -> None:
+    path = directory / f"{DESK_PUBLIC}.older-{was.fingerprint}"
+    if not path.exists():  # by a renewal that was stopped
+        _write_new(path, format_desk_public(was), mode=0o644)
 
 
 def _write_new(path: Path, text: str, *, mode: int = 0o600) -> None:

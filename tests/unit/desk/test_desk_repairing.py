@@ -280,6 +280,7 @@ def test_asked_twice_it_is_asked_once(damaged: Package, custodian: Client) -> No
     for _ in range(2):
         custodian.post(PUT_BACK, sent(damaged))
     assert RepairAsked.objects.count() == 1
+    assert altered_unseen(RepairAsked, said_in_entries()) == []
     assert verbs().count("repair.asked") == 1
 
 

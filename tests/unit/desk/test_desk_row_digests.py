@@ -1,7 +1,7 @@
 """Every row that officers' decisions leave stands in a custody entry by a digest, whichever app keeps it.
 
 Triage has a test of its own, for it keeps the most kinds (tests/unit/desk/triage/test_triage_row_digests.py), and so
-has retention (tests/unit/desk/retention/test_retention_erasing.py).
+has retention (tests/unit/desk/retention/test_retention_erasing.py), and keeping (test_desk_repairing.py).
 """
 
 from __future__ import annotations
@@ -30,7 +30,14 @@ from safehand.desk.core.kept import Kept, rows_digest
 from safehand.desk.custody.actions import record as record_entry
 from safehand.desk.custody.actions import recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.custody.models import LogAuthority, LogCheckpoint, LogCosignature, LogSplitView, LogTimestamp
+from safehand.desk.custody.models import (
+    LogAuthority,
+    LogCheckpoint,
+    LogCosignature,
+    LogKeyEnded,
+    LogSplitView,
+    LogTimestamp,
+)
 from safehand.desk.inspection import inspect
 from safehand.desk.officers.actions import end_role, give_role
 from safehand.desk.officers.models import Officer, RoleHeld
@@ -90,7 +97,7 @@ def done(ready: Ready) -> Ready:
 def test_every_app_that_keeps_decisions_is_asked_here_or_in_a_test_of_its_own() -> None:
     kept = {model for model in apps.get_models() if issubclass(model, Kept)}
     # the log itself, signed: no entry speaks of it
-    kept -= {LogCheckpoint, LogCosignature, LogAuthority, LogTimestamp, LogSplitView}
+    kept -= {LogCheckpoint, LogCosignature, LogAuthority, LogTimestamp, LogSplitView, LogKeyEnded}
     apart = {"triage", "retention", "keeping"}
     assert {model for model in kept if model._meta.app_label not in apart} == {*MODELS, EntryCites} - {GlassBroken}
 

@@ -11,10 +11,14 @@ they hold the rows until the unit's own turn-over of them (docs/spec/keys.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import OperationalError, connection
 
 from safehand.errors import CannotWrite
+
+_PATIENCE: Final = 2
+"""Seconds for a table that another holds: every page that asks for it waits behind us meanwhile."""
 
 
 def forget_old_pages(tables: Sequence[str]) -> None:
@@ -22,7 +26,7 @@ def forget_old_pages(tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             try:
-                cursor.execute("SET lock_timeout = '5s'")
+                cursor.execute(f"SET lock_timeout = '{_PATIENCE}s'")
                 for table in tables:
                     cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
             except OperationalError as err:  # a page that takes long holds one of the tables

@@ -175,6 +175,8 @@ class Verb(StrEnum):
     """To whom it was given before, and why."""
     NOTICE_ERASED = "notice.erased"
     """An urgent notice that is of no other case went with an erased one."""
+    LOG_KEY_RENEWED = "log.key_renewed"
+    """Another key signs the log from the next entry on; both signed it as it stood, this entry the last."""
     KEYS_RENEWED = "keys.renewed"
     """The desk has another identity, and the keys of its cases are wrapped to it."""
     PACKAGE_MIRRORED = "package.mirrored"
@@ -290,6 +292,7 @@ ACT_OF: Final[dict[Verb, Act]] = {
     Verb.PROOF_GIVEN: Act.DISCLOSURE,
     Verb.PROOFS_SHOWN: Act.CONSULTATION,
     Verb.NOTICE_ERASED: Act.ERASURE,
+    Verb.LOG_KEY_RENEWED: Act.ALTERATION,
     Verb.KEYS_RENEWED: Act.ALTERATION,
     Verb.PACKAGE_MIRRORED: Act.COLLECTION,
     Verb.PACKAGES_REHASHED: Act.CONSULTATION,

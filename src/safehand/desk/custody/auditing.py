@@ -16,14 +16,14 @@ from typing import Final
 from safehand.desk.core.state import State
 from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.leaves import bytes_of
-from safehand.desk.custody.log_key import log_key, verifier_of
-from safehand.desk.custody.models import CustodyEntry, LogCheckpoint
+from safehand.desk.custody.log_key import every_key, keys_at, signs_now
+from safehand.desk.custody.models import CustodyEntry, LogCheckpoint, LogKeyEnded
 from safehand.errors import CannotRead, SafehandError
 from safehand.log.audit import Finding, Found, audit
 from safehand.log.checkpoint import Checkpoint, parse_checkpoint
 from safehand.log.commitment import SALT_LENGTH, Opening, commit
 from safehand.log.note import Note, NotSigned, parse_note, signed_by
-from safehand.log.vkey import VerifierKey
+from safehand.log.vkey import format_vkey
 
 _SENTENCES: Final[dict[Found, str]] = {
     Found.CHANGED: "It is not the entry that stood there.",
@@ -87,25 +87,39 @@ def _signed(
     state: State, kept: Sequence[tuple[str, Note]], brought: Sequence[tuple[str, Note]]
 ) -> tuple[list[tuple[str, Checkpoint]], list[str]]:
     """Those that this log signed, and a sentence for each that it did not."""
-    good, problems = [], []
+    good: list[tuple[str, Checkpoint]] = []
+    problems: list[str] = []
+    origin = parse_checkpoint((kept or brought)[0][1].text).origin
     try:
-        key = log_key(state, may_be_new=False)
+        problems += _problems_of_keys(state, origin, [note for _, note in kept])
     except SafehandError as problem:
         return [], [f"custody log: {problem}"]
-    origin = parse_checkpoint((kept or brought)[0][1].text).origin
-    who = verifier_of(key, origin)
     for where, note in (*kept, *brought):
         try:
-            good.append((where, _of(note, who)))
+            good.append((where, _of(note, state, origin)))
         except SafehandError as problem:
             problems.append(f"custody log, {where}: {problem}")
     return good, problems
 
 
-def _of(note: Note, who: VerifierKey) -> Checkpoint:
-    signed_by(note, [who])
+def _problems_of_keys(state: State, origin: str, kept: Sequence[Note]) -> Iterator[str]:
+    """A key that took another's place did so at a checkpoint that both signed. CannotRead where the key is gone."""
+    sizes = {parse_checkpoint(note.text).size for note in kept}
+    ended = list(LogKeyEnded.objects.order_by("size"))
+    now = every_key(state, origin)[0]
+    if not signs_now(state, now):
+        yield "custody log: The key that lies here is not the one that signs it. Bring that back from the backup."
+    following = [*(each.vkey for each in ended[1:]), format_vkey(now)]
+    for each, after in zip(ended, following, strict=False):
+        if each.size not in sizes or each.next_vkey != after:
+            yield f"custody log, key until {each.size}: No checkpoint that both keys signed leads to the next."
+
+
+def _of(note: Note, state: State, origin: str) -> Checkpoint:
     checkpoint = parse_checkpoint(note.text)
-    if checkpoint.origin != who.name:
+    for who in keys_at(state, origin, checkpoint.size):
+        signed_by(note, [who])
+    if checkpoint.origin != origin:
         raise NotSigned("It is of another log.")
     return checkpoint
 

@@ -103,6 +103,25 @@ class LogCheckpoint(Kept):
         return f"checkpoint {self.size}"
 
 
+class LogKeyEnded(Kept):
+    """A key that signed the log and does so no more, and the one after it. Both signed the checkpoint of ``size``."""
+
+    vkey = models.TextField()
+    """As it stands in a policy (log/vkey.py)."""
+    next_vkey = models.TextField()
+    size = models.BigIntegerField(unique=True)
+    at = models.BigIntegerField()
+    """Microseconds since 1970-01-01T00:00:00 UTC."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        ordering = ["size"]
+
+    def __str__(self) -> str:
+        return f"a key of the log until {self.size}"
+
+
 class LogCosignature(Kept):
     """What a witness wrote under a checkpoint: that they saw it, and when."""
 

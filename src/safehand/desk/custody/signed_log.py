@@ -16,6 +16,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db.models import Max
 
@@ -26,7 +27,7 @@ from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.kept_tiles import KeptTiles
 from safehand.desk.custody.leaves import bytes_of, leaf_hash_of
-from safehand.desk.custody.log_key import log_key, origin_of
+from safehand.desk.custody.log_key import log_key, origin_of, put_in_place
 from safehand.desk.custody.models import CustodyEntry, LogCheckpoint
 from safehand.durable import Step, passed
 from safehand.errors import UsageError
@@ -54,13 +55,16 @@ class SignedLog:
     """Microseconds since 1970-01-01T00:00:00 UTC, by the desk's clock."""
 
 
-def sign_log(state: State, *, clock: Clock = system_clock) -> SignedLog:
+def sign_log(state: State, *, clock: Clock = system_clock, also: Ed25519PrivateKey | None = None) -> SignedLog:
     """Take in every entry that is there, and sign. The newest checkpoint, when it speaks of them all already.
+
+    ``also`` signs beside the log's key: the one that takes its place (renewing_log_key.py).
 
     UsageError when there is no entry. EdgeChanged when entries or tiles are not as they were: nothing is signed then.
     """
     with committed(Step.APPEND_SIGNED):
         in_turn()
+        put_in_place(state)
         last = newest()
         key = log_key(state, may_be_new=last is None)
         before = last.checkpoint if last is not None else Checkpoint(origin_of(key), 0, EMPTY_ROOT)
@@ -70,7 +74,7 @@ def sign_log(state: State, *, clock: Clock = system_clock) -> SignedLog:
         if not after.size:
             raise UsageError("Nothing stands in the custody log yet.")
         text = format_checkpoint(after)
-        note = Note(text, (sign(text, after.origin, key),))
+        note = Note(text, tuple(sign(text, after.origin, each) for each in (key, also) if each is not None))
         LogCheckpoint(size=after.size, note=format_note(note), signed_at=clock()).save()
     return signed_at(after.size)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from django.conf import settings
@@ -53,6 +53,13 @@ def sweep_erased(clock: Clock = system_clock) -> int:
         else:
             done += 1
     return done
+
+
+def problems_of_erasures() -> Iterator[str]:
+    """A sentence for each case whose key was destroyed and whose files may still be here."""
+    waiting = ErasureAnswered.objects.filter(confirmed=True, swept=None).select_related("asked__case")
+    for answer in waiting:
+        yield f"{answer.asked.case.reference}: It was erased, and its files are not all gone. A worker goes on with it."
 
 
 def sweep(answer: ErasureAnswered, *, clock: Clock = system_clock, forget: Forget | None = None) -> Swept:

@@ -283,6 +283,7 @@ def test_a_sweep_that_could_not_be_done_is_done_by_the_worker_and_says_so_only_t
     with pytest.raises(CannotWrite):
         sweep(answer, clock=clock, forget=busy)
     assert not Swept.objects.exists()
+    assert any("not all gone" in problem for problem in inspect())
     assert "Still being taken away" in signed_in(ready.cast.bob).get("/retention/").content.decode()
     monkeypatch.setattr("safehand.desk.retention.sweeping.connection", _Closed())
     monkeypatch.setattr("safehand.desk.retention.sweeping.forget_old_pages", forgotten)

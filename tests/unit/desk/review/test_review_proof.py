@@ -15,6 +15,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from desk_cast import NAMES, WORDS, Ready, clock, hold, signed_in
+from kept_rows import altered_unseen, said_in_entries
 from repository import ROOT
 from safehand.desk.core.state import State
 from safehand.desk.custody import giving, triggers
@@ -121,6 +122,7 @@ def test_that_it_was_given_is_a_disclosure_with_recipient_reason_and_the_hash_of
     assert entry.reason is not None
     assert (entry.reason.value, entry.details["file"]) == ("criminal_proceedings", sha256_of(data))
     assert not [problem for problem in problems_of_rows() if "What was decided" in problem]
+    assert altered_unseen(ProofGiven, said_in_entries()) == []
     row = ProofGiven.objects.get()
     assert WHO.encode() not in bytes(row.sealed_who) + bytes(row.sealed_why)
     signed = newest()
