@@ -18,13 +18,16 @@ SECRET = re.compile(
 MADE_FOR_TESTS = {"tests/vectors/package/desk.json", "src/safehand/signing/age_identity.py"}
 """The keys of a desk that is none, and the worked example of the age format."""
 
+OLD_DESKS = re.compile(r"tests/vectors/old_desks/[0-9]{3}\.json")
+"""Desks that are none either, whole as scripts/old-desk made them, with the keys that open what is in them."""
+
 RUNS_WHAT_IT_READS = {"pickle", "marshal", "shelve", "dill", "yaml", "imp", "code", "xmlrpc"}
 RUNS_WORDS = {"eval", "exec", "compile", "__import__"}
 
 
 def test_no_file_holds_a_secret() -> None:
     found = [name for name in tracked() if SECRET.search(text_of(name)) and not name.startswith("tests/unit/docs/")]
-    assert set(found) <= MADE_FOR_TESTS
+    assert {name for name in found if not OLD_DESKS.fullmatch(name)} <= MADE_FOR_TESTS
 
 
 @pytest.mark.parametrize(
