@@ -23,7 +23,7 @@ from safehand.desk.cases.models import Case, CaseOfficer, Package
 from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.evidence_store import EvidenceStore
-from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.custody.models import Copy, CustodyEntry
 from safehand.desk.handover import actions as node
 from safehand.desk.handover import work
 from safehand.desk.handover.models import Parcel, ParcelKind
@@ -91,6 +91,7 @@ def test_a_package_becomes_a_case_with_nobody_on_it_called_as_the_holder_calls_i
     assert (package.received_by, package.case.opened_by) == (None, None)
     assert not CaseOfficer.objects.exists()
     assert EvidenceStore(desk_state).path(package.sha256).read_bytes() == DATA
+    assert (Copy.objects.get().sha256, Copy.objects.get().state) == (package.sha256, "whole")
     assert verbs() == ["case.opened", "package.received", "holder.told"]
     assert set(CustodyEntry.objects.values_list("actor", flat=True)) == {"desk:handover"}
     assert package.task, "the work is in the queue"
