@@ -11,6 +11,7 @@ RUN_DIR ?= var/desk
 PORT ?= 8000
 EACH ?= 90
 TIMES ?= 100000
+SCHEDULES ?= 10000
 FROM ?= 0
 PYTEST := $(BIN)/python -m pytest
 
@@ -50,7 +51,10 @@ evaluate: install words ## how often the rules of analysis are right, on texts w
 fuzz: install ## near misses of every form of chat export: EACH=90 seconds, ONLY=telegram, RECORD=docs/fuzzing.md
 	PYTHONPATH=tests/builders:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(EACH) --only "$(ONLY)" $(if $(RECORD),--record $(RECORD))
 
-.PHONY: tamper
+.PHONY: faults tamper
+faults: install words ## random schedules of deeds, faults and restarts: SCHEDULES=10000, FROM=0
+	SAFEHAND_SCHEDULES=$(SCHEDULES) SAFEHAND_SCHEDULES_FROM=$(FROM) $(PYTEST) -n0 -q tests/faults/test_schedules.py
+
 tamper: install words ## random tamperings, each found and named: TIMES=100000, FROM=0
 	SAFEHAND_TAMPERINGS=$(TIMES) SAFEHAND_TAMPERINGS_FROM=$(FROM) $(PYTEST) -n0 -q tests/faults/test_tampered.py
 

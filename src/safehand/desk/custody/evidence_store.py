@@ -27,6 +27,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -243,7 +244,8 @@ class Incoming:
         """Away with what came in, unless it was kept."""
         if self._out is not None:
             self._out.close()
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # of a disk that went read-only meanwhile: it is wiped after a day (intake/lost.py)
+                self._path.unlink(missing_ok=True)
 
     def _look_at(self, chunk: bytes) -> None:
         self._head += chunk[: len(FIRST) - len(self._head)]

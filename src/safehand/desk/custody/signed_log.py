@@ -90,7 +90,8 @@ def sign_when_due(clock: Clock = system_clock) -> None:
     """A chore: no entry waits long for a checkpoint. Nobody is told, nothing is shown, and so no entry is made."""
     last = LogCheckpoint.objects.order_by("-size").values_list("size", "signed_at").first()
     size, signed = last or (0, 0)
-    if clock() - signed >= DUE and last_entry() > size:
+    # Signed later than it is now: the clock was set back, by a year perhaps, and entries do not wait for that long.
+    if not 0 <= clock() - signed < DUE and last_entry() > size:
         sign_log(settings.STATE, clock=clock)
 
 

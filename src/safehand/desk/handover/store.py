@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,7 +70,8 @@ class ParcelStore:
             raise _cannot_keep() from err
         finally:
             if hidden is not None:
-                hidden.unlink(missing_ok=True)
+                with suppress(OSError):  # of a disk that went read-only meanwhile: it is wiped after a day
+                    hidden.unlink(missing_ok=True)
 
     def adopt(self, path: Path) -> KeptParcel:
         """Put a whole file in place under its SHA-256 and take its old name away. As ``keep`` otherwise."""
