@@ -10,6 +10,7 @@ court, or a witness's. Only the last are beyond the reach of that owner.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +24,10 @@ from safehand.log.audit import Finding, Found, audit
 from safehand.log.checkpoint import Checkpoint, parse_checkpoint
 from safehand.log.commitment import SALT_LENGTH, Opening, commit
 from safehand.log.note import Note, NotSigned, parse_note, signed_by
-from safehand.log.vkey import format_vkey
+from safehand.log.vkey import format_vkey, is_key_name
+
+_NAMELESS: Final = "a-log"
+"""A log of which every checkpoint was damaged."""
 
 _SENTENCES: Final[dict[Found, str]] = {
     Found.CHANGED: "It is not the entry that stood there.",
@@ -89,7 +93,7 @@ def _signed(
     """Those that this log signed, and a sentence for each that it did not."""
     good: list[tuple[str, Checkpoint]] = []
     problems: list[str] = []
-    origin = parse_checkpoint((kept or brought)[0][1].text).origin
+    origin = _origin(state, (*kept, *brought))
     try:
         problems += _problems_of_keys(state, origin, [note for _, note in kept])
     except SafehandError as problem:
@@ -113,6 +117,16 @@ def _problems_of_keys(state: State, origin: str, kept: Sequence[Note]) -> Iterat
     for each, after in zip(ended, following, strict=False):
         if each.size not in sizes or each.next_vkey != after:
             yield f"custody log, key until {each.size}: No checkpoint that both keys signed leads to the next."
+
+
+def _origin(state: State, notes: Sequence[tuple[str, Note]]) -> str:
+    """What the log is called: as the first of them says that was signed by that name. A damaged one may say any."""
+    origins = [parse_checkpoint(note.text).origin for _, note in notes]
+    for origin, (_, note) in zip(origins, notes, strict=True):
+        with suppress(SafehandError):
+            _of(note, state, origin)
+            return origin
+    return next(filter(is_key_name, origins), _NAMELESS)
 
 
 def _of(note: Note, state: State, origin: str) -> Checkpoint:
