@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
-from pytest_django import Settings
 
 from desk_cast import NOW, clock
 from log_made import InMemory
@@ -372,32 +371,3 @@ def test_an_error_of_the_log_names_no_case_and_no_officer(desk_state: State) -> 
         with pytest.raises(SafehandError) as raised:
             ask()
         assert not re.search("SH-|alice", str(raised.value))
-
-
-def test_a_clock_that_was_set_back_keeps_no_entry_waiting(desk_state: State, settings: Settings) -> None:
-    settings.STATE = desk_state
-    year = 365 * 86_400_000_000
-    write(1)
-    sign_log(desk_state, clock=lambda: NOW + year)
-    write(1)
-    sign_when_due(clock)
-    assert list(LogCheckpoint.objects.order_by("size").values_list("size", "signed_at")) == [(1, NOW + year), (2, NOW)]
-    assert list(problems_of_log()) == []
-    assert audit_log(desk_state).problems == ()
-
-
-@pytest.mark.parametrize("name", ["safehand-de+k", "safehand-desc"])
-def test_a_first_checkpoint_of_which_the_name_was_changed_is_named_and_the_others_still_count(
-    desk_state: State, name: str
-) -> None:
-    write(2)
-    sign_log(desk_state, clock=clock)
-    write(1)
-    sign_log(desk_state, clock=clock)
-    note = LogCheckpoint.objects.get(size=2).note.replace("safehand-desk", name, 1)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE custody_logcheckpoint SET note = %s WHERE size = 2", [note])
-    audited = audit_log(desk_state)
-    (problem,) = audited.problems
-    assert "checkpoint of 2" in problem
-    assert audited.compared == 1

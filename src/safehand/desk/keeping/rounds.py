@@ -14,11 +14,11 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from safehand.desk.core.clock import Clock, moment, system_clock
+from safehand.desk.core.committing import committed
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.copies import location_keys
@@ -31,6 +31,7 @@ from safehand.desk.keeping.mirroring import mirror
 from safehand.desk.keeping.repairing import put_back
 from safehand.desk.keeping.second import ACTOR, AWAY, is_there, note_away, reach_second
 from safehand.desk.keeping.tasks import look_after_copies
+from safehand.durable import Step
 
 SLICE: Final = 20_000_000
 """Microseconds of one round: a package that came in waits no longer than this for a desk's only worker."""
@@ -49,7 +50,7 @@ def look_for_work(clock: Clock = system_clock) -> int:
     """Put a round in the queue. How many: none where nothing is due, or one waits or is made already."""
     if not settings.ROLE.opens or not _anything(clock) or _alive(clock):
         return 0
-    with transaction.atomic():
+    with committed(Step.CHORE_WRITTEN):
         in_turn()  # two workers may look at one moment
         if _alive(clock):
             return 0
