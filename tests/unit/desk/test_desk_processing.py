@@ -17,11 +17,12 @@ from desk_cast import LOOKS_SEALED, Cast, clock
 from desk_packages import chat, sealed
 from safehand.desk.cases.models import Package, PackageState
 from safehand.desk.cases.opening import case_file_path, open_case_file
+from safehand.desk.core.clock import moment
 from safehand.desk.core.state import State
 from safehand.desk.custody.acts import Verb
 from safehand.desk.custody.evidence_store import EvidenceStore
-from safehand.desk.custody.location import the_second
-from safehand.desk.custody.models import CustodyEntry
+from safehand.desk.custody.location import FIRST, the_second
+from safehand.desk.custody.models import Copy, CustodyEntry
 from safehand.desk.intake import processing
 from safehand.desk.intake.actions import receive, try_again
 from safehand.desk.intake.processing import Attempt, Superseded, process
@@ -317,6 +318,7 @@ def test_a_stored_package_that_changed_is_read_from_the_second_location(
     whole = tmp_path / "made" / "chat.safehand"
     location.put(package.sha256, [whole.read_bytes()])
     assert process(package.pk, clock=clock) == "ready"
+    assert Copy.objects.get(location=FIRST).due_at == moment(clock()), "it is looked at now, and not in a month"
     with pytest.raises(CheckFailed):  # reading puts nothing right by itself
         EvidenceStore(desk_state).check(package.sha256)
 

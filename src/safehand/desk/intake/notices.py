@@ -21,7 +21,8 @@ from safehand.desk.core.clock import Clock, moment, system_clock
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import in_turn, record, recorded
 from safehand.desk.custody.acts import Verb
-from safehand.desk.custody.location import the_second
+from safehand.desk.custody.copies import look_soon
+from safehand.desk.custody.location import FIRST, the_second
 from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.intake.models import Arrival, Notice, NoticeState
 from safehand.desk.intake.told import tell_not_opened, tell_received
@@ -150,6 +151,8 @@ def _open(arrival: Arrival) -> Written | None:
     identities = load_identities(state.desk_identity)
     try:
         with whole_package(state, arrival.sha256, the_second(settings.MIRROR)) as found:
+            if found.from_second:
+                look_soon(arrival.sha256, FIRST, system_clock)
             sealed = found.path.read_bytes()
     except OSError as err:
         raise CannotRead("A notice of the evidence store cannot be read.", where=arrival.sha256) from err

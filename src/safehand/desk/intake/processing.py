@@ -28,8 +28,9 @@ from safehand.desk.core.committing import committed
 from safehand.desk.core.state import State
 from safehand.desk.custody.actions import record
 from safehand.desk.custody.acts import Verb
+from safehand.desk.custody.copies import look_soon
 from safehand.desk.custody.entry import Details
-from safehand.desk.custody.location import the_second
+from safehand.desk.custody.location import FIRST, the_second
 from safehand.desk.custody.whole_package import whole_package
 from safehand.desk.intake.lost import wipe_left_over, work_directory_name
 from safehand.desk.intake.reading import Found, read_into_case_file
@@ -123,6 +124,8 @@ class Attempt:
 
     def _verify(self, work: Path) -> Report:
         with whole_package(self._state, self.package.sha256, the_second(settings.MIRROR)) as found:
+            if found.from_second:
+                look_soon(self.package.sha256, FIRST, self._clock)
             report = unseal_package(found.path, self._state.desk_identity, work / "package")
         if report.package_sha256 is not None and report.package_sha256 != self.package.sha256:
             raise CheckFailed("The evidence store does not hold what was handed in.", where=self.package.sha256)
