@@ -110,4 +110,6 @@ def _database(template: str) -> Iterator[dict[str, str]]:
 def _make_database(name: str, template: str) -> None:
     made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as there:
+        # A server that outlives a run may hold one of the run before.
+        there.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         there.execute(made)
