@@ -13,6 +13,7 @@
     │   ├── TileChanged               a tile that was signed for would be written otherwise   (log/tile_folder.py)
     │   ├── BackupDamaged             something in a backup is not what it was       (desk/backup/manifest.py)
     │   ├── OlderBackup               a checkpoint in hand is later than the backup   (desk/backup/placing.py)
+    │   ├── OtherLogPublished         what is published is no beginning of this log  (desk/custody/publishing.py)
     │   ├── EdgeChanged               what is kept of a log is not what it signed last        (log/growing.py)
     │   ├── PackageDamaged            cut, changed or not a package
     │   └── PackageFromTheFuture      a newer format version: not damage

@@ -86,8 +86,12 @@ def code_of(secret: str, *, steps_ahead: int = 0, now: float | None = None) -> s
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser that scripts/browser found."""
+def chromium(made_tables: Path | str) -> Iterator[Browser]:  # noqa: ARG001  see below
+    """The browser that scripts/browser found.
+
+    Tables are made before it: Playwright's loop runs in this thread until the last test, and beside one Django asks
+    no database anything.
+    """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  other tests need no browser
 
     found = ROOT / "build" / "browser"

@@ -126,7 +126,7 @@ def _see_what_came(page: Page, eyes: Eyes, reference: str) -> None:
     assert page.get_by_role("main").get_by_text("Rowan T").count() == 0
     page.get_by_text("What is not sure about conversation 1").click()
     eyes.look("conversations")
-    eyes.press(page.get_by_role("link", name="Evidence"))
+    eyes.press(page.get_by_role("link", name="Evidence", exact=True))
     assert page.locator(".sh-outcome--passed").count() >= 6
     assert page.locator(".sh-outcome--failed").count() == 0
     page.evaluate("document.querySelectorAll('details').forEach(more => { more.open = true; })")

@@ -59,7 +59,7 @@ def test_the_desk_says_what_was_not_handed_over_and_names_nobody(
     eyes.press(read)
     eyes.look("picked-conversations")
     expect(page.get_by_text("Lin", exact=True)).to_have_count(0)
-    eyes.press(page.get_by_role("link", name="Evidence"))
+    eyes.press(page.get_by_role("link", name="Evidence", exact=True))
     told = "The holder left out 1 of 3 conversations, 4 messages (1 January 2026)"
     expect(page.get_by_text(told)).to_be_visible()
     eyes.look("picked-evidence", full=True)

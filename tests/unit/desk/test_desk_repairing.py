@@ -38,7 +38,7 @@ PUT_BACK = "/evidence-store/put-back/"
 DATA = LOOKS_SEALED + b"row 4 of peas is up"
 OTHER = LOOKS_SEALED + b"row 5 of peas is up"
 REASON = "The disk of the first location failed in the night."
-SEES = (Role.CUSTODIAN, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN)
+SEES = (Role.CUSTODIAN, Role.SUPERVISOR, Role.AUDITOR)
 
 
 def clock() -> int:

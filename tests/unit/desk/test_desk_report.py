@@ -40,7 +40,11 @@ STAGES = {
 }
 
 
-@pytest.mark.parametrize("state", PackageState)
+def test_every_state_has_a_report_but_that_of_an_erased_case_whose_pages_are_gone() -> None:
+    assert set(PackageState) - set(STAGES) == {PackageState.ERASED}
+
+
+@pytest.mark.parametrize("state", STAGES)
 def test_each_state_is_shown_as_how_far_it_is(state: PackageState, cast: Cast) -> None:
     shown = present_report(cast.alice, package("A", cast.alice, 1, state=state))
     assert [stage.status for stage in shown.stages] == STAGES[state]

@@ -75,7 +75,7 @@ def test_an_officer_without_a_role_may_look_after_their_account_alone(cast: Cast
 
 def test_several_roles_add_up(cast: Cast) -> None:
     both = abilities_of(hold(cast.bob, Role.AUDITOR, Role.ADMIN))
-    watches = {Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS}
+    watches = {Ability.SEE_EVERY_LOG, Ability.LODGE_CHECKPOINTS, Ability.SEE_STORE}
     assert both == {Ability.OWN_ACCOUNT, Ability.GIVE_ROLES, *watches}
 
 

@@ -156,7 +156,7 @@ ABILITIES_OF: Final[dict[Held, frozenset[Ability]]] = {
     | _WATCHES
     | {Ability.SEE_LOG, Ability.SUPERVISE, Ability.DECIDE, Ability.SEE_RETENTION, Ability.CONFIRM_ERASURE},
     Role.AUDITOR: _WATCHES,
-    Role.ADMIN: frozenset({Ability.GIVE_ROLES, Ability.SEE_STORE}),
+    Role.ADMIN: frozenset({Ability.GIVE_ROLES}),
     Appointment.WELFARE_LEAD: frozenset({Ability.SEE_WELFARE}),
 }
 """The table. A supervisor who is to read chats as well holds the role of a reviewer besides, and is seen to."""

@@ -108,6 +108,22 @@ _VERBS: Final[dict[Verb, str]] = {
     Verb.LOCATION_AWAY: "Found the second location away",
     Verb.LOCATION_THERE: "Found the second location there",
     Verb.LOG_SIGNED: "Had the custody log signed",
+    Verb.LOG_KEY_RENEWED: "Had another key sign the custody log from then on",
+    Verb.KEYS_RENEWED: "Gave the desk another identity, and wrapped the keys of its cases to it",
+    Verb.RETENTION_SHOWN: "Looked at how long the case is kept",
+    Verb.CASE_REVIEWED: "Said by which class the case is kept, and when it is looked at again",
+    Verb.HOLD_PUT: "Put a legal hold on the case",
+    Verb.HOLD_ENDED: "Ended a legal hold on the case",
+    Verb.ERASURE_ASKED: "Asked that the case be erased",
+    Verb.ERASURE_REFUSED: "Said that the case is not to be erased",
+    Verb.CASE_ERASED: "Confirmed that the case be erased: its key was destroyed",
+    Verb.WORDS_ERASED: "Wrote over words about the erased case",
+    Verb.NOTICE_ERASED: "Erased an urgent notice together with its case",
+    Verb.CASE_SWEPT: "Took the erased case’s files off the disk",
+    Verb.BACKUP_BEGUN: "Began a backup of the desk",
+    Verb.BACKUP_MADE: "Made a backup of the desk",
+    Verb.DESK_RESTORED: "Brought the desk back from a backup",
+    Verb.DESK_MOVED: "Moved the desk to a PostgreSQL",
 }
 _ACTORS: Final = {"desk:worker": "The desk itself", "desk:shell": "The desk, from its shell"}
 _COUNTED: Final = (
