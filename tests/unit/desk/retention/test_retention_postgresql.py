@@ -48,6 +48,23 @@ def test_vacuum_alone_gives_room_free_and_only_a_rewritten_table_holds_it_no_mor
     assert CANARY not in on_disk()
 
 
+def test_while_another_looks_at_the_table_as_it_was_nothing_is_said_to_be_gone() -> None:
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")
+        execute("UPDATE old_pages SET words = %s", b"erased anew")
+        with pytest.raises(CannotWrite, match="in use"):
+            forget_old_pages(["old_pages"])
+        other.rollback()
+        forget_old_pages(["old_pages"])
+        assert CANARY not in on_disk()
+    finally:
+        other.close()
+
+
 def test_a_table_that_another_holds_is_tried_again_later_and_not_waited_for_without_end() -> None:
     held, done = Event(), Event()
 
